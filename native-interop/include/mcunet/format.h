@@ -1,0 +1,176 @@
+/*
+ * The package: everything the device needs to run one model under one schedule. models/FORMAT.md is the authority;
+ * these records lie in the file byte for byte as declared here (little-endian, natural alignment, no padding).
+ */
+#ifndef MCUNET_FORMAT_H
+#define MCUNET_FORMAT_H
+
+#include <stdint.h>
+
+#define MCUNET_MAGIC 0x3255434Du /* "MCU2" */
+#define MCUNET_FORMAT_VERSION 1u
+#define MCUNET_NONE 0xFFFFFFFFu /* an absent optional buffer */
+
+/* Limits that keep every index computation inside 32 bits. */
+#define MCUNET_MAX_DIMENSION 8192      /* rows, columns of a tensor */
+#define MCUNET_MAX_CHANNELS 32767      /* channels of a tensor */
+#define MCUNET_MAX_TENSOR_BYTES 0x4000000 /* 64 MiB */
+#define MCUNET_MAX_INPUTS 16           /* inputs of one operator (CONCATENATION) */
+#define MCUNET_ALIGNMENT 8u            /* of the package, the arena, and every offset of constants or scratch in them */
+
+typedef enum {
+    MCUNET_INPUT = 0, /* the model's input: written by the caller, see mcunet_input_region */
+    MCUNET_CONV_2D = 1, /* also FULLY_CONNECTED: a kernel of the input's size */
+    MCUNET_DEPTHWISE_CONV_2D = 2,
+    MCUNET_ADD = 3,
+    MCUNET_SUB = 4,
+    MCUNET_MUL = 5,
+    MCUNET_LOOKUP = 6, /* any int8 -> int8 function: RELU, RELU6, LOGISTIC, QUANTIZE, arithmetic with a scalar */
+    MCUNET_MAX_POOL_2D = 7,
+    MCUNET_AVERAGE_POOL_2D = 8,
+    MCUNET_MEAN = 9,
+    MCUNET_PAD = 10,
+    MCUNET_RESIZE_NEAREST = 11,
+    MCUNET_CONCATENATION = 12,
+    MCUNET_RESHAPE = 13,
+    MCUNET_TRANSPOSE = 14,
+    MCUNET_SOFTMAX = 15,
+    MCUNET_OPERATOR_KINDS = 16
+} mcunet_operator_kind;
+
+/* Which kernel's reading order an operator's constants are stored in. */
+typedef enum {
+    MCUNET_LAYOUT_PORTABLE = 0,
+    MCUNET_LAYOUT_ARMV7EM = 1,
+    MCUNET_LAYOUTS = 2
+} mcunet_layout;
+
+/* mcunet_operator.flags */
+#define MCUNET_OPERATOR_ACCUMULATE 1u /* CONV_2D, MEAN, AVERAGE_POOL_2D over the whole input, summed as patches arrive */
+
+typedef struct {
+    uint32_t magic;         /* MCUNET_MAGIC */
+    uint16_t version;       /* MCUNET_FORMAT_VERSION */
+    uint16_t header_bytes;  /* sizeof(mcunet_header) */
+    uint32_t total_bytes;   /* of the package, header included */
+    uint32_t crc32;         /* IEEE CRC-32 of bytes [16, total_bytes) */
+    uint32_t arena_bytes;   /* SRAM the schedule uses: every buffer, scratch and bookkeeping byte */
+    uint16_t tensor_count;
+    uint16_t slot_count;
+    uint16_t operator_count;
+    uint16_t operand_count;
+    uint16_t stage_count;
+    uint16_t output_count;
+    uint32_t tensors_offset;   /* mcunet_tensor[tensor_count] */
+    uint32_t slots_offset;     /* mcunet_slot[slot_count] */
+    uint32_t operators_offset; /* mcunet_operator[operator_count] */
+    uint32_t operands_offset;  /* uint16_t[operand_count]: slot numbers, see mcunet_operator.first_input */
+    uint32_t stages_offset;    /* mcunet_stage[stage_count] */
+    uint32_t outputs_offset;   /* uint16_t[output_count]: slot numbers, in the model's output order */
+    uint32_t head_offset;      /* mcunet_head, or MCUNET_NONE */
+    uint32_t constants_offset; /* all constants lie in [constants_offset, total_bytes) */
+    char model_id[24];         /* UTF-8, zero padded; for telemetry */
+} mcunet_header;
+
+/* A feature map: one int8 image of height x width x channels, NHWC with N = 1. */
+typedef struct {
+    uint16_t height, width, channels;
+    int8_t zero_point;
+    uint8_t reserved;
+    float scale;
+} mcunet_tensor;
+
+typedef enum {
+    MCUNET_SLOT_WHOLE = 0,    /* all rows and columns, for the stage's lifetime or longer */
+    MCUNET_SLOT_WINDOW = 1,   /* window_height x window_width pixels that slide over the tensor */
+    MCUNET_SLOT_BAND = 2,     /* window_height rows of full width that slide down the tensor */
+    MCUNET_SLOT_CONSTANT = 3  /* all of it, in the package */
+} mcunet_slot_kind;
+
+/* mcunet_slot.flags */
+#define MCUNET_SLOT_KEEP_ROWS 1u /* rows already computed for the patch above are kept, not recomputed */
+#define MCUNET_SLOT_KEEP_COLUMNS 2u /* likewise columns of the patch to the left */
+#define MCUNET_SLOT_OUTPUT 4u /* read after the stage: the stage's patches partition it */
+#define MCUNET_SLOT_DRIVER 8u /* its rows and columns arriving pace the stage (MCUNET_PACE_ARRIVAL) */
+
+/*
+ * How one stage holds one tensor. The same tensor has a slot in every stage that touches it.
+ * Between patches, kept rows wait in `line` (line_rows x width pixels), or, without one, stay in the window, which is then shifted;
+ * kept columns wait in `stash` (window_height x stash_columns pixels), or likewise stay in the window.
+ */
+typedef struct {
+    uint16_t tensor;
+    uint8_t kind;  /* mcunet_slot_kind */
+    uint8_t flags;
+    uint32_t offset; /* of the first pixel: in the arena, or in the package (MCUNET_SLOT_CONSTANT) */
+    uint16_t window_height, window_width; /* pixels; the whole tensor's for WHOLE and CONSTANT */
+    uint32_t line_offset; /* in the arena, or MCUNET_NONE */
+    uint32_t stash_offset; /* in the arena, or MCUNET_NONE */
+    uint16_t line_rows, stash_columns;
+} mcunet_slot;
+
+/*
+ * One operator. Kernel extent along an axis is (kernel - 1) * dilation + 1; output pixel y reads input rows
+ * y * stride - pad_top + [0, extent). Rows and columns outside the input read as its zero point.
+ * FORMAT.md gives the constants of each kind.
+ */
+typedef struct {
+    uint8_t kind;   /* mcunet_operator_kind */
+    uint8_t layout; /* mcunet_layout of the constants */
+    uint8_t flags;
+    uint8_t input_count;
+    uint16_t first_input; /* the inputs are slots operands[first_input .. first_input + input_count) */
+    uint16_t output;      /* slot */
+    uint16_t kernel_height, kernel_width;
+    uint8_t stride_height, stride_width;
+    uint8_t dilation_height, dilation_width;
+    int16_t pad_top, pad_left;
+    int8_t activation_min, activation_max; /* clamp of the quantised output */
+    uint16_t parameter; /* CONV_2D: groups; DEPTHWISE: channel multiplier; CONCATENATION: axis 0 rows, 1 columns, 2 channels;
+                           PAD: channels before; TRANSPOSE: axis of output rows | columns << 2 | channels << 4 */
+    uint32_t constants_offset, constants_bytes; /* in the package */
+    uint32_t scratch_offset, scratch_bytes;     /* in the arena; the accumulators of an ACCUMULATE operator */
+} mcunet_operator;
+
+/* How far the tensors of a stage have come at a step along one axis. */
+typedef enum {
+    MCUNET_PACE_DEMAND = 0, /* step i of n completes ceil(size * (i + 1) / n) of every stage output; inputs follow backwards */
+    MCUNET_PACE_ARRIVAL = 1 /* at step i the driver has first + i * step; everything computable from it is computed */
+} mcunet_pace;
+
+typedef struct {
+    uint16_t count; /* steps along this axis */
+    uint16_t pace;  /* mcunet_pace */
+    uint16_t first; /* MCUNET_PACE_ARRIVAL: pixels of the driver at step 0 */
+    uint16_t step;  /* MCUNET_PACE_ARRIVAL: pixels more at each further step */
+} mcunet_axis;
+
+/* A run of operators executed patch by patch: for each row step, for each column step, each operator in order. */
+typedef struct {
+    uint16_t first_operator, operator_count;
+    uint16_t first_slot, slot_count;
+    mcunet_axis rows, columns;
+    uint32_t intervals_offset; /* arena: mcunet_interval[2 * slot_count], where the engine notes each patch's regions */
+} mcunet_stage;
+
+/* What a slot holds and computes at one step along one axis; see docs/SCHEDULING.md. */
+typedef struct {
+    uint16_t begin; /* first row (column) present */
+    uint16_t from;  /* first one to compute in this step */
+    uint16_t end;   /* one past the last to compute */
+    uint16_t keep;  /* first one that a later step will read */
+} mcunet_interval;
+
+typedef enum {
+    MCUNET_HEAD_CLASSIFIER = 1, /* labels */
+    MCUNET_HEAD_YOLO = 2        /* anchors; one output a scale */
+} mcunet_head_kind;
+
+/* What the outputs mean, for the result classes. Followed by `bytes` of kind-specific data, see FORMAT.md. */
+typedef struct {
+    uint16_t kind; /* mcunet_head_kind */
+    uint16_t count; /* labels, or anchors in all */
+    uint32_t bytes;
+} mcunet_head;
+
+#endif

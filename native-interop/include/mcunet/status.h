@@ -1,0 +1,35 @@
+/* Status codes of every public function. 0 is success, errors are negative and never change meaning. */
+#ifndef MCUNET_STATUS_H
+#define MCUNET_STATUS_H
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum {
+    MCUNET_OK = 0,
+    MCUNET_ERROR_ARGUMENT = -1,    /* null pointer, index or range out of bounds */
+    MCUNET_ERROR_TRUNCATED = -2,   /* fewer bytes than the package says it has */
+    MCUNET_ERROR_MAGIC = -3,       /* not a package */
+    MCUNET_ERROR_VERSION = -4,     /* a package of another format version */
+    MCUNET_ERROR_CHECKSUM = -5,    /* CRC-32 does not match: damaged in flash or in transfer */
+    MCUNET_ERROR_LAYOUT = -6,      /* a section lies outside the package or is misaligned */
+    MCUNET_ERROR_TENSOR = -7,      /* a tensor's shape or quantisation is out of range */
+    MCUNET_ERROR_OPERATOR = -8,    /* an operator's kind, geometry or constants are inconsistent */
+    MCUNET_ERROR_SCHEDULE = -9,    /* a stage's walk does not compute what its consumers read */
+    MCUNET_ERROR_BUFFER = -10,     /* a buffer is too small for a region, or lies outside the arena */
+    MCUNET_ERROR_SCRATCH = -11,    /* an operator's scratch is smaller than its kernel needs */
+    MCUNET_ERROR_ARENA = -12,      /* the arena is smaller than the package needs, or misaligned */
+    MCUNET_ERROR_TARGET = -13,     /* constants are laid out for kernels that this build does not have */
+    MCUNET_ERROR_STATE = -14,      /* no model is open, or calls out of order */
+    MCUNET_ERROR_NOT_FOUND = -15   /* no model, input, output or head of that name or number */
+} mcunet_status;
+
+/* The name of a status ("MCUNET_ERROR_CHECKSUM"); "MCUNET_ERROR_UNKNOWN" for any other value. Never null. */
+const char *mcunet_status_name(mcunet_status status);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

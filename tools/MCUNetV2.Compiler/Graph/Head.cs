@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+
+namespace MCUNetV2.Compiler.Graph;
+
+/// <summary>What the outputs of a model mean.</summary>
+public abstract record Head;
+
+/// <summary>Output 0 has one score a label.</summary>
+public sealed record ClassifierHead(ImmutableArray<string> Labels) : Head;
+
+/// <summary>YOLO: each output predicts boxes from its own anchors on a grid of cells.</summary>
+public sealed record YoloHead(int Classes, ImmutableArray<YoloScale> Scales) : Head;
+
+/// <param name="Stride">Input pixels a cell.</param>
+/// <param name="Anchors">Width and height in input pixels.</param>
+public sealed record YoloScale(int Stride, ImmutableArray<(float Width, float Height)> Anchors);

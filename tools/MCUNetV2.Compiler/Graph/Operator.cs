@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+
+namespace MCUNetV2.Compiler.Graph;
+
+/// <summary>One operator of the body that runs on the device.</summary>
+/// <param name="Kind">What it computes.</param>
+/// <param name="Inputs">Tensor numbers.</param>
+/// <param name="Output">Tensor number; each tensor has one producer.</param>
+/// <param name="Source">Index of the source model's operator (of the last one, where several were folded into this).</param>
+public sealed record Operator(OperatorKind Kind, ImmutableArray<int> Inputs, int Output, int Source)
+{
+    public Window Window { get; init; } = Window.Pointwise;
+
+    /// <summary>Clamp of the quantised output (fused activation).</summary>
+    public int ActivationMin { get; init; } = sbyte.MinValue;
+
+    /// <inheritdoc cref="ActivationMin"/>
+    public int ActivationMax { get; init; } = sbyte.MaxValue;
+
+    /// <summary>Kind-specific: groups, channel multiplier, axis...; see <c>mcunet_operator.parameter</c>.</summary>
+    public int Parameter { get; init; }
+
+    public Constants? Constants { get; init; }
+}
