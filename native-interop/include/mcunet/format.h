@@ -15,7 +15,8 @@
 #define MCUNET_MAX_DIMENSION 8192      /* rows, columns of a tensor */
 #define MCUNET_MAX_CHANNELS 32767      /* channels of a tensor */
 #define MCUNET_MAX_TENSOR_BYTES 0x4000000 /* 64 MiB */
-#define MCUNET_MAX_INPUTS 16           /* inputs of one operator (CONCATENATION) */
+#define MCUNET_MAX_STEPS 16384        /* of a walk along one axis */
+#define MCUNET_MAX_INPUTS 8           /* inputs of one operator (CONCATENATION) */
 #define MCUNET_ALIGNMENT 8u            /* of the package, the arena, and every offset of constants or scratch in them */
 
 typedef enum {
@@ -134,7 +135,7 @@ typedef struct {
 
 /* How far the tensors of a stage have come at a step along one axis. */
 typedef enum {
-    MCUNET_PACE_DEMAND = 0, /* step i of n completes ceil(size * (i + 1) / n) of every stage output; inputs follow backwards */
+    MCUNET_PACE_DEMAND = 0, /* step i of n completes size * (i + 1) / n (rounded down) of every stage output; inputs follow backwards */
     MCUNET_PACE_ARRIVAL = 1 /* at step i the driver has first + i * step; everything computable from it is computed */
 } mcunet_pace;
 
@@ -158,8 +159,10 @@ typedef struct {
     uint16_t begin; /* first row (column) present */
     uint16_t from;  /* first one to compute in this step */
     uint16_t end;   /* one past the last to compute */
-    uint16_t keep;  /* first one that a later step will read */
+    uint16_t keep;  /* first one that a later step will read; MCUNET_INTERVAL_ACTIVE when a consumer computes in this step */
 } mcunet_interval;
+
+#define MCUNET_INTERVAL_ACTIVE 0x8000u
 
 typedef enum {
     MCUNET_HEAD_CLASSIFIER = 1, /* labels */

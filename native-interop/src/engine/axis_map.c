@@ -1,0 +1,135 @@
+#include "axis_map.h"
+
+static int32_t clip(int32_t x, int32_t size)
+{
+    return x < 0 ? 0 : (x > size ? size : x);
+}
+
+int32_t mcunet_slot_size(const mcunet_model *model, int32_t slot, mcunet_direction direction)
+{
+    const mcunet_tensor *tensor = &model->tensors[model->slots[slot].tensor];
+    return direction == MCUNET_ROWS ? tensor->height : tensor->width;
+}
+
+static void set_window(mcunet_axis_map *map, const mcunet_operator *op, mcunet_direction direction)
+{
+    const int rows = direction == MCUNET_ROWS;
+    const int32_t kernel = rows ? op->kernel_height : op->kernel_width;
+    const int32_t dilation = rows ? op->dilation_height : op->dilation_width;
+    map->extent = (kernel - 1) * dilation + 1;
+    map->stride = rows ? op->stride_height : op->stride_width;
+    map->pad = rows ? op->pad_top : op->pad_left;
+}
+
+mcunet_axis_map mcunet_axis_map_of(const mcunet_model *model, const mcunet_operator *op, int32_t index, mcunet_direction direction)
+{
+    mcunet_axis_map map = {MCUNET_MAP_WINDOW, 1, 1, 0, 0, 0, 0};
+    map.input_size = mcunet_slot_size(model, model->operands[op->first_input + index], direction);
+    map.output_size = mcunet_slot_size(model, op->output, direction);
+
+    switch (op->kind) {
+    case MCUNET_CONV_2D:
+    case MCUNET_DEPTHWISE_CONV_2D:
+    case MCUNET_MAX_POOL_2D:
+    case MCUNET_AVERAGE_POOL_2D:
+    case MCUNET_MEAN:
+        if ((op->flags & MCUNET_OPERATOR_ACCUMULATE) != 0) {
+            map.kind = MCUNET_MAP_ACCUMULATE;
+        } else {
+            set_window(&map, op, direction);
+        }
+        break;
+    case MCUNET_PAD:
+        map.pad = direction == MCUNET_ROWS ? op->pad_top : op->pad_left;
+        break;
+    case MCUNET_ADD:
+    case MCUNET_SUB:
+    case MCUNET_MUL:
+        if (map.input_size != map.output_size) {
+            map.kind = MCUNET_MAP_GLOBAL; /* broadcast */
+        }
+        break;
+    case MCUNET_RESIZE_NEAREST:
+        map.kind = MCUNET_MAP_TABLE;
+        map.table = (const uint16_t *)(const void *)(model->package + op->constants_offset);
+        if (direction == MCUNET_COLUMNS) {
+            map.table += mcunet_slot_size(model, op->output, MCUNET_ROWS);
+        }
+        break;
+    case MCUNET_CONCATENATION:
+        if (op->parameter == (uint16_t)direction) {
+            map.kind = MCUNET_MAP_GLOBAL;
+        }
+        break;
+    case MCUNET_RESHAPE:
+    case MCUNET_TRANSPOSE:
+        map.kind = MCUNET_MAP_GLOBAL;
+        break;
+    default: /* pointwise */
+        break;
+    }
+    return map;
+}
+
+int32_t mcunet_axis_map_begin(const mcunet_axis_map *map, int32_t from)
+{
+    if (from >= map->output_size) {
+        return map->input_size;
+    }
+    switch (map->kind) {
+    case MCUNET_MAP_WINDOW:
+        return clip(from * map->stride - map->pad, map->input_size);
+    case MCUNET_MAP_TABLE:
+        return map->table[from];
+    default:
+        return 0;
+    }
+}
+
+int32_t mcunet_axis_map_end(const mcunet_axis_map *map, int32_t end)
+{
+    if (end <= 0) {
+        return 0;
+    }
+    switch (map->kind) {
+    case MCUNET_MAP_WINDOW:
+        return clip((end - 1) * map->stride - map->pad + map->extent, map->input_size);
+    case MCUNET_MAP_TABLE:
+        return map->table[end - 1] + 1;
+    default:
+        return map->input_size;
+    }
+}
+
+/* Number of entries below `limit` in an ascending table. */
+static int32_t count_below(const uint16_t *table, int32_t count, int32_t limit)
+{
+    int32_t low = 0;
+    int32_t high = count;
+    while (low < high) {
+        const int32_t middle = (low + high) / 2;
+        if (table[middle] < limit) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+int32_t mcunet_axis_map_arrival(const mcunet_axis_map *map, int32_t arrived)
+{
+    if (arrived >= MCUNET_UNBOUNDED) {
+        return MCUNET_UNBOUNDED;
+    }
+    int32_t end;
+    if (map->kind == MCUNET_MAP_WINDOW) {
+        const int32_t last = arrived + map->pad - map->extent;
+        end = last < 0 ? 0 : last / map->stride + 1;
+    } else if (arrived >= map->input_size) {
+        end = map->output_size + (arrived - map->input_size);
+    } else {
+        end = map->kind == MCUNET_MAP_TABLE ? count_below(map->table, map->output_size, arrived) : 0;
+    }
+    return end < MCUNET_UNBOUNDED ? end : MCUNET_UNBOUNDED;
+}

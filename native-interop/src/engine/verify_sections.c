@@ -1,0 +1,59 @@
+#include "verify.h"
+
+static int is_section(const mcunet_header *header, uint32_t offset, uint64_t count, uint64_t record_bytes)
+{
+    return offset % MCUNET_ALIGNMENT == 0 && offset >= sizeof(mcunet_header)
+           && mcunet_inside(offset, count * record_bytes, header->total_bytes);
+}
+
+static mcunet_status verify_head(const mcunet_model *model)
+{
+    const mcunet_header *header = model->header;
+    if (header->head_offset == MCUNET_NONE) {
+        return MCUNET_OK;
+    }
+    if (!is_section(header, header->head_offset, 1, sizeof(mcunet_head))) {
+        return MCUNET_ERROR_LAYOUT;
+    }
+    const mcunet_head *head = mcunet_model_head(model);
+    return mcunet_inside((uint64_t)header->head_offset + sizeof *head, head->bytes, header->total_bytes) ? MCUNET_OK
+                                                                                                      : MCUNET_ERROR_LAYOUT;
+}
+
+mcunet_status mcunet_verify_sections(mcunet_model *model, size_t package_bytes, size_t arena_bytes)
+{
+    const mcunet_header *header = (const mcunet_header *)(const void *)model->package;
+    if (package_bytes < sizeof *header) {
+        return MCUNET_ERROR_TRUNCATED;
+    }
+    if (header->magic != MCUNET_MAGIC) {
+        return MCUNET_ERROR_MAGIC;
+    }
+    if (header->version != MCUNET_FORMAT_VERSION || header->header_bytes != sizeof *header) {
+        return MCUNET_ERROR_VERSION;
+    }
+    if (header->total_bytes > package_bytes || header->total_bytes < sizeof *header) {
+        return MCUNET_ERROR_TRUNCATED;
+    }
+    if (header->arena_bytes > arena_bytes) {
+        return MCUNET_ERROR_ARENA;
+    }
+    if (!is_section(header, header->tensors_offset, header->tensor_count, sizeof(mcunet_tensor))
+        || !is_section(header, header->slots_offset, header->slot_count, sizeof(mcunet_slot))
+        || !is_section(header, header->operators_offset, header->operator_count, sizeof(mcunet_operator))
+        || !is_section(header, header->operands_offset, header->operand_count, sizeof(uint16_t))
+        || !is_section(header, header->stages_offset, header->stage_count, sizeof(mcunet_stage))
+        || !is_section(header, header->outputs_offset, header->output_count, sizeof(uint16_t))
+        || !is_section(header, header->constants_offset, 0, 0)) {
+        return MCUNET_ERROR_LAYOUT;
+    }
+    const uint8_t *package = model->package;
+    model->header = header;
+    model->tensors = (const mcunet_tensor *)(const void *)(package + header->tensors_offset);
+    model->slots = (const mcunet_slot *)(const void *)(package + header->slots_offset);
+    model->operators = (const mcunet_operator *)(const void *)(package + header->operators_offset);
+    model->operands = (const uint16_t *)(const void *)(package + header->operands_offset);
+    model->stages = (const mcunet_stage *)(const void *)(package + header->stages_offset);
+    model->outputs = (const uint16_t *)(const void *)(package + header->outputs_offset);
+    return verify_head(model);
+}
