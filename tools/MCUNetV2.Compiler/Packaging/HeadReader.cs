@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Text;
+using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Packaging.Records;
+
+namespace MCUNetV2.Compiler.Packaging;
+
+/// <summary>Reads what the outputs of a package mean.</summary>
+internal static class HeadReader
+{
+    /// <exception cref="PackageFormatException">Unknown kind, or it ends outside the package.</exception>
+    public static Head Read(ReadOnlySpan<byte> package, uint offset)
+    {
+        HeadRecord record = PackageReader.ReadTable<HeadRecord>(package, offset, 1, "head")[0];
+        uint start = offset + (uint)Unsafe.SizeOf<HeadRecord>();
+        ReadOnlySpan<byte> data = PackageReader.ReadTable<byte>(package, start, checked((int)record.Bytes), "head").AsSpan();
+        return record.Kind switch
+        {
+            HeadRecord.Classifier => ReadLabels(data, record.Count),
+            HeadRecord.Yolo => ReadScales(data),
+            _ => throw new PackageFormatException($"damaged package: head of unknown kind {record.Kind}"),
+        };
+    }
+
+    private static ClassifierHead ReadLabels(ReadOnlySpan<byte> data, int count)
+    {
+        string[] labels = Encoding.UTF8.GetString(data).Split('\0');
+        return labels.Length >= count
+            ? new ClassifierHead([.. labels[..count]])
+            : throw new PackageFormatException($"damaged package: {labels.Length} labels of {count}");
+    }
+
+    private static YoloHead ReadScales(ReadOnlySpan<byte> data)
+    {
+        int position = 0;
+        int classes = Next<ushort>(data, ref position);
+        int outputs = Next<ushort>(data, ref position);
+        ImmutableArray<YoloScale>.Builder scales = ImmutableArray.CreateBuilder<YoloScale>(outputs);
+        for (int output = 0; output < outputs; output++)
+        {
+            int anchorCount = Next<ushort>(data, ref position);
+            int stride = Next<ushort>(data, ref position);
+            (float, float)[] anchors = new (float, float)[anchorCount];
+            for (int anchor = 0; anchor < anchorCount; anchor++)
+            {
+                anchors[anchor] = (Next<float>(data, ref position), Next<float>(data, ref position));
+            }
+
+            scales.Add(new YoloScale(stride, [.. anchors]));
+        }
+
+        return new YoloHead(classes, scales.ToImmutable());
+    }
+
+    private static T Next<T>(ReadOnlySpan<byte> data, ref int position)
+        where T : unmanaged
+    {
+        T value = PackageReader.ReadTable<T>(data, (uint)position, 1, "head")[0];
+        position += Unsafe.SizeOf<T>();
+        return value;
+    }
+}
