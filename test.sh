@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Runs every test and sums them up: the last line is "N passed, N failed[, N skipped]".
+#   ./test.sh         everything that is fast (what the continuous integration runs)
+#   ./test.sh --slow  the long-running tests as well
+set -uo pipefail
+root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
+export MCUNET_ROOT=$root
+cd "$root"
+source tools/setup.sh
+source tests/suites.sh
+
+case ${1-} in
+    '') slow=false ;;
+    --slow) slow=true ;;
+    *) setup_fail "usage: ./test.sh [--slow]" ;;
+esac
+
+setup_dotnet
+setup_packages cmake=cmake ninja=ninja-build gcc=gcc g++=g++ /usr/include/stdlib.h=libc6-dev clang=clang
+setup_packages "$(clang -print-resource-dir)/lib/linux/libclang_rt.fuzzer-$(uname -m).a=libclang-rt-$(clang -dumpversion | cut -d. -f1)-dev"
+setup_cli
+
+suite_ctest gcc gcc g++
+suite_ctest clang clang clang++
+suite_dotnet
+suite_summary

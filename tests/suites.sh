@@ -1,0 +1,104 @@
+# The suites that ./test.sh runs, and their sum. Sourced by bash after tools/setup.sh; $slow is true or false.
+
+suite_passed=0 suite_failed=0 suite_skipped=0
+suite_logs=$root/build/test
+mkdir -p "$suite_logs"
+
+# suite_add NAME LOG EXIT_CODE PASSED FAILED SKIPPED: a suite that crashed or ran nothing counts as one failure.
+suite_add() {
+    local name=$1 log=$2 code=$3 passed=${4:-0} failed=${5:-0} skipped=${6:-0}
+    if [ $((passed + failed + skipped)) -eq 0 ] || { [ "$code" -ne 0 ] && [ "$failed" -eq 0 ]; }; then
+        failed=$((failed + 1))
+    fi
+    suite_passed=$((suite_passed + passed))
+    suite_failed=$((suite_failed + failed))
+    suite_skipped=$((suite_skipped + skipped))
+    printf '%-28s %6d passed %4d failed %4d skipped %6ds\n' "$name" "$passed" "$failed" "$skipped" $((SECONDS - suite_start))
+    if [ "$failed" -gt 0 ]; then
+        tail -n 200 "$log"
+    fi
+}
+
+# suite_build NAME COMMAND...: runs a build; a broken one counts as a failed suite.
+suite_build() {
+    local name=$1 log="$suite_logs/$1.log"
+    shift
+    suite_start=$SECONDS
+    "$@" >"$log" 2>&1 && return
+    suite_add "$name" "$log" 1
+    return 1
+}
+
+# suite_ctest NAME C_COMPILER CXX_COMPILER CMAKE_OPTION...: the C unit tests under the address and undefined-behaviour sanitizers.
+suite_ctest() {
+    local name="c-$1" c=$2 cxx=$3 folder="$root/build/$1"
+    shift 3
+    suite_build "$name-build" suite_cmake "$folder" -DCMAKE_C_COMPILER="$c" -DCMAKE_CXX_COMPILER="$cxx" \
+        -DCMAKE_BUILD_TYPE=RelWithDebInfo -DBUILD_TESTING=ON "$@" || return
+    local log="$suite_logs/$name.log" report="$suite_logs/$name.xml" code=0
+    suite_start=$SECONDS
+    rm -f "$report"
+    ctest --test-dir "$folder" --output-on-failure -j"$(nproc)" --output-junit "$report" >"$log" 2>&1 || code=$?
+    local tests failed skipped
+    tests=$(suite_attribute "$report" tests)
+    failed=$(suite_attribute "$report" failures)
+    skipped=$(suite_attribute "$report" skipped)
+    suite_add "$name" "$log" "$code" $((tests - failed - skipped)) "$failed" "$skipped"
+}
+
+suite_cmake() {
+    local folder=$1
+    shift
+    cmake -S "$root/native-interop" -B "$folder" -G Ninja "$@" && cmake --build "$folder"
+}
+
+# suite_attribute REPORT NAME: a number of a JUnit report's first element; 0 when there is none.
+suite_attribute() {
+    local value
+    value=$(grep -o -m1 "\b$2=\"[0-9]*\"" "$1" 2>/dev/null | head -n 1 | tr -dc 0-9)
+    echo "${value:-0}"
+}
+
+# Every test project under tests/, each as its own process.
+suite_dotnet() {
+    suite_build dotnet-build dotnet build tests/build.proj -p:Slow="$slow" || return
+    local project name
+    for project in tests/*/*.csproj; do
+        name=$(basename "$project" .csproj)
+        if [ "$slow" = false ] && [ "$(dirname "$project")" = tests/Training ]; then
+            continue
+        fi
+        suite_xunit "$name" "$(dirname "$project")/bin/Release/net10.0/$name.dll"
+    done
+}
+
+# suite_xunit NAME PROGRAM: an xunit.v3 test program.
+suite_xunit() {
+    local name=$1 log="$suite_logs/$1.log" code=0 filter=() summary
+    [ "$slow" = true ] || filter=(-trait- Category=Slow)
+    suite_start=$SECONDS
+    dotnet "$2" -noColor -noLogo "${filter[@]}" >"$log" 2>&1 || code=$?
+    summary=$(grep -o 'Total: [0-9].*' "$log" | tail -n 1)
+    local total errors failed skipped unrun
+    total=$(suite_count Total "$summary")
+    errors=$(suite_count Errors "$summary")
+    failed=$(suite_count Failed "$summary")
+    skipped=$(suite_count Skipped "$summary")
+    unrun=$(suite_count 'Not Run' "$summary")
+    suite_add "$name" "$log" "$code" $((total - failed - skipped - unrun)) $((failed + errors)) "$skipped"
+}
+
+# suite_count KEY SUMMARY: the number after "KEY: "; 0 when there is none.
+suite_count() {
+    local value
+    value=$(grep -o "$1: [0-9]*" <<<"$2" | tr -dc 0-9)
+    echo "${value:-0}"
+}
+
+# The last line of all; fails when a test failed or nothing passed.
+suite_summary() {
+    local skipped=
+    [ "$suite_skipped" -gt 0 ] && skipped=", $suite_skipped skipped"
+    echo "$suite_passed passed, $suite_failed failed$skipped"
+    [ "$suite_failed" -eq 0 ] && [ "$suite_passed" -gt 0 ]
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using MCUNetV2.Cli.Verbs;
+
+namespace MCUNetV2.Cli;
+
+/// <summary>Parses a command line, runs its verb, and turns every failure into one line and an exit code.</summary>
+internal static class CommandLineTool
+{
+    /// <param name="arguments">Without the program's name.</param>
+    /// <param name="output">Reports.</param>
+    /// <param name="error">Failures and progress.</param>
+    public static ExitCode Run(string[] arguments, TextWriter output, TextWriter error)
+    {
+        RootCommand root = CreateRoot();
+        ParseResult parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            error.WriteLine($"mcunet: {Describe(parsed)}");
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            return (ExitCode)parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception exception)
+        {
+            (ExitCode code, string message) = Failure.Explain(exception);
+            error.WriteLine($"mcunet: {message}");
+            return code;
+        }
+    }
+
+    private static RootCommand CreateRoot()
+    {
+        return new RootCommand("Compiles int8 networks for microcontrollers and runs them patch by patch in little SRAM.\n\n" + ExitCodeHelp.Text)
+        {
+            new InspectCommand(),
+        };
+    }
+
+    private static string Describe(ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        string? stray = parsed.UnmatchedTokens.FirstOrDefault();
+        if (command is RootCommand)
+        {
+            string verbs = string.Join(", ", command.Subcommands.Select(verb => verb.Name));
+            return stray is null ? $"a verb is missing; one of {verbs}" : $"unknown verb {stray}; one of {verbs}";
+        }
+
+        return $"{command.Name}: {parsed.Errors[0].Message.TrimEnd('.')}; see mcunet {command.Name} --help";
+    }
+}

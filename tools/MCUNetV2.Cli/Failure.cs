@@ -1,0 +1,21 @@
+using MCUNetV2.Compiler.Packaging;
+using MCUNetV2.Compiler.TfLite;
+
+namespace MCUNetV2.Cli;
+
+/// <summary>Which exit code and line an exception means.</summary>
+internal static class Failure
+{
+    public static (ExitCode Code, string Message) Explain(Exception exception)
+    {
+        return exception switch
+        {
+            CliException known => (known.Code, known.Message),
+            ModelFormatException or PackageFormatException or InvalidDataException or FileNotFoundException or DirectoryNotFoundException => (ExitCode.InvalidFile, OneLine(exception)),
+            OperationCanceledException => (ExitCode.Interrupted, "stopped"),
+            _ => (ExitCode.InternalError, $"internal error, please report it: {exception.GetType().Name}: {OneLine(exception)}"),
+        };
+    }
+
+    private static string OneLine(Exception exception) => exception.Message.ReplaceLineEndings(" ");
+}

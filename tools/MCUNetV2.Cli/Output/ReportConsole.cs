@@ -1,0 +1,27 @@
+using Spectre.Console;
+
+namespace MCUNetV2.Cli.Output;
+
+/// <summary>Consoles for people: coloured and as wide as the terminal, or plain and wide enough not to wrap in a pipe.</summary>
+internal static class ReportConsole
+{
+    private const int PipeWidth = 200;
+
+    public static IAnsiConsole Create(TextWriter writer)
+    {
+        bool terminal = (ReferenceEquals(writer, Console.Out) && !Console.IsOutputRedirected)
+            || (ReferenceEquals(writer, Console.Error) && !Console.IsErrorRedirected);
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(writer),
+            Ansi = terminal ? AnsiSupport.Detect : AnsiSupport.No,
+            Interactive = terminal ? InteractionSupport.Detect : InteractionSupport.No,
+        });
+        if (!terminal)
+        {
+            console.Profile.Width = PipeWidth;
+        }
+
+        return console;
+    }
+}

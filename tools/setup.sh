@@ -1,0 +1,92 @@
+# Set-up shared by ./mcunet and ./test.sh: says what is missing, builds what changed, and does nothing otherwise.
+# Sourced by bash with $root set to the repository's root.
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 MSBUILDDISABLENODEREUSE=1
+
+cli_program="$root/tools/MCUNetV2.Cli/bin/Release/net10.0/mcunet.dll"
+
+setup_fail() {
+    printf 'mcunet: %s\n' "$1" >&2
+    exit 7
+}
+
+setup_say() {
+    printf 'mcunet: %s\n' "$1" >&2
+}
+
+# setup_packages COMMAND=DEBIAN_PACKAGE...: installs the packages whose command is missing (as root on Debian), or names them.
+# A command that begins with / is a file that must exist.
+setup_packages() {
+    local pair command missing=()
+    for pair in "$@"; do
+        command=${pair%%=*}
+        case $command in
+            /*) [ -e "$command" ] || missing+=("${pair#*=}") ;;
+            *) command -v "$command" >/dev/null || missing+=("${pair#*=}") ;;
+        esac
+    done
+    [ ${#missing[@]} -eq 0 ] && return
+    if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
+        setup_fail "missing: ${missing[*]} (on Debian and Ubuntu: sudo apt-get install ${missing[*]})"
+    fi
+    setup_say "installing ${missing[*]}"
+    setup_quietly apt-get update
+    setup_quietly env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"
+}
+
+setup_dotnet() {
+    command -v dotnet >/dev/null || setup_fail "missing: the .NET 10 SDK (https://dotnet.microsoft.com/download)"
+    (cd "$root" && dotnet --version >/dev/null 2>&1) || setup_fail "the .NET SDK that global.json asks for is not installed: 10.0 or a later 10.x"
+}
+
+# Runs a command; shows what it printed only when it fails.
+setup_quietly() {
+    local log
+    log=$(mktemp)
+    if ! "$@" >"$log" 2>&1; then
+        cat "$log" >&2
+        rm -f "$log"
+        setup_fail "failed: $*"
+    fi
+    rm -f "$log"
+}
+
+# setup_signature PATH...: changes when a source under the paths is added, edited or removed.
+setup_signature() {
+    find "$@" \( -name bin -o -name obj \) -prune -o -type f -printf '%p %T@ %s\n' | sort | cksum
+}
+
+# setup_native FOLDER CMAKE_OPTION...: configures and builds native-interop in build/FOLDER.
+setup_native() {
+    local folder=$root/build/$1
+    shift
+    if [ ! -e "$folder/build.ninja" ]; then
+        setup_quietly cmake -S "$root/native-interop" -B "$folder" -G Ninja "$@"
+    fi
+    setup_quietly cmake --build "$folder"
+}
+
+# Builds the native library and the command line tool when their sources changed. Safe to run several times at once.
+setup_cli() {
+    local stamp=$root/build/cli.stamp
+    local sources=("$root/native-interop" "$root/firmware" "$root/tools" "$root"/*.props "$root/global.json")
+    cli_is_current && return
+    mkdir -p "$root/build"
+    exec {lock}>"$root/build/cli.lock"
+    flock "$lock"
+    if ! cli_is_current; then
+        setup_dotnet
+        setup_packages cmake=cmake ninja=ninja-build gcc=gcc /usr/include/stdlib.h=libc6-dev
+        setup_say "building (once; again only when the sources change)"
+        local signature
+        signature=$(setup_signature "${sources[@]}")
+        setup_native native -DCMAKE_BUILD_TYPE=Release -DBUILD_TESTING=OFF
+        setup_quietly dotnet build "$root/tools/MCUNetV2.Cli" -c Release
+        printf '%s\n' "$signature" >"$stamp"
+    fi
+    exec {lock}>&-
+}
+
+cli_is_current() {
+    [ -e "$cli_program" ] && [ -e "$stamp" ] && [ "$(<"$stamp")" = "$(setup_signature "${sources[@]}")" ]
+}
