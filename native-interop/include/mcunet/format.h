@@ -48,6 +48,7 @@ typedef enum {
 
 /* mcunet_operator.flags */
 #define MCUNET_OPERATOR_ACCUMULATE 1u /* CONV_2D, MEAN, AVERAGE_POOL_2D over the whole input, summed as patches arrive */
+#define MCUNET_OPERATOR_IN_PLACE 2u /* DEPTHWISE_CONV_2D, channel multiplier 1: the output starts at its input's address */
 
 typedef struct {
     uint32_t magic;         /* MCUNET_MAGIC */

@@ -66,10 +66,15 @@ typedef uint32_t (*mcunet_constants_bytes)(const mcunet_operator *op, const mcun
     void mcunet_##name(const mcunet_kernel_call *call);                                          \
     uint32_t mcunet_##name##_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 
-/* Portable kernels, constants in MCUNET_LAYOUT_PORTABLE order: the definition of every operator. */
+/*
+ * Portable kernels, constants in MCUNET_LAYOUT_PORTABLE order: the definition of every operator.
+ * ADD, SUB, MUL and LOOKUP may write over an input that has the output's shape. The accumulating kernels need the whole input under
+ * one window: kernel = input size, no padding, no dilation, one group, output 1 x 1.
+ */
 MCUNET_DECLARE_KERNEL(conv_2d);
 MCUNET_DECLARE_KERNEL(conv_2d_accumulate);
 MCUNET_DECLARE_KERNEL(depthwise_conv_2d);
+MCUNET_DECLARE_KERNEL(depthwise_conv_2d_in_place); /* MCUNET_OPERATOR_IN_PLACE */
 MCUNET_DECLARE_KERNEL(add); /* ADD and SUB */
 MCUNET_DECLARE_KERNEL(mul);
 MCUNET_DECLARE_KERNEL(lookup);

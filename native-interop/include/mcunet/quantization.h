@@ -19,22 +19,24 @@ static inline int32_t mcunet_doubling_high_multiply(int32_t a, int32_t b)
     return (int32_t)((product + nudge) / (INT64_C(1) << 31));
 }
 
-/* round(x / 2^exponent), ties away from zero; 0 <= exponent <= 31. */
+/* round(x / 2^exponent), ties away from zero; 0 <= exponent <= 31, |x| < INT32_MAX unless exponent > 1. */
 static inline int32_t mcunet_rounding_shift_right(int32_t x, int exponent)
 {
-    const int32_t mask = (int32_t)((UINT32_C(1) << exponent) - 1u);
-    const int32_t remainder = x & mask;
-    const int32_t threshold = (mask >> 1) + (x < 0 ? 1 : 0);
-    return (x >> exponent) + (remainder > threshold ? 1 : 0);
+    const int32_t nudged = (int32_t)((uint32_t)x - (x < 0 ? 1u : 0u)); /* what makes ties of negative numbers go away from zero */
+    return exponent == 0 ? x : ((nudged >> (exponent - 1)) + 1) >> 1;
 }
 
-/* x * multiplier * 2^(shift - 31), rounded twice as TFLite does; shift > 0 multiplies first, wrapping. -31 <= shift <= 30. */
+/*
+ * x * multiplier * 2^(shift - 31), rounded twice as TFLite does; shift > 0 multiplies first, wrapping. 0 <= multiplier,
+ * -31 <= shift <= 30. With such a multiplier the doubling high multiply neither saturates nor needs its sign-dependent nudge.
+ */
 static inline int32_t mcunet_multiply_by_quantized_multiplier(int32_t x, int32_t multiplier, int shift)
 {
     const int left = shift > 0 ? shift : 0;
     const int right = shift > 0 ? 0 : -shift;
-    const int32_t shifted = (int32_t)((uint32_t)x << left);
-    return mcunet_rounding_shift_right(mcunet_doubling_high_multiply(shifted, multiplier), right);
+    const int64_t product = (int64_t)(int32_t)((uint32_t)x << left) * multiplier;
+    const int32_t high = (int32_t)((product + (INT64_C(1) << 30)) >> 31);
+    return mcunet_rounding_shift_right(high, right);
 }
 
 static inline int32_t mcunet_clamp(int32_t x, int32_t low, int32_t high)

@@ -1,0 +1,97 @@
+/* Which kernel executes an operator: the one place where backends are chosen. */
+#include "convolution.h"
+#include "view.h"
+
+#define ENTRY(name) {mcunet_##name, mcunet_##name##_scratch_bytes}
+
+static const mcunet_kernel_entry portable[MCUNET_OPERATOR_KINDS] = {
+    [MCUNET_CONV_2D] = ENTRY(conv_2d),
+    [MCUNET_DEPTHWISE_CONV_2D] = ENTRY(depthwise_conv_2d),
+    [MCUNET_ADD] = ENTRY(add),
+    [MCUNET_SUB] = ENTRY(add),
+    [MCUNET_MUL] = ENTRY(mul),
+    [MCUNET_LOOKUP] = ENTRY(lookup),
+    [MCUNET_MAX_POOL_2D] = ENTRY(max_pool_2d),
+    [MCUNET_AVERAGE_POOL_2D] = ENTRY(average_pool_2d),
+    [MCUNET_MEAN] = ENTRY(mean),
+    [MCUNET_PAD] = ENTRY(pad),
+    [MCUNET_RESIZE_NEAREST] = ENTRY(resize_nearest),
+    [MCUNET_CONCATENATION] = ENTRY(concatenation),
+    [MCUNET_RESHAPE] = ENTRY(reshape),
+    [MCUNET_TRANSPOSE] = ENTRY(transpose),
+    [MCUNET_SOFTMAX] = ENTRY(softmax),
+};
+
+static const mcunet_kernel_entry portable_accumulate[MCUNET_OPERATOR_KINDS] = {
+    [MCUNET_CONV_2D] = ENTRY(conv_2d_accumulate),
+    [MCUNET_AVERAGE_POOL_2D] = ENTRY(average_pool_2d_accumulate),
+    [MCUNET_MEAN] = ENTRY(mean_accumulate),
+};
+
+static const mcunet_kernel_entry portable_in_place[MCUNET_OPERATOR_KINDS] = {
+    [MCUNET_DEPTHWISE_CONV_2D] = ENTRY(depthwise_conv_2d_in_place),
+};
+
+const mcunet_kernel_entry *mcunet_find_kernel(const mcunet_operator *op)
+{
+    if (op->kind >= MCUNET_OPERATOR_KINDS || op->layout != MCUNET_LAYOUT_PORTABLE) {
+        return NULL;
+    }
+    const mcunet_kernel_entry *table = op->flags & MCUNET_OPERATOR_ACCUMULATE ? portable_accumulate
+                                       : op->flags & MCUNET_OPERATOR_IN_PLACE ? portable_in_place
+                                                                              : portable;
+    return table[op->kind].run == NULL ? NULL : &table[op->kind];
+}
+
+uint32_t mcunet_kernel_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+{
+    const mcunet_kernel_entry *kernel = mcunet_find_kernel(op);
+    return kernel == NULL ? 0 : kernel->scratch_bytes(op, extent);
+}
+
+uint32_t mcunet_kernel_constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+{
+    const uint64_t taps = (uint64_t)op->kernel_height * op->kernel_width;
+    const uint64_t outputs = (uint32_t)extent->output_channels;
+    const uint32_t groups = op->parameter == 0 ? 1u : op->parameter;
+    switch (op->kind) {
+    case MCUNET_CONV_2D:
+        return mcunet_saturate_bytes(mcunet_convolution_table_bytes(extent->output_channels) +
+                                     outputs * taps * ((uint32_t)extent->input_channels / groups));
+    case MCUNET_DEPTHWISE_CONV_2D:
+        return mcunet_saturate_bytes(mcunet_convolution_table_bytes(extent->output_channels) + outputs * taps);
+    case MCUNET_ADD:
+    case MCUNET_SUB:
+        return 8 * sizeof(int32_t);
+    case MCUNET_MUL:
+        return 2 * sizeof(int32_t);
+    case MCUNET_LOOKUP:
+        return 256;
+    case MCUNET_MEAN:
+        return 4 * sizeof(int32_t);
+    case MCUNET_RESIZE_NEAREST:
+        return (uint32_t)(extent->output_height + extent->output_width) * (uint32_t)sizeof(uint16_t);
+    case MCUNET_SOFTMAX:
+        return 256 * sizeof(int32_t);
+    default:
+        return 0;
+    }
+}
+
+uint64_t mcunet_kernel_macs(const mcunet_operator *op, const mcunet_extent *extent)
+{
+    const uint64_t pixels = (uint64_t)extent->region_height * (uint64_t)extent->region_width;
+    const uint64_t weights = (uint64_t)op->kernel_height * op->kernel_width * (uint64_t)extent->output_channels;
+    const uint32_t groups = op->parameter == 0 ? 1u : op->parameter;
+    switch (op->kind) {
+    case MCUNET_CONV_2D:
+        if (op->flags & MCUNET_OPERATOR_ACCUMULATE) { /* the region is of the input: one weight a channel for each element */
+            return pixels * (uint64_t)extent->input_channels * (uint64_t)extent->output_channels;
+        }
+        return pixels * weights * ((uint32_t)extent->input_channels / groups);
+    case MCUNET_DEPTHWISE_CONV_2D:
+        return pixels * weights;
+    default:
+        return 0;
+    }
+}
