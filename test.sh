@@ -16,11 +16,11 @@ case ${1-} in
 esac
 
 setup_dotnet
-setup_packages cmake=cmake ninja=ninja-build gcc=gcc g++=g++ /usr/include/stdlib.h=libc6-dev clang=clang
+setup_packages cmake=cmake ninja=ninja-build gcc=gcc /usr/include/stdlib.h=libc6-dev clang=clang
 setup_packages "$(clang -print-resource-dir)/lib/linux/libclang_rt.fuzzer-$(uname -m).a=libclang-rt-$(clang -dumpversion | cut -d. -f1)-dev"
 setup_cli
 
-suite_ctest gcc gcc g++
-suite_ctest clang clang clang++
+suite_ctest gcc
+suite_ctest clang -DMCUNET_FUZZ=ON
 suite_dotnet
 suite_summary

@@ -29,12 +29,11 @@ suite_build() {
     return 1
 }
 
-# suite_ctest NAME C_COMPILER CXX_COMPILER CMAKE_OPTION...: the C unit tests under the address and undefined-behaviour sanitizers.
+# suite_ctest COMPILER CMAKE_OPTION...: the C unit tests under the address and undefined-behaviour sanitizers, built in build/COMPILER.
 suite_ctest() {
-    local name="c-$1" c=$2 cxx=$3 folder="$root/build/$1"
-    shift 3
-    suite_build "$name-build" suite_cmake "$folder" -DCMAKE_C_COMPILER="$c" -DCMAKE_CXX_COMPILER="$cxx" \
-        -DCMAKE_BUILD_TYPE=RelWithDebInfo -DBUILD_TESTING=ON "$@" || return
+    local name="c-$1" folder="$root/build/$1"
+    suite_build "$name-build" suite_cmake "$folder" -DCMAKE_C_COMPILER="$1" -DCMAKE_BUILD_TYPE=RelWithDebInfo \
+        -DMCUNET_SANITIZE=address,undefined "${@:2}" || return
     local log="$suite_logs/$name.log" report="$suite_logs/$name.xml" code=0
     suite_start=$SECONDS
     rm -f "$report"
@@ -44,6 +43,14 @@ suite_ctest() {
     failed=$(suite_attribute "$report" failures)
     skipped=$(suite_attribute "$report" skipped)
     suite_add "$name" "$log" "$code" $((tests - failed - skipped)) "$failed" "$skipped"
+}
+
+# suite_fuzz TARGET SECONDS CORPUS: a libFuzzer target of the clang build, from the corpus on, for a bounded time.
+suite_fuzz() {
+    local log="$suite_logs/$1.log" code=0
+    suite_start=$SECONDS
+    "$root/build/clang/tests/fuzz/$1" -seed=1 -max_total_time="$2" -timeout=10 -artifact_prefix="$suite_logs/$1-" "$3" >"$log" 2>&1 || code=$?
+    suite_add "$1" "$log" "$code" $((code == 0 ? 1 : 0))
 }
 
 suite_cmake() {

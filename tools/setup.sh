@@ -80,7 +80,7 @@ setup_cli() {
         setup_say "building (once; again only when the sources change)"
         local signature
         signature=$(setup_signature "${sources[@]}")
-        setup_native native -DCMAKE_BUILD_TYPE=Release -DBUILD_TESTING=OFF
+        setup_native native -DCMAKE_BUILD_TYPE=Release -DMCUNET_TESTS=OFF
         setup_quietly dotnet build "$root/tools/MCUNetV2.Cli" -c Release
         printf '%s\n' "$signature" >"$stamp"
     fi
