@@ -1,0 +1,39 @@
+using MCUNetV2.Inference;
+
+namespace MCUNetV2.Detection
+{
+    /// <summary>An object in view: its class, its probability and its box in fractions of the picture, 0 to 1.</summary>
+    public class DetectedObject
+    {
+        private const float One = 65536f;
+        private const float Subpixels = 16f;
+
+        internal DetectedObject(int[] boxes, int first, TensorInfo input)
+        {
+            ClassIndex = boxes[first + BoxField.Class];
+            Score = boxes[first + BoxField.Probability] / One;
+            Left = boxes[first + BoxField.Left] / (Subpixels * input.Width);
+            Top = boxes[first + BoxField.Top] / (Subpixels * input.Height);
+            Right = boxes[first + BoxField.Right] / (Subpixels * input.Width);
+            Bottom = boxes[first + BoxField.Bottom] / (Subpixels * input.Height);
+        }
+
+        /// <summary>Gets the number of the class.</summary>
+        public int ClassIndex { get; }
+
+        /// <summary>Gets the probability, 0 to 1.</summary>
+        public float Score { get; }
+
+        /// <summary>Gets the left edge.</summary>
+        public float Left { get; }
+
+        /// <summary>Gets the top edge.</summary>
+        public float Top { get; }
+
+        /// <summary>Gets the right edge.</summary>
+        public float Right { get; }
+
+        /// <summary>Gets the bottom edge.</summary>
+        public float Bottom { get; }
+    }
+}

@@ -1,0 +1,78 @@
+using System;
+using MCUNetV2.Camera;
+using MCUNetV2.Inference;
+
+namespace MCUNetV2.Detection
+{
+    /// <summary>Finds objects in a camera's frames.</summary>
+    public class ObjectDetector
+    {
+        private const float One = 65536f;
+
+        private readonly Model _model;
+        private readonly IInputSource _input;
+        private readonly PatchScheduler _scheduler;
+        private readonly int[] _boxes;
+
+        /// <summary>Watches a camera with a model.</summary>
+        /// <param name="model">A model with a YOLO head.</param>
+        /// <param name="camera">Camera.</param>
+        /// <param name="settings">How frames become the model's input; null for the defaults.</param>
+        /// <param name="capacity">Most candidate boxes considered in a frame.</param>
+        /// <exception cref="ArgumentException">The model has no YOLO head.</exception>
+        public ObjectDetector(Model model, IFrameSource camera, ImageSettings settings = null, int capacity = 32)
+            : this(model, new CameraInput(model, camera, settings), capacity)
+        {
+        }
+
+        /// <summary>Watches any source of input with a model.</summary>
+        /// <exception cref="ArgumentException">The model has no YOLO head.</exception>
+        public ObjectDetector(Model model, IInputSource input, int capacity = 32)
+        {
+            if (model.Head != HeadKind.Yolo)
+            {
+                throw new ArgumentException("model has no YOLO head");
+            }
+
+            _model = model;
+            _input = input;
+            _scheduler = new PatchScheduler(model);
+            _boxes = new int[capacity * BoxField.Count];
+        }
+
+        /// <summary>Gets or sets the least probability of a detected object, 0 to 1.</summary>
+        public float Threshold { get; set; } = 0.3f;
+
+        /// <summary>Gets or sets the overlap (intersection over union) from which two boxes of a class are one object, 0 to 1.</summary>
+        public float Overlap { get; set; } = 0.45f;
+
+        /// <summary>Gets the model.</summary>
+        public Model Model
+        {
+            get { return _model; }
+        }
+
+        /// <summary>Gets the scheduler, with the times of the last inference.</summary>
+        public PatchScheduler Scheduler
+        {
+            get { return _scheduler; }
+        }
+
+        /// <summary>Looks at one frame.</summary>
+        /// <returns>The objects in view, most probable first.</returns>
+        /// <exception cref="CameraException">The camera did not deliver; try the next frame.</exception>
+        /// <exception cref="InferenceException">The engine refused a call.</exception>
+        public DetectedObject[] Detect()
+        {
+            _scheduler.Run(_input);
+            int count = InferenceException.Check(_model.Engine.Detect(_boxes, (int)(Threshold * One), (int)(Overlap * One)));
+            DetectedObject[] objects = new DetectedObject[count];
+            for (int index = 0; index < count; index++)
+            {
+                objects[index] = new DetectedObject(_boxes, index * BoxField.Count, _model.Input);
+            }
+
+            return objects;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+namespace MCUNetV2.Inference
+{
+    /// <summary>Status codes of the engine, as in native-interop/include/mcunet/status.h.</summary>
+    public static class EngineStatus
+    {
+        /// <summary>Success.</summary>
+        public const int Ok = 0;
+
+        /// <summary>The arena is smaller than the package needs.</summary>
+        public const int ArenaTooSmall = -12;
+
+        /// <summary>No model is open, or calls out of order.</summary>
+        public const int State = -14;
+
+        /// <summary>No model, input, output or head of that name or number.</summary>
+        public const int NotFound = -15;
+
+        /// <summary>What a status code means, in a few words.</summary>
+        public static string Describe(int status)
+        {
+            switch (status)
+            {
+                case -1:
+                    return "argument out of range";
+                case -2:
+                    return "package truncated";
+                case -3:
+                    return "not a package";
+                case -4:
+                    return "package of another version";
+                case -5:
+                    return "package checksum does not match";
+                case -6:
+                    return "package section out of place";
+                case -7:
+                    return "package tensor out of range";
+                case -8:
+                    return "package operator inconsistent";
+                case -9:
+                    return "package schedule inconsistent";
+                case -10:
+                    return "buffer too small";
+                case -11:
+                    return "package scratch too small";
+                case ArenaTooSmall:
+                    return "arena too small";
+                case -13:
+                    return "package is for other kernels";
+                case State:
+                    return "no model open, or calls out of order";
+                case NotFound:
+                    return "not found";
+                default:
+                    return "engine error " + status;
+            }
+        }
+    }
+}

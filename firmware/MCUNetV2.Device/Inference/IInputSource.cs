@@ -1,0 +1,16 @@
+namespace MCUNetV2.Inference
+{
+    /// <summary>Where the model's input comes from: the scheduler asks for it region by region.</summary>
+    public interface IInputSource
+    {
+        /// <summary>An inference begins.</summary>
+        void Begin();
+
+        /// <summary>Fills the input region of the begun patch.</summary>
+        /// <param name="region">The region, see <see cref="RegionField"/>; it has at least one pixel.</param>
+        void Fill(int[] region);
+
+        /// <summary>The inference needs no more input.</summary>
+        void End();
+    }
+}

@@ -1,0 +1,45 @@
+namespace MCUNetV2.Inference
+{
+    /// <summary>Fields of <see cref="IEngine.ModelInfo"/>.</summary>
+    public static class ModelField
+    {
+        /// <summary>Stages of the schedule.</summary>
+        public const int Stages = 0;
+
+        /// <summary>Operators in all stages.</summary>
+        public const int Operators = 1;
+
+        /// <summary>Output tensors.</summary>
+        public const int Outputs = 2;
+
+        /// <summary>Bytes of the package.</summary>
+        public const int PackageBytes = 3;
+
+        /// <summary>Bytes of the arena that the schedule uses.</summary>
+        public const int ArenaBytes = 4;
+
+        /// <summary>Rows of the input, pixels.</summary>
+        public const int InputHeight = 5;
+
+        /// <summary>Columns of the input, pixels.</summary>
+        public const int InputWidth = 6;
+
+        /// <summary>Channels of the input, 1 or 3 for pictures.</summary>
+        public const int InputChannels = 7;
+
+        /// <summary>Zero point of the input.</summary>
+        public const int InputZeroPoint = 8;
+
+        /// <summary>Scale of the input, bits of a float.</summary>
+        public const int InputScale = 9;
+
+        /// <summary>What the outputs mean, see <see cref="HeadKind"/>.</summary>
+        public const int Head = 10;
+
+        /// <summary>Labels, or anchors.</summary>
+        public const int HeadCount = 11;
+
+        /// <summary>How many fields there are.</summary>
+        public const int Count = 12;
+    }
+}

@@ -1,0 +1,5 @@
+namespace MCUNetV2.VisualWakeWords
+{
+    /// <summary>Told when the object comes into view or leaves it.</summary>
+    public delegate void WakeWordEventHandler(WakeWordDetector sender, WakeWordResult result);
+}

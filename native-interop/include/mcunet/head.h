@@ -1,0 +1,47 @@
+/*
+ * What a model's outputs mean: class probabilities, or detected boxes. Fixed-point arithmetic only, so every machine gives the same
+ * answers. Probabilities are in 1/65536 (MCUNET_PROBABILITY_ONE = certain).
+ */
+#ifndef MCUNET_HEAD_H
+#define MCUNET_HEAD_H
+
+#include <stdint.h>
+
+#include "mcunet/engine.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define MCUNET_PROBABILITY_ONE 65536
+
+/*
+ * Probability of element `label` of output 0, seen as one vector. An output that already is a probability (0 .. 255/256, as SOFTMAX and
+ * LOGISTIC write it) is taken as it is; any other is a vector of logits, of which the softmax is taken.
+ * MCUNET_ERROR_NOT_FOUND when there is no such element.
+ */
+int32_t mcunet_class_probability(const mcunet_model *model, int32_t label);
+
+/* Length of text of label `label` in the package's classifier head, and *text at its first byte (zero-terminated); negative if none. */
+int32_t mcunet_class_label(const mcunet_model *model, int32_t label, const char **text);
+
+/* A detected object; the box is in 1/16 pixel of the model's input and is clipped to it. */
+typedef struct {
+    int32_t class_index;
+    int32_t probability;
+    int32_t left, top, right, bottom;
+} mcunet_box;
+
+/*
+ * Decodes the YOLO head: of every cell and anchor whose objectness x best class probability is at least `threshold`, keeps the
+ * `capacity` most probable, then drops each that overlaps a more probable box of its class by more than `overlap` (intersection over
+ * union, 1/65536). Writes them to `boxes`, most probable first (equal ones in scan order), and returns their number.
+ * MCUNET_ERROR_NOT_FOUND when the model has no YOLO head, MCUNET_ERROR_TENSOR when it does not fit the outputs.
+ */
+int32_t mcunet_detect(const mcunet_model *model, mcunet_box *boxes, int32_t capacity, int32_t threshold, int32_t overlap);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

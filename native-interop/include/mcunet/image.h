@@ -1,0 +1,88 @@
+/*
+ * Camera pixels to model input rows: crop, resize and quantise, row by row. Source rows arrive in order, model rows leave in order, and
+ * the state between them is a few rows of the model's width: no frame is ever stored. Integer arithmetic only, so every machine gives
+ * the same bytes.
+ */
+#ifndef MCUNET_IMAGE_H
+#define MCUNET_IMAGE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "mcunet/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define MCUNET_IMAGE_MAX_DIMENSION 4096 /* keeps 255 * rows * columns, the largest area sum, inside 32 bits */
+
+typedef enum {
+    MCUNET_PIXEL_RGB565_BIG_ENDIAN = 0, /* as OV2640 sends them: red in the first byte's high bits */
+    MCUNET_PIXEL_RGB565_LITTLE_ENDIAN = 1,
+    MCUNET_PIXEL_RGB888 = 2, /* bytes R, G, B */
+    MCUNET_PIXEL_GRAY8 = 3,
+    MCUNET_PIXEL_YUV422 = 4, /* bytes Y0, U, Y1, V; full-range BT.601; even width */
+    MCUNET_PIXEL_FORMATS = 5
+} mcunet_pixel_format;
+
+typedef enum {
+    MCUNET_RESIZE_AREA = 0,    /* each model pixel is the exact mean of the source area it covers */
+    MCUNET_RESIZE_BILINEAR = 1,/* between the two nearest pixels along each axis, centres aligned, 8-bit weights */
+    MCUNET_RESIZE_CLOSEST = 2, /* the source pixel whose centre is nearest */
+    MCUNET_RESIZES = 3
+} mcunet_resize;
+
+typedef struct {
+    int32_t format;        /* mcunet_pixel_format */
+    int32_t width, height; /* of the source frame, pixels */
+    int32_t crop_left, crop_top, crop_width, crop_height; /* the part of the frame that becomes the model's input */
+    int32_t resize;        /* mcunet_resize */
+    int32_t output_width, output_height, output_channels; /* 3: R, G, B; 1: luma */
+} mcunet_image_settings;
+
+/* Converter; treat as opaque. */
+typedef struct {
+    mcunet_image_settings settings;
+    int32_t multiplier[3], offset[3]; /* q = (pixel * multiplier + offset) >> 16 */
+    int32_t source_row;               /* of the frame: the next to arrive */
+    int32_t output_row;               /* the next to leave */
+    void *state;
+} mcunet_image;
+
+/* Bytes of one source row. 0 for an unknown format. */
+int32_t mcunet_image_row_bytes(const mcunet_image_settings *settings);
+
+/* Bytes of state between rows, a multiple of MCUNET_ALIGNMENT; 0 when the settings are out of range. */
+uint32_t mcunet_image_state_bytes(const mcunet_image_settings *settings);
+
+/*
+ * Starts a frame. `state` (aligned to 4) holds at least mcunet_image_state_bytes and belongs to the converter until the next begin.
+ * MCUNET_ERROR_ARGUMENT when the settings are out of range, MCUNET_ERROR_BUFFER when the state is too small.
+ * Pixels map to q = pixel - 128, the full range of int8, until mcunet_image_normalize says otherwise.
+ */
+mcunet_status mcunet_image_begin(mcunet_image *image, const mcunet_image_settings *settings, void *state, size_t state_bytes);
+
+/*
+ * Maps a channel's pixels to q = round((pixel / 255 - mean) / deviation / scale) + zero_point, clamped to int8, with `scale` and
+ * `zero_point` those of the model's input. MCUNET_ERROR_ARGUMENT when deviation or scale is not positive, or the map too steep (256).
+ */
+mcunet_status mcunet_image_normalize(mcunet_image *image, int32_t channel, float mean, float deviation, float scale, int32_t zero_point);
+
+/* Whether the next model row can leave: all source rows it needs have arrived. */
+int mcunet_image_ready(const mcunet_image *image);
+
+/* Takes the next source row. MCUNET_ERROR_STATE while a model row is ready (let it leave first) or when the frame is complete. */
+mcunet_status mcunet_image_push(mcunet_image *image, const uint8_t *row);
+
+/*
+ * Lets the ready model row leave: writes its columns [left, right), output_channels bytes each, to `destination`, or nowhere when that
+ * is null. MCUNET_ERROR_STATE when no row is ready.
+ */
+mcunet_status mcunet_image_pull(mcunet_image *image, int8_t *destination, int32_t left, int32_t right);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,178 @@
+/*
+ * The flat interface between C# and C: one function for each extern of MCUNetV2.Interop, called by the nanoFramework glue on a board,
+ * by P/Invoke on a PC and by the remote runner. It owns the one open model and its converter of camera rows; the arena comes from the
+ * port. Arguments are ints and arrays with their lengths, and every one is checked. Results are not negative; errors are the negative
+ * values of mcunet_status.
+ *
+ * Order of calls: open; then for each inference and each stage, row by row and column by column: begin the patch, fill its input region
+ * when it has one, run it (or run its steps); after the last patch read the outputs. Begin and run may be one call where no input is
+ * due. A call out of order returns MCUNET_ERROR_STATE.
+ */
+#ifndef MCUNET_INTEROP_H
+#define MCUNET_INTEROP_H
+
+#include <stdint.h>
+
+#include "mcunet/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Fields of mcunet_interop_model_info. */
+enum {
+    MCUNET_MODEL_STAGES = 0,
+    MCUNET_MODEL_OPERATORS,
+    MCUNET_MODEL_OUTPUTS,
+    MCUNET_MODEL_PACKAGE_BYTES,
+    MCUNET_MODEL_ARENA_BYTES, /* that the schedule uses */
+    MCUNET_MODEL_INPUT_HEIGHT,
+    MCUNET_MODEL_INPUT_WIDTH,
+    MCUNET_MODEL_INPUT_CHANNELS,
+    MCUNET_MODEL_INPUT_ZERO_POINT,
+    MCUNET_MODEL_INPUT_SCALE, /* bits of a float32 */
+    MCUNET_MODEL_HEAD,        /* mcunet_head_kind, 0 for none */
+    MCUNET_MODEL_HEAD_COUNT,  /* labels or anchors */
+    MCUNET_MODEL_FIELDS
+};
+
+/* Fields of mcunet_interop_stage_info. */
+enum {
+    MCUNET_STAGE_ROWS = 0, /* of patches */
+    MCUNET_STAGE_COLUMNS,
+    MCUNET_STAGE_OPERATORS,
+    MCUNET_STAGE_FIRST_OPERATOR,
+    MCUNET_STAGE_NEEDS_INPUT, /* 1 when its patches have an input region to fill */
+    MCUNET_STAGE_FIELDS
+};
+
+/* Fields of mcunet_interop_operator_info. */
+enum {
+    MCUNET_OPERATOR_KIND = 0, /* mcunet_operator_kind */
+    MCUNET_OPERATOR_HEIGHT,   /* of its output */
+    MCUNET_OPERATOR_WIDTH,
+    MCUNET_OPERATOR_CHANNELS,
+    MCUNET_OPERATOR_FIELDS
+};
+
+/* Fields of the region of mcunet_interop_patch_begin, in pixels of the model's input. */
+enum { MCUNET_REGION_TOP = 0, MCUNET_REGION_BOTTOM, MCUNET_REGION_LEFT, MCUNET_REGION_RIGHT, MCUNET_REGION_FIELDS };
+
+/* Fields of the settings of mcunet_interop_image_begin; as in mcunet_image_settings, the output being the model's input. */
+enum {
+    MCUNET_IMAGE_FORMAT = 0, /* mcunet_pixel_format */
+    MCUNET_IMAGE_WIDTH,
+    MCUNET_IMAGE_HEIGHT,
+    MCUNET_IMAGE_CROP_LEFT,
+    MCUNET_IMAGE_CROP_TOP,
+    MCUNET_IMAGE_CROP_WIDTH,
+    MCUNET_IMAGE_CROP_HEIGHT,
+    MCUNET_IMAGE_RESIZE, /* mcunet_resize */
+    MCUNET_IMAGE_FIELDS
+};
+
+/* Fields of the progress of mcunet_interop_image_write. */
+enum {
+    MCUNET_PROGRESS_CONSUMED = 0, /* camera rows taken */
+    MCUNET_PROGRESS_MISSING,      /* model rows that the begun patch still waits for */
+    MCUNET_PROGRESS_FIELDS
+};
+
+/* Fields of mcunet_interop_output_info. */
+enum {
+    MCUNET_OUTPUT_HEIGHT = 0,
+    MCUNET_OUTPUT_WIDTH,
+    MCUNET_OUTPUT_CHANNELS,
+    MCUNET_OUTPUT_ZERO_POINT,
+    MCUNET_OUTPUT_SCALE, /* bits of a float32 */
+    MCUNET_OUTPUT_FIELDS
+};
+
+/* Fields of each box of mcunet_interop_detect; as in mcunet_box. */
+enum {
+    MCUNET_BOX_CLASS = 0,
+    MCUNET_BOX_PROBABILITY, /* 1/65536 */
+    MCUNET_BOX_LEFT,        /* 1/16 pixel of the model's input */
+    MCUNET_BOX_TOP,
+    MCUNET_BOX_RIGHT,
+    MCUNET_BOX_BOTTOM,
+    MCUNET_BOX_FIELDS
+};
+
+/* Fields of mcunet_interop_arena_info, in bytes. */
+enum {
+    MCUNET_ARENA_SIZE = 0,
+    MCUNET_ARENA_MODEL,      /* that the open model's schedule uses */
+    MCUNET_ARENA_IMAGE,      /* state of the camera row converter, at the arena's end; 0 before its first begin */
+    MCUNET_ARENA_HIGH_WATER, /* below the converter's state: up to the last byte changed since the model was opened */
+    MCUNET_ARENA_FIELDS
+};
+
+/* Opens the linked model of that name, or the first one when `name` is null or empty. MCUNET_ERROR_NOT_FOUND when there is none. */
+int32_t mcunet_interop_open(const char *name);
+
+/* Opens the package at a flash address; MCUNET_ERROR_NOT_FOUND where the board has no readable flash there. */
+int32_t mcunet_interop_open_flash(int32_t address, int32_t bytes);
+
+/* Forgets the open model; harmless when there is none. */
+int32_t mcunet_interop_close(void);
+
+/* Each fills its fields; MCUNET_ERROR_BUFFER when `length` is too small. */
+int32_t mcunet_interop_model_info(int32_t *fields, int32_t length);
+int32_t mcunet_interop_stage_info(int32_t stage, int32_t *fields, int32_t length);
+int32_t mcunet_interop_operator_info(int32_t index, int32_t *fields, int32_t length);
+int32_t mcunet_interop_output_info(int32_t output, int32_t *fields, int32_t length);
+int32_t mcunet_interop_arena_info(int32_t *fields, int32_t length);
+
+/* Each writes UTF-8 text without a terminator, cut to `length`, and returns its bytes. */
+int32_t mcunet_interop_model_id(uint8_t *text, int32_t length);
+int32_t mcunet_interop_label(int32_t label, uint8_t *text, int32_t length);
+int32_t mcunet_interop_backend(uint8_t *text, int32_t length);
+
+/* Begins a patch; fills `region` with the input it wants and returns that region's number of rows, 0 when it wants none. */
+int32_t mcunet_interop_patch_begin(int32_t stage, int32_t row, int32_t column, int32_t *region, int32_t length);
+
+/* Runs a patch, beginning it first unless it is begun. MCUNET_ERROR_STATE while rows of its input region are missing. */
+int32_t mcunet_interop_patch_run(int32_t stage, int32_t row, int32_t column);
+
+/* Runs step `step` of the begun patch; steps go in order. */
+int32_t mcunet_interop_patch_step(int32_t step);
+
+/*
+ * Writes the next `rows` rows of the begun patch's region from pixels[offset ...]: int8 in the model's input quantisation, each row
+ * (right - left) * channels bytes. Returns how many rows of the region are still missing.
+ */
+int32_t mcunet_interop_input_write(const uint8_t *pixels, int32_t length, int32_t offset, int32_t rows);
+
+/* Starts a camera frame. MCUNET_ERROR_ARENA when the arena has no room for the converter's state beside the model. */
+int32_t mcunet_interop_image_begin(const int32_t *settings, int32_t length);
+
+/* Sets one channel's normalisation, see mcunet_image_normalize; after image_begin, before the first row. */
+int32_t mcunet_interop_image_normalize(int32_t channel, float mean, float deviation);
+
+/*
+ * Converts up to `rows` camera rows from bytes[offset ...] into the begun patch's region, stopping when the region is full. Rows that
+ * the region does not need are passed over; a row that it needs and that has passed is MCUNET_ERROR_STATE: start the frame again.
+ */
+int32_t mcunet_interop_image_write(
+    const uint8_t *bytes, int32_t length, int32_t offset, int32_t rows, int32_t *progress, int32_t progress_length);
+
+/* Copies bytes [offset, offset + count) of an output, as int8 NHWC, to the start of `destination`; valid after the last patch. */
+int32_t mcunet_interop_output_read(int32_t output, uint8_t *destination, int32_t length, int32_t offset, int32_t count);
+
+/* Probability of a class, 0 .. 65536; see mcunet_class_probability. */
+int32_t mcunet_interop_score(int32_t label);
+
+/* Detected boxes, at most length / MCUNET_BOX_FIELDS; thresholds in 1/65536; see mcunet_detect. Returns their number. */
+int32_t mcunet_interop_detect(int32_t *boxes, int32_t length, int32_t threshold, int32_t overlap);
+
+/* Counters, see mcunet/port.h. */
+int32_t mcunet_interop_microseconds(void);
+int32_t mcunet_interop_cycles(void);
+int32_t mcunet_interop_stack_bytes(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

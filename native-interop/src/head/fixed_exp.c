@@ -1,0 +1,47 @@
+/*
+ * exp(x) = 2^(x log2 e) = 2^n 2^f with n whole and 0 <= f < 1. 2^f = e^(f ln 2) by its Taylor series to the ninth power, evaluated in
+ * 2^-30 (the next term is below 2^-27).
+ */
+#include "fixed_exp.h"
+
+#define FRACTION_BITS 30
+#define MOST_POWER 32
+
+int32_t mcunet_dequantize_fixed(int32_t q, int32_t zero_point, float scale)
+{
+    const float bounded = scale < 64.0f ? scale : 64.0f;
+    const int64_t steps = (int64_t)(bounded * 16777216.0f); /* an exact product; what is below 2^-24 is cut */
+    return (int32_t)(((int64_t)(q - zero_point) * steps) / 256);
+}
+
+static int64_t multiply(int64_t a, int64_t b)
+{
+    return (a * b) >> FRACTION_BITS; /* both not negative */
+}
+
+int64_t mcunet_fixed_exp(int32_t x)
+{
+    const int64_t log2_e = 1549082005; /* log2(e) * 2^30 */
+    const int64_t ln_2 = 744261118;    /* ln(2) * 2^30 */
+    const int64_t one = INT64_C(1) << FRACTION_BITS;
+    const int64_t bias = 1024; /* keeps what is shifted right positive */
+    const int64_t power = (int64_t)x * log2_e / 65536 + bias * one;
+    const int32_t whole = (int32_t)((power >> FRACTION_BITS) - bias);
+    const int64_t z = multiply(power & (one - 1), ln_2);
+    int64_t sum = one;
+    for (int32_t term = 9; term > 0; term--) {
+        sum = one + multiply(sum, z) / term;
+    }
+    if (whole >= MOST_POWER) {
+        return one << MOST_POWER;
+    }
+    return whole >= 0 ? sum << whole : (whole < -FRACTION_BITS - 1 ? 0 : sum >> -whole);
+}
+
+int32_t mcunet_fixed_sigmoid(int32_t x)
+{
+    const int64_t one = INT64_C(1) << FRACTION_BITS;
+    const int64_t e = mcunet_fixed_exp(x < 0 ? x : -x); /* 0 .. 1 */
+    const int64_t numerator = x < 0 ? e : one;
+    return (int32_t)((numerator * 65536 + (one + e) / 2) / (one + e));
+}

@@ -1,0 +1,16 @@
+/* Exponentials of dequantised int8 values in fixed point. */
+#ifndef MCUNET_SRC_HEAD_FIXED_EXP_H
+#define MCUNET_SRC_HEAD_FIXED_EXP_H
+
+#include <stdint.h>
+
+/* (q - zero_point) * scale in 1/65536, scale > 0 is taken as at most 64. */
+int32_t mcunet_dequantize_fixed(int32_t q, int32_t zero_point, float scale);
+
+/* exp(x) for x in 1/65536; the result in 2^-30, saturated at 2^32 (e^22). Relative error below 2^-26. */
+int64_t mcunet_fixed_exp(int32_t x);
+
+/* 1 / (1 + exp(-x)) for x in 1/65536; the result in 1/65536. */
+int32_t mcunet_fixed_sigmoid(int32_t x);
+
+#endif

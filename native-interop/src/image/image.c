@@ -1,0 +1,137 @@
+#include "mcunet/image.h"
+
+#include "mcunet/format.h"
+#include "resizer.h"
+
+static int in_range(int32_t value, int32_t low, int32_t high)
+{
+    return value >= low && value <= high;
+}
+
+static int is_valid(const mcunet_image_settings *settings)
+{
+    const int32_t most = MCUNET_IMAGE_MAX_DIMENSION;
+    return mcunet_pixel_pair_bytes(settings->format) != 0 && in_range(settings->resize, 0, MCUNET_RESIZES - 1)
+        && in_range(settings->width, 1, most) && in_range(settings->height, 1, most)
+        && !(settings->format == MCUNET_PIXEL_YUV422 && settings->width % 2 != 0)
+        && in_range(settings->crop_left, 0, settings->width - 1) && in_range(settings->crop_top, 0, settings->height - 1)
+        && in_range(settings->crop_width, 1, settings->width - settings->crop_left)
+        && in_range(settings->crop_height, 1, settings->height - settings->crop_top)
+        && in_range(settings->output_width, 1, most) && in_range(settings->output_height, 1, most)
+        && (settings->output_channels == 1 || settings->output_channels == 3);
+}
+
+const mcunet_resizer *mcunet_find_resizer(const mcunet_image_settings *settings)
+{
+    static const mcunet_resizer *const resizers[MCUNET_RESIZES] = {
+        &mcunet_resize_area, &mcunet_resize_bilinear, &mcunet_resize_closest,
+    };
+    return resizers[settings->resize];
+}
+
+int32_t mcunet_image_row_bytes(const mcunet_image_settings *settings)
+{
+    return (mcunet_pixel_pair_bytes(settings->format) * settings->width) / 2;
+}
+
+uint32_t mcunet_image_state_bytes(const mcunet_image_settings *settings)
+{
+    if (!is_valid(settings)) {
+        return 0u;
+    }
+    const uint32_t bytes = mcunet_find_resizer(settings)->element_bytes * (uint32_t)mcunet_row_elements(settings);
+    return (bytes + MCUNET_ALIGNMENT - 1u) / MCUNET_ALIGNMENT * MCUNET_ALIGNMENT;
+}
+
+mcunet_status mcunet_image_begin(mcunet_image *image, const mcunet_image_settings *settings, void *state, size_t state_bytes)
+{
+    if (!is_valid(settings)) {
+        return MCUNET_ERROR_ARGUMENT;
+    }
+    if (state == 0 || state_bytes < mcunet_image_state_bytes(settings)) {
+        return MCUNET_ERROR_BUFFER;
+    }
+    image->settings = *settings;
+    image->source_row = 0;
+    image->output_row = 0;
+    image->state = state;
+    for (int32_t channel = 0; channel < 3; channel++) {
+        image->multiplier[channel] = 65536;
+        image->offset[channel] = -128 * 65536;
+    }
+    return MCUNET_OK;
+}
+
+mcunet_status mcunet_image_normalize(mcunet_image *image, int32_t channel, float mean, float deviation, float scale, int32_t zero_point)
+{
+    const float steps = 1.0f / (deviation * scale);  /* of the model's input for the whole range of pixels */
+    const float lowest = (float)zero_point - mean * steps;
+    const float limit = 256.0f * 255.0f;             /* keeps pixel * multiplier inside 32 bits */
+    if (!in_range(channel, 0, image->settings.output_channels - 1) || !(deviation > 0.0f) || !(scale > 0.0f)
+        || !(steps < limit / 4.0f) || !(lowest < limit / 4.0f) || !(lowest > -limit / 4.0f)) {
+        return MCUNET_ERROR_ARGUMENT;
+    }
+    image->multiplier[channel] = (int32_t)(steps * 65536.0f / 255.0f + 0.5f);
+    const float rounded = lowest * 65536.0f + 32768.0f;
+    image->offset[channel] = (int32_t)rounded;
+    return MCUNET_OK;
+}
+
+static int32_t last_pushed(const mcunet_image *image)
+{
+    return mcunet_minimum(image->source_row - image->settings.crop_top, image->settings.crop_height) - 1;
+}
+
+int mcunet_image_ready(const mcunet_image *image)
+{
+    const mcunet_image_settings *settings = &image->settings;
+    return image->output_row < settings->output_height
+        && last_pushed(image) >= mcunet_find_resizer(settings)->last_row(settings, image->output_row);
+}
+
+mcunet_status mcunet_image_push(mcunet_image *image, const uint8_t *row)
+{
+    const mcunet_image_settings *settings = &image->settings;
+    if (mcunet_image_ready(image) || image->source_row >= settings->height) {
+        return MCUNET_ERROR_STATE;
+    }
+    const int32_t crop_row = image->source_row - settings->crop_top;
+    if (crop_row >= 0 && crop_row < settings->crop_height) {
+        mcunet_find_resizer(settings)->push(image, crop_row, row);
+    }
+    image->source_row++;
+    return MCUNET_OK;
+}
+
+static int8_t quantize(const mcunet_image *image, int32_t channel, uint8_t value)
+{
+    const int64_t sum = (int64_t)value * image->multiplier[channel] + image->offset[channel];
+    const int64_t low = (int64_t)-128 * 65536;
+    const int64_t high = (int64_t)127 * 65536;
+    const int64_t clamped = sum < low ? low : (sum > high ? high : sum);
+    return (int8_t)((int32_t)((clamped - low) >> 16) - 128);
+}
+
+mcunet_status mcunet_image_pull(mcunet_image *image, int8_t *destination, int32_t left, int32_t right)
+{
+    const mcunet_image_settings *settings = &image->settings;
+    const mcunet_resizer *resizer = mcunet_find_resizer(settings);
+    if (!mcunet_image_ready(image)) {
+        return MCUNET_ERROR_STATE;
+    }
+    if (left < 0 || right > settings->output_width || left > right) {
+        return MCUNET_ERROR_ARGUMENT;
+    }
+    const int32_t channels = settings->output_channels;
+    const int32_t row = last_pushed(image);
+    for (int32_t x = left; destination != 0 && x < right; x++) {
+        for (int32_t channel = 0; channel < channels; channel++) {
+            *destination++ = quantize(image, channel, resizer->value(image, row, x * channels + channel));
+        }
+    }
+    if (resizer->advance != 0) {
+        resizer->advance(image, row);
+    }
+    image->output_row++;
+    return MCUNET_OK;
+}

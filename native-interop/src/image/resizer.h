@@ -1,0 +1,48 @@
+/*
+ * One resize method. All three see rows and columns of the crop only, numbered from 0, and rows of `elements` = model width x
+ * channels values. Positions are exact fractions of integers; no method ever needs a row again once a later one has arrived.
+ */
+#ifndef MCUNET_SRC_IMAGE_RESIZER_H
+#define MCUNET_SRC_IMAGE_RESIZER_H
+
+#include <stdint.h>
+
+#include "mcunet/image.h"
+#include "pixel.h"
+
+typedef struct {
+    /* Bytes of state for each element of a model row. */
+    uint32_t element_bytes;
+    /* The last crop row that model row `output_row` reads. */
+    int32_t (*last_row)(const mcunet_image_settings *settings, int32_t output_row);
+    /* Takes crop row `row` towards model row image->output_row; `pixels` starts at the frame's column 0. */
+    void (*push)(mcunet_image *image, int32_t row, const uint8_t *pixels);
+    /* The value, 0 .. 255, of one element of model row image->output_row, when `row` was the last crop row pushed. */
+    uint8_t (*value)(const mcunet_image *image, int32_t row, int32_t element);
+    /* Prepares for the model row after image->output_row; may be null. */
+    void (*advance)(mcunet_image *image, int32_t row);
+} mcunet_resizer;
+
+extern const mcunet_resizer mcunet_resize_area;
+extern const mcunet_resizer mcunet_resize_bilinear;
+extern const mcunet_resizer mcunet_resize_closest;
+
+/* The method of settings->resize, which is in range. */
+const mcunet_resizer *mcunet_find_resizer(const mcunet_image_settings *settings);
+
+static inline int32_t mcunet_row_elements(const mcunet_image_settings *settings)
+{
+    return settings->output_width * settings->output_channels;
+}
+
+static inline int32_t mcunet_minimum(int32_t a, int32_t b)
+{
+    return a < b ? a : b;
+}
+
+static inline int32_t mcunet_maximum(int32_t a, int32_t b)
+{
+    return a > b ? a : b;
+}
+
+#endif
