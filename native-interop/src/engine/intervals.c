@@ -105,6 +105,18 @@ static int keeps(const pass *p, int32_t slot)
     return s->kind == MCUNET_SLOT_WHOLE || (s->flags & flag) != 0;
 }
 
+/*
+ * Where a slot's computation resumes, given its previous end and the first row that its consumers read. Not clipped to the present
+ * end: both passes below must agree on it, or rows kept for a step would not be those it looks for.
+ */
+static int32_t resume_of(const pass *p, int32_t slot, int32_t computed, int32_t begin)
+{
+    if (!keeps(p, slot)) {
+        return begin;
+    }
+    return (p->model->slots[slot].flags & MCUNET_SLOT_OUTPUT) != 0 ? computed : larger(computed, begin);
+}
+
 /* First row of the input that `op` reads when its output resumes at `from` and the input at `resumed`. */
 static int32_t begin_of_input(const pass *p, const mcunet_operator *op, int32_t index, int32_t from, int32_t resumed)
 {
@@ -112,7 +124,7 @@ static int32_t begin_of_input(const pass *p, const mcunet_operator *op, int32_t 
     return map.kind == MCUNET_MAP_ACCUMULATE ? resumed : mcunet_axis_map_begin(&map, from);
 }
 
-/* First row that the next step reads, were it to resume at the present ends, into `keep`. */
+/* First row that the next step reads, into `keep`. */
 static void keeps_for_next(const pass *p)
 {
     for (int32_t i = 0; i < p->stage->slot_count; i++) {
@@ -121,7 +133,7 @@ static void keeps_for_next(const pass *p)
     for (int32_t i = p->stage->operator_count - 1; i >= 0; i--) {
         const mcunet_operator *op = &p->model->operators[p->stage->first_operator + i];
         const mcunet_interval *output = interval_of(p, op->output);
-        const int32_t from = keeps(p, op->output) ? output->end : output->keep;
+        const int32_t from = resume_of(p, op->output, output->end, output->keep);
         for (int32_t k = 0; k < op->input_count; k++) {
             mcunet_interval *input = interval_of(p, input_slot(p, op, k));
             input->keep = (uint16_t)smaller(input->keep, begin_of_input(p, op, k, from, input->end));
@@ -132,25 +144,18 @@ static void keeps_for_next(const pass *p)
     }
 }
 
-/* Settles one slot once all its consumers are known: `from` held the previous end, `begin` the first row read. */
-static void settle(const pass *p, int32_t slot)
+/* Settles a slot's region once it is known where it resumes and who reads it. */
+static void settle(const pass *p, int32_t slot, int32_t resume)
 {
     mcunet_interval *interval = interval_of(p, slot);
-    const mcunet_slot *s = &p->model->slots[slot];
-    const int32_t computed = interval->from;
-    if (keeps(p, slot)) {
-        const int output = (s->flags & MCUNET_SLOT_OUTPUT) != 0;
-        const int32_t from = output ? computed : larger(computed, interval->begin);
-        interval->from = (uint16_t)smaller(from, interval->end);
-    } else {
-        /* Recomputed halos are worth computing only when somebody reads them now. */
-        const int active = (interval->keep & MCUNET_INTERVAL_ACTIVE) != 0;
-        interval->from = (uint16_t)smaller(interval->begin, interval->end);
-        interval->end = active ? interval->end : interval->from;
-    }
+    interval->from = (uint16_t)smaller(resume, interval->end);
     interval->begin = (uint16_t)smaller(interval->begin, interval->from);
+    if (!keeps(p, slot) && (interval->keep & MCUNET_INTERVAL_ACTIVE) == 0) {
+        interval->end = interval->from; /* halos are worth recomputing only when somebody reads them now */
+    }
 }
 
+/* First row that this step reads into `begin`, and what it computes; `from` holds the previous end. */
 static void begins(const pass *p)
 {
     for (int32_t i = 0; i < p->stage->slot_count; i++) {
@@ -158,13 +163,14 @@ static void begins(const pass *p)
     }
     for (int32_t i = p->stage->operator_count - 1; i >= 0; i--) {
         const mcunet_operator *op = &p->model->operators[p->stage->first_operator + i];
-        settle(p, op->output);
-        const mcunet_interval output = *interval_of(p, op->output);
+        mcunet_interval *output = interval_of(p, op->output);
+        const int32_t from = resume_of(p, op->output, output->from, output->begin);
+        settle(p, op->output, from);
         for (int32_t k = 0; k < op->input_count; k++) {
             mcunet_interval *input = interval_of(p, input_slot(p, op, k));
             const int accumulates = (op->flags & MCUNET_OPERATOR_ACCUMULATE) != 0;
-            const int active = accumulates ? input->from < input->end : output.from < output.end;
-            input->begin = (uint16_t)smaller(input->begin, begin_of_input(p, op, k, output.from, input->from));
+            const int active = accumulates ? input->from < input->end : output->from < output->end;
+            input->begin = (uint16_t)smaller(input->begin, begin_of_input(p, op, k, from, input->from));
             input->keep = (uint16_t)(input->keep | (active ? MCUNET_INTERVAL_ACTIVE : 0u));
         }
     }

@@ -49,8 +49,9 @@ static int is_convolution_sane(const mcunet_model *model, const mcunet_operator 
                                const mcunet_tensor *output)
 {
     const uint64_t taps = (uint64_t)op->kernel_height * op->kernel_width;
+    const int in_place = (op->flags & MCUNET_OPERATOR_IN_PLACE) != 0;
     if (op->kind == MCUNET_DEPTHWISE_CONV_2D) {
-        return op->parameter >= 1 && output->channels == (uint32_t)input->channels * op->parameter
+        return op->parameter >= 1 && (!in_place || op->parameter == 1) && output->channels == (uint32_t)input->channels * op->parameter
                && taps * output->channels < model->header->total_bytes;
     }
     return op->parameter >= 1 && input->channels % op->parameter == 0 && output->channels % op->parameter == 0

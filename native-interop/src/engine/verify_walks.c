@@ -87,16 +87,12 @@ static int are_intervals_safe(const walk *w)
     return 1;
 }
 
-/* Kept pixels need somewhere to wait. */
-static int is_keeping_possible(const walk *w, int32_t slot)
+/* A band holds all columns, computed once, and its rows wait in it. */
+static int is_band_sane(const walk *w, int32_t slot)
 {
     const mcunet_slot *s = &w->model->slots[slot];
-    const int across = w->stage->columns.count > 1;
-    const int keeps_rows = (s->flags & MCUNET_SLOT_KEEP_ROWS) != 0;
-    if (s->kind == MCUNET_SLOT_WINDOW) {
-        return !(keeps_rows && across && s->line_offset == MCUNET_NONE);
-    }
-    return s->kind != MCUNET_SLOT_BAND || !across || ((s->flags & MCUNET_SLOT_KEEP_COLUMNS) != 0 && s->line_offset == MCUNET_NONE);
+    const int keeps_columns = (s->flags & MCUNET_SLOT_KEEP_COLUMNS) != 0;
+    return s->kind != MCUNET_SLOT_BAND || w->stage->columns.count == 1 || (keeps_columns && s->line_offset == MCUNET_NONE);
 }
 
 static mcunet_status check_slot(const walk *w, mcunet_direction direction, int32_t slot, const mcunet_interval *interval)
@@ -107,11 +103,19 @@ static mcunet_status check_slot(const walk *w, mcunet_direction direction, int32
         return MCUNET_OK;
     }
     const int32_t capacity = direction == MCUNET_ROWS ? s->window_height : s->window_width;
-    const uint32_t aside = direction == MCUNET_ROWS ? s->line_offset : s->stash_offset;
-    const int32_t aside_capacity = direction == MCUNET_ROWS ? s->line_rows : s->stash_columns;
-    const int fits = interval->end - interval->begin <= capacity
-                     && (aside == MCUNET_NONE || interval->end - keep <= aside_capacity);
-    return fits ? MCUNET_OK : MCUNET_ERROR_BUFFER;
+    if (interval->end - interval->begin > capacity) {
+        return MCUNET_ERROR_BUFFER;
+    }
+    const int rows = direction == MCUNET_ROWS;
+    const uint32_t aside = rows ? s->line_offset : s->stash_offset;
+    const int32_t aside_capacity = rows ? s->line_rows : s->stash_columns;
+    const int keeps = (s->flags & (rows ? MCUNET_SLOT_KEEP_ROWS : MCUNET_SLOT_KEEP_COLUMNS)) != 0;
+    /* A window that moves across cannot itself hold the rows it leaves behind. */
+    const int needs_line = rows && keeps && s->kind == MCUNET_SLOT_WINDOW && w->stage->columns.count > 1;
+    if (aside == MCUNET_NONE) {
+        return needs_line && interval->end > keep ? MCUNET_ERROR_BUFFER : MCUNET_OK;
+    }
+    return interval->end - keep <= aside_capacity ? MCUNET_OK : MCUNET_ERROR_BUFFER;
 }
 
 /* What one operator computes in one step is there to be read; *length is that of its region. */
@@ -210,7 +214,7 @@ static mcunet_status verify_stage(const mcunet_model *model, const mcunet_stage 
         return MCUNET_ERROR_SCHEDULE;
     }
     for (int32_t i = 0; i < stage->slot_count; i++) {
-        if (!is_keeping_possible(&w, stage->first_slot + i)) {
+        if (!is_band_sane(&w, stage->first_slot + i)) {
             return MCUNET_ERROR_SCHEDULE;
         }
     }

@@ -1,0 +1,44 @@
+using System.Runtime.InteropServices;
+
+using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Packaging.Records;
+
+namespace MCUNetV2.Compiler.Native;
+
+/// <summary>What only the C kernels know, asked of the host library: how much scratch a kernel needs on any backend.</summary>
+internal static partial class KernelQueries
+{
+    /// <summary>Bytes of scratch for regions of the output up to the given size (of the input, for an accumulating operator).</summary>
+    public static int ScratchBytes(in OperatorRecord op, Tensor input, Tensor output, int regionHeight, int regionWidth)
+    {
+        var extent = new Extent
+        {
+            InputHeight = input.Height,
+            InputWidth = input.Width,
+            InputChannels = input.Channels,
+            OutputHeight = output.Height,
+            OutputWidth = output.Width,
+            OutputChannels = output.Channels,
+            RegionHeight = regionHeight,
+            RegionWidth = regionWidth,
+        };
+        return checked((int)ScratchBytesNative(op, extent));
+    }
+
+    [LibraryImport("mcunet", EntryPoint = "mcunet_kernel_scratch_bytes")]
+    private static partial uint ScratchBytesNative(in OperatorRecord op, in Extent extent);
+
+    /// <summary><c>mcunet_extent</c>.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Extent
+    {
+        public int InputHeight;
+        public int InputWidth;
+        public int InputChannels;
+        public int OutputHeight;
+        public int OutputWidth;
+        public int OutputChannels;
+        public int RegionHeight;
+        public int RegionWidth;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Packaging.Records;
+
+namespace MCUNetV2.Compiler.Packaging;
+
+/// <summary>Writes what the outputs mean; the counterpart of <see cref="HeadReader"/>.</summary>
+internal static class HeadWriter
+{
+    public static byte[] Write(Head head) => head switch
+    {
+        ClassifierHead classifier => Record(HeadRecord.Classifier, classifier.Labels.Length, Labels(classifier)),
+        YoloHead yolo => Record(HeadRecord.Yolo, yolo.Scales.Sum(s => s.Anchors.Length), Scales(yolo)),
+        _ => throw new NotSupportedException(head.GetType().Name),
+    };
+
+    private static byte[] Record(ushort kind, int count, byte[] data)
+    {
+        var record = new HeadRecord { Kind = kind, Count = checked((ushort)count), Bytes = (uint)data.Length };
+        return [.. MemoryMarshal.AsBytes(MemoryMarshal.CreateReadOnlySpan(in record, 1)), .. data];
+    }
+
+    private static byte[] Labels(ClassifierHead head)
+    {
+        byte[] text = Encoding.UTF8.GetBytes(string.Concat(head.Labels.Select(label => label + '\0')));
+        Array.Resize(ref text, (text.Length + 3) & ~3);
+        return text;
+    }
+
+    private static byte[] Scales(YoloHead head)
+    {
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream);
+        writer.Write(checked((ushort)head.Classes));
+        writer.Write(checked((ushort)head.Scales.Length));
+        foreach (YoloScale scale in head.Scales)
+        {
+            writer.Write(checked((ushort)scale.Anchors.Length));
+            writer.Write(checked((ushort)scale.Stride));
+            foreach ((float width, float height) in scale.Anchors)
+            {
+                writer.Write(width);
+                writer.Write(height);
+            }
+        }
+
+        return stream.ToArray();
+    }
+}

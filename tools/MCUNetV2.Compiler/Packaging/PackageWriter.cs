@@ -1,0 +1,203 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+
+using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Packaging.Records;
+using MCUNetV2.Compiler.Planning;
+
+namespace MCUNetV2.Compiler.Packaging;
+
+/// <summary>Writes a plan as a package; models/FORMAT.md.</summary>
+public sealed class PackageWriter
+{
+    private const int IdBytes = 24;
+
+    private readonly Plan _plan;
+    private readonly SectionBuffer _constants = new();
+    private readonly Dictionary<int, uint> _constantTensors = [];
+    private readonly List<SlotRecord> _slots = [];
+    private readonly List<OperatorRecord> _operators = [];
+    private readonly List<ushort> _operands = [];
+    private readonly List<StageRecord> _stages = [];
+    private readonly Dictionary<int, ushort> _lastSlotOf = [];
+
+    private PackageWriter(Plan plan) => _plan = plan;
+
+    /// <summary>The bytes of the package.</summary>
+    /// <exception cref="OverflowException">The model exceeds a limit of the format.</exception>
+    public static byte[] Write(Plan plan) => new PackageWriter(plan).Write();
+
+    private byte[] Write()
+    {
+        for (int stage = 0; stage < _plan.Stages.Length; stage++)
+        {
+            AddStage(stage);
+        }
+
+        var body = new SectionBuffer();
+        body.Reserve(Unsafe.SizeOf<PackageHeader>());
+        var header = new PackageHeader
+        {
+            Magic = PackageHeader.ExpectedMagic,
+            Version = PackageHeader.ExpectedVersion,
+            HeaderBytes = (ushort)Unsafe.SizeOf<PackageHeader>(),
+            ArenaBytes = (uint)_plan.PeakBytes,
+            TensorCount = checked((ushort)_plan.Graph.Tensors.Length),
+            SlotCount = checked((ushort)_slots.Count),
+            OperatorCount = checked((ushort)_operators.Count),
+            OperandCount = checked((ushort)_operands.Count),
+            StageCount = checked((ushort)_stages.Count),
+            OutputCount = checked((ushort)_plan.Graph.Outputs.Length),
+            TensorsOffset = body.Add(Records(_plan.Graph.Tensors.Select(Record))),
+            SlotsOffset = body.Add(Records(_slots)),
+            HeadOffset = PackageHeader.None,
+        };
+        int operatorsAt = body.Reserve(_operators.Count * Unsafe.SizeOf<OperatorRecord>());
+        header.OperatorsOffset = (uint)operatorsAt;
+        header.OperandsOffset = body.Add(Records(_operands));
+        header.StagesOffset = body.Add(Records(_stages));
+        header.OutputsOffset = body.Add(Records(_plan.Graph.Outputs.Select(t => _lastSlotOf[t])));
+        if (_plan.Graph.Head is { } head)
+        {
+            header.HeadOffset = body.Add(HeadWriter.Write(head));
+        }
+
+        header.ConstantsOffset = body.Add(_constants.ToArray());
+        byte[] bytes = body.ToArray();
+        Rebase(bytes, header.ConstantsOffset, operatorsAt, (int)header.SlotsOffset);
+        WriteId(ref header, _plan.Graph.Name);
+        header.TotalBytes = (uint)bytes.Length;
+        MemoryMarshal.Write(bytes, header);
+        header.Crc32 = Crc32.Compute(bytes.AsSpan(PackageHeader.ChecksummedFrom));
+        MemoryMarshal.Write(bytes, header);
+        return bytes;
+    }
+
+    private static byte[] Records<T>(IEnumerable<T> records)
+        where T : unmanaged => MemoryMarshal.AsBytes<T>(records.ToArray()).ToArray();
+
+    private static TensorRecord Record(Tensor tensor) => checked(new TensorRecord
+    {
+        Height = (ushort)tensor.Height,
+        Width = (ushort)tensor.Width,
+        Channels = (ushort)tensor.Channels,
+        ZeroPoint = (sbyte)tensor.ZeroPoint,
+        Scale = tensor.Scale,
+    });
+
+    /// <summary>Constants were placed from 0: now that it is known where their section starts, their users are told.</summary>
+    private void Rebase(byte[] bytes, uint constantsOffset, int operatorsAt, int slotsAt)
+    {
+        Span<OperatorRecord> operators = MemoryMarshal.Cast<byte, OperatorRecord>(bytes.AsSpan(operatorsAt, _operators.Count * Unsafe.SizeOf<OperatorRecord>()));
+        for (int i = 0; i < operators.Length; i++)
+        {
+            operators[i] = _operators[i];
+            operators[i].ConstantsOffset += constantsOffset;
+        }
+
+        foreach (ref SlotRecord slot in MemoryMarshal.Cast<byte, SlotRecord>(bytes.AsSpan(slotsAt, _slots.Count * Unsafe.SizeOf<SlotRecord>())))
+        {
+            slot.Offset += slot.Kind == SlotKind.Constant ? constantsOffset : 0;
+        }
+    }
+
+    private static void WriteId(ref PackageHeader header, string name)
+    {
+        Span<byte> id = header.Id;
+        byte[] utf8 = Encoding.UTF8.GetBytes(name);
+        utf8.AsSpan(0, Math.Min(utf8.Length, IdBytes - 1)).CopyTo(id);
+    }
+
+    private void AddStage(int index)
+    {
+        StagePlan stage = _plan.Stages[index];
+        int firstSlot = _slots.Count;
+        for (int i = 0; i < stage.Slots.Length; i++)
+        {
+            _lastSlotOf[stage.Slots[i].Tensor] = checked((ushort)_slots.Count);
+            _slots.Add(Record(index, i, stage.Slots[i]));
+        }
+
+        for (int i = 0; i < stage.OperatorCount; i++)
+        {
+            AddOperator(index, stage, firstSlot, i);
+        }
+
+        _stages.Add(checked(new StageRecord
+        {
+            FirstOperator = (ushort)stage.FirstOperator,
+            OperatorCount = (ushort)stage.OperatorCount,
+            FirstSlot = (ushort)firstSlot,
+            SlotCount = (ushort)stage.Slots.Length,
+            Rows = Record(stage.Rows),
+            Columns = Record(stage.Columns),
+            IntervalsOffset = (uint)_plan.Find(BufferRole.Bookkeeping, index, 0)!.Offset,
+        }));
+    }
+
+    private static AxisRecord Record(AxisWalk walk) => checked(new AxisRecord
+    {
+        Count = (ushort)walk.Count,
+        Pace = walk.Pace,
+        First = (ushort)walk.First,
+        Step = (ushort)walk.Step,
+    });
+
+    private SlotRecord Record(int stage, int index, SlotPlan slot)
+    {
+        uint Offset(BufferRole role) => (uint?)_plan.Find(role, stage, index)?.Offset ?? PackageHeader.None;
+        return checked(new SlotRecord
+        {
+            Tensor = (ushort)slot.Tensor,
+            Kind = slot.Kind,
+            Flags = (slot.KeepRows ? SlotFlags.KeepRows : 0) | (slot.KeepColumns ? SlotFlags.KeepColumns : 0)
+                | (slot.IsOutput ? SlotFlags.Output : 0) | (slot.IsDriver ? SlotFlags.Driver : 0),
+            Offset = slot.Kind switch
+            {
+                SlotKind.Constant => ConstantTensor(slot.Tensor),
+                SlotKind.Whole => (uint)_plan.Find(BufferRole.Tensor, -1, slot.Tensor)!.Offset,
+                _ => Offset(BufferRole.Window),
+            },
+            WindowHeight = (ushort)slot.WindowHeight,
+            WindowWidth = (ushort)slot.WindowWidth,
+            LineOffset = Offset(BufferRole.Line),
+            StashOffset = Offset(BufferRole.Stash),
+            LineRows = (ushort)slot.LineRows,
+            StashColumns = (ushort)slot.StashColumns,
+        });
+    }
+
+    private uint ConstantTensor(int tensor)
+    {
+        if (!_constantTensors.TryGetValue(tensor, out uint offset))
+        {
+            ImmutableArray<sbyte> values = _plan.Graph.Tensors[tensor].Constant;
+            _constantTensors[tensor] = offset = _constants.Add(MemoryMarshal.AsBytes(values.AsSpan()));
+        }
+
+        return offset;
+    }
+
+    private void AddOperator(int stageIndex, StagePlan stage, int firstSlot, int index)
+    {
+        Operator op = _plan.Graph.Operators[stage.FirstOperator + index];
+        OperatorPlan decided = stage.Operators[index];
+        Target layout = PackageLayout.Of(op, _plan.Target);
+        OperatorRecord record = OperatorRecords.Of(op, layout, decided.Accumulates, decided.Overwrites >= 0);
+        byte[] constants = ConstantsWriter.Write(op, _plan.Graph, layout);
+        record.FirstInput = checked((ushort)_operands.Count);
+        record.Output = checked((ushort)(firstSlot + stage.SlotOf(op.Output)));
+        record.ConstantsOffset = _constants.Add(constants);
+        record.ConstantsBytes = (uint)constants.Length;
+        record.ScratchOffset = (uint)(_plan.Find(BufferRole.Scratch, stageIndex, index)?.Offset ?? 0);
+        record.ScratchBytes = (uint)decided.ScratchBytes;
+        foreach (int input in op.Inputs)
+        {
+            _operands.Add(checked((ushort)(firstSlot + stage.SlotOf(input))));
+        }
+
+        _operators.Add(record);
+    }
+}

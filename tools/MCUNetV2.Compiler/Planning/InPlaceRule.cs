@@ -1,0 +1,62 @@
+using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Packaging.Records;
+
+namespace MCUNetV2.Compiler.Planning;
+
+/// <summary>When an operator may write its output over one of its inputs. The engine's kernels define what is possible; see kernel.h.</summary>
+internal static class InPlaceRule
+{
+    /// <summary>The input that operator <paramref name="index"/> of the stage may overwrite; -1 when there is none.</summary>
+    public static int Overwritten(StageTopology stage, int index, SlotPlan[] slots)
+    {
+        Operator op = stage.Operators[index];
+        int candidates = op.Kind switch
+        {
+            OperatorKind.Add or OperatorKind.Sub or OperatorKind.Mul => 2,
+            OperatorKind.Lookup => 1,
+            OperatorKind.DepthwiseConv2D when op.Parameter == 1 => 1,
+            _ => 0,
+        };
+        for (int k = 0; k < candidates; k++)
+        {
+            if (op.Inputs.Count(t => t == op.Inputs[k]) == 1 && Allows(stage, index, k, slots))
+            {
+                return k;
+            }
+        }
+
+        return -1;
+    }
+
+    private static bool Allows(StageTopology stage, int index, int k, SlotPlan[] slots)
+    {
+        Operator op = stage.Operators[index];
+        Tensor inputTensor = stage.Graph.Tensors[op.Inputs[k]];
+        Tensor outputTensor = stage.Graph.Tensors[op.Output];
+        bool elementwise = op.Kind != OperatorKind.DepthwiseConv2D;
+        bool sameShape = inputTensor.Height == outputTensor.Height && inputTensor.Width == outputTensor.Width;
+        SlotPlan input = slots[stage.Inputs[index][k]];
+        SlotPlan output = slots[stage.Outputs[index]];
+        if (inputTensor.IsConstant || (elementwise && !sameShape) || input.Kind != output.Kind || !IsLastReader(stage, index, stage.Inputs[index][k]))
+        {
+            return false;
+        }
+
+        if (input.Kind == SlotKind.Whole)
+        {
+            // Over several patches a depthwise operator's neighbours would still need what it overwrites.
+            return elementwise || (stage.Operators.Length == 1 && inputTensor.Bytes >= outputTensor.Bytes);
+        }
+
+        // Kept pixels of the output would be brought back over the input; kept pixels of the input are still needed.
+        bool waits = output.LineRows > 0 || output.StashColumns > 0 || input.LineRows > 0 || input.StashColumns > 0;
+        bool sameWindow = input.WindowWidth == output.WindowWidth && input.WindowHeight >= output.WindowHeight;
+        return input.Kind == SlotKind.Window && !waits && (!elementwise || sameWindow);
+    }
+
+    private static bool IsLastReader(StageTopology stage, int index, int slot)
+    {
+        bool other = stage.Inputs.Where((inputs, i) => i != index && Array.IndexOf(inputs, slot) >= 0).Any();
+        return !stage.IsReadLater(slot) && !other;
+    }
+}

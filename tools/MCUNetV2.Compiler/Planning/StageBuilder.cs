@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+
+using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Native;
+using MCUNetV2.Compiler.Packaging;
+using MCUNetV2.Compiler.Packaging.Records;
+
+namespace MCUNetV2.Compiler.Planning;
+
+/// <summary>Which halos a stage keeps. Halos that are not kept are recomputed.</summary>
+/// <param name="Rows">Per slot of the topology: rows are kept from one row of patches to the next.</param>
+/// <param name="Columns">Per slot: columns are kept from one patch to the next.</param>
+internal sealed record HaloPolicy(bool[] Rows, bool[] Columns)
+{
+    /// <summary>The same for all slots, except that what an accumulating operator reads must arrive just once.</summary>
+    public static HaloPolicy Uniform(StageTopology stage, bool rows, bool columns)
+    {
+        var policy = new HaloPolicy(new bool[stage.Tensors.Length], new bool[stage.Tensors.Length]);
+        Array.Fill(policy.Rows, rows);
+        Array.Fill(policy.Columns, columns);
+        for (int i = 0; i < stage.Operators.Length; i++)
+        {
+            if (stage.Accumulates[i])
+            {
+                policy.Rows[stage.Inputs[i][0]] = true;
+                policy.Columns[stage.Inputs[i][0]] = true;
+            }
+        }
+
+        return policy;
+    }
+}
+
+/// <summary>Turns a walk over a run of operators into a stage: simulates both axes, sizes every window, line and stash.</summary>
+internal sealed class StageBuilder(StageTopology topology, Target target)
+{
+    private readonly bool _feedsInput = topology.Operators[0].Kind == OperatorKind.Input;
+
+    /// <summary>The slot that paces arrival: the model's input, or else the first tensor read from earlier stages.</summary>
+    public int Driver { get; } = topology.Operators[0].Kind == OperatorKind.Input
+        ? topology.Outputs[0]
+        : topology.Inputs[0].FirstOrDefault(s => !topology.TensorOf(s).IsConstant, topology.Inputs[0][0]);
+
+    public AxisExtents Simulate(Axis axis, AxisWalk walk, bool[] keeps) => new AxisSimulation(topology, axis, walk, keeps, Driver).Run();
+
+    /// <summary>The stage, with as little memory of its own as windows, lines and stashes can be arranged for; null when the walk does not complete it.</summary>
+    public StagePlan? Build(AxisWalk rows, AxisWalk columns, HaloPolicy policy, AxisExtents rowExtents, AxisExtents columnExtents)
+    {
+        if (!rowExtents.Ends || !columnExtents.Ends)
+        {
+            return null;
+        }
+
+        var slots = new SlotPlan[topology.Tensors.Length];
+        for (int i = 0; i < slots.Length; i++)
+        {
+            slots[i] = Slot(i, rows, columns, policy, rowExtents, columnExtents);
+        }
+
+        ImmutableArray<OperatorPlan> operators = Operators(slots, rowExtents, columnExtents);
+        RetentionChoice.Improve(topology, operators, slots, columns.Count);
+        return new StagePlan(topology.FirstOperator, rows, columns, [.. slots], operators, CountMacs(rowExtents, columnExtents));
+    }
+
+    private SlotPlan Slot(int i, AxisWalk rows, AxisWalk columns, HaloPolicy policy, AxisExtents rowExtents, AxisExtents columnExtents)
+    {
+        Tensor tensor = topology.TensorOf(i);
+        var slot = new SlotPlan(topology.Tensors[i], tensor.IsConstant ? SlotKind.Constant : SlotKind.Whole)
+        {
+            IsOutput = topology.IsOutput[i],
+            IsDriver = i == Driver && (rows.Pace == Pace.Arrival || columns.Pace == Pace.Arrival),
+            WindowHeight = tensor.Height,
+            WindowWidth = tensor.Width,
+        };
+        if (topology.IsWhole(i))
+        {
+            return slot;
+        }
+
+        bool band = _feedsInput && i == topology.Outputs[0] && columns.Count > 1;
+        return slot with
+        {
+            Kind = band ? SlotKind.Band : SlotKind.Window,
+            KeepRows = policy.Rows[i],
+            KeepColumns = policy.Columns[i],
+            WindowHeight = Math.Max(1, rowExtents.Window[i]),
+            WindowWidth = band ? tensor.Width : Math.Max(1, columnExtents.Window[i]),
+            LineRows = !band && policy.Rows[i] ? rowExtents.Line[i] : 0,
+            StashColumns = !band && policy.Columns[i] && columns.Count > 1 ? columnExtents.Line[i] : 0,
+        };
+    }
+
+    private ImmutableArray<OperatorPlan> Operators(SlotPlan[] slots, AxisExtents rows, AxisExtents columns)
+    {
+        var plans = ImmutableArray.CreateBuilder<OperatorPlan>(topology.Operators.Length);
+        for (int i = 0; i < topology.Operators.Length; i++)
+        {
+            Operator op = topology.Operators[i];
+            if (op.Kind == OperatorKind.Input)
+            {
+                plans.Add(new OperatorPlan(false, -1, 0));
+                continue;
+            }
+
+            bool accumulates = topology.Accumulates[i];
+            int overwrites = accumulates ? -1 : InPlaceRule.Overwritten(topology, i, slots);
+            int region = accumulates ? topology.Inputs[i][0] : topology.Outputs[i];
+            OperatorRecord record = OperatorRecords.Of(op, PackageLayout.Of(op, target), accumulates, overwrites >= 0);
+            int scratch = KernelQueries.ScratchBytes(
+                record, topology.Graph.Tensors[op.Inputs[0]], topology.Graph.Tensors[op.Output], rows.Region[region], columns.Region[region]);
+            plans.Add(new OperatorPlan(accumulates, overwrites, scratch));
+        }
+
+        return plans.MoveToImmutable();
+    }
+
+    private long CountMacs(AxisExtents rows, AxisExtents columns)
+    {
+        long macs = 0;
+        for (int i = 0; i < topology.Operators.Length; i++)
+        {
+            long perPixel = Macs.PerPixel(topology.Graph, topology.Operators[i]);
+            int output = topology.Outputs[i];
+            macs += perPixel * rows.Total[output] * columns.Total[output];
+        }
+
+        return macs;
+    }
+}

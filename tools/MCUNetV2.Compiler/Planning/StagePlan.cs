@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+
+namespace MCUNetV2.Compiler.Planning;
+
+/// <summary>A run of operators executed patch by patch, and how it holds each tensor; see docs/SCHEDULING.md.</summary>
+/// <param name="FirstOperator">Number of the first operator in the graph.</param>
+/// <param name="Slots">One a tensor that the stage touches.</param>
+/// <param name="Operators">What the schedule decides for each operator, in order.</param>
+/// <param name="Macs">Multiply-accumulates that the stage executes, recomputed halos included.</param>
+public sealed record StagePlan(
+    int FirstOperator, AxisWalk Rows, AxisWalk Columns, ImmutableArray<SlotPlan> Slots, ImmutableArray<OperatorPlan> Operators, long Macs)
+{
+    /// <summary>Bytes of one <c>mcunet_interval</c> along each axis.</summary>
+    internal const int BookkeepingBytesPerSlot = 2 * 8;
+
+    public int OperatorCount => Operators.Length;
+
+    /// <summary>Patches in all.</summary>
+    public int Patches => Rows.Count * Columns.Count;
+
+    /// <summary>Bytes in which the engine notes each patch's regions.</summary>
+    public int BookkeepingBytes => Slots.Length * BookkeepingBytesPerSlot;
+
+    /// <summary>The slot that holds a tensor.</summary>
+    public int SlotOf(int tensor)
+    {
+        for (int i = 0; i < Slots.Length; i++)
+        {
+            if (Slots[i].Tensor == tensor)
+            {
+                return i;
+            }
+        }
+
+        throw new ArgumentException($"tensor {tensor} is not in the stage", nameof(tensor));
+    }
+}
+
+/// <summary>What a schedule decides for one operator.</summary>
+/// <param name="Accumulates">Sums its whole input up as it arrives.</param>
+/// <param name="Overwrites">Which of its inputs the output is written over; -1 for none.</param>
+/// <param name="ScratchBytes">Scratch of its kernel for the largest region of the stage; accumulators included.</param>
+public sealed record OperatorPlan(bool Accumulates, int Overwrites, int ScratchBytes);

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+
+using MCUNetV2.Compiler.Graph;
+
+namespace MCUNetV2.Compiler.Planning;
+
+/// <summary>Which tensors a run of operators touches and how they depend on each other; the same for every walk over it.</summary>
+internal sealed class StageTopology
+{
+    private readonly AxisMap[][][] _maps;
+    private readonly bool[] _readLater;
+    private readonly (int First, int Last)[] _lives;
+
+    public StageTopology(ModelGraph graph, Liveness liveness, int firstOperator, int operatorCount)
+    {
+        Graph = graph;
+        FirstOperator = firstOperator;
+        Operators = graph.Operators.AsSpan(firstOperator, operatorCount).ToImmutableArray();
+
+        var slots = new Dictionary<int, int>();
+        var tensors = ImmutableArray.CreateBuilder<int>();
+        int SlotOf(int tensor)
+        {
+            if (!slots.TryGetValue(tensor, out int slot))
+            {
+                slots[tensor] = slot = tensors.Count;
+                tensors.Add(tensor);
+            }
+
+            return slot;
+        }
+
+        Inputs = Operators.Select(op => op.Inputs.Select(SlotOf).ToArray()).ToArray();
+        Outputs = Operators.Select(op => SlotOf(op.Output)).ToArray();
+        Tensors = tensors.ToImmutable();
+        int end = firstOperator + operatorCount;
+        IsProduced = Tensors.Select(t => liveness.Producer(t) >= firstOperator && liveness.Producer(t) < end).ToArray();
+        IsOutput = Tensors.Select((t, i) => IsProduced[i] && liveness.LastUse(t) >= end).ToArray();
+        _readLater = Tensors.Select(t => liveness.LastUse(t) >= end).ToArray();
+        Accumulates = Operators.Select((op, i) => CanAccumulate(op) && IsProduced[Inputs[i][0]] && !IsOutput[Inputs[i][0]]).ToArray();
+        _lives = [.. Tensors.Select((_, slot) => Life(slot))];
+        _maps = [Maps(Axis.Rows), Maps(Axis.Columns)];
+    }
+
+    public ModelGraph Graph { get; }
+
+    public int FirstOperator { get; }
+
+    public ImmutableArray<Operator> Operators { get; }
+
+    /// <summary>Tensor of each slot.</summary>
+    public ImmutableArray<int> Tensors { get; }
+
+    /// <summary>Slots of each operator's inputs.</summary>
+    public int[][] Inputs { get; }
+
+    /// <summary>Slot of each operator's output.</summary>
+    public int[] Outputs { get; }
+
+    /// <summary>Whether the stage itself computes the slot's tensor.</summary>
+    public bool[] IsProduced { get; }
+
+    /// <summary>Whether the slot's tensor is read after the stage.</summary>
+    public bool[] IsOutput { get; }
+
+    /// <summary>Operators over all of an input that this stage computes: in a walk, they sum it up as it arrives.</summary>
+    public bool[] Accumulates { get; }
+
+    public Tensor TensorOf(int slot) => Graph.Tensors[Tensors[slot]];
+
+    /// <summary>Held whole whatever the walk: made before, constant, or read after.</summary>
+    public bool IsWhole(int slot) => !IsProduced[slot] || IsOutput[slot];
+
+    /// <summary>Whether an operator after the stage reads the slot's tensor, or the model returns it.</summary>
+    public bool IsReadLater(int slot) => _readLater[slot];
+
+    /// <summary>First and last operator of the stage between which a slot that the stage computes is in use within a patch.</summary>
+    public (int First, int Last) LifeOf(int slot) => _lives[slot];
+
+    /// <summary>Dependence of each operator on each of its inputs.</summary>
+    public AxisMap[][] MapsOf(Axis axis) => _maps[(int)axis];
+
+    private AxisMap[][] Maps(Axis axis) =>
+        [.. Operators.Select((op, i) => op.Inputs.Select((_, k) => AxisMap.Of(Graph, op, k, axis, Accumulates[i])).ToArray())];
+
+    private (int First, int Last) Life(int slot)
+    {
+        int first = Math.Max(0, Array.IndexOf(Outputs, slot));
+        int last = Array.FindLastIndex(Inputs, inputs => Array.IndexOf(inputs, slot) >= 0);
+        return (first, Math.Max(first, last));
+    }
+
+    private bool CanAccumulate(Operator op)
+    {
+        if (op.Kind is not (OperatorKind.Conv2D or OperatorKind.Mean or OperatorKind.AveragePool2D))
+        {
+            return false;
+        }
+
+        Tensor input = Graph.Tensors[op.Inputs[0]];
+        Tensor output = Graph.Tensors[op.Output];
+        Window w = op.Window;
+        return w.KernelHeight == input.Height && w.KernelWidth == input.Width && output is { Height: 1, Width: 1 }
+            && w is { PadTop: 0, PadLeft: 0, DilationHeight: 1, DilationWidth: 1 } && input.Height * input.Width > 1
+            && !(op.Kind == OperatorKind.Conv2D && op.Parameter > 1);
+    }
+}
