@@ -33,6 +33,12 @@ static int is_axis_sane(const mcunet_axis *axis)
            && axis->first <= MCUNET_MAX_DIMENSION && axis->step <= MCUNET_MAX_DIMENSION;
 }
 
+/* What accumulates is complete only after the last patch. */
+static int is_complete_in_patch(const walk *w, int32_t producer)
+{
+    return producer < 0 || (w->model->operators[w->stage->first_operator + producer].flags & MCUNET_OPERATOR_ACCUMULATE) == 0;
+}
+
 /* Operators of the stage use its slots only, each slot has one producer, and inputs come before outputs. */
 static int is_order_sane(const walk *w)
 {
@@ -49,7 +55,7 @@ static int is_order_sane(const walk *w)
             const int32_t producer = producer_of(w, slot);
             const uint8_t kind = w->model->slots[slot].kind;
             const int outside = kind == MCUNET_SLOT_WHOLE || kind == MCUNET_SLOT_CONSTANT;
-            if (producer >= i || (producer < 0 && !outside)) {
+            if (producer >= i || (producer < 0 && !outside) || !is_complete_in_patch(w, producer)) {
                 return 0;
             }
         }

@@ -46,7 +46,8 @@ const mcunet_kernel_entry *mcunet_find_kernel(const mcunet_operator *op)
 uint32_t mcunet_kernel_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     const mcunet_kernel_entry *kernel = mcunet_find_kernel(op);
-    return kernel == NULL ? 0 : kernel->scratch_bytes(op, extent);
+    const int never_runs = extent->region_height <= 0 || extent->region_width <= 0;
+    return kernel == NULL || never_runs ? 0 : kernel->scratch_bytes(op, extent);
 }
 
 uint32_t mcunet_kernel_constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)

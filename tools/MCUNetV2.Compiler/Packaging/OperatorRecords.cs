@@ -15,7 +15,7 @@ internal static class OperatorRecords
     {
         Kind = (byte)op.Kind,
         Layout = (byte)layout,
-        Flags = (byte)((accumulates ? AccumulateFlag : 0) | (inPlace ? InPlaceFlag : 0)),
+        Flags = (byte)((accumulates ? AccumulateFlag : 0) | (inPlace && op.Kind == OperatorKind.DepthwiseConv2D ? InPlaceFlag : 0)),
         InputCount = (byte)op.Inputs.Length,
         KernelHeight = (ushort)op.Window.KernelHeight,
         KernelWidth = (ushort)op.Window.KernelWidth,

@@ -7,7 +7,7 @@ namespace MCUNetV2.Compiler.Planning;
 internal static class InPlaceRule
 {
     /// <summary>The input that operator <paramref name="index"/> of the stage may overwrite; -1 when there is none.</summary>
-    public static int Overwritten(StageTopology stage, int index, SlotPlan[] slots)
+    public static int Overwritten(StageTopology stage, int index, SlotPlan[] slots, bool onePatch)
     {
         Operator op = stage.Operators[index];
         int candidates = op.Kind switch
@@ -19,7 +19,7 @@ internal static class InPlaceRule
         };
         for (int k = 0; k < candidates; k++)
         {
-            if (op.Inputs.Count(t => t == op.Inputs[k]) == 1 && Allows(stage, index, k, slots))
+            if (op.Inputs.Count(t => t == op.Inputs[k]) == 1 && Allows(stage, index, k, slots, onePatch))
             {
                 return k;
             }
@@ -28,7 +28,7 @@ internal static class InPlaceRule
         return -1;
     }
 
-    private static bool Allows(StageTopology stage, int index, int k, SlotPlan[] slots)
+    private static bool Allows(StageTopology stage, int index, int k, SlotPlan[] slots, bool onePatch)
     {
         Operator op = stage.Operators[index];
         Tensor inputTensor = stage.Graph.Tensors[op.Inputs[k]];
@@ -45,7 +45,7 @@ internal static class InPlaceRule
         if (input.Kind == SlotKind.Whole)
         {
             // Over several patches a depthwise operator's neighbours would still need what it overwrites.
-            return elementwise || (stage.Operators.Length == 1 && inputTensor.Bytes >= outputTensor.Bytes);
+            return elementwise || (onePatch && inputTensor.Bytes >= outputTensor.Bytes);
         }
 
         // Kept pixels of the output would be brought back over the input; kept pixels of the input are still needed.

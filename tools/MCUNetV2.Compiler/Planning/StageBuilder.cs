@@ -57,7 +57,7 @@ internal sealed class StageBuilder(StageTopology topology, Target target)
             slots[i] = Slot(i, rows, columns, policy, rowExtents, columnExtents);
         }
 
-        ImmutableArray<OperatorPlan> operators = Operators(slots, rowExtents, columnExtents);
+        ImmutableArray<OperatorPlan> operators = Operators(slots, rowExtents, columnExtents, rows.Count * columns.Count == 1);
         RetentionChoice.Improve(topology, operators, slots, columns.Count);
         return new StagePlan(topology.FirstOperator, rows, columns, [.. slots], operators, CountMacs(rowExtents, columnExtents));
     }
@@ -90,7 +90,7 @@ internal sealed class StageBuilder(StageTopology topology, Target target)
         };
     }
 
-    private ImmutableArray<OperatorPlan> Operators(SlotPlan[] slots, AxisExtents rows, AxisExtents columns)
+    private ImmutableArray<OperatorPlan> Operators(SlotPlan[] slots, AxisExtents rows, AxisExtents columns, bool onePatch)
     {
         var plans = ImmutableArray.CreateBuilder<OperatorPlan>(topology.Operators.Length);
         for (int i = 0; i < topology.Operators.Length; i++)
@@ -103,7 +103,7 @@ internal sealed class StageBuilder(StageTopology topology, Target target)
             }
 
             bool accumulates = topology.Accumulates[i];
-            int overwrites = accumulates ? -1 : InPlaceRule.Overwritten(topology, i, slots);
+            int overwrites = accumulates ? -1 : InPlaceRule.Overwritten(topology, i, slots, onePatch);
             int region = accumulates ? topology.Inputs[i][0] : topology.Outputs[i];
             OperatorRecord record = OperatorRecords.Of(op, PackageLayout.Of(op, target), accumulates, overwrites >= 0);
             int scratch = KernelQueries.ScratchBytes(

@@ -37,7 +37,7 @@ internal sealed class StageTopology
         IsProduced = Tensors.Select(t => liveness.Producer(t) >= firstOperator && liveness.Producer(t) < end).ToArray();
         IsOutput = Tensors.Select((t, i) => IsProduced[i] && liveness.LastUse(t) >= end).ToArray();
         _readLater = Tensors.Select(t => liveness.LastUse(t) >= end).ToArray();
-        Accumulates = Operators.Select((op, i) => CanAccumulate(op) && IsProduced[Inputs[i][0]] && !IsOutput[Inputs[i][0]]).ToArray();
+        Accumulates = Operators.Select((op, i) => CanAccumulate(op) && IsProduced[Inputs[i][0]] && !IsOutput[Inputs[i][0]] && !IsReadWithin(Outputs[i])).ToArray();
         _lives = [.. Tensors.Select((_, slot) => Life(slot))];
         _maps = [Maps(Axis.Rows), Maps(Axis.Columns)];
     }
@@ -63,7 +63,10 @@ internal sealed class StageTopology
     /// <summary>Whether the slot's tensor is read after the stage.</summary>
     public bool[] IsOutput { get; }
 
-    /// <summary>Operators over all of an input that this stage computes: in a walk, they sum it up as it arrives.</summary>
+    /// <summary>
+    /// Operators over all of an input that this stage computes: in a walk, they sum it up as it arrives. What they give is complete only after
+    /// the last patch, so it must not be read within the stage.
+    /// </summary>
     public bool[] Accumulates { get; }
 
     public Tensor TensorOf(int slot) => Graph.Tensors[Tensors[slot]];
@@ -82,6 +85,8 @@ internal sealed class StageTopology
 
     private AxisMap[][] Maps(Axis axis) =>
         [.. Operators.Select((op, i) => op.Inputs.Select((_, k) => AxisMap.Of(Graph, op, k, axis, Accumulates[i])).ToArray())];
+
+    private bool IsReadWithin(int slot) => Inputs.Any(inputs => Array.IndexOf(inputs, slot) >= 0);
 
     private (int First, int Last) Life(int slot)
     {
