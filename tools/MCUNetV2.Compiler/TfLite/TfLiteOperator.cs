@@ -16,5 +16,5 @@ public sealed record TfLiteOperator(
     public string CustomCode { get; init; } = "";
 
     /// <summary>The operator's name as people know it.</summary>
-    public string Name => Code == BuiltinOperator.CUSTOM ? $"CUSTOM {CustomCode}" : Code.ToString();
+    public string Name => Code == BuiltinOperator.CUSTOM ? $"CUSTOM {CustomCode}" : Enum.IsDefined(Code) ? Code.ToString() : $"code {(int)Code}";
 }

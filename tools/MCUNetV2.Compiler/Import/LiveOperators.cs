@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using MCUNetV2.Compiler.TfLite;
+
+namespace MCUNetV2.Compiler.Import;
+
+/// <summary>The operators that lead to an output, and whether the graph around them is one that can be imported.</summary>
+internal static class LiveOperators
+{
+    /// <summary>Their indices, in the file's order.</summary>
+    public static ImmutableArray<int> Of(TfLiteSubgraph source)
+    {
+        if (source.Operators.Length > Limits.Operators)
+        {
+            throw new UnsupportedModelException($"the model has {source.Operators.Length} operators; up to {Limits.Operators} are supported");
+        }
+
+        var needed = source.Outputs.ToHashSet();
+        var live = new List<int>();
+        for (var index = source.Operators.Length - 1; index >= 0; index--)
+        {
+            var @operator = source.Operators[index];
+            if (@operator.Outputs.Any(needed.Contains))
+            {
+                live.Add(index);
+                needed.UnionWith(@operator.Inputs.Where(i => i >= 0));
+            }
+        }
+
+        live.Reverse();
+        return [.. live];
+    }
+
+    public static void Check(TfLiteSubgraph source, ImmutableArray<int> live)
+    {
+        if (source.Inputs.Length != 1)
+        {
+            throw new UnsupportedModelException($"the model has {source.Inputs.Length} inputs; one is supported");
+        }
+
+        if (source.Outputs.IsEmpty || live.IsEmpty)
+        {
+            throw new UnsupportedModelException("the model computes nothing: no operator leads to an output");
+        }
+
+        var produced = source.Inputs.ToHashSet();
+        foreach (var index in live)
+        {
+            var @operator = source.Operators[index];
+            if (@operator.Outputs.Length != 1)
+            {
+                throw new UnsupportedModelException(
+                    $"operator {index} {@operator.Name} has {@operator.Outputs.Length} outputs, which is not supported");
+            }
+
+            if (!produced.Add(@operator.Outputs[0]))
+            {
+                throw new UnsupportedModelException(
+                    $"operator {index} {@operator.Name} writes tensor '{source.Tensors[@operator.Outputs[0]].Name}', which is already computed");
+            }
+
+            foreach (var tensor in @operator.Inputs.Concat(@operator.Outputs).Where(t => t >= 0).Select(t => source.Tensors[t]))
+            {
+                CheckTensor(tensor);
+            }
+        }
+    }
+
+    private static void CheckTensor(TfLiteTensor tensor)
+    {
+        Shapes.Check(tensor);
+        if (tensor.IsVariable)
+        {
+            throw new UnsupportedModelException($"tensor '{tensor.Name}' keeps its value between inferences, which is not supported");
+        }
+    }
+}

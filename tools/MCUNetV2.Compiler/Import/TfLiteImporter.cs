@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Import.Layouts;
+using MCUNetV2.Compiler.Import.Operators;
+using MCUNetV2.Compiler.TfLite;
+using MCUNetV2.Compiler.TfLite.Reading;
+
+namespace MCUNetV2.Compiler.Import;
+
+/// <summary>
+/// Turns an int8 .tflite into the graph that is scheduled: its operators in the file's order, those that lead to no output dropped, all
+/// that costs nothing on the device folded, every multiplier and table as TFLite's reference kernels would compute it.
+/// </summary>
+public static class TfLiteImporter
+{
+    /// <exception cref="ModelFormatException">The file is not a well-formed .tflite.</exception>
+    /// <exception cref="UnsupportedModelException">TFLite or this compiler cannot run the model.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static ModelGraph Import(string path, ImportOptions? options = null) =>
+        Import(TfLiteReader.ReadFile(path), (options ?? new()) with { Name = options?.Name ?? Path.GetFileNameWithoutExtension(path) });
+
+    /// <inheritdoc cref="Import(string, ImportOptions?)"/>
+    public static ModelGraph Import(TfLiteModel model, ImportOptions? options = null)
+    {
+        var source = model.Main;
+        var live = LiveOperators.Of(source);
+        LiveOperators.Check(source, live);
+
+        var graph = new GraphBuilder();
+        var values = new Dictionary<int, Value>();
+        var boundary = InputImporter.Import(source, live, graph, values);
+        foreach (var index in live)
+        {
+            var context = new OperatorContext(source, index, values, graph);
+            if (OperatorImporter.Import(context) is { } result)
+            {
+                context.Complete(result);
+            }
+        }
+
+        var outputs = source.Outputs.Select(output => OutputImporter.Import(source, live, output, values, graph)).ToImmutableArray();
+        var imported = new ModelGraph(
+            options?.Name ?? source.Name, graph.Tensors, graph.Operators, [.. outputs.Select(o => o.Tensor)])
+        {
+            Boundary = boundary with
+            {
+                OutputShapes = [.. outputs.Select(o => o.Shape)],
+                OutputTypes = [.. outputs.Select(o => o.Type)],
+            },
+        };
+        return HeadCheck.With(Simplification.Run(imported), options?.Head);
+    }
+}
