@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using MCUNetV2.Compiler.Graph;
+
+namespace MCUNetV2.Compiler.Inspection;
+
+/// <summary>
+/// Activations alive at each operator of layer-by-layer execution, counted as MCUNetV2 counts them: an operator's inputs and output and
+/// whatever is held for later (a residual), without scratch or weights. A depthwise convolution works in place, one channel at a time;
+/// so does an elementwise operator with an input of the output's size that nothing reads later.
+/// </summary>
+/// <param name="Bytes">For each operator of the graph.</param>
+public sealed record LayerMemory(ImmutableArray<long> Bytes)
+{
+    public long PeakBytes => Bytes.Max();
+
+    public static LayerMemory Of(ModelGraph graph)
+    {
+        var lastUse = LastUse(graph);
+        var live = new HashSet<int>();
+        var bytes = ImmutableArray.CreateBuilder<long>(graph.Operators.Length);
+        for (var i = 0; i < graph.Operators.Length; i++)
+        {
+            var @operator = graph.Operators[i];
+            var reused = @operator.Inputs.Where(t => lastUse[t] == i && CanOverwrite(graph, @operator, t)).Max(t => (int?)graph.Tensors[t].Bytes) ?? 0;
+            live.Add(@operator.Output);
+            bytes.Add(live.Sum(t => (long)graph.Tensors[t].Bytes) - Math.Min(reused, graph.Tensors[@operator.Output].Bytes));
+            live.RemoveWhere(t => lastUse[t] <= i);
+        }
+
+        return new LayerMemory(bytes.MoveToImmutable());
+    }
+
+    /// <summary>The last operator that reads each tensor; outputs are read after all.</summary>
+    private static int[] LastUse(ModelGraph graph)
+    {
+        var lastUse = new int[graph.Tensors.Length];
+        for (var i = 0; i < graph.Operators.Length; i++)
+        {
+            foreach (var input in graph.Operators[i].Inputs)
+            {
+                lastUse[input] = i;
+            }
+        }
+
+        foreach (var output in graph.Outputs)
+        {
+            lastUse[output] = int.MaxValue;
+        }
+
+        return lastUse;
+    }
+
+    private static bool CanOverwrite(ModelGraph graph, Operator @operator, int input) => !graph.Tensors[input].IsConstant && @operator.Kind switch
+    {
+        OperatorKind.DepthwiseConv2D => @operator.Parameter == 1,
+        OperatorKind.Add or OperatorKind.Sub or OperatorKind.Mul or OperatorKind.Lookup or OperatorKind.Reshape =>
+            graph.Tensors[input].Bytes == graph.Tensors[@operator.Output].Bytes,
+        _ => false,
+    };
+}

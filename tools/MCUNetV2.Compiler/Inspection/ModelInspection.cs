@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Import;
+using MCUNetV2.Compiler.TfLite;
+using MCUNetV2.Compiler.TfLite.Reading;
+
+namespace MCUNetV2.Compiler.Inspection;
+
+/// <summary>What a .tflite costs, operator by operator, executed one layer after another.</summary>
+/// <param name="Graph">The model as imported.</param>
+/// <param name="Operators">All of the source model's, also those that were folded.</param>
+/// <param name="LayerByLayerPeakBytes">See <see cref="LayerMemory"/>.</param>
+public sealed record ModelInspection(ModelGraph Graph, ImmutableArray<OperatorRow> Operators, long LayerByLayerPeakBytes)
+{
+    public long Macs => Operators.Sum(o => o.Macs);
+
+    public long WeightBytes => Operators.Sum(o => o.WeightBytes);
+
+    /// <exception cref="ModelFormatException">The file is not a well-formed .tflite.</exception>
+    /// <exception cref="UnsupportedModelException">TFLite or this compiler cannot run the model.</exception>
+    public static ModelInspection OfFile(string path, ImportOptions? options = null)
+    {
+        var model = TfLiteReader.ReadFile(path);
+        return Of(model, TfLiteImporter.Import(model, (options ?? new()) with { Name = options?.Name ?? Path.GetFileNameWithoutExtension(path) }));
+    }
+
+    /// <param name="model">The source.</param>
+    /// <param name="graph">What became of it.</param>
+    public static ModelInspection Of(TfLiteModel model, ModelGraph graph)
+    {
+        var memory = LayerMemory.Of(graph);
+        var rows = model.Main.Operators.Select((source, index) => Row(model.Main, source, index, graph, memory));
+        return new ModelInspection(graph, [.. rows], memory.PeakBytes);
+    }
+
+    private static OperatorRow Row(TfLiteSubgraph model, TfLiteOperator source, int index, ModelGraph graph, LayerMemory memory)
+    {
+        var runs = Enumerable.Range(0, graph.Operators.Length).Where(i => graph.Operators[i].Source == index).ToArray();
+        return new OperatorRow(
+            index, source.Name, OperatorDetail.Of(model, source), source.Outputs.IsEmpty ? [] : model.Tensors[source.Outputs[0]].Shape,
+            runs.Sum(i => Arithmetic.Macs(graph, graph.Operators[i])),
+            runs.Length == 0 ? 0 : source.Inputs.Where(t => t >= 0).Sum(t => (long)model.Tensors[t].Data.Length),
+            runs.Select(i => memory.Bytes[i]).DefaultIfEmpty(0).Max(), runs.Length > 0);
+    }
+}
