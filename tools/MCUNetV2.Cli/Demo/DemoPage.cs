@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Net;
+using System.Reflection;
+using System.Text;
+using MCUNetV2.Cli.Inspection;
+using MCUNetV2.Cli.Output;
+using MCUNetV2.Cli.Pictures;
+
+namespace MCUNetV2.Cli.Demo;
+
+/// <summary>Fills Demo/report.html: one page that needs nothing else, pictures included.</summary>
+internal static class DemoPage
+{
+    private const string Template = "MCUNetV2.Cli.Demo.report.html";
+
+    public static string Create(DemoResult result)
+    {
+        PackageReport package = PackageReport.Create(result.Package);
+        Dictionary<string, string> values = new()
+        {
+            ["model"] = Encode(result.Model),
+            ["headline"] = Headline(result),
+            ["introduction"] = Encode($"The wake word firmware's own C# classes ran on this PC with the C engine behind them, exactly as they would on a board: {result.Model}, {result.Schedule}."),
+            ["facts"] = Facts(result, package),
+            ["frame"] = Encode(result.CameraFrame),
+            ["input"] = $"{result.InputWidth} x {result.InputHeight}",
+            ["cards"] = string.Concat(result.Frames.Select(frame => Card(frame, result.Threshold))),
+            ["memoryMap"] = MemoryMapSvg.Draw(MemoryMap.Create(result.Package)),
+            ["walk"] = PatchWalkSvg.Draw(DataAddress("image/png", result.Frames[0].Seen), result.InputHeight, result.InputWidth, result.Walk),
+            ["walkText"] = WalkText(result, package),
+            ["stages"] = string.Concat(package.Stages.Select((stage, index) => StageRow(package, stage, index))),
+            ["footer"] = "Written by <code>./mcunet demo</code>. The photographs are free to copy; samples/README.md names their sources.",
+        };
+        StringBuilder page = new(ReadTemplate());
+        foreach ((string key, string value) in values)
+        {
+            page.Replace($"{{{{{key}}}}}", value);
+        }
+
+        return page.ToString();
+    }
+
+    private static string Headline(DemoResult result)
+    {
+        int judged = result.Frames.Count(frame => frame.Expected is not null);
+        int right = result.Frames.Count(frame => frame.Expected == frame.IsPerson);
+        return $"Person or not: {right} of {judged} photographs right, in {ByteSize.Format(result.Package.Header.ArenaBytes)} of SRAM";
+    }
+
+    private static string Facts(DemoResult result, PackageReport package)
+    {
+        (string Value, string Name)[] facts =
+        [
+            (ByteSize.Format(package.PeakBytes), "arena, input rows and all"),
+            (ByteSize.Format(result.HighWaterBytes), "of it written, measured"),
+            (ByteSize.Format(package.FlashBytes), "flash: the package"),
+            (string.Create(CultureInfo.InvariantCulture, $"{package.Macs / 1e6:0.00} M"), "multiply-accumulates"),
+            ($"{package.Stages.Sum(stage => stage.Rows * stage.Columns)}", "native calls, one a patch"),
+        ];
+        return string.Concat(facts.Select(fact => $"<div class=\"fact\"><b>{fact.Value}</b><span>{fact.Name}</span></div>"));
+    }
+
+    private static string Card(DemoFrame frame, double threshold)
+    {
+        string percent = string.Create(CultureInfo.InvariantCulture, $"{frame.Probability * 100:0.0}");
+        string mark = string.Create(CultureInfo.InvariantCulture, $"{threshold * 100:0.#}");
+        string milliseconds = string.Create(CultureInfo.InvariantCulture, $"{frame.Microseconds / 1000.0:0.0} ms on this PC");
+        string verdict = frame.IsPerson ? "person" : "no person";
+        string right = frame.Expected is null || frame.Expected == frame.IsPerson ? "" : " class=\"wrong\"";
+        return $"""
+            <article class="card">
+              <div class="views"><img src="{DataAddress("image/jpeg", frame.Photograph)}" alt="{Encode(frame.File)}"><img src="{DataAddress("image/png", frame.Seen)}" alt="as the network sees it"></div>
+              <div class="text">
+                <h3><span class="led{(frame.Led ? " on" : "")}"></span>{Encode(frame.File)}</h3>
+                <div class="bar{(frame.IsPerson ? " yes" : "")}"><i style="width:{percent}%"></i><u style="left:{mark}%"></u></div>
+                <div class="row"><b{right}>{verdict}{(right.Length > 0 ? " (wrong)" : "")}</b><span>{percent} %</span></div>
+                <div class="row"><span>{milliseconds}</span></div>
+              </div>
+            </article>
+            """;
+    }
+
+    private static string WalkText(DemoResult result, PackageReport package)
+    {
+        PackageStageReport stage = package.Stages[0];
+        return result.Walk.Length <= 1
+            ? "The first stage reads the whole picture at once."
+            : $"The first stage runs its {stage.OperatorCount} operators in {stage.Rows} x {stage.Columns} patches. Each outline is the part of the picture that one patch read, from the first (blue) to the last (red); where outlines do not overlap, no pixel is read twice.";
+    }
+
+    private static string StageRow(PackageReport package, PackageStageReport stage, int index)
+    {
+        int last = stage.FirstOperator + stage.OperatorCount - 1;
+        long macs = package.Operators.Skip(stage.FirstOperator).Take(stage.OperatorCount).Sum(row => row.Macs);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"<tr><td>{index}</td><td>{stage.FirstOperator} to {last}</td><td>{stage.Rows} x {stage.Columns}</td><td>{macs:#,##0}</td></tr>");
+    }
+
+    private static string DataAddress(string type, byte[] content) => $"data:{type};base64,{Convert.ToBase64String(content)}";
+
+    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+
+    private static string ReadTemplate()
+    {
+        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Template)
+            ?? throw new InvalidOperationException($"the resource {Template} is missing");
+        using StreamReader reader = new(stream);
+        return reader.ReadToEnd();
+    }
+}
