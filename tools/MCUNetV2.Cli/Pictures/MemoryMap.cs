@@ -15,6 +15,7 @@ internal sealed record MemoryMap(
     ImmutableArray<string> Steps, ImmutableArray<int> StageStarts, ImmutableArray<MemoryBlock> Blocks, long ArenaBytes)
 {
     private const int IntervalBytes = 8;
+    private const int Accumulates = 1;
 
     public static MemoryMap Create(Package package)
     {
@@ -37,7 +38,7 @@ internal sealed record MemoryMap(
             if (row.ScratchBytes > 0)
             {
                 // Accumulators live from the first patch to the last.
-                (int from, int to) = row.Flags == 0 ? (step, step) : (first, last);
+                (int from, int to) = (row.Flags & Accumulates) == 0 ? (step, step) : (first, last);
                 yield return new MemoryBlock($"scratch of operator {step}", MemoryUse.Scratch, from, to, row.ScratchOffset, row.ScratchBytes);
             }
 
