@@ -65,6 +65,9 @@ internal sealed class AxisSimulation
     /// <summary>First pixel that a later step reads.</summary>
     public ReadOnlySpan<int> Keep => _keep;
 
+    /// <summary>Most steps along an axis; <c>MCUNET_MAX_STEPS</c>.</summary>
+    public const int MostSteps = 16384;
+
     /// <summary>Steps until everything that arrives has gone through the stage, at least 1.</summary>
     public static int StepsNeeded(StageTopology stage, Axis axis, int first, int step, int driver)
     {
@@ -74,7 +77,7 @@ internal sealed class AxisSimulation
         {
             low = high + 1;
             high *= 2;
-            if (high > 16384)
+            if (high > MostSteps)
             {
                 return int.MaxValue;
             }

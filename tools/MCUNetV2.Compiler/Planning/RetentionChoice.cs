@@ -7,30 +7,44 @@ namespace MCUNetV2.Compiler.Planning;
 /// of the time, or in the window itself, which then is occupied throughout but needs nothing aside.
 /// Starts with everything aside and moves into the window whatever lowers the stage's peak most, until nothing does.
 /// </summary>
-internal static class RetentionChoice
+internal sealed class RetentionChoice
 {
-    public static void Improve(StageTopology stage, IReadOnlyList<OperatorPlan> operators, SlotPlan[] slots, int columnCount)
+    private readonly StageTopology _stage;
+    private readonly IReadOnlyList<OperatorPlan> _operators;
+    private readonly SlotPlan[] _slots;
+    private readonly bool _across;
+    private readonly int[] _use;
+
+    private RetentionChoice(StageTopology stage, IReadOnlyList<OperatorPlan> operators, SlotPlan[] slots, int columnCount)
+    {
+        _stage = stage;
+        _operators = operators;
+        _slots = slots;
+        _across = columnCount > 1;
+        _use = new int[stage.Operators.Length];
+    }
+
+    /// <summary>Settles the slots; returns the most bytes in use at once, whole tensors left out.</summary>
+    public static int Improve(StageTopology stage, IReadOnlyList<OperatorPlan> operators, SlotPlan[] slots, int columnCount)
     {
         for (int i = 0; i < slots.Length; i++)
         {
             slots[i] = slots[i] with { IsPersistent = slots[i].Kind == SlotKind.Band };
         }
 
-        int peak = Peak(stage, operators, slots);
+        return new RetentionChoice(stage, operators, slots, columnCount).Improve();
+    }
+
+    private int Improve()
+    {
+        AddBuffers();
+        int peak = _use.Max();
         while (true)
         {
             int best = -1;
-            for (int i = 0; i < slots.Length; i++)
+            for (int i = 0; i < _slots.Length; i++)
             {
-                if (!CanStay(slots[i], columnCount))
-                {
-                    continue;
-                }
-
-                SlotPlan aside = slots[i];
-                slots[i] = Stay(aside, columnCount);
-                int changed = Peak(stage, operators, slots);
-                slots[i] = aside;
+                int changed = CanStay(_slots[i]) ? PeakIfStaying(i) : int.MaxValue;
                 if (changed < peak)
                 {
                     (peak, best) = (changed, i);
@@ -39,45 +53,77 @@ internal static class RetentionChoice
 
             if (best < 0)
             {
-                return;
+                return peak;
             }
 
-            slots[best] = Stay(slots[best], columnCount);
+            Change(best);
         }
     }
 
-    /// <summary>Most bytes in use at once, whole tensors left out.</summary>
-    public static int Peak(StageTopology stage, IReadOnlyList<OperatorPlan> operators, IReadOnlyList<SlotPlan> slots)
+    private void AddBuffers()
     {
-        Span<int> use = stackalloc int[stage.Operators.Length];
-        use.Clear();
-        foreach (StageBuffer buffer in StageBuffers.Of(stage, operators, slots))
+        foreach (StageBuffer buffer in StageBuffers.Of(_stage, _operators, _slots))
         {
             for (int i = buffer.First; i <= buffer.Last; i++)
             {
-                use[i] += Arena.Align(buffer.Bytes);
+                _use[i] += Arena.Align(buffer.Bytes);
             }
         }
 
-        int peak = 0;
-        for (int i = 0; i < use.Length; i++)
+        for (int i = 0; i < _use.Length; i++)
         {
-            int overwrites = operators[i].Overwrites;
-            bool window = overwrites >= 0 && slots[stage.Outputs[i]].Kind == SlotKind.Window;
-            int shared = window ? Math.Min(Bytes(stage, slots, stage.Outputs[i]), Bytes(stage, slots, stage.Inputs[i][overwrites])) : 0;
-            peak = Math.Max(peak, use[i] - shared);
+            int overwrites = _operators[i].Overwrites;
+            if (overwrites >= 0 && _slots[_stage.Outputs[i]].Kind == SlotKind.Window)
+            {
+                _use[i] -= Math.Min(WindowBytes(_stage.Outputs[i]), WindowBytes(_stage.Inputs[i][overwrites]));
+            }
+        }
+    }
+
+    private int PeakIfStaying(int slot)
+    {
+        (int elsewhere, int live) = Difference(slot);
+        (int first, int last) = _stage.LifeOf(slot);
+        int peak = 0;
+        for (int i = 0; i < _use.Length; i++)
+        {
+            peak = Math.Max(peak, _use[i] + (i >= first && i <= last ? live : elsewhere));
         }
 
         return peak;
     }
 
-    private static int Bytes(StageTopology stage, IReadOnlyList<SlotPlan> slots, int slot) =>
-        Arena.Align(slots[slot].WindowHeight * slots[slot].WindowWidth * stage.TensorOf(slot).Channels);
+    private void Change(int slot)
+    {
+        (int elsewhere, int live) = Difference(slot);
+        (int first, int last) = _stage.LifeOf(slot);
+        for (int i = 0; i < _use.Length; i++)
+        {
+            _use[i] += i >= first && i <= last ? live : elsewhere;
+        }
 
-    private static bool CanStay(SlotPlan slot, int columnCount) =>
-        slot.Kind == SlotKind.Window && !slot.IsPersistent && (columnCount > 1 ? slot.StashColumns > 0 : slot.LineRows > 0);
+        _slots[slot] = _across
+            ? _slots[slot] with { IsPersistent = true, StashColumns = 0 }
+            : _slots[slot] with { IsPersistent = true, LineRows = 0 };
+    }
 
-    private static SlotPlan Stay(SlotPlan slot, int columnCount) => columnCount > 1
-        ? slot with { IsPersistent = true, StashColumns = 0 }
-        : slot with { IsPersistent = true, LineRows = 0 };
+    /// <summary>Bytes more while the window would have been free, and while it is in use anyway.</summary>
+    private (int Elsewhere, int Live) Difference(int slot)
+    {
+        int aside = Arena.Align(AsideBytes(slot));
+        return (WindowBytes(slot) - aside, -aside);
+    }
+
+    private int AsideBytes(int slot)
+    {
+        SlotPlan s = _slots[slot];
+        Graph.Tensor tensor = _stage.TensorOf(slot);
+        return (_across ? s.WindowHeight * s.StashColumns : s.LineRows * tensor.Width) * tensor.Channels;
+    }
+
+    private int WindowBytes(int slot) =>
+        Arena.Align(_slots[slot].WindowHeight * _slots[slot].WindowWidth * _stage.TensorOf(slot).Channels);
+
+    private bool CanStay(SlotPlan slot) =>
+        slot.Kind == SlotKind.Window && !slot.IsPersistent && (_across ? slot.StashColumns > 0 : slot.LineRows > 0);
 }

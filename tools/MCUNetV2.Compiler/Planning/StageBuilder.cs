@@ -43,8 +43,12 @@ internal sealed class StageBuilder(StageTopology topology, Target target)
 
     public AxisExtents Simulate(Axis axis, AxisWalk walk, bool[] keeps) => new AxisSimulation(topology, axis, walk, keeps, Driver).Run();
 
-    /// <summary>The stage, with as little memory of its own as windows, lines and stashes can be arranged for; null when the walk does not complete it.</summary>
-    public StagePlan? Build(AxisWalk rows, AxisWalk columns, HaloPolicy policy, AxisExtents rowExtents, AxisExtents columnExtents)
+    /// <summary>
+    /// The stage, with as little memory of its own as windows, lines and stashes can be arranged for; null when the walk does not complete it,
+    /// or when it is plain that it needs more than <paramref name="limit"/> bytes of its own.
+    /// </summary>
+    public StagePlan? Build(
+        AxisWalk rows, AxisWalk columns, HaloPolicy policy, AxisExtents rowExtents, AxisExtents columnExtents, int limit = int.MaxValue)
     {
         if (!rowExtents.Ends || !columnExtents.Ends)
         {
@@ -57,9 +61,14 @@ internal sealed class StageBuilder(StageTopology topology, Target target)
             slots[i] = Slot(i, rows, columns, policy, rowExtents, columnExtents);
         }
 
+        if (slots.Select((slot, i) => LeastBytes(slot, topology.TensorOf(i), columns.Count)).Sum() > limit)
+        {
+            return null;
+        }
+
         ImmutableArray<OperatorPlan> operators = Operators(slots, rowExtents, columnExtents, rows.Count * columns.Count == 1);
-        RetentionChoice.Improve(topology, operators, slots, columns.Count);
-        return new StagePlan(topology.FirstOperator, rows, columns, [.. slots], operators, CountMacs(rowExtents, columnExtents));
+        int ownPeak = RetentionChoice.Improve(topology, operators, slots, columns.Count);
+        return new StagePlan(topology.FirstOperator, rows, columns, [.. slots], operators, CountMacs(rowExtents, columnExtents), ownPeak);
     }
 
     private SlotPlan Slot(int i, AxisWalk rows, AxisWalk columns, HaloPolicy policy, AxisExtents rowExtents, AxisExtents columnExtents)
@@ -88,6 +97,15 @@ internal sealed class StageBuilder(StageTopology topology, Target target)
             LineRows = !band && policy.Rows[i] ? rowExtents.Line[i] : 0,
             StashColumns = !band && policy.Columns[i] && columns.Count > 1 ? columnExtents.Line[i] : 0,
         };
+    }
+
+    /// <summary>What a slot occupies between patches, however that is arranged.</summary>
+    private static long LeastBytes(SlotPlan slot, Tensor tensor, int columnCount)
+    {
+        long window = (long)slot.WindowHeight * slot.WindowWidth * tensor.Channels;
+        long line = (long)slot.LineRows * tensor.Width * tensor.Channels;
+        long stash = (long)slot.WindowHeight * slot.StashColumns * tensor.Channels;
+        return columnCount > 1 ? line + Math.Min(stash, window) : Math.Min(line, window);
     }
 
     private ImmutableArray<OperatorPlan> Operators(SlotPlan[] slots, AxisExtents rows, AxisExtents columns, bool onePatch)

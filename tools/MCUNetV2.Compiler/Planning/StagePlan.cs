@@ -7,8 +7,10 @@ namespace MCUNetV2.Compiler.Planning;
 /// <param name="Slots">One a tensor that the stage touches.</param>
 /// <param name="Operators">What the schedule decides for each operator, in order.</param>
 /// <param name="Macs">Multiply-accumulates that the stage executes, recomputed halos included.</param>
+/// <param name="OwnPeakBytes">Most bytes in use at once besides whole tensors.</param>
 public sealed record StagePlan(
-    int FirstOperator, AxisWalk Rows, AxisWalk Columns, ImmutableArray<SlotPlan> Slots, ImmutableArray<OperatorPlan> Operators, long Macs)
+    int FirstOperator, AxisWalk Rows, AxisWalk Columns, ImmutableArray<SlotPlan> Slots, ImmutableArray<OperatorPlan> Operators, long Macs,
+    int OwnPeakBytes)
 {
     /// <summary>Bytes of one <c>mcunet_interval</c> along each axis.</summary>
     internal const int BookkeepingBytesPerSlot = 2 * 8;

@@ -1,0 +1,129 @@
+using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Packaging;
+using MCUNetV2.Compiler.Packaging.Records;
+
+namespace MCUNetV2.Compiler.Planning;
+
+/// <summary>Which walks a search may use.</summary>
+internal enum WalkFamily
+{
+    /// <summary>Rows streamed over the full width.</summary>
+    Rows,
+
+    /// <summary>Rows and columns streamed, both halos kept.</summary>
+    Tiles,
+
+    /// <summary>Also recomputed halos: classic patches, and mixtures.</summary>
+    Recomputing,
+}
+
+/// <summary>Finds the stages worth considering for one run of operators: those that no other beats in both memory and MACs.</summary>
+internal sealed class StageSearch
+{
+    private static readonly int[] s_grids = [2, 3, 4, 5, 6, 8];
+
+    private readonly StageTopology _topology;
+    private readonly StageBuilder _builder;
+    private readonly int _limit;
+    private readonly List<StagePlan> _found = [];
+    private readonly Dictionary<(Axis, AxisWalk, HaloPolicy), AxisExtents> _simulated = [];
+
+    private StageSearch(StageTopology topology, Target target, int limit)
+    {
+        _topology = topology;
+        _builder = new StageBuilder(topology, target);
+        _limit = limit;
+    }
+
+    /// <param name="limit">Stages whose own memory is above this are of no interest.</param>
+    public static List<StagePlan> Find(StageTopology topology, Target target, WalkFamily family, int limit)
+    {
+        var search = new StageSearch(topology, target, limit);
+        if (topology.Operators.Length == 1)
+        {
+            search.Try(AxisWalk.Once, AxisWalk.Once, HaloPolicy.Uniform(topology, rows: false, columns: false));
+        }
+        else
+        {
+            search.Walks(family);
+        }
+
+        return search._found;
+    }
+
+    private void Walks(WalkFamily family)
+    {
+        HaloPolicy keep = HaloPolicy.Uniform(_topology, rows: true, columns: true);
+        List<AxisWalk> rows = WalkCandidates.Arrival(_topology, Axis.Rows, _builder.Driver);
+        foreach (AxisWalk row in rows)
+        {
+            Try(row, AxisWalk.Once, keep);
+        }
+
+        if (family >= WalkFamily.Tiles)
+        {
+            List<AxisWalk> columns = WalkCandidates.Arrival(_topology, Axis.Columns, _builder.Driver);
+            foreach (AxisWalk row in rows)
+            {
+                foreach (AxisWalk column in columns)
+                {
+                    Try(row, column, keep);
+                }
+            }
+        }
+
+        if (family >= WalkFamily.Recomputing)
+        {
+            Recomputing(rows);
+        }
+    }
+
+    private void Recomputing(List<AxisWalk> rows)
+    {
+        HaloPolicy expansions = HaloPolicies.RecomputeExpansions(_topology);
+        HaloPolicy columns = HaloPolicy.Uniform(_topology, rows: true, columns: false);
+        foreach (AxisWalk row in rows.Where(r => r.Step > 1))
+        {
+            Try(row, AxisWalk.Once, expansions);
+        }
+
+        if (_topology.Operators[0].Kind == OperatorKind.Input)
+        {
+            return; // a streamed image cannot be read again
+        }
+
+        HaloPolicy none = HaloPolicy.Uniform(_topology, rows: false, columns: false);
+        foreach (int grid in s_grids)
+        {
+            var walk = new AxisWalk(grid, Pace.Demand);
+            Try(walk, walk, none);
+            foreach (AxisWalk row in rows)
+            {
+                Try(row, walk, columns);
+            }
+        }
+    }
+
+    private void Try(AxisWalk rows, AxisWalk columns, HaloPolicy policy)
+    {
+        StagePlan? stage = _builder.Build(
+            rows, columns, policy, Simulate(Axis.Rows, rows, policy), Simulate(Axis.Columns, columns, policy), _limit);
+        if (stage is null || stage.OwnPeakBytes > _limit || _found.Exists(f => f.OwnPeakBytes <= stage.OwnPeakBytes && f.Macs <= stage.Macs))
+        {
+            return;
+        }
+
+        _found.RemoveAll(f => stage.OwnPeakBytes <= f.OwnPeakBytes && stage.Macs <= f.Macs);
+        _found.Add(stage);
+    }
+
+    private AxisExtents Simulate(Axis axis, AxisWalk walk, HaloPolicy policy)
+    {
+        if (!_simulated.TryGetValue((axis, walk, policy), out AxisExtents? extents))
+        {
+            _simulated[(axis, walk, policy)] = extents = _builder.Simulate(axis, walk, axis == Axis.Rows ? policy.Rows : policy.Columns);
+        }
+
+        return extents;
+    }
+}
