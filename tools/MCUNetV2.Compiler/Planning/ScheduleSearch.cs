@@ -1,0 +1,131 @@
+using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Packaging;
+
+namespace MCUNetV2.Compiler.Planning;
+
+/// <summary>
+/// Cuts a network into stages: dynamic programming over the operators in order. For every position it keeps the ways to get there that no
+/// other beats in both (peak bytes, MACs); a way is extended by every stage that starts there. The peak of a stage is the whole tensors alive
+/// during it and its own memory.
+/// </summary>
+internal sealed class ScheduleSearch
+{
+    private readonly ModelGraph _graph;
+    private readonly Target _target;
+    private readonly Liveness _liveness;
+
+    public ScheduleSearch(ModelGraph graph, Target target)
+    {
+        _graph = graph;
+        _target = target;
+        _liveness = new Liveness(graph);
+    }
+
+    private sealed record Way(int Peak, long Macs, Way? Before, StageTopology? Topology, StagePlan? Stage);
+
+    /// <summary>The Pareto front of (peak, MACs) in a family of walks, smallest peak last, as lower bounds; stages above the limit are left out.</summary>
+    public List<Plan> Front(WalkFamily family, int limit, string name)
+    {
+        (StageTopology Topology, List<StagePlan> Stages)[,] found = FindStages(family, limit);
+        int count = _graph.Operators.Length;
+        var ways = new List<Way>[count + 1];
+        ways[0] = [new Way(0, 0, null, null, null)];
+        for (int end = 1; end <= count; end++)
+        {
+            ways[end] = [];
+            for (int start = 0; start < end; start++)
+            {
+                foreach (StagePlan stage in found[start, end].Stages ?? [])
+                {
+                    int peak = PeakOf(found[start, end].Topology, stage);
+                    if (peak <= limit)
+                    {
+                        Extend(ways[start], ways[end], peak, found[start, end].Topology, stage);
+                    }
+                }
+            }
+        }
+
+        return [.. ways[count].OrderBy(w => w.Macs).Select(w => new PlanBuilder(_graph, _target, _liveness).Build(name, Stages(w)))];
+    }
+
+    private static void Extend(List<Way> from, List<Way> to, int peak, StageTopology topology, StagePlan stage)
+    {
+        foreach (Way way in from)
+        {
+            var longer = new Way(Math.Max(way.Peak, peak), way.Macs + stage.Macs, way, topology, stage);
+            if (!to.Exists(w => w.Peak <= longer.Peak && w.Macs <= longer.Macs))
+            {
+                to.RemoveAll(w => longer.Peak <= w.Peak && longer.Macs <= w.Macs);
+                to.Add(longer);
+            }
+        }
+    }
+
+    private static List<(StageTopology, StagePlan)> Stages(Way way)
+    {
+        var stages = new List<(StageTopology, StagePlan)>();
+        for (Way w = way; w.Before is not null; w = w.Before)
+        {
+            stages.Add((w.Topology!, w.Stage!));
+        }
+
+        stages.Reverse();
+        return stages;
+    }
+
+    private (StageTopology Topology, List<StagePlan> Stages)[,] FindStages(WalkFamily family, int limit)
+    {
+        int count = _graph.Operators.Length;
+        var found = new (StageTopology, List<StagePlan>)[count, count + 1];
+        (int Start, int End)[] runs = [.. from start in Enumerable.Range(0, count)
+                                          from end in Enumerable.Range(start + 1, count - start)
+                                          let whole = WholeBytes(start, end)
+                                          where whole <= limit || end == start + 1
+                                          select (start, end)];
+        Parallel.ForEach(runs, run =>
+        {
+            var topology = new StageTopology(_graph, _liveness, run.Start, run.End - run.Start);
+            found[run.Start, run.End] = (topology, StageSearch.Find(topology, _target, family, limit - WholeBytes(run.Start, run.End) + SharedAtMost(topology)));
+        });
+        return found;
+    }
+
+    private int PeakOf(StageTopology topology, StagePlan stage) =>
+        WholeBytes(topology.FirstOperator, topology.FirstOperator + stage.OperatorCount) + stage.OwnPeakBytes - Shared(topology, stage);
+
+    /// <summary>Bytes of whole tensors alive while operators [start, end) run as one stage.</summary>
+    private int WholeBytes(int start, int end)
+    {
+        int bytes = 0;
+        for (int t = 0; t < _graph.Tensors.Length; t++)
+        {
+            int producer = _liveness.Producer(t);
+            bool before = _liveness.IsLiveInto(t, start);
+            bool output = producer >= start && producer < end && _liveness.LastUse(t) >= end;
+            bytes += before || output ? Arena.Align(_graph.Tensors[t].Bytes) : 0;
+        }
+
+        return bytes;
+    }
+
+    /// <summary>Bytes that a single operator saves by writing its whole output over a whole input.</summary>
+    private static int Shared(StageTopology topology, StagePlan stage)
+    {
+        int shared = 0;
+        for (int i = 0; i < stage.Operators.Length; i++)
+        {
+            int overwrites = stage.Operators[i].Overwrites;
+            if (overwrites >= 0 && topology.IsOutput[topology.Outputs[i]])
+            {
+                shared += Arena.Align(Math.Min(
+                    topology.TensorOf(topology.Outputs[i]).Bytes, topology.TensorOf(topology.Inputs[i][overwrites]).Bytes));
+            }
+        }
+
+        return shared;
+    }
+
+    private static int SharedAtMost(StageTopology topology) =>
+        Enumerable.Range(0, topology.Tensors.Length).Where(s => topology.IsOutput[s]).Sum(s => Arena.Align(topology.TensorOf(s).Bytes));
+}
