@@ -6,25 +6,25 @@ namespace MCUNetV2.Diagnostics
     public class Telemetry
     {
         private readonly ITelemetryPort _port;
-        private readonly Model _model;
         private readonly IMemoryProbe _memory;
+        private Model _model;
         private int _frame;
         private int _lastFrame;
 
-        /// <summary>Reports on a model to a port.</summary>
+        /// <summary>Reports to a port.</summary>
         /// <param name="port">Port.</param>
-        /// <param name="model">Model.</param>
         /// <param name="memory">The board's memory; null when it cannot tell.</param>
-        public Telemetry(ITelemetryPort port, Model model, IMemoryProbe memory = null)
+        public Telemetry(ITelemetryPort port, IMemoryProbe memory = null)
         {
             _port = port;
-            _model = model;
             _memory = memory;
         }
 
-        /// <summary>Reports what runs: model, kernels, sizes.</summary>
-        public void Start()
+        /// <summary>Reports what runs from now on: model, kernels, sizes.</summary>
+        public void Start(Model model)
         {
+            _model = model;
+            _frame = 0;
             _lastFrame = _model.Engine.Microseconds();
             _port.WriteLine(new JsonLine("start")
                 .Add("model", _model.Id)

@@ -1,0 +1,14 @@
+using MCUNetV2.Boards;
+
+namespace MCUNetV2.WakeWordDemo
+{
+    /// <summary>Lights a lamp while a person is in view.</summary>
+    public static class Program
+    {
+        /// <summary>Runs on the board that this project was built for.</summary>
+        public static void Main()
+        {
+            new WakeWordApplication(Board.Open()).Run();
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using System;
+
+namespace MCUNetV2.Boards
+{
+    /// <summary>On a PC the board is whichever one the program says: set it, then call the application's Main.</summary>
+    public static class Board
+    {
+        [ThreadStatic]
+        private static IBoard s_current;
+
+        /// <summary>Chooses the board of the calling thread.</summary>
+        public static void Use(IBoard board)
+        {
+            s_current = board;
+        }
+
+        /// <summary>The board in use.</summary>
+        /// <exception cref="InvalidOperationException">None was chosen.</exception>
+        public static IBoard Open()
+        {
+            return s_current ?? throw new InvalidOperationException("no board: call Board.Use first");
+        }
+    }
+}
