@@ -1,0 +1,139 @@
+using System.Text.Json;
+using MCUNetV2.Boards;
+using MCUNetV2.Camera;
+using MCUNetV2.Host.Boards;
+using MCUNetV2.Host.Inference;
+using Shouldly;
+using Xunit;
+
+namespace MCUNetV2.Firmware.Tests;
+
+/// <summary>The demo applications' own Main on a simulated board.</summary>
+public class ApplicationTests
+{
+    [Fact]
+    public void The_wake_word_demo_lights_the_lamp_while_somebody_is_in_view()
+    {
+        var camera = new SwitchedCamera();
+        var lines = new List<JsonElement>();
+        var board = new SimulatedBoard(camera, 4, line => lines.Add(JsonDocument.Parse(line).RootElement));
+        var lit = new List<bool>();
+        board.FrameDue += frame =>
+        {
+            lit.Add(board.IsLit);
+            camera.Frame = Even((byte)(frame is 1 or 2 ? 250 : 3));
+        };
+        HostEngine.Link(TestModels.Brightness(8, 8));
+        Board.Use(board);
+
+        WakeWordDemo.Program.Main();
+
+        lit.ShouldBe([false, false, true, true]);
+        board.IsLit.ShouldBeFalse();
+        lines.Select(line => line.GetProperty("type").GetString()).ShouldBe(["start", "inference", "memory", "inference", "inference", "inference"]);
+        lines[0].GetProperty("model").GetString().ShouldBe("brightness");
+        lines[0].GetProperty("backend").GetString().ShouldBe("portable");
+        lines[3].GetProperty("present").GetBoolean().ShouldBeTrue();
+        lines[3].GetProperty("score").GetDouble().ShouldBe(250 / 256.0, 1e-4);
+        var inference = lines[1];
+        inference.GetProperty("totalMicroseconds").GetInt32().ShouldBe(
+            inference.GetProperty("inputMicroseconds").GetInt32()
+            + inference.GetProperty("nativeMicroseconds").GetInt32()
+            + inference.GetProperty("managedMicroseconds").GetInt32());
+        lines[2].GetProperty("arenaHighWaterBytes").GetInt32()
+            .ShouldBeLessThanOrEqualTo(lines[2].GetProperty("arenaUsedBytes").GetInt32());
+    }
+
+    [Fact]
+    public void A_fault_of_the_camera_is_reported_and_the_next_frame_works()
+    {
+        var lines = Run(frame => frame == 1 ? Even(200, rows: 7) : Even(200));
+        lines.Select(Describe).ShouldBe(["start", "inference", "memory", "error: frame too short", "inference", "inference"]);
+    }
+
+    [Fact]
+    public void A_damaged_package_is_reported_until_it_is_replaced()
+    {
+        var sound = TestModels.Brightness(8, 8);
+        var damaged = (byte[])sound.Clone();
+        damaged[200] ^= 4;
+        HostEngine.Link(damaged);
+        var lines = Run(frame =>
+        {
+            if (frame == 2)
+            {
+                HostEngine.Link(sound);
+            }
+
+            return Even(9);
+        }, link: false);
+        lines.Select(Describe).ShouldBe(
+            ["error: package checksum does not match", "error: package checksum does not match", "start", "inference", "memory", "inference"]);
+    }
+
+    [Fact]
+    public void An_arena_that_is_too_small_is_reported_until_it_is_larger()
+    {
+        HostEngine.Link(TestModels.Brightness(8, 8), 16);
+        var lines = Run(frame =>
+        {
+            if (frame == 3)
+            {
+                HostEngine.Link(TestModels.Brightness(8, 8));
+            }
+
+            return Even(9);
+        }, link: false);
+        lines.Select(Describe).ShouldBe(
+            ["error: arena too small", "error: arena too small", "error: arena too small", "start", "inference", "memory"]);
+    }
+
+    private static List<JsonElement> Run(Func<int, TestFrames> frames, bool link = true)
+    {
+        if (link)
+        {
+            HostEngine.Link(TestModels.Brightness(8, 8));
+        }
+
+        var camera = new SwitchedCamera();
+        var lines = new List<JsonElement>();
+        var board = new SimulatedBoard(camera, 4, line => lines.Add(JsonDocument.Parse(line).RootElement));
+        board.FrameDue += frame => camera.Frame = frames(frame);
+        Board.Use(board);
+        WakeWordDemo.Program.Main();
+        return lines;
+    }
+
+    private static string Describe(JsonElement line)
+    {
+        var type = line.GetProperty("type").GetString()!;
+        return type == "error" ? $"error: {line.GetProperty("message").GetString()}" : type;
+    }
+
+    private static TestFrames Even(byte brightness, int rows = 16) =>
+        new([.. Enumerable.Repeat(brightness, 256)], 16, 16, PixelFormat.Gray8) { RowsDelivered = rows };
+
+    /// <summary>A camera whose frames are set from outside.</summary>
+    private sealed class SwitchedCamera : IFrameSource
+    {
+        public TestFrames Frame { get; set; } = Even(0);
+
+        public int Width => 16;
+
+        public int Height => 16;
+
+        public PixelFormat Format => PixelFormat.Gray8;
+
+        public bool CanRewind => true;
+
+        public void StartFrame() => Frame.StartFrame();
+
+        public int ReadRows(byte[] buffer, int rows) => Frame.ReadRows(buffer, rows);
+
+        public void Rewind() => Frame.Rewind();
+
+        public void EndFrame()
+        {
+        }
+    }
+}

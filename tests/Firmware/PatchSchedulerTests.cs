@@ -1,0 +1,123 @@
+using MCUNetV2.Camera;
+using MCUNetV2.Host.Inference;
+using MCUNetV2.Inference;
+using Shouldly;
+using Xunit;
+
+namespace MCUNetV2.Firmware.Tests;
+
+public class PatchSchedulerTests
+{
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 2)]
+    [InlineData(4, 5)]
+    public void Patches_are_walked_row_by_row(int rows, int columns)
+    {
+        using var engine = HostEngine.Open(TestModels.IdentityInPatches(11, 13, 3, rows, columns));
+        var input = RandomBytes(engine.Model.Input.Length);
+
+        var report = engine.Run(input);
+
+        report.Outputs[0].Bytes.ShouldBe(input);
+        var walked = report.Patches.Where(patch => patch.Stage == 1).Select(patch => (patch.Row, patch.Column));
+        walked.ShouldBe(from row in Enumerable.Range(0, rows) from column in Enumerable.Range(0, columns) select (row, column));
+    }
+
+    [Fact]
+    public void Profiling_runs_the_same_steps_one_by_one()
+    {
+        using var engine = HostEngine.Open(TestModels.IdentityInPatches(8, 8, 1, 2, 2));
+        var input = RandomBytes(64);
+
+        var report = engine.Run(input, profile: true);
+
+        report.Outputs[0].Bytes.ShouldBe(input);
+        report.Steps.Select(step => step.Operator).ShouldBe([0, 1, 1, 1, 1, 2]);
+    }
+
+    [Fact]
+    public void An_input_of_another_size_is_refused()
+    {
+        using var engine = HostEngine.Open(TestModels.Identity(4, 4, 1));
+        Should.Throw<ArgumentException>(() => engine.Run(new byte[15])).Message.ShouldBe("input needs 16 bytes, not 15");
+    }
+
+    [Fact]
+    public void A_patch_does_not_run_before_its_input_is_there()
+    {
+        using var engine = HostEngine.Open(TestModels.Identity(4, 4, 1));
+        engine.Model.Engine.PatchRun(0, 0, 0).ShouldBe(EngineStatus.State);
+    }
+
+    [Fact]
+    public void A_call_with_bad_arguments_is_refused()
+    {
+        using var engine = HostEngine.Open(TestModels.Identity(4, 4, 1));
+        IEngine native = engine.Model.Engine;
+        const int argument = -1, buffer = -10;
+        native.ModelInfo(null).ShouldBe(buffer);
+        native.StageInfo(9, new int[StageField.Count]).ShouldBe(argument);
+        native.OperatorInfo(-1, new int[OperatorField.Count]).ShouldBe(argument);
+        native.OutputInfo(1, new int[OutputField.Count]).ShouldBe(EngineStatus.NotFound);
+        native.PatchBegin(0, 1, 0, new int[RegionField.Count]).ShouldBe(argument);
+        native.PatchBegin(0, 0, 0, new int[3]).ShouldBe(buffer);
+        native.PatchBegin(0, 0, 0, new int[RegionField.Count]).ShouldBe(4);
+        native.InputWrite(new byte[16], 0, 5).ShouldBe(argument);
+        native.InputWrite(new byte[16], 1, 4).ShouldBe(buffer);
+        native.InputWrite(new byte[16], int.MaxValue, 1).ShouldBe(buffer);
+        native.InputWrite(null, 0, 1).ShouldBe(argument);
+        native.ImageWrite(new byte[16], 0, 1, new int[2]).ShouldBe(EngineStatus.State);
+        native.ImageBegin([9, 4, 4, 0, 0, 4, 4, 0]).ShouldBe(argument);
+        native.ImageBegin([3, 4, 4, 0, 0, 5, 4, 0]).ShouldBe(argument);
+        native.ImageBegin([3, 4, 4]).ShouldBe(buffer);
+        native.OutputRead(0, new byte[4], 0, 5).ShouldBe(buffer);
+        native.OutputRead(0, new byte[4], 13, 4).ShouldBe(argument);
+        native.Score(16).ShouldBe(EngineStatus.NotFound);
+        native.Detect(new int[6], 0, 0).ShouldBe(EngineStatus.NotFound);
+    }
+
+    [Fact]
+    public void Nothing_works_without_a_model()
+    {
+        HostEngine.Open(TestModels.Identity(4, 4, 1)).Dispose();
+        Should.Throw<InferenceException>(() => Model.Open(null)).Status.ShouldBe(EngineStatus.NotFound);
+        new NativeEngine().ModelInfo(new int[ModelField.Count]).ShouldBe(EngineStatus.State);
+    }
+
+    [Fact]
+    public void A_damaged_package_is_refused_by_name()
+    {
+        var package = TestModels.Identity(4, 4, 1);
+        package[^1] ^= 1;
+        Should.Throw<InferenceException>(() => HostEngine.Open(package)).Message.ShouldBe("package checksum does not match");
+    }
+
+    [Fact]
+    public void An_arena_that_is_too_small_is_refused_by_name() =>
+        Should.Throw<InferenceException>(() => HostEngine.Open(TestModels.Identity(32, 32, 1), 512)).Message.ShouldBe("arena too small");
+
+    [Fact]
+    public void The_schedule_uses_the_arena_bytes_that_the_package_declares()
+    {
+        using var engine = HostEngine.Open(TestModels.IdentityInPatches(16, 16, 3, 2, 2));
+        var report = engine.Run(RandomBytes(16 * 16 * 3));
+        report.Arena.HighWater.ShouldBeLessThanOrEqualTo(report.Arena.Model);
+        report.Arena.HighWater.ShouldBeGreaterThanOrEqualTo(16 * 16 * 3);
+    }
+
+    [Fact]
+    public void A_camera_that_cannot_rewind_serves_a_schedule_that_reads_rows_once()
+    {
+        var frames = TestFrames.Random(16, 16, PixelFormat.Gray8, canRewind: false);
+        using var engine = HostEngine.Open(TestModels.IdentityInPatches(16, 16, 1, 4, 4));
+        engine.Run(new CameraInput(engine.Model, frames)).Outputs[0].Bytes.Select(b => (byte)(b ^ 0x80)).ShouldBe(frames.Bytes);
+    }
+
+    private static byte[] RandomBytes(int count)
+    {
+        var bytes = new byte[count];
+        new Random(count).NextBytes(bytes);
+        return bytes;
+    }
+}
