@@ -1,0 +1,121 @@
+using MCUNetV2.Compiler.TfLite;
+
+namespace MCUNetV2.Tools.Tests.Reference;
+
+internal static class ReferenceConvolution
+{
+    public static void Conv(
+        ReferenceTensor input, ReferenceTensor weights, float[] scales, int[]? bias, Conv2DOptions options, ReferenceTensor output)
+    {
+        var (_, height, width, channels) = input.Dimensions4();
+        var (outputs, kernelHeight, kernelWidth, depth) = weights.Dimensions4();
+        var (_, outputHeight, outputWidth, _) = output.Dimensions4();
+        var top = PadBefore(options.Padding, height, outputHeight, kernelHeight, options.StrideHeight, options.DilationHeight);
+        var left = PadBefore(options.Padding, width, outputWidth, kernelWidth, options.StrideWidth, options.DilationWidth);
+        var perGroup = outputs / (channels / depth);
+        var range = Activations.Range(options.Activation, output);
+        for (var oc = 0; oc < outputs; oc++)
+        {
+            var factor = Factor(input, scales, oc, output);
+            for (var oy = 0; oy < outputHeight; oy++)
+            {
+                for (var ox = 0; ox < outputWidth; ox++)
+                {
+                    var sum = bias?[oc] ?? 0;
+                    for (var ky = 0; ky < kernelHeight; ky++)
+                    {
+                        for (var kx = 0; kx < kernelWidth; kx++)
+                        {
+                            var iy = (oy * options.StrideHeight) - top + (ky * options.DilationHeight);
+                            var ix = (ox * options.StrideWidth) - left + (kx * options.DilationWidth);
+                            if (iy >= 0 && iy < height && ix >= 0 && ix < width)
+                            {
+                                var pixel = input.Values.AsSpan((((iy * width) + ix) * channels) + (oc / perGroup * depth), depth);
+                                var taps = weights.Values.AsSpan(((((oc * kernelHeight) + ky) * kernelWidth) + kx) * depth, depth);
+                                for (var c = 0; c < depth; c++)
+                                {
+                                    sum += taps[c] * (pixel[c] - input.ZeroPoint);
+                                }
+                            }
+                        }
+                    }
+
+                    output.Values[(((oy * outputWidth) + ox) * outputs) + oc] = Finish(sum, factor, output, range);
+                }
+            }
+        }
+    }
+
+    public static void Depthwise(
+        ReferenceTensor input, ReferenceTensor weights, float[] scales, int[]? bias, DepthwiseConv2DOptions options, ReferenceTensor output)
+    {
+        var (_, height, width, channels) = input.Dimensions4();
+        var (_, kernelHeight, kernelWidth, outputs) = weights.Dimensions4();
+        var (_, outputHeight, outputWidth, _) = output.Dimensions4();
+        var top = PadBefore(options.Padding, height, outputHeight, kernelHeight, options.StrideHeight, options.DilationHeight);
+        var left = PadBefore(options.Padding, width, outputWidth, kernelWidth, options.StrideWidth, options.DilationWidth);
+        var range = Activations.Range(options.Activation, output);
+        for (var oc = 0; oc < outputs; oc++)
+        {
+            var factor = Factor(input, scales, oc, output);
+            for (var oy = 0; oy < outputHeight; oy++)
+            {
+                for (var ox = 0; ox < outputWidth; ox++)
+                {
+                    var sum = bias?[oc] ?? 0;
+                    for (var ky = 0; ky < kernelHeight; ky++)
+                    {
+                        for (var kx = 0; kx < kernelWidth; kx++)
+                        {
+                            var iy = (oy * options.StrideHeight) - top + (ky * options.DilationHeight);
+                            var ix = (ox * options.StrideWidth) - left + (kx * options.DilationWidth);
+                            if (iy >= 0 && iy < height && ix >= 0 && ix < width)
+                            {
+                                var value = input.Values[(((iy * width) + ix) * channels) + (oc / (outputs / channels))];
+                                sum += weights.Values[(((ky * kernelWidth) + kx) * outputs) + oc] * (value - input.ZeroPoint);
+                            }
+                        }
+                    }
+
+                    output.Values[(((oy * outputWidth) + ox) * outputs) + oc] = Finish(sum, factor, output, range);
+                }
+            }
+        }
+    }
+
+    public static void FullyConnected(
+        ReferenceTensor input, ReferenceTensor weights, float[] scales, int[]? bias, FullyConnectedOptions? options, ReferenceTensor output)
+    {
+        var (outputs, depth) = (weights.Shape[0], weights.Shape[1]);
+        var range = Activations.Range(options?.Activation ?? TfLiteActivation.NONE, output);
+        for (var row = 0; row < input.Values.Length / depth; row++)
+        {
+            for (var oc = 0; oc < outputs; oc++)
+            {
+                // One scale for all weights is multiplied in single precision.
+                var factor = scales.Length > 1
+                    ? Factor(input, scales, oc, output)
+                    : Rounding.Quantize((double)((float)input.Scale * scales[0]) / output.Scale);
+                var sum = bias?[oc] ?? 0;
+                for (var i = 0; i < depth; i++)
+                {
+                    sum += weights.Values[(oc * depth) + i] * (input.Values[(row * depth) + i] - input.ZeroPoint);
+                }
+
+                output.Values[(row * outputs) + oc] = Finish(sum, factor, output, range);
+            }
+        }
+    }
+
+    public static int PadBefore(TfLitePadding padding, int size, int outputSize, int kernel, int stride, int dilation)
+    {
+        var needed = ((outputSize - 1) * stride) + ((kernel - 1) * dilation) + 1 - size;
+        return padding == TfLitePadding.Same && needed > 0 ? needed / 2 : 0;
+    }
+
+    private static (int Multiplier, int Shift) Factor(ReferenceTensor input, float[] scales, int channel, ReferenceTensor output) =>
+        Rounding.Quantize(input.Scale * scales[scales.Length > 1 ? channel : 0] / output.Scale);
+
+    private static int Finish(int sum, (int Multiplier, int Shift) factor, ReferenceTensor output, (int Min, int Max) range) =>
+        Math.Clamp(Rounding.Apply(sum, factor) + output.ZeroPoint, range.Min, range.Max);
+}

@@ -1,0 +1,84 @@
+using MCUNetV2.Compiler.TfLite;
+
+namespace MCUNetV2.Tools.Tests.Reference;
+
+/// <summary>Operators that only move values.</summary>
+internal static class ReferenceMovement
+{
+    public static void Pad(ReferenceTensor input, int[] paddings, int fill, ReferenceTensor output)
+    {
+        for (var i = 0; i < output.Values.Length; i++)
+        {
+            var position = Coordinates(i, output.Shape);
+            int[] source = [.. position.Select((p, d) => p - paddings[2 * d])];
+            var inside = source.Select((p, d) => p >= 0 && p < input.Shape[d]).All(yes => yes);
+            output.Values[i] = inside ? input.Values[Index(source, input.Shape)] : fill;
+        }
+    }
+
+    public static void Resize(ReferenceTensor input, ResizeNearestNeighborOptions? options, ReferenceTensor output)
+    {
+        var (_, height, width, channels) = input.Dimensions4();
+        var (_, outputHeight, outputWidth, _) = output.Dimensions4();
+        for (var i = 0; i < output.Values.Length; i++)
+        {
+            var (c, x, y) = (i % channels, i / channels % outputWidth, i / channels / outputWidth);
+            var (sx, sy) = (Nearest(x, width, outputWidth, options), Nearest(y, height, outputHeight, options));
+            output.Values[i] = input.Values[(((sy * width) + sx) * channels) + c];
+        }
+    }
+
+    public static void Concatenate(ReferenceTensor[] inputs, int axis, ReferenceTensor output)
+    {
+        axis = (axis + output.Rank) % output.Rank;
+        for (var i = 0; i < output.Values.Length; i++)
+        {
+            var position = Coordinates(i, output.Shape);
+            var which = 0;
+            while (position[axis] >= inputs[which].Shape[axis])
+            {
+                position[axis] -= inputs[which++].Shape[axis];
+            }
+
+            output.Values[i] = inputs[which].Values[Index(position, inputs[which].Shape)];
+        }
+    }
+
+    public static void Transpose(ReferenceTensor input, int[] permutation, ReferenceTensor output)
+    {
+        for (var i = 0; i < output.Values.Length; i++)
+        {
+            var position = Coordinates(i, output.Shape);
+            var source = new int[input.Rank];
+            for (var d = 0; d < permutation.Length; d++)
+            {
+                source[permutation[d]] = position[d];
+            }
+
+            output.Values[i] = input.Values[Index(source, input.Shape)];
+        }
+    }
+
+    private static int Nearest(int position, int size, int outputSize, ResizeNearestNeighborOptions? options)
+    {
+        var align = options?.AlignCorners == true;
+        var offset = options?.HalfPixelCenters == true ? 0.5f : 0f;
+        var scale = align && outputSize > 1 ? (size - 1) / (float)(outputSize - 1) : size / (float)outputSize;
+        var real = (position + offset) * scale;
+        return Math.Min((int)(align ? MathF.Round(real, MidpointRounding.AwayFromZero) : MathF.Floor(real)), size - 1);
+    }
+
+    private static int[] Coordinates(int index, int[] shape)
+    {
+        var position = new int[shape.Length];
+        for (var d = shape.Length - 1; d >= 0; d--)
+        {
+            position[d] = index % shape[d];
+            index /= shape[d];
+        }
+
+        return position;
+    }
+
+    private static int Index(int[] position, int[] shape) => position.Select((p, d) => (p, d)).Aggregate(0, (sum, next) => (sum * shape[next.d]) + next.p);
+}
