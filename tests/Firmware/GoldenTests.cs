@@ -1,0 +1,39 @@
+using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Import;
+using MCUNetV2.Compiler.Packaging;
+using MCUNetV2.Compiler.Planning;
+using MCUNetV2.Host.Inference;
+using Shouldly;
+using Xunit;
+
+namespace MCUNetV2.Firmware.Tests;
+
+/// <summary>Published models, stepped through by the firmware's scheduler, against the outputs of TFLite's reference kernels.</summary>
+public class GoldenTests
+{
+    [Theory]
+    [InlineData("mcunet_vww_80")]
+    [InlineData("mlperf_vww_96")]
+    [InlineData("tflm_person_detect")]
+    [InlineData("mcunet_person_detection_128x160")]
+    public void Outputs_are_those_of_the_reference_kernels(string model)
+    {
+        var graph = TfLiteImporter.Import(Shared.Path($"models/{model}.tflite"));
+        Check(model, Schedules.Layers(graph, Target.Portable));
+        Check(model, Schedules.Patches(graph, Target.Portable, 3, 2, 6));
+    }
+
+    private static void Check(string model, Plan plan)
+    {
+        using var engine = HostEngine.Open(PackageWriter.Write(plan));
+        for (var seed = 0; seed < 3; seed++)
+        {
+            var report = engine.Run(File.ReadAllBytes(Shared.Path($"golden/{model}/input_seed{seed}.bin")));
+            for (var output = 0; output < report.Outputs.Count; output++)
+            {
+                var expected = File.ReadAllBytes(Shared.Path($"golden/{model}/output{output}_seed{seed}.bin"));
+                report.Outputs[output].Bytes.ShouldBe(expected, $"{plan.Schedule}, seed {seed}, output {output}");
+            }
+        }
+    }
+}
