@@ -10,6 +10,9 @@ public readonly record struct Window(
 {
     public static Window Pointwise => new(1, 1, 1, 1, 1, 1, 0, 0);
 
+    /// <summary>The same along rows and columns.</summary>
+    public bool IsSymmetric => (KernelHeight, StrideHeight, DilationHeight, PadTop) == (KernelWidth, StrideWidth, DilationWidth, PadLeft);
+
     /// <summary>Input rows from the first tap to the last.</summary>
     public int ExtentHeight => ((KernelHeight - 1) * DilationHeight) + 1;
 

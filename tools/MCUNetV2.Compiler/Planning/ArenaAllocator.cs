@@ -1,17 +1,19 @@
 namespace MCUNetV2.Compiler.Planning;
 
-/// <summary>Something to place: a size and the steps during which it is in use.</summary>
-internal readonly record struct ArenaRequest(int Bytes, int First, int Last)
+/// <summary>Bytes [Start, Start + Bytes) of a block, in use from step <paramref name="First"/> to step <paramref name="Last"/>.</summary>
+internal readonly record struct ArenaPiece(int Start, int Bytes, int First, int Last)
 {
-    public bool Meets(in ArenaRequest other) => First <= other.Last && other.First <= Last;
+    public int End => Start + Bytes;
 }
 
 /// <summary>
-/// Gives buffers offsets so that buffers in use at the same time do not overlap and the highest end is low (dynamic storage allocation).
+/// Gives blocks offsets so that pieces in use at the same time do not overlap and the highest end is low (dynamic storage allocation). The
+/// pieces of a block keep their places relative to each other, and may overlap each other: they share bytes on purpose.
 /// <list type="bullet">
 /// <item>The lower bound is the most bytes in use at any step.</item>
-/// <item>Buffers are placed one after another, each at the lowest gap that fits between those already placed which it meets in time.</item>
-/// <item>Several orders are tried (size, duration, area, start), then the best one is varied by swapping, until the bound is reached or the budget ends.</item>
+/// <item>Blocks are placed one after another, each at the lowest offset at which it meets no piece already placed.</item>
+/// <item>Several orders are tried (size, duration, area, start); then, in the best one, the block on top is moved ahead of others, until the bound is
+/// reached or the budget ends.</item>
 /// </list>
 /// Deterministic: the variation is seeded.
 /// </summary>
@@ -19,18 +21,18 @@ internal sealed class ArenaAllocator
 {
     private const int Variations = 400;
 
-    private readonly ArenaRequest[] _requests;
+    private readonly ArenaPiece[][] _blocks;
 
-    public ArenaAllocator(IReadOnlyList<ArenaRequest> requests)
+    public ArenaAllocator(IReadOnlyList<ArenaPiece[]> blocks)
     {
-        _requests = [.. requests.Select(r => r with { Bytes = Arena.Align(r.Bytes) })];
+        _blocks = [.. blocks];
         LowerBound = Bound();
     }
 
     /// <summary>No placement can be smaller.</summary>
     public int LowerBound { get; }
 
-    /// <summary>Offsets in the order of the requests, and the bytes they need in all.</summary>
+    /// <summary>Offsets in the order of the blocks, and the bytes they need in all.</summary>
     public (int[] Offsets, int Bytes) Place()
     {
         int[] order = [];
@@ -47,10 +49,7 @@ internal sealed class ArenaAllocator
         var random = new Random(1);
         for (int i = 0; i < Variations && best.Bytes > LowerBound; i++)
         {
-            int[] varied = [.. order];
-            int a = random.Next(varied.Length);
-            int b = random.Next(varied.Length);
-            (varied[a], varied[b]) = (varied[b], varied[a]);
+            int[] varied = Promote(order, best, random);
             (int[] Offsets, int Bytes) placed = PlaceInOrder(varied);
             if (placed.Bytes <= best.Bytes)
             {
@@ -61,58 +60,94 @@ internal sealed class ArenaAllocator
         return best;
     }
 
+    /// <summary>The order with a block that ends highest (or, at times, any block) moved to a random earlier place.</summary>
+    private int[] Promote(int[] order, (int[] Offsets, int Bytes) placed, Random random)
+    {
+        int[] top = [.. order.Where(i => _blocks[i].Max(p => p.End) + placed.Offsets[i] == placed.Bytes)];
+        int block = random.Next(4) == 0 ? order[random.Next(order.Length)] : top[random.Next(top.Length)];
+        var varied = new List<int>(order);
+        int position = varied.IndexOf(block);
+        varied.RemoveAt(position);
+        varied.Insert(random.Next(position + 1), block);
+        return [.. varied];
+    }
+
     private IEnumerable<int[]> Orders()
     {
-        int[] indices = [.. Enumerable.Range(0, _requests.Length)];
-        int Duration(int i) => _requests[i].Last - _requests[i].First + 1;
-        yield return [.. indices.OrderByDescending(i => _requests[i].Bytes)];
-        yield return [.. indices.OrderByDescending(Duration).ThenByDescending(i => _requests[i].Bytes)];
-        yield return [.. indices.OrderByDescending(i => (long)_requests[i].Bytes * Duration(i))];
-        yield return [.. indices.OrderBy(i => _requests[i].First).ThenByDescending(i => _requests[i].Bytes)];
-        yield return [.. indices.OrderByDescending(i => _requests[i].Last).ThenByDescending(i => _requests[i].Bytes)];
+        int[] indices = [.. Enumerable.Range(0, _blocks.Length)];
+        int First(int i) => _blocks[i].Min(p => p.First);
+        int Last(int i) => _blocks[i].Max(p => p.Last);
+        int Duration(int i) => Last(i) - First(i) + 1;
+        int Size(int i) => _blocks[i].Max(p => p.End);
+        yield return [.. indices.OrderByDescending(Size)];
+        yield return [.. indices.OrderByDescending(Duration).ThenByDescending(Size)];
+        yield return [.. indices.OrderByDescending(i => (long)Size(i) * Duration(i))];
+        yield return [.. indices.OrderBy(First).ThenByDescending(Size)];
+        yield return [.. indices.OrderByDescending(Last).ThenByDescending(Size)];
     }
 
     private (int[] Offsets, int Bytes) PlaceInOrder(int[] order)
     {
-        var offsets = new int[_requests.Length];
-        var placed = new List<int>(_requests.Length); // by offset
+        var offsets = new int[_blocks.Length];
+        var placed = new List<ArenaPiece>(); // where they lie
         int end = 0;
         foreach (int i in order)
         {
-            int offset = 0;
-            foreach (int j in placed)
+            offsets[i] = LowestOffset(_blocks[i], placed);
+            foreach (ArenaPiece piece in _blocks[i])
             {
-                if (!_requests[i].Meets(_requests[j]))
-                {
-                    continue;
-                }
-
-                if (offset + _requests[i].Bytes <= offsets[j])
-                {
-                    break;
-                }
-
-                offset = Math.Max(offset, offsets[j] + _requests[j].Bytes);
+                ArenaPiece at = piece with { Start = piece.Start + offsets[i] };
+                placed.Add(at);
+                end = Math.Max(end, at.End);
             }
-
-            offsets[i] = offset;
-            end = Math.Max(end, offset + _requests[i].Bytes);
-            int position = placed.FindIndex(j => offsets[j] > offset);
-            placed.Insert(position < 0 ? placed.Count : position, i);
         }
 
         return (offsets, end);
     }
 
-    private int Bound()
+    private static int LowestOffset(ArenaPiece[] block, List<ArenaPiece> placed)
     {
-        int last = _requests.Length == 0 ? 0 : _requests.Max(r => r.Last);
-        int bound = 0;
-        for (int step = 0; step <= last; step++)
+        // Every obstacle forbids the offsets from which one of the block's pieces would overlap it.
+        var forbidden = new List<(int From, int To)>();
+        foreach (ArenaPiece piece in block)
         {
-            bound = Math.Max(bound, _requests.Where(r => r.First <= step && step <= r.Last).Sum(r => r.Bytes));
+            foreach (ArenaPiece other in placed)
+            {
+                if (piece.First <= other.Last && other.First <= piece.Last)
+                {
+                    forbidden.Add((other.Start - piece.End, other.End - piece.Start));
+                }
+            }
         }
 
-        return bound;
+        forbidden.Sort();
+        int offset = 0;
+        foreach ((int from, int to) in forbidden)
+        {
+            if (offset <= from)
+            {
+                break;
+            }
+
+            offset = Math.Max(offset, to);
+        }
+
+        return offset;
+    }
+
+    private int Bound()
+    {
+        int last = _blocks.Length == 0 ? 0 : _blocks.Max(b => b.Max(p => p.Last));
+        var use = new int[last + 1];
+        foreach (ArenaPiece[] block in _blocks)
+        {
+            for (int step = block.Min(p => p.First); step <= block.Max(p => p.Last); step++)
+            {
+                ArenaPiece[] alive = [.. block.Where(p => p.First <= step && step <= p.Last)];
+                use[step] += alive.Length == 0 ? 0 : alive.Max(p => p.End) - alive.Min(p => p.Start);
+            }
+        }
+
+        return use.Max();
     }
 }

@@ -8,7 +8,8 @@ namespace MCUNetV2.Compiler.Planning;
 /// <param name="Region">Most pixels computed in a step.</param>
 /// <param name="Total">Pixels computed over all steps.</param>
 /// <param name="Ends">Whether every stage output was completed.</param>
-internal sealed record AxisExtents(int[] Window, int[] Line, int[] Region, int[] Total, bool Ends);
+/// <param name="Trails">For each pair of <see cref="StageTopology.Successions"/>, how far its output must trail behind its input; rows only.</param>
+internal sealed record AxisExtents(int[] Window, int[] Line, int[] Region, int[] Total, bool Ends, int[] Trails);
 
 /// <summary>
 /// Steps through a stage along one axis without computing: the twin of the engine's <c>intervals.c</c>, which says why the passes are as they are.
@@ -103,7 +104,7 @@ internal sealed class AxisSimulation
     public AxisExtents Run()
     {
         int count = _sizes.Length;
-        var extents = new AxisExtents(new int[count], new int[count], new int[count], new int[count], true);
+        var extents = new AxisExtents(new int[count], new int[count], new int[count], new int[count], true, new int[_stage.Successions.Length]);
         for (int step = 0; step < _walk.Count; step++)
         {
             Step(step);
@@ -114,6 +115,11 @@ internal sealed class AxisSimulation
                 extents.Line[i] = Math.Max(extents.Line[i], _end[i] - _keep[i]);
                 extents.Region[i] = Math.Max(extents.Region[i], region);
                 extents.Total[i] += region;
+            }
+
+            for (int i = 0; i < _stage.Successions.Length; i++)
+            {
+                extents.Trails[i] = Math.Max(extents.Trails[i], Trail(_stage.Successions[i]));
             }
         }
 
@@ -136,6 +142,14 @@ internal sealed class AxisSimulation
         }
 
         Begins();
+    }
+
+    /// <summary>Bytes by which the output written so far would reach into input that is still read, did both start at the same address.</summary>
+    private int Trail(Succession pair)
+    {
+        Graph.Tensor input = _stage.TensorOf(pair.Input);
+        Graph.Tensor output = _stage.TensorOf(pair.Output);
+        return (_end[pair.Output] * output.Width * output.Channels) - (_begin[pair.Input] * input.Width * input.Channels);
     }
 
     private bool OutputsComplete()

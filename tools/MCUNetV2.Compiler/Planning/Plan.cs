@@ -24,6 +24,9 @@ public sealed record Plan(
     /// <summary>MACs against executing every layer once; 1 is no overhead. Slightly below 1 when a stride leaves rows that nobody reads.</summary>
     public double Overhead => Planning.Macs.Total(Graph) is var total and > 0 ? (double)Macs / total : 1.0;
 
+    /// <summary>What an inference costs in time, in MACs; see <see cref="StagePlan.Effort"/>.</summary>
+    public long Effort => Stages.Sum(stage => stage.Effort);
+
     /// <summary>Patches, that is native calls, of one inference.</summary>
     public int Patches => Stages.Sum(stage => stage.Patches);
 

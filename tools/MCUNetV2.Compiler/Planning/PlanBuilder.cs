@@ -14,16 +14,15 @@ internal sealed class PlanBuilder(ModelGraph graph, Target target, Liveness live
     public Plan Build(string schedule, IReadOnlyList<(StageTopology Topology, StagePlan Plan)> stages)
     {
         List<Wanted> wanted = List(stages);
-        int[] group = Merge(wanted, stages);
-        int[] roots = [.. Enumerable.Range(0, wanted.Count).Where(i => group[i] == i)];
-        ArenaRequest[] requests = [.. roots.Select(root =>
-        {
-            Wanted[] members = [.. wanted.Where((_, i) => group[i] == root)];
-            return new ArenaRequest(members.Max(w => w.Bytes), members.Min(w => w.First), members.Max(w => w.Last));
-        })];
-        var allocator = new ArenaAllocator(requests);
+        BufferBlocks blocks = Join(wanted, stages);
+        int[] numbers = blocks.Blocks;
+        var allocator = new ArenaAllocator([.. numbers.Select(block => wanted
+            .Select((w, i) => (Buffer: w, Index: i))
+            .Where(x => blocks.BlockOf(x.Index) == block)
+            .Select(x => new ArenaPiece(blocks.StartOf(x.Index), Arena.Align(x.Buffer.Bytes), x.Buffer.First, x.Buffer.Last))
+            .ToArray())]);
         (int[] offsets, int bytes) = allocator.Place();
-        int OffsetOf(int i) => offsets[Array.IndexOf(roots, group[i])];
+        int OffsetOf(int i) => offsets[Array.IndexOf(numbers, blocks.BlockOf(i))] + blocks.StartOf(i);
         return new Plan(
             graph,
             target,
@@ -67,34 +66,31 @@ internal sealed class PlanBuilder(ModelGraph graph, Target target, Liveness live
         return wanted;
     }
 
-    /// <summary>The first member of each buffer's group of buffers at the same offset.</summary>
-    private static int[] Merge(List<Wanted> wanted, IReadOnlyList<(StageTopology Topology, StagePlan Plan)> stages)
+    /// <summary>Joins buffers that share bytes: operators in place, and outputs that take the place of inputs.</summary>
+    private static BufferBlocks Join(List<Wanted> wanted, IReadOnlyList<(StageTopology Topology, StagePlan Plan)> stages)
     {
-        int[] group = [.. Enumerable.Range(0, wanted.Count)];
-        int Find(int stage, StageTopology topology, StagePlan plan, int slot) => plan.Slots[slot].Kind == SlotKind.Whole
-            ? wanted.FindIndex(w => w.Role == BufferRole.Tensor && w.Index == topology.Tensors[slot])
-            : wanted.FindIndex(w => w.Role == BufferRole.Window && w.Stage == stage && w.Index == slot);
-
+        var blocks = new BufferBlocks(wanted.Count);
         for (int s = 0; s < stages.Count; s++)
         {
             (StageTopology topology, StagePlan plan) = stages[s];
+            int Find(int slot) => plan.Slots[slot].Kind == SlotKind.Whole
+                ? wanted.FindIndex(w => w.Role == BufferRole.Tensor && w.Index == topology.Tensors[slot])
+                : wanted.FindIndex(w => w.Role == BufferRole.Window && w.Stage == s && w.Index == slot);
+
             for (int i = 0; i < plan.Operators.Length; i++)
             {
-                int overwrites = plan.Operators[i].Overwrites;
-                if (overwrites < 0)
+                if (plan.Operators[i].Overwrites is var k and >= 0)
                 {
-                    continue;
+                    blocks.Join(Find(topology.Inputs[i][k]), Find(topology.Outputs[i]), 0);
                 }
+            }
 
-                int input = group[Find(s, topology, plan, topology.Inputs[i][overwrites])];
-                int output = group[Find(s, topology, plan, topology.Outputs[i])];
-                for (int j = 0; j < group.Length; j++)
-                {
-                    group[j] = group[j] == output ? input : group[j];
-                }
+            if (plan.Overlay is { } overlay)
+            {
+                blocks.Join(Find(overlay.Output), Find(overlay.Input), overlay.Trail);
             }
         }
 
-        return group;
+        return blocks;
     }
 }

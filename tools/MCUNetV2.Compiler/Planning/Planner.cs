@@ -11,30 +11,26 @@ namespace MCUNetV2.Compiler.Planning;
 public sealed record PlanLimits(int? SramBytes = null, double? MaxOverhead = null);
 
 /// <summary>The Pareto front and the choice from it.</summary>
-/// <param name="Front">By falling peak and rising MACs.</param>
+/// <param name="Front">By rising effort (MACs, then calls) and falling peak: each needs less memory than all before it.</param>
 /// <param name="Chosen">The plan within the limits; null when none is.</param>
 public sealed record PlanResult(ImmutableArray<Plan> Front, Plan? Chosen);
 
-/// <summary>Finds schedules: the Pareto front of peak bytes against MACs over stages, grids and halo policies.</summary>
+/// <summary>Finds schedules: the Pareto front of peak bytes against effort over stages, grids and halo policies.</summary>
 public static class Planner
 {
     /// <summary>Overheads of interest; nobody trades more than half as many MACs again.</summary>
     private const double MostOverhead = 1.5;
 
     /// <summary>
-    /// The front, and the choice: with an SRAM limit the fewest MACs that fit, else the smallest peak within the overhead (1.0 unless told).
+    /// The front, and the choice: with an SRAM limit the least effort that fits, else the smallest peak within the overhead (1.0 unless told).
     /// </summary>
     public static PlanResult Plan(ModelGraph graph, Target target, PlanLimits limits)
     {
         var search = new ScheduleSearch(graph, target);
         Plan layers = Schedules.Layers(graph, target);
-        int limit = layers.PeakBytes;
-        foreach (WalkFamily family in new[] { WalkFamily.Rows, WalkFamily.Tiles })
-        {
-            limit = search.Front(family, limit, "auto").Select(p => p.LowerBoundBytes).Append(limit).Min();
-        }
-
-        List<Plan> plans = [layers, .. search.Front(WalkFamily.Recomputing, limit, "auto")];
+        List<Plan> plans = [layers, .. search.Front(WalkFamily.Rows, layers.PeakBytes, "auto")];
+        plans.AddRange(search.Front(WalkFamily.Tiles, plans.Min(p => p.PeakBytes), "auto"));
+        plans.AddRange(search.Front(WalkFamily.Recomputing, plans.Min(p => p.PeakBytes), "auto"));
         ImmutableArray<Plan> front = ParetoFront(plans);
         return new PlanResult(front, Choose(front, limits));
     }
@@ -51,7 +47,7 @@ public static class Planner
     private static ImmutableArray<Plan> ParetoFront(List<Plan> plans)
     {
         var front = new List<Plan>();
-        foreach (Plan plan in plans.Where(p => p.Overhead <= MostOverhead).OrderBy(p => p.Macs).ThenBy(p => p.PeakBytes))
+        foreach (Plan plan in plans.Where(p => p.Overhead <= MostOverhead).OrderBy(p => p.Effort).ThenBy(p => p.PeakBytes))
         {
             if (front.Count == 0 || plan.PeakBytes < front[^1].PeakBytes)
             {
@@ -66,6 +62,6 @@ public static class Planner
     {
         double overhead = limits.MaxOverhead ?? (limits.SramBytes is null ? 1.0 : double.PositiveInfinity);
         Plan[] fitting = [.. front.Where(p => p.Overhead <= overhead + 1e-9 && p.PeakBytes <= (limits.SramBytes ?? int.MaxValue))];
-        return limits.SramBytes is null ? fitting.MinBy(p => p.PeakBytes) : fitting.MinBy(p => p.Macs);
+        return limits.SramBytes is null ? fitting.MinBy(p => p.PeakBytes) : fitting.MinBy(p => p.Effort);
     }
 }

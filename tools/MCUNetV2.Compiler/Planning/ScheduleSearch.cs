@@ -5,7 +5,7 @@ namespace MCUNetV2.Compiler.Planning;
 
 /// <summary>
 /// Cuts a network into stages: dynamic programming over the operators in order. For every position it keeps the ways to get there that no
-/// other beats in both (peak bytes, MACs); a way is extended by every stage that starts there. The peak of a stage is the whole tensors alive
+/// other beats in both peak bytes and effort; a way is extended by every stage that starts there. The peak of a stage is the whole tensors alive
 /// during it and its own memory.
 /// </summary>
 internal sealed class ScheduleSearch
@@ -21,9 +21,9 @@ internal sealed class ScheduleSearch
         _liveness = new Liveness(graph);
     }
 
-    private sealed record Way(int Peak, long Macs, Way? Before, StageTopology? Topology, StagePlan? Stage);
+    private sealed record Way(int Peak, long Effort, Way? Before, StageTopology? Topology, StagePlan? Stage);
 
-    /// <summary>The Pareto front of (peak, MACs) in a family of walks, smallest peak last, as lower bounds; stages above the limit are left out.</summary>
+    /// <summary>The Pareto front of peak and effort in a family of walks, least effort first; what needs more than the limit is left out.</summary>
     public List<Plan> Front(WalkFamily family, int limit, string name)
     {
         (StageTopology Topology, List<StagePlan> Stages)[,] found = FindStages(family, limit);
@@ -46,17 +46,17 @@ internal sealed class ScheduleSearch
             }
         }
 
-        return [.. ways[count].OrderBy(w => w.Macs).Select(w => new PlanBuilder(_graph, _target, _liveness).Build(name, Stages(w)))];
+        return [.. ways[count].OrderBy(w => w.Effort).AsParallel().AsOrdered().Select(w => new PlanBuilder(_graph, _target, _liveness).Build(name, Stages(w)))];
     }
 
     private static void Extend(List<Way> from, List<Way> to, int peak, StageTopology topology, StagePlan stage)
     {
         foreach (Way way in from)
         {
-            var longer = new Way(Math.Max(way.Peak, peak), way.Macs + stage.Macs, way, topology, stage);
-            if (!to.Exists(w => w.Peak <= longer.Peak && w.Macs <= longer.Macs))
+            var longer = new Way(Math.Max(way.Peak, peak), way.Effort + stage.Effort, way, topology, stage);
+            if (!to.Exists(w => w.Peak <= longer.Peak && w.Effort <= longer.Effort))
             {
-                to.RemoveAll(w => longer.Peak <= w.Peak && longer.Macs <= w.Macs);
+                to.RemoveAll(w => longer.Peak <= w.Peak && longer.Effort <= w.Effort);
                 to.Add(longer);
             }
         }
@@ -80,19 +80,18 @@ internal sealed class ScheduleSearch
         var found = new (StageTopology, List<StagePlan>)[count, count + 1];
         (int Start, int End)[] runs = [.. from start in Enumerable.Range(0, count)
                                           from end in Enumerable.Range(start + 1, count - start)
-                                          let whole = WholeBytes(start, end)
-                                          where whole <= limit || end == start + 1
                                           select (start, end)];
         Parallel.ForEach(runs, run =>
         {
             var topology = new StageTopology(_graph, _liveness, run.Start, run.End - run.Start);
-            found[run.Start, run.End] = (topology, StageSearch.Find(topology, _target, family, limit - WholeBytes(run.Start, run.End) + SharedAtMost(topology)));
+            int left = limit - WholeBytes(run.Start, run.End) + SharedAtMost(topology);
+            found[run.Start, run.End] = (topology, left < 0 ? [] : StageSearch.Find(topology, _target, family, left));
         });
         return found;
     }
 
     private int PeakOf(StageTopology topology, StagePlan stage) =>
-        WholeBytes(topology.FirstOperator, topology.FirstOperator + stage.OperatorCount) + stage.OwnPeakBytes - Shared(topology, stage);
+        WholeBytes(topology.FirstOperator, topology.FirstOperator + stage.OperatorCount) + stage.NetBytes - Shared(topology, stage);
 
     /// <summary>Bytes of whole tensors alive while operators [start, end) run as one stage.</summary>
     private int WholeBytes(int start, int end)
@@ -126,6 +125,10 @@ internal sealed class ScheduleSearch
         return shared;
     }
 
-    private static int SharedAtMost(StageTopology topology) =>
-        Enumerable.Range(0, topology.Tensors.Length).Where(s => topology.IsOutput[s]).Sum(s => Arena.Align(topology.TensorOf(s).Bytes));
+    /// <summary>Bytes that outputs could at most save by taking the place of inputs.</summary>
+    private static int SharedAtMost(StageTopology topology)
+    {
+        int Sum(IEnumerable<int> slots) => slots.Distinct().Sum(s => Arena.Align(topology.TensorOf(s).Bytes));
+        return Math.Min(Sum(topology.Successions.Select(s => s.Input)), Sum(topology.Successions.Select(s => s.Output)));
+    }
 }

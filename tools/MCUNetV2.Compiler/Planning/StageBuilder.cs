@@ -12,6 +12,9 @@ namespace MCUNetV2.Compiler.Planning;
 /// <param name="Columns">Per slot: columns are kept from one patch to the next.</param>
 internal sealed record HaloPolicy(bool[] Rows, bool[] Columns)
 {
+    /// <summary>Rows and columns are treated alike.</summary>
+    public bool IsSymmetric => Rows.AsSpan().SequenceEqual(Columns);
+
     /// <summary>The same for all slots, except that what an accumulating operator reads must arrive just once.</summary>
     public static HaloPolicy Uniform(StageTopology stage, bool rows, bool columns)
     {
@@ -68,7 +71,10 @@ internal sealed class StageBuilder(StageTopology topology, Target target)
 
         ImmutableArray<OperatorPlan> operators = Operators(slots, rowExtents, columnExtents, rows.Count * columns.Count == 1);
         int ownPeak = RetentionChoice.Improve(topology, operators, slots, columns.Count);
-        return new StagePlan(topology.FirstOperator, rows, columns, [.. slots], operators, CountMacs(rowExtents, columnExtents), ownPeak);
+        return new StagePlan(topology.FirstOperator, rows, columns, [.. slots], operators, CountMacs(rowExtents, columnExtents), ownPeak)
+        {
+            Overlay = BestOverlay(operators, rowExtents),
+        };
     }
 
     private SlotPlan Slot(int i, AxisWalk rows, AxisWalk columns, HaloPolicy policy, AxisExtents rowExtents, AxisExtents columnExtents)
@@ -130,6 +136,28 @@ internal sealed class StageBuilder(StageTopology topology, Target target)
         }
 
         return plans.MoveToImmutable();
+    }
+
+    /// <summary>The succession that saves most memory, unless an operator already writes that output over an input.</summary>
+    private Overlay? BestOverlay(ImmutableArray<OperatorPlan> operators, AxisExtents rows)
+    {
+        Overlay? best = null;
+        for (int i = 0; i < topology.Successions.Length; i++)
+        {
+            (int input, int output) = (topology.Successions[i].Input, topology.Successions[i].Output);
+            int inputBytes = Arena.Align(topology.TensorOf(input).Bytes);
+            int outputBytes = Arena.Align(topology.TensorOf(output).Bytes);
+            int trail = Arena.Align(Math.Max(0, rows.Trails[i]));
+            int saved = inputBytes + outputBytes - Math.Max(trail + inputBytes, outputBytes);
+            bool inPlace = operators.Where((op, k) => op.Overwrites >= 0
+                && (topology.Outputs[k] == output || topology.Inputs[k][op.Overwrites] == input)).Any();
+            if (!inPlace && saved > (best?.SavedBytes ?? 0))
+            {
+                best = new Overlay(input, output, trail, saved);
+            }
+        }
+
+        return best;
     }
 
     private long CountMacs(AxisExtents rows, AxisExtents columns)

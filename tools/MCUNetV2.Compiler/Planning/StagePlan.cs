@@ -12,8 +12,23 @@ public sealed record StagePlan(
     int FirstOperator, AxisWalk Rows, AxisWalk Columns, ImmutableArray<SlotPlan> Slots, ImmutableArray<OperatorPlan> Operators, long Macs,
     int OwnPeakBytes)
 {
+    /// <summary>A whole output that takes the place of a whole input, row by row; null for none.</summary>
+    public Overlay? Overlay { get; init; }
+
+    /// <summary>What the stage adds to the whole tensors alive during it.</summary>
+    public int NetBytes => OwnPeakBytes - (Overlay?.SavedBytes ?? 0);
+
+    /// <summary>What one operator costs in one patch besides its MACs: some 300 to 500 instructions on a Cortex-M4.</summary>
+    private const int MacsPerCall = 300;
+
     /// <summary>Bytes of one <c>mcunet_interval</c> along each axis.</summary>
     internal const int BookkeepingBytesPerSlot = 2 * 8;
+
+    /// <summary>
+    /// What the stage costs in time, in MACs: those it executes, and for every operator of every patch a call, its regions and the halos moved.
+    /// A model of it for comparing schedules; measurements are for <c>mcunet bench</c>.
+    /// </summary>
+    public long Effort => Macs + ((long)Patches * OperatorCount * MacsPerCall);
 
     public int OperatorCount => Operators.Length;
 
@@ -43,3 +58,9 @@ public sealed record StagePlan(
 /// <param name="Overwrites">Which of its inputs the output is written over; -1 for none.</param>
 /// <param name="ScratchBytes">Scratch of its kernel for the largest region of the stage; accumulators included.</param>
 public sealed record OperatorPlan(bool Accumulates, int Overwrites, int ScratchBytes);
+
+/// <summary>A whole output that starts <paramref name="Trail"/> bytes before a whole input, whose rows are dead by the time they are overwritten.</summary>
+/// <param name="Input">Slot of the input.</param>
+/// <param name="Output">Slot of the output.</param>
+/// <param name="SavedBytes">Bytes that the two need less than side by side.</param>
+public sealed record Overlay(int Input, int Output, int Trail, int SavedBytes);

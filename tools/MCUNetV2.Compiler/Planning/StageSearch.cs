@@ -17,7 +17,7 @@ internal enum WalkFamily
     Recomputing,
 }
 
-/// <summary>Finds the stages worth considering for one run of operators: those that no other beats in both memory and MACs.</summary>
+/// <summary>Finds the stages worth considering for one run of operators: those that no other beats in both memory and effort.</summary>
 internal sealed class StageSearch
 {
     private static readonly int[] s_grids = [2, 3, 4, 5, 6, 8];
@@ -43,9 +43,11 @@ internal sealed class StageSearch
         {
             search.Try(AxisWalk.Once, AxisWalk.Once, HaloPolicy.Uniform(topology, rows: false, columns: false));
         }
-        else
+
+        // Row by row, a single operator's output may take the place of its input.
+        if (topology.IsWorthWalking && (topology.Operators.Length > 1 || topology.Successions.Length > 0))
         {
-            search.Walks(family);
+            search.Walks(topology.Operators.Length > 1 ? family : WalkFamily.Rows);
         }
 
         return search._found;
@@ -108,20 +110,22 @@ internal sealed class StageSearch
     {
         StagePlan? stage = _builder.Build(
             rows, columns, policy, Simulate(Axis.Rows, rows, policy), Simulate(Axis.Columns, columns, policy), _limit);
-        if (stage is null || stage.OwnPeakBytes > _limit || _found.Exists(f => f.OwnPeakBytes <= stage.OwnPeakBytes && f.Macs <= stage.Macs))
+        if (stage is null || stage.OwnPeakBytes > _limit || _found.Exists(f => f.NetBytes <= stage.NetBytes && f.Effort <= stage.Effort))
         {
             return;
         }
 
-        _found.RemoveAll(f => stage.OwnPeakBytes <= f.OwnPeakBytes && stage.Macs <= f.Macs);
+        _found.RemoveAll(f => stage.NetBytes <= f.NetBytes && stage.Effort <= f.Effort);
         _found.Add(stage);
     }
 
     private AxisExtents Simulate(Axis axis, AxisWalk walk, HaloPolicy policy)
     {
-        if (!_simulated.TryGetValue((axis, walk, policy), out AxisExtents? extents))
+        // Square networks behave alike along both axes.
+        Axis key = _topology.IsSymmetric && policy.IsSymmetric ? Axis.Rows : axis;
+        if (!_simulated.TryGetValue((key, walk, policy), out AxisExtents? extents))
         {
-            _simulated[(axis, walk, policy)] = extents = _builder.Simulate(axis, walk, axis == Axis.Rows ? policy.Rows : policy.Columns);
+            _simulated[(key, walk, policy)] = extents = _builder.Simulate(key, walk, key == Axis.Rows ? policy.Rows : policy.Columns);
         }
 
         return extents;

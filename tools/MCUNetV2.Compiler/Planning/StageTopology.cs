@@ -4,6 +4,9 @@ using MCUNetV2.Compiler.Graph;
 
 namespace MCUNetV2.Compiler.Planning;
 
+/// <summary>Slots of a whole input that dies in a stage and of a whole output that it makes.</summary>
+internal readonly record struct Succession(int Input, int Output);
+
 /// <summary>Which tensors a run of operators touches and how they depend on each other; the same for every walk over it.</summary>
 internal sealed class StageTopology
 {
@@ -39,6 +42,11 @@ internal sealed class StageTopology
         _readLater = Tensors.Select(t => liveness.LastUse(t) >= end).ToArray();
         Accumulates = Operators.Select((op, i) => CanAccumulate(op) && IsProduced[Inputs[i][0]] && !IsOutput[Inputs[i][0]] && !IsReadWithin(Outputs[i])).ToArray();
         _lives = [.. Tensors.Select((_, slot) => Life(slot))];
+        Successions = [.. from input in Enumerable.Range(0, Tensors.Length)
+                          where !IsProduced[input] && !_readLater[input] && !TensorOf(input).IsConstant
+                          from output in Enumerable.Range(0, Tensors.Length)
+                          where IsOutput[output]
+                          select new Succession(input, output)];
         _maps = [Maps(Axis.Rows), Maps(Axis.Columns)];
     }
 
@@ -69,6 +77,19 @@ internal sealed class StageTopology
     /// </summary>
     public bool[] Accumulates { get; }
 
+    /// <summary>Rows and columns behave alike: square tensors, kernels, strides and paddings.</summary>
+    public bool IsSymmetric => Operators.All(op => op.Window.IsSymmetric && op.Inputs.All(t => IsSquare(Graph.Tensors[t])) && IsSquare(Graph.Tensors[op.Output])
+        && op.Kind is not (OperatorKind.ResizeNearest or OperatorKind.Concatenation));
+
+    /// <summary>
+    /// Whether a walk through the run can save anything: something in it is larger than a pixel, and nothing is reduced to one before the end,
+    /// which would make all that follows wait for all that came before.
+    /// </summary>
+    public bool IsWorthWalking => Operators.Any(op => !IsPixel(op.Output)) && Operators.SkipLast(1).All(op => !IsPixel(op.Output) || op.Inputs.All(IsPixel));
+
+    /// <summary>Pairs of a whole input that is read for the last time and a whole output: rows of one may take the place of the other's.</summary>
+    public ImmutableArray<Succession> Successions { get; }
+
     public Tensor TensorOf(int slot) => Graph.Tensors[Tensors[slot]];
 
     /// <summary>Held whole whatever the walk: made before, constant, or read after.</summary>
@@ -85,6 +106,10 @@ internal sealed class StageTopology
 
     private AxisMap[][] Maps(Axis axis) =>
         [.. Operators.Select((op, i) => op.Inputs.Select((_, k) => AxisMap.Of(Graph, op, k, axis, Accumulates[i])).ToArray())];
+
+    private static bool IsSquare(Tensor tensor) => tensor.Height == tensor.Width;
+
+    private bool IsPixel(int tensor) => Graph.Tensors[tensor] is { Height: 1, Width: 1 };
 
     private bool IsReadWithin(int slot) => Inputs.Any(inputs => Array.IndexOf(inputs, slot) >= 0);
 

@@ -1,0 +1,45 @@
+namespace MCUNetV2.Compiler.Planning;
+
+/// <summary>Buffers that lie at fixed distances from each other: union-find with offsets.</summary>
+internal sealed class BufferBlocks
+{
+    private readonly int[] _block;
+    private readonly int[] _start;
+
+    public BufferBlocks(int count)
+    {
+        _block = [.. Enumerable.Range(0, count)];
+        _start = new int[count];
+    }
+
+    /// <summary>Numbers of the blocks.</summary>
+    public int[] Blocks => [.. _block.Distinct()];
+
+    /// <summary>The block of a buffer.</summary>
+    public int BlockOf(int buffer) => _block[buffer];
+
+    /// <summary>First byte of a buffer within its block; the lowest of a block is 0.</summary>
+    public int StartOf(int buffer) => _start[buffer];
+
+    /// <summary>Joins two blocks so that <paramref name="first"/> starts <paramref name="distance"/> bytes before <paramref name="second"/>.</summary>
+    public void Join(int first, int second, int distance)
+    {
+        int joined = _block[first];
+        int moved = _block[second];
+        int shift = _start[first] + distance - _start[second];
+        for (int i = 0; i < _block.Length; i++)
+        {
+            if (_block[i] == moved)
+            {
+                _block[i] = joined;
+                _start[i] += shift;
+            }
+        }
+
+        int lowest = Enumerable.Range(0, _block.Length).Where(i => _block[i] == joined).Min(i => _start[i]);
+        for (int i = 0; i < _block.Length; i++)
+        {
+            _start[i] -= _block[i] == joined ? lowest : 0;
+        }
+    }
+}
