@@ -5,15 +5,15 @@ using MCUNetV2.Compiler.Packaging;
 
 namespace MCUNetV2.Compiler.Planning;
 
-/// <summary>What a plan must keep to.</summary>
-/// <param name="SramBytes">Arena at most; null for as small as may be.</param>
-/// <param name="MaxOverhead">MACs executed against layer-by-layer, at most; null when only SRAM counts.</param>
-public sealed record PlanLimits(int? SramBytes = null, double? MaxOverhead = null);
-
 /// <summary>The Pareto front and the choice from it.</summary>
 /// <param name="Front">By rising effort (MACs, then calls) and falling peak: each needs less memory than all before it.</param>
 /// <param name="Chosen">The plan within the limits; null when none is.</param>
-public sealed record PlanResult(ImmutableArray<Plan> Front, Plan? Chosen);
+public sealed record PlanResult(ImmutableArray<Plan> Front, Plan? Chosen)
+{
+    /// <summary>The plan that comes nearest to what was asked: the smallest peak within the overhead, or of all.</summary>
+    public Plan Nearest(PlanLimits limits) =>
+        Front.Where((limits with { SramBytes = null }).Allow).MinBy(p => p.PeakBytes) ?? Front.MinBy(p => p.Macs)!;
+}
 
 /// <summary>Finds schedules: the Pareto front of peak bytes against effort over stages, grids and halo policies.</summary>
 public static class Planner
@@ -26,22 +26,22 @@ public static class Planner
     /// </summary>
     public static PlanResult Plan(ModelGraph graph, Target target, PlanLimits limits)
     {
-        var search = new ScheduleSearch(graph, target);
-        Plan layers = Schedules.Layers(graph, target);
-        List<Plan> plans = [layers, .. search.Front(WalkFamily.Rows, layers.PeakBytes, "auto")];
-        plans.AddRange(search.Front(WalkFamily.Tiles, plans.Min(p => p.PeakBytes), "auto"));
+        (ScheduleSearch search, List<Plan> plans) = Streams(graph, target, "auto");
         plans.AddRange(search.Front(WalkFamily.Recomputing, plans.Min(p => p.PeakBytes), "auto"));
-        ImmutableArray<Plan> front = ParetoFront(plans);
-        return new PlanResult(front, Choose(front, limits));
+        plans.Add(Schedules.Layers(graph, target));
+        return Choose(ParetoFront(plans), limits);
     }
 
-    /// <summary>The smallest peak without recomputation: rows and columns streamed, halos kept.</summary>
-    public static Plan Stream(ModelGraph graph, Target target)
+    /// <summary>The same without recomputation: rows and columns streamed, halos kept.</summary>
+    public static PlanResult Stream(ModelGraph graph, Target target, PlanLimits limits) =>
+        Choose(ParetoFront(Streams(graph, target, "stream").Plans), limits);
+
+    private static (ScheduleSearch Search, List<Plan> Plans) Streams(ModelGraph graph, Target target, string name)
     {
         var search = new ScheduleSearch(graph, target);
-        int limit = Schedules.Layers(graph, target).PeakBytes;
-        limit = search.Front(WalkFamily.Rows, limit, "stream").Select(p => p.LowerBoundBytes).Append(limit).Min();
-        return search.Front(WalkFamily.Tiles, limit, "stream").MinBy(p => p.PeakBytes) ?? Schedules.Layers(graph, target);
+        List<Plan> plans = search.Front(WalkFamily.Rows, int.MaxValue, name);
+        plans.AddRange(search.Front(WalkFamily.Tiles, plans.Min(p => p.PeakBytes), name));
+        return (search, plans);
     }
 
     private static ImmutableArray<Plan> ParetoFront(List<Plan> plans)
@@ -58,10 +58,10 @@ public static class Planner
         return [.. front];
     }
 
-    private static Plan? Choose(ImmutableArray<Plan> front, PlanLimits limits)
+    private static PlanResult Choose(ImmutableArray<Plan> front, PlanLimits limits)
     {
-        double overhead = limits.MaxOverhead ?? (limits.SramBytes is null ? 1.0 : double.PositiveInfinity);
-        Plan[] fitting = [.. front.Where(p => p.Overhead <= overhead + 1e-9 && p.PeakBytes <= (limits.SramBytes ?? int.MaxValue))];
-        return limits.SramBytes is null ? fitting.MinBy(p => p.PeakBytes) : fitting.MinBy(p => p.Effort);
+        double? overhead = limits.MaxOverhead ?? (limits.SramBytes is null ? 1.0 : null);
+        Plan[] fitting = [.. front.Where((limits with { MaxOverhead = overhead }).Allow)];
+        return new PlanResult(front, limits.SramBytes is null ? fitting.MinBy(p => p.PeakBytes) : fitting.MinBy(p => p.Effort));
     }
 }
