@@ -18,12 +18,15 @@ internal static class Broadcast
 
     public static ImmutableArray<int> WithRank(ImmutableArray<int> shape, int rank) => [.. Enumerable.Repeat(1, rank - shape.Length), .. shape];
 
-    /// <summary>Both values with as many dimensions, each on the same axes in both or of size 1 in one.</summary>
+    /// <summary>
+    /// Both values with as many dimensions, each on the same axes in both or of size 1 in one; channels are not what repeats, if the
+    /// canonical layout can help it.
+    /// </summary>
     public static (Value A, Value B) Align(OperatorContext context, Value a, Value b)
     {
         var rank = Math.Max(a.Shape.Length, b.Shape.Length);
         (a, b) = (WithRank(a, rank), WithRank(b, rank));
-        if (!IsAligned(a, b))
+        if (!IsAligned(a, b) || context.ExtentsOf(a).Channels != context.ExtentsOf(b).Channels)
         {
             (a, b) = (context.Canonical(a), context.Canonical(b));
         }

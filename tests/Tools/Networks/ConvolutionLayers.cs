@@ -1,0 +1,98 @@
+using MCUNetV2.Compiler.TfLite;
+
+namespace MCUNetV2.Tools.Tests.Networks;
+
+/// <summary>Random convolutions, with or without a PAD before them.</summary>
+internal static class ConvolutionLayers
+{
+    private const double WeightSpread = 73;
+
+    public static Feature Convolution(NetworkSketch net, Feature x)
+    {
+        var groups = net.Chance(0.2) ? Divisor(net, x.Channels) : 1;
+        return Convolution(net, net.Chance(0.25) ? MovementLayers.Border(net, x) : x, groups * net.Between(1, Math.Max(1, 12 / groups)), groups);
+    }
+
+    /// <summary>A convolution that keeps height and width.</summary>
+    public static Feature SameSize(NetworkSketch net, Feature x, int channels) => Convolution(
+        net, x, channels, 1, new Conv2DOptions(TfLitePadding.Same, 1, 1, net.Activation()), net.Pick(1, 1, 3, 5), net.Pick(1, 3, 3, 2));
+
+    public static Feature Depthwise(NetworkSketch net, Feature x)
+    {
+        x = net.Chance(0.25) ? MovementLayers.Border(net, x) : x;
+        var multiplier = x.Channels > 8 ? 1 : net.Pick(1, 1, 1, 2, 3);
+        var (padding, kernelHeight, kernelWidth, dilationHeight, dilationWidth) = Window(net, x);
+        var options = new DepthwiseConv2DOptions(
+            padding, Stride(net), Stride(net), multiplier, net.Activation(), dilationHeight, dilationWidth);
+        var channels = x.Channels * multiplier;
+        int[] shape =
+        [
+            1, Size(padding, x.Height, kernelHeight, dilationHeight, options.StrideHeight),
+            Size(padding, x.Width, kernelWidth, dilationWidth, options.StrideWidth), channels,
+        ];
+        var (weights, bias, deviation) = Constants(net, x, [1, kernelHeight, kernelWidth, channels], 3, kernelHeight * kernelWidth);
+        return net.Operator(BuiltinOperator.DEPTHWISE_CONV_2D, [x.Tensor, weights, .. bias], net.Activation(shape, deviation), options);
+    }
+
+    public static Feature FullyConnected(NetworkSketch net, Feature x, int channels, int depth)
+    {
+        var (weights, bias, deviation) = Constants(net, x, [channels, depth], 0, depth);
+        var options = new FullyConnectedOptions(net.Activation());
+        return net.Operator(
+            BuiltinOperator.FULLY_CONNECTED, [x.Tensor, weights, .. bias], net.Activation([x.Count / depth, channels], deviation), options);
+    }
+
+    private static Feature Convolution(NetworkSketch net, Feature x, int channels, int groups)
+    {
+        var (padding, kernelHeight, kernelWidth, dilationHeight, dilationWidth) = Window(net, x);
+        var options = new Conv2DOptions(padding, Stride(net), Stride(net), net.Activation(), dilationHeight, dilationWidth);
+        return Convolution(net, x, channels, groups, options, kernelHeight, kernelWidth);
+    }
+
+    private static Feature Convolution(
+        NetworkSketch net, Feature x, int channels, int groups, Conv2DOptions options, int kernelHeight, int kernelWidth)
+    {
+        var depth = x.Channels / groups;
+        int[] shape =
+        [
+            1, Size(options.Padding, x.Height, kernelHeight, options.DilationHeight, options.StrideHeight),
+            Size(options.Padding, x.Width, kernelWidth, options.DilationWidth, options.StrideWidth), channels,
+        ];
+        var (weights, bias, deviation) = Constants(net, x, [channels, kernelHeight, kernelWidth, depth], 0, kernelHeight * kernelWidth * depth);
+        return net.Operator(BuiltinOperator.CONV_2D, [x.Tensor, weights, .. bias], net.Activation(shape, deviation), options);
+    }
+
+    private static (TfLitePadding Padding, int KernelHeight, int KernelWidth, int DilationHeight, int DilationWidth) Window(NetworkSketch net, Feature x)
+    {
+        var (height, width) = (net.Between(1, 7), net.Chance(0.5) ? 0 : net.Between(1, 7));
+        width = width == 0 ? height : width;
+        var (dilationHeight, dilationWidth) = net.Chance(0.2) ? (net.Between(1, 3), net.Between(1, 3)) : (1, 1);
+        var fits = ((height - 1) * dilationHeight) < x.Height && ((width - 1) * dilationWidth) < x.Width;
+        return (fits && net.Chance(0.4) ? TfLitePadding.Valid : TfLitePadding.Same, height, width, dilationHeight, dilationWidth);
+    }
+
+    /// <summary>Weights and perhaps a bias, per tensor or per channel, and the deviation of what they make of <paramref name="x"/>.</summary>
+    private static (int Weights, int[] Bias, double Deviation) Constants(NetworkSketch net, Feature x, int[] shape, int dimension, int fanIn)
+    {
+        var channels = shape[dimension];
+        var scales = Enumerable.Range(0, net.Chance(0.7) ? channels : 1).Select(_ => 0.001f * (1 + net.Random.NextSingle())).ToArray();
+        long[] zeros = [.. scales.Select(_ => 0L)];
+        var weights = net.Int8s([.. shape], new TfLiteQuantization([.. scales], [.. zeros], dimension), net.RandomBytes(shape.Aggregate((a, b) => a * b)));
+        var deviation = Math.Sqrt(fanIn) * WeightSpread * scales.Average() * x.Deviation;
+        if (net.Chance(0.15))
+        {
+            return (weights, [], deviation);
+        }
+
+        var range = (int)Math.Min(1 << 20, WeightSpread * x.Spread * Math.Sqrt(fanIn));
+        int[] values = [.. Enumerable.Range(0, channels).Select(_ => net.Between(-range, range))];
+        return (weights, [net.Int32s([channels], values, new TfLiteQuantization([.. scales.Select(s => s * x.Scale)], [.. zeros]))], deviation);
+    }
+
+    private static int Stride(NetworkSketch net) => net.Pick(1, 1, 1, 2, 2, 3);
+
+    private static int Size(TfLitePadding padding, int size, int kernel, int dilation, int stride) =>
+        padding == TfLitePadding.Same ? (size + stride - 1) / stride : (size - ((kernel - 1) * dilation) - 1 + stride) / stride;
+
+    private static int Divisor(NetworkSketch net, int number) => net.Pick([.. Enumerable.Range(1, number).Where(d => number % d == 0)]);
+}

@@ -1,0 +1,81 @@
+using MCUNetV2.Compiler.TfLite;
+
+namespace MCUNetV2.Tools.Tests.Networks;
+
+/// <summary>A small network for a seed: every operator, odd sizes, kernels 1 to 7, strides 1 to 3, dilation, residuals, gates, several outputs.</summary>
+internal static class RandomNetwork
+{
+    private const int LargestSide = 20;
+    private const int MostValues = 6000;
+
+    private static readonly Func<NetworkSketch, Feature, Feature>[] s_layers =
+    [
+        ConvolutionLayers.Convolution, ConvolutionLayers.Convolution, ConvolutionLayers.Convolution, ConvolutionLayers.Depthwise,
+        ConvolutionLayers.Depthwise, ElementwiseLayers.Residual, ElementwiseLayers.Residual, ElementwiseLayers.SqueezeExcite,
+        ElementwiseLayers.Repeated, ElementwiseLayers.WithConstant, ElementwiseLayers.Unary, PoolingLayers.Pool, PoolingLayers.Pool,
+        MovementLayers.PadAll, MovementLayers.Resize, MovementLayers.Concatenate, MovementLayers.Turn, MovementLayers.Reshape,
+    ];
+
+    public static TfLiteModel Generate(int seed)
+    {
+        var net = new NetworkSketch(new Random(seed));
+        var (input, x) = Input(net);
+        var outputs = new List<Feature>();
+        var outputsWithin = net.Pick(0, 0.05, 0.4);
+        for (var depth = net.Between(2, 8); depth > 0; depth--)
+        {
+            var next = net.Pick(s_layers)(net, x);
+            if (next.Count > MostValues || next.Height > 4 * LargestSide || next.Width > 4 * LargestSide)
+            {
+                // Left in the model as operators that lead nowhere.
+                continue;
+            }
+
+            x = next;
+            if (net.Chance(outputsWithin))
+            {
+                outputs.Add(x);
+            }
+        }
+
+        outputs.Add(Head(net, x));
+        return net.Finish(input, outputs.DistinctBy(o => o.Tensor));
+    }
+
+    private static (Feature Input, Feature Image) Input(NetworkSketch net)
+    {
+        int Side() => net.Chance(0.1) ? 1 : net.Between(1, LargestSide);
+
+        var (height, width, channels) = (Side(), Side(), net.Pick(1, 2, 3, 3, 4, 5, 7));
+        var nchw = net.Chance(0.15);
+        var input = net.Activation(nchw ? [1, channels, height, width] : [1, height, width, channels], 0.02f, net.Between(-128, 127), 74);
+        return (input, nchw ? MovementLayers.Transpose(net, input, [0, 2, 3, 1]) : input);
+    }
+
+    private static Feature Head(NetworkSketch net, Feature x)
+    {
+        switch (net.Between(0, 11))
+        {
+            case 0:
+                var mean = PoolingLayers.Mean(net, x, [1, 2], keep: false);
+                return PoolingLayers.Softmax(net, ConvolutionLayers.FullyConnected(net, mean, net.Between(1, 10), mean.Count));
+            case 1:
+                return ConvolutionLayers.FullyConnected(net, MovementLayers.Reshape(net, x, [1, x.Count]), net.Between(1, 6), x.Count);
+            case 2:
+                return ConvolutionLayers.FullyConnected(net, MovementLayers.Reshape(net, x, [x.Height * x.Width, x.Channels]), net.Between(1, 6), x.Channels);
+            case 3:
+                return PoolingLayers.Softmax(net, x);
+            case 4:
+                return ConvolutionLayers.FullyConnected(net, MovementLayers.Transpose(net, x, [0, 3, 1, 2]), net.Between(1, 6), x.Count);
+            case 5:
+                return PoolingLayers.Mean(net, x, net.Pick<int[]>([1], [2], [3], [1, 3], [2, 1]), net.Chance(0.5));
+            case 6:
+                var rows = PoolingLayers.Mean(net, MovementLayers.Transpose(net, x, [0, 3, 1, 2]), [net.Pick(2, 3)], keep: false);
+                return PoolingLayers.Mean(net, rows, [2], keep: false);
+            case 7:
+                return ElementwiseLayers.Unary(net, x);
+            default:
+                return ConvolutionLayers.Convolution(net, x);
+        }
+    }
+}

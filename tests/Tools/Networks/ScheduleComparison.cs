@@ -1,0 +1,40 @@
+using System.Runtime.InteropServices;
+using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Import;
+using MCUNetV2.Compiler.Packaging;
+using MCUNetV2.Compiler.Planning;
+using MCUNetV2.Compiler.TfLite;
+using MCUNetV2.Host.Inference;
+using MCUNetV2.Tools.Tests.Reference;
+using Shouldly;
+
+namespace MCUNetV2.Tools.Tests.Networks;
+
+/// <summary>Holds the engine, under any schedule, to the reference interpreter.</summary>
+internal static class ScheduleComparison
+{
+    /// <summary>Plans, writes, opens and runs the model under each schedule; every output must be the reference's, byte for byte.</summary>
+    public static void Check(TfLiteModel model, int seed, Func<ModelGraph, IEnumerable<Plan>> schedules)
+    {
+        var graph = TfLiteImporter.Import(model, new ImportOptions($"seed {seed}"));
+        var declared = new sbyte[model.Main.Tensors[model.Main.Inputs[0]].Shape.Aggregate(1, (a, b) => a * b)];
+        var random = new Random(seed);
+        for (var i = 0; i < declared.Length; i++)
+        {
+            declared[i] = (sbyte)random.Next(-128, 128);
+        }
+
+        var expected = new ReferenceInterpreter(model).Run([.. declared.Select(v => (int)v)]);
+        var input = MemoryMarshal.AsBytes(graph.Boundary.ToDeviceOrder<sbyte>(declared).AsSpan()).ToArray();
+        foreach (var plan in schedules(graph))
+        {
+            using var engine = HostEngine.Open(PackageWriter.Write(plan), plan.PeakBytes);
+            var report = engine.Run(input);
+            for (var i = 0; i < expected.Length; i++)
+            {
+                var actual = MemoryMarshal.Cast<byte, sbyte>(report.Outputs[i].Bytes).ToArray();
+                actual.ShouldBe(expected[i].Bytes, $"seed {seed}, schedule {plan.Schedule}, output {i}");
+            }
+        }
+    }
+}
