@@ -1,11 +1,16 @@
 using System.CommandLine;
 using MCUNetV2.Cli.Verbs;
+using MCUNetV2.Compiler.Planning;
+using MCUNetV2.Interop;
 
 namespace MCUNetV2.Cli;
 
 /// <summary>Parses a command line, runs its verb, and turns every failure into one line and an exit code.</summary>
 internal static class CommandLineTool
 {
+    // The compiler asks the C kernels for their scratch sizes; firmware/host knows where the library is.
+    static CommandLineTool() => NativeLibraryLocator.Register(typeof(Plan).Assembly);
+
     /// <param name="arguments">Without the program's name.</param>
     /// <param name="output">Reports.</param>
     /// <param name="error">Failures and progress.</param>
@@ -36,6 +41,9 @@ internal static class CommandLineTool
         return new RootCommand("Compiles int8 networks for microcontrollers and runs them patch by patch in little SRAM.\n\n" + ExitCodeHelp.Text)
         {
             new InspectCommand(),
+            new PlanCommand(),
+            new CompileCommand(),
+            new RunCommand(),
             new MonitorCommand(),
         };
     }

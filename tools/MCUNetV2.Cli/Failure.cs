@@ -1,5 +1,6 @@
 using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.TfLite;
+using MCUNetV2.Inference;
 
 namespace MCUNetV2.Cli;
 
@@ -12,6 +13,8 @@ internal static class Failure
         {
             CliException known => (known.Code, known.Message),
             ModelFormatException or PackageFormatException or InvalidDataException or FileNotFoundException or DirectoryNotFoundException => (ExitCode.InvalidFile, OneLine(exception)),
+            DllNotFoundException => (ExitCode.MissingTool, OneLine(exception)),
+            InferenceException => (ExitCode.TargetFailure, $"the engine refused: {OneLine(exception)}"),
             OperationCanceledException => (ExitCode.Interrupted, "stopped"),
             _ => (ExitCode.InternalError, $"internal error, please report it: {exception.GetType().Name}: {OneLine(exception)}"),
         };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MCUNetV2.Cli.Targets;
 
 namespace MCUNetV2.Cli.Verbs;
 
@@ -8,4 +9,12 @@ internal static class CommonOptions
     public static Argument<string> Model() => new("MODEL") { Description = "An int8 .tflite, or a package (.mcu)" };
 
     public static Option<bool> Json() => new("--json") { Description = "Report as JSON" };
+
+    public static Option<DeviceTarget> Target() => new("--target")
+    {
+        Description = DeviceTarget.Names,
+        HelpName = "TARGET",
+        DefaultValueFactory = _ => DeviceTarget.Host,
+        CustomParser = result => DeviceTarget.Find(result.Tokens[0].Value, result.AddError),
+    };
 }

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using MCUNetV2.Cli.Input;
 using MCUNetV2.Cli.Inspection;
+using MCUNetV2.Cli.Models;
 using MCUNetV2.Cli.Output;
-using MCUNetV2.Compiler.Packaging;
+using Spectre.Console;
 
 namespace MCUNetV2.Cli.Verbs;
 
@@ -22,8 +22,23 @@ internal sealed class InspectCommand : Command
 
     private int Run(ParseResult arguments)
     {
-        byte[] bytes = InputFile.Read(arguments.GetRequiredValue(_model));
-        PackageReport report = PackageReport.Create(PackageReader.Read(bytes));
+        ModelFile file = ModelFile.Read(arguments.GetRequiredValue(_model));
+        if (file.IsPackage)
+        {
+            PackageReport report = PackageReport.Create(file.ReadPackage());
+            Write(arguments, report, console => PackageListing.Write(console, report));
+        }
+        else
+        {
+            ModelReport report = ModelReport.Create(file);
+            Write(arguments, report, console => ModelListing.Write(console, report));
+        }
+
+        return (int)ExitCode.Ok;
+    }
+
+    private void Write<T>(ParseResult arguments, T report, Action<IAnsiConsole> list)
+    {
         TextWriter output = arguments.InvocationConfiguration.Output;
         if (arguments.GetValue(_json))
         {
@@ -31,9 +46,7 @@ internal sealed class InspectCommand : Command
         }
         else
         {
-            PackageListing.Write(ReportConsole.Create(output), report);
+            list(ReportConsole.Create(output));
         }
-
-        return (int)ExitCode.Ok;
     }
 }

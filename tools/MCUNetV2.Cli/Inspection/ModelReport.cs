@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using MCUNetV2.Cli.Models;
+using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Inspection;
+
+namespace MCUNetV2.Cli.Inspection;
+
+/// <summary>What <c>inspect</c> says of a .tflite.</summary>
+/// <param name="FileBytes">Size of the file.</param>
+/// <param name="WeightBytes">Weights, biases and other constants.</param>
+/// <param name="LayerByLayerPeakBytes">Activations alive at once when every layer runs whole, as MCUNetV2 counts them: scratch left out.</param>
+internal sealed record ModelReport(
+    string Model,
+    long FileBytes,
+    long Macs,
+    long WeightBytes,
+    long LayerByLayerPeakBytes,
+    TensorReport Input,
+    ImmutableArray<TensorReport> Outputs,
+    ImmutableArray<OperatorRow> Operators)
+{
+    public static ModelReport Create(ModelFile file)
+    {
+        ModelInspection inspection = file.Inspect();
+        ModelGraph graph = inspection.Graph;
+        Boundary boundary = graph.Boundary;
+        return new ModelReport(
+            graph.Name,
+            file.Bytes.Length,
+            inspection.Macs,
+            inspection.WeightBytes,
+            inspection.LayerByLayerPeakBytes,
+            Describe(graph.Tensors[graph.Input], boundary.InputShape, boundary.InputType),
+            [.. graph.Outputs.Select((tensor, index) => Describe(graph.Tensors[tensor], boundary.OutputShapes[index], OutputType(boundary, index)))],
+            inspection.Operators);
+    }
+
+    private static TensorReport Describe(Tensor tensor, ImmutableArray<int> shape, BoundaryType type)
+    {
+        return new TensorReport(tensor.Name, shape, type.ToString().ToLowerInvariant(), tensor.Scale, tensor.ZeroPoint);
+    }
+
+    private static BoundaryType OutputType(Boundary boundary, int index) => boundary.OutputTypes.IsEmpty ? BoundaryType.Int8 : boundary.OutputTypes[index];
+}

@@ -1,0 +1,23 @@
+using System.CommandLine;
+using MCUNetV2.Cli.Targets;
+using MCUNetV2.Cli.Verbs;
+
+namespace MCUNetV2.Cli.Models;
+
+/// <summary>Makes what a verb was given runnable: a package as it is, a .tflite planned and compiled.</summary>
+internal static class ModelResolver
+{
+    /// <exception cref="CliException">The model cannot be read, is not supported, or no schedule fits.</exception>
+    public static CompiledModel Resolve(string path, ParseResult arguments, PlanningOptions planning, DeviceTarget target)
+    {
+        ModelFile file = ModelFile.Read(path);
+        if (file.IsPackage)
+        {
+            return planning.IsDefault(arguments)
+                ? CompiledModel.FromPackage(file)
+                : throw new CliException(ExitCode.Usage, $"{path}: a package has its schedule; --schedule, --sram and --max-overhead need the .tflite");
+        }
+
+        return CompiledModel.FromPlan(file.Name, planning.Select(arguments, file.Import(), target.Layout));
+    }
+}

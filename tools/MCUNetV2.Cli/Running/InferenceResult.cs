@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+
+namespace MCUNetV2.Cli.Running;
+
+/// <summary>What the outputs mean: a class with its probability, or boxes.</summary>
+/// <param name="Class">Index of the likeliest class; null for a detector.</param>
+/// <param name="Label">Its name; null when the model has no labels.</param>
+/// <param name="Probability">0 to 1.</param>
+/// <param name="Boxes">Of a detector; null for a classifier.</param>
+internal sealed record InferenceResult(int? Class, string? Label, double? Probability, ImmutableArray<BoxReport>? Boxes);

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using MCUNetV2.Cli.Models;
+using MCUNetV2.Cli.Targets;
+using MCUNetV2.Host.Inference;
+using MCUNetV2.Inference;
+
+namespace MCUNetV2.Cli.Running;
+
+/// <summary>What <c>run</c> says.</summary>
+/// <param name="Target">Where it ran.</param>
+/// <param name="Backend">Which kernels ran.</param>
+/// <param name="ArenaBytes">SRAM that the inference needs: the schedule's arena, and with a picture the row converter's state.</param>
+/// <param name="ArenaUsedBytes">Bytes of it that were really written, up to the last one.</param>
+/// <param name="StackBytes">Deepest use of the native stack; null where it cannot be measured.</param>
+/// <param name="Instructions">Executed; null on the host.</param>
+/// <param name="Patches">Native calls.</param>
+/// <param name="Microseconds">On this machine; null where the target counts instructions instead.</param>
+/// <param name="Result">What the outputs mean; null when nobody knows.</param>
+internal sealed record RunReport(
+    string Target,
+    string Backend,
+    string Schedule,
+    long ArenaBytes,
+    long ArenaUsedBytes,
+    int? StackBytes,
+    long? Instructions,
+    int Patches,
+    long? Microseconds,
+    ImmutableArray<OutputReport> Outputs,
+    InferenceResult? Result)
+{
+    public static RunReport Create(DeviceTarget target, CompiledModel compiled, Model model, InferenceReport inference)
+    {
+        return new RunReport(
+            target.Name,
+            model.Backend,
+            compiled.Schedule,
+            inference.Arena.Model + inference.Arena.Image,
+            inference.Arena.HighWater + inference.Arena.Image,
+            inference.StackBytes < 0 ? null : inference.StackBytes,
+            Instructions: null,
+            inference.Patches.Count,
+            (long)inference.Duration.TotalMicroseconds,
+            [.. inference.Outputs.Select((output, index) => OutputReport.Create(compiled.Graph, output, index))],
+            ResultReader.Read(model, compiled.Package));
+    }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using MCUNetV2.Cli.Output;
+using MCUNetV2.Cli.Pictures;
+using MCUNetV2.Compiler.Planning;
+using Spectre.Console;
+
+namespace MCUNetV2.Cli.Scheduling;
+
+/// <summary>Plans as a table, and the memory map of the chosen one.</summary>
+internal static class PlanListing
+{
+    public static void Write(IAnsiConsole console, PlanReport report, Plan chosen)
+    {
+        console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{report.Model}: {report.Macs:#,##0} MACs; layer by layer {ByteSize.Format(report.LayerByLayerPeakBytes)} of activations"));
+        Table table = new Table().Border(TableBorder.Simple)
+            .AddColumn("").AddColumn(Right("SRAM")).AddColumn(Right("bound")).AddColumn(Right("MACs")).AddColumn(Right("overhead")).AddColumn(Right("patches"))
+            .AddColumn("schedule");
+        foreach (PlanSummary plan in report.Plans)
+        {
+            table.AddRow(
+                plan == report.Chosen ? ">" : "",
+                ByteSize.Format(plan.PeakBytes),
+                ByteSize.Format(plan.LowerBoundBytes),
+                plan.Macs.ToString("#,##0", CultureInfo.InvariantCulture),
+                string.Create(CultureInfo.InvariantCulture, $"{plan.Overhead:0.000}"),
+                $"{plan.Patches}",
+                plan.Schedule);
+        }
+
+        console.Write(table);
+        console.WriteLine($"> chosen: {ByteSize.Format(report.Chosen.PeakBytes)}, everything counted; operators {report.Chosen.Stages}");
+        MemoryChart.Write(console, chosen);
+    }
+
+    private static TableColumn Right(string header) => new TableColumn(header).RightAligned();
+}

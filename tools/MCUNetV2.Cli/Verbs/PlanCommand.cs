@@ -1,0 +1,58 @@
+using System.CommandLine;
+using MCUNetV2.Cli.Models;
+using MCUNetV2.Cli.Output;
+using MCUNetV2.Cli.Scheduling;
+using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Inspection;
+using MCUNetV2.Compiler.Packaging;
+using MCUNetV2.Compiler.Planning;
+
+namespace MCUNetV2.Cli.Verbs;
+
+/// <summary><c>plan MODEL</c>: the Pareto front of peak SRAM against MACs, and the choice from it.</summary>
+internal sealed class PlanCommand : Command
+{
+    private readonly Argument<string> _model = CommonOptions.Model();
+    private readonly Option<bool> _json = CommonOptions.Json();
+    private readonly PlanningOptions _planning;
+
+    public PlanCommand()
+        : base("plan", "Find schedules: how little SRAM, at how many MACs")
+    {
+        Arguments.Add(_model);
+        _planning = new PlanningOptions(this);
+        Options.Add(_json);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult arguments)
+    {
+        ModelGraph graph = ModelFile.Read(arguments.GetRequiredValue(_model)).Import();
+        PlanLimits limits = _planning.Limits(arguments);
+        (IReadOnlyList<Plan> plans, Plan chosen) = Find(graph, _planning.Schedule(arguments), limits);
+        PlanReport report = PlanReport.Create(graph, plans, chosen);
+        TextWriter output = arguments.InvocationConfiguration.Output;
+        if (arguments.GetValue(_json))
+        {
+            JsonReport.Write(output, report);
+        }
+        else
+        {
+            PlanListing.Write(ReportConsole.Create(output), report, chosen);
+        }
+
+        return (int)ExitCode.Ok;
+    }
+
+    private static (IReadOnlyList<Plan> Plans, Plan Chosen) Find(ModelGraph graph, ScheduleRequest request, PlanLimits limits)
+    {
+        if (request is ScheduleRequest.Auto)
+        {
+            PlanResult result = Planner.Plan(graph, Target.Portable, limits);
+            return (result.Front, PlanSelector.Choose(result, limits));
+        }
+
+        Plan plan = PlanSelector.Select(graph, Target.Portable, request, limits);
+        return ([plan], plan);
+    }
+}
