@@ -18,6 +18,6 @@ internal static class ModelResolver
                 : throw new CliException(ExitCode.Usage, $"{path}: a package has its schedule; --schedule, --sram and --max-overhead need the .tflite");
         }
 
-        return CompiledModel.FromPlan(file.Name, planning.Select(arguments, file.Import(), target.Layout));
+        return CompiledModel.FromPlan(file.Name, planning.Resolve(arguments, file.Import(), target.Layout).Chosen!);
     }
 }

@@ -31,7 +31,15 @@ internal static class PlanListing
 
         console.Write(table);
         console.WriteLine($"> chosen: {ByteSize.Format(report.Chosen.PeakBytes)}, everything counted; operators {report.Chosen.Stages}");
+        WritePeak(console, chosen);
         MemoryChart.Write(console, chosen);
+    }
+
+    private static void WritePeak(IAnsiConsole console, Plan chosen)
+    {
+        PeakExplanation peak = PeakExplanation.Of(chosen);
+        IEnumerable<string> largest = peak.Buffers.Take(3).Select(buffer => $"{ByteSize.Format(buffer.Bytes)} {buffer.Role.ToString().ToLowerInvariant()}");
+        console.WriteLine($"the peak is at operator {peak.Operator} ({chosen.Graph.Operators[peak.Operator].Kind}): {string.Join(", ", largest)}, {peak.Buffers.Length} buffers in all");
     }
 
     private static TableColumn Right(string header) => new TableColumn(header).RightAligned();

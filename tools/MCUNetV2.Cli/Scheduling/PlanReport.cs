@@ -12,13 +12,13 @@ namespace MCUNetV2.Cli.Scheduling;
 /// <param name="Chosen">One of them.</param>
 internal sealed record PlanReport(string Model, long Macs, long LayerByLayerPeakBytes, ImmutableArray<PlanSummary> Plans, PlanSummary Chosen)
 {
-    public static PlanReport Create(ModelGraph graph, IReadOnlyList<Plan> plans, Plan chosen)
+    public static PlanReport Create(ModelGraph graph, PlanResult result)
     {
         return new PlanReport(
             graph.Name,
             Arithmetic.Macs(graph),
             LayerMemory.Of(graph).PeakBytes,
-            [.. plans.Select(PlanSummary.Create)],
-            PlanSummary.Create(chosen));
+            [.. result.Front.Select(PlanSummary.Create)],
+            PlanSummary.Create(result.Chosen!));
     }
 }

@@ -36,7 +36,7 @@ internal sealed class CompileCommand : Command
     {
         ModelFile file = ModelFile.Read(arguments.GetRequiredValue(_model));
         ModelGraph graph = file.Import();
-        Plan plan = _planning.Select(arguments, graph, arguments.GetRequiredValue(_target).Layout);
+        Plan plan = _planning.Resolve(arguments, graph, arguments.GetRequiredValue(_target).Layout).Chosen!;
         byte[] package = PackageWriter.Write(plan);
         string path = arguments.GetRequiredValue(_output);
         AtomicFile.Write(path, package);

@@ -3,7 +3,6 @@ using MCUNetV2.Cli.Models;
 using MCUNetV2.Cli.Output;
 using MCUNetV2.Cli.Scheduling;
 using MCUNetV2.Compiler.Graph;
-using MCUNetV2.Compiler.Inspection;
 using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.Planning;
 
@@ -28,9 +27,8 @@ internal sealed class PlanCommand : Command
     private int Run(ParseResult arguments)
     {
         ModelGraph graph = ModelFile.Read(arguments.GetRequiredValue(_model)).Import();
-        PlanLimits limits = _planning.Limits(arguments);
-        (IReadOnlyList<Plan> plans, Plan chosen) = Find(graph, _planning.Schedule(arguments), limits);
-        PlanReport report = PlanReport.Create(graph, plans, chosen);
+        PlanResult result = _planning.Resolve(arguments, graph, Target.Portable);
+        PlanReport report = PlanReport.Create(graph, result);
         TextWriter output = arguments.InvocationConfiguration.Output;
         if (arguments.GetValue(_json))
         {
@@ -38,21 +36,9 @@ internal sealed class PlanCommand : Command
         }
         else
         {
-            PlanListing.Write(ReportConsole.Create(output), report, chosen);
+            PlanListing.Write(ReportConsole.Create(output), report, result.Chosen!);
         }
 
         return (int)ExitCode.Ok;
-    }
-
-    private static (IReadOnlyList<Plan> Plans, Plan Chosen) Find(ModelGraph graph, ScheduleRequest request, PlanLimits limits)
-    {
-        if (request is ScheduleRequest.Auto)
-        {
-            PlanResult result = Planner.Plan(graph, Target.Portable, limits);
-            return (result.Front, PlanSelector.Choose(result, limits));
-        }
-
-        Plan plan = PlanSelector.Select(graph, Target.Portable, request, limits);
-        return ([plan], plan);
     }
 }

@@ -13,9 +13,9 @@ internal sealed class PlanningOptions
 {
     private readonly Option<ScheduleRequest> _schedule = new("--schedule")
     {
-        Description = "auto, layers, stream, or patches:ROWSxCOLUMNS[:OPERATORS]",
+        Description = ScheduleRequest.Syntax,
         HelpName = "SCHEDULE",
-        CustomParser = result => Read(result, ScheduleRequest.Parse),
+        CustomParser = ReadSchedule,
         DefaultValueFactory = _ => new ScheduleRequest.Auto(),
     };
 
@@ -23,7 +23,7 @@ internal sealed class PlanningOptions
     {
         Description = "SRAM that may be used, everything counted: bytes or KiB",
         HelpName = "SIZE",
-        CustomParser = result => Read<int?>(result, text => ByteSize.Parse(text)),
+        CustomParser = ReadSize,
     };
 
     private readonly Option<double?> _overhead = new("--max-overhead")
@@ -39,32 +39,41 @@ internal sealed class PlanningOptions
         command.Options.Add(_overhead);
     }
 
-    public ScheduleRequest Schedule(ParseResult arguments) => arguments.GetValue(_schedule)!;
-
-    public PlanLimits Limits(ParseResult arguments) => new(arguments.GetValue(_sram), arguments.GetValue(_overhead));
-
     /// <summary>Whether nobody asked for anything.</summary>
     public bool IsDefault(ParseResult arguments)
     {
         return new Option[] { _schedule, _sram, _overhead }.All(option => arguments.GetResult(option) is null or { Implicit: true });
     }
 
-    /// <exception cref="CliException">No such schedule, or none meets the limits.</exception>
-    public Plan Select(ParseResult arguments, ModelGraph graph, Target target)
+    /// <inheritdoc cref="PlanSelector.Resolve"/>
+    public PlanResult Resolve(ParseResult arguments, ModelGraph graph, Target target)
     {
-        return PlanSelector.Select(graph, target, Schedule(arguments), Limits(arguments));
+        PlanLimits limits = new(arguments.GetValue(_sram), arguments.GetValue(_overhead));
+        return PlanSelector.Resolve(graph, target, arguments.GetRequiredValue(_schedule), limits);
     }
 
-    private static T? Read<T>(ArgumentResult result, Func<string, T> parse)
+    private static ScheduleRequest? ReadSchedule(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        ScheduleRequest? request = ScheduleRequest.TryParse(text);
+        if (request is null)
+        {
+            result.AddError($"\"{text}\" is not a schedule; write {ScheduleRequest.Syntax}");
+        }
+
+        return request;
+    }
+
+    private static int? ReadSize(ArgumentResult result)
     {
         try
         {
-            return parse(result.Tokens[0].Value);
+            return ByteSize.Parse(result.Tokens[0].Value);
         }
         catch (FormatException exception)
         {
             result.AddError(exception.Message);
-            return default;
+            return null;
         }
     }
 }
