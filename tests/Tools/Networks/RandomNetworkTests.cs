@@ -33,7 +33,11 @@ public class RandomNetworkTests
             yield return Schedules.Patches(graph, Target.Portable, random.Next(1, 5), random.Next(1, 5), operators);
         }
 
-        yield return Planner.Stream(graph, Target.Portable);
+        foreach (var plan in Planner.Stream(graph, Target.Portable, new PlanLimits()).Front)
+        {
+            yield return plan;
+        }
+
         if (random.Next(4) == 0)
         {
             foreach (var plan in Planner.Plan(graph, Target.Portable, new PlanLimits()).Front)
