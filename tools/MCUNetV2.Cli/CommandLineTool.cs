@@ -44,6 +44,7 @@ internal static class CommandLineTool
             new PlanCommand(),
             new CompileCommand(),
             new RunCommand(),
+            new EvalCommand(),
             new MonitorCommand(),
         };
     }

@@ -16,7 +16,6 @@ internal sealed class PlanningOptions
         Description = ScheduleRequest.Syntax,
         HelpName = "SCHEDULE",
         CustomParser = ReadSchedule,
-        DefaultValueFactory = _ => new ScheduleRequest.Auto(),
     };
 
     private readonly Option<int?> _sram = new("--sram")
@@ -32,8 +31,10 @@ internal sealed class PlanningOptions
         HelpName = "FACTOR",
     };
 
-    public PlanningOptions(Command command)
+    /// <param name="defaultSchedule">When nobody asks for one.</param>
+    public PlanningOptions(Command command, string defaultSchedule = "auto")
     {
+        _schedule.DefaultValueFactory = _ => ScheduleRequest.TryParse(defaultSchedule)!;
         command.Options.Add(_schedule);
         command.Options.Add(_sram);
         command.Options.Add(_overhead);

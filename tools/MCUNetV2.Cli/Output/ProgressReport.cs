@@ -1,0 +1,24 @@
+using Spectre.Console;
+
+namespace MCUNetV2.Cli.Output;
+
+/// <summary>Progress of long work: a bar on a terminal, nothing in a pipe.</summary>
+internal static class ProgressReport
+{
+    /// <param name="error">Where the bar is drawn.</param>
+    /// <param name="work">Calls its argument after each of <paramref name="total"/> pieces.</param>
+    public static T Run<T>(TextWriter error, string what, int total, Func<Action, T> work)
+    {
+        IAnsiConsole console = ReportConsole.Create(error);
+        if (!console.Profile.Capabilities.Interactive)
+        {
+            return work(() => { });
+        }
+
+        return console.Progress().AutoClear(true).Start(context =>
+        {
+            ProgressTask task = context.AddTask(what, maxValue: total);
+            return work(() => task.Increment(1));
+        });
+    }
+}
