@@ -84,7 +84,8 @@ internal static class LayoutExtensions
             : context.Emit(OperatorKind.Reshape, [value.Tensor], context.ExtentsOf(value), layout);
     }
 
-    private static Value Rearrange(
+    /// <summary>Adds an operator that moves the value's bytes: the same TFLite tensor in another layout.</summary>
+    public static Value Rearrange(
         this OperatorContext context, OperatorKind kind, Value value, Extents extents, Layout layout, int parameter = 0)
     {
         var tensor = context.Graph[value.Tensor];

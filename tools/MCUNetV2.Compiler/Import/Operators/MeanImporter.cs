@@ -48,11 +48,19 @@ internal static class MeanImporter
 
         if (axes.Count == 3)
         {
-            throw context.Refuse("averages over rows, columns and channels at once; up to two of them are supported");
+            return Flat(context, input);
         }
 
         Axis[] order = [.. axes, .. Enum.GetValues<Axis>().Except(axes)];
         return context.Permute(input, order);
+    }
+
+    /// <summary>All values as one channel of rows and columns; their order does not matter to a sum.</summary>
+    private static Value Flat(OperatorContext context, Value input)
+    {
+        var size = context.ExtentsOf(input);
+        var layout = new Layout([.. input.Layout.Dimensions.Select(d => d.IsEmpty ? d : [Axis.Row, Axis.Column])]);
+        return context.Rearrange(OperatorKind.Reshape, input, new Extents(size.Height, size.Width * size.Channels, 1), layout);
     }
 
     /// <summary>The division by the count is part of the multiplier, with as many bits as TFLite keeps.</summary>

@@ -1,0 +1,59 @@
+using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Import;
+using MCUNetV2.Compiler.Import.Heads;
+using MCUNetV2.Compiler.TfLite;
+using MCUNetV2.Tools.Tests.Shared;
+using Shouldly;
+using Xunit;
+
+namespace MCUNetV2.Tools.Tests.Import;
+
+public class HeadFileTests
+{
+    [Fact]
+    public void Reads_labels() => HeadFile.Parse("""{ "kind": "classifier", "labels": ["no person", "person"] }""")
+        .ShouldBeOfType<ClassifierHead>().Labels.ShouldBe(["no person", "person"]);
+
+    [Fact]
+    public void Reads_anchors()
+    {
+        var head = HeadFile.Parse("""{ "kind": "yolo", "classes": 2, "scales": [{ "stride": 8, "anchors": [[10, 13], [16, 30.5]] }] }""")
+            .ShouldBeOfType<YoloHead>();
+
+        head.Classes.ShouldBe(2);
+        head.Scales[0].Stride.ShouldBe(8);
+        head.Scales[0].Anchors.ShouldBe([(10, 13), (16, 30.5f)]);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("text")]
+    [InlineData("[]")]
+    [InlineData("""{ "kind": "ssd" }""")]
+    [InlineData("""{ "kind": "classifier" }""")]
+    [InlineData("""{ "kind": "classifier", "labels": [""] }""")]
+    [InlineData("""{ "kind": "classifier", "names": ["a"] }""")]
+    [InlineData("""{ "kind": "yolo", "classes": 1, "scales": [null] }""")]
+    [InlineData("""{ "kind": "yolo", "classes": 1, "scales": [{ "stride": 8, "anchors": [[1]] }] }""")]
+    [InlineData("""{ "kind": "yolo", "classes": 1, "scales": [{ "stride": 0, "anchors": [[1, 2]] }] }""")]
+    [InlineData("""{ "kind": "yolo", "classes": 1, "scales": [{ "stride": 8, "anchors": [null] }] }""")]
+    public void Refuses_what_is_no_head(string json) =>
+        Should.Throw<ModelFormatException>(() => HeadFile.Parse(json)).Message.ShouldNotContain("\n");
+
+    [Fact]
+    public void Fits_the_person_detector()
+    {
+        var head = HeadFile.Read(Path.Combine(AppContext.BaseDirectory, "mcunet_person_detection.json"));
+
+        var graph = TfLiteImporter.Import(SharedFiles.Model("mcunet_person_detection_128x160"), new ImportOptions(Head: head));
+
+        graph.Head.ShouldBe(head);
+    }
+
+    [Fact]
+    public void Must_fit_the_outputs() =>
+        Should.Throw<UnsupportedModelException>(() => TfLiteImporter.Import(
+            SharedFiles.Model("mcunet_vww_80"), new ImportOptions(Head: new ClassifierHead(["a", "b", "c"]))))
+            .Message.ShouldBe("the head names 3 labels; the model's output has 2 scores");
+}
