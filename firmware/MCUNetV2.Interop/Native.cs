@@ -107,5 +107,25 @@ namespace MCUNetV2.Interop
         /// <summary>Deepest use of the native stack, bytes; -1 where unknown.</summary>
         [MethodImpl(MethodImplOptions.InternalCall)]
         public static extern int StackBytes();
+
+        /// <summary>Starts a camera on the parallel port; takes MCUNET_CAMERA_* fields.</summary>
+        [MethodImpl(MethodImplOptions.InternalCall)]
+        public static extern int CameraOpen(int[] settings);
+
+        /// <summary>Takes a picture and holds it.</summary>
+        [MethodImpl(MethodImplOptions.InternalCall)]
+        public static extern int CameraCapture();
+
+        /// <summary>Copies rows of the held picture; returns their number.</summary>
+        [MethodImpl(MethodImplOptions.InternalCall)]
+        public static extern int CameraRead(byte[] destination, int firstRow, int rows);
+
+        /// <summary>Lets the held picture go.</summary>
+        [MethodImpl(MethodImplOptions.InternalCall)]
+        public static extern int CameraRelease();
+
+        /// <summary>Stops the camera.</summary>
+        [MethodImpl(MethodImplOptions.InternalCall)]
+        public static extern int CameraClose();
     }
 }

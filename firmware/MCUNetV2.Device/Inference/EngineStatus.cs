@@ -50,6 +50,8 @@ namespace MCUNetV2.Inference
                     return "no model open, or calls out of order";
                 case NotFound:
                     return "not found";
+                case -16:
+                    return "camera driver failed";
                 default:
                     return "engine error " + status;
             }

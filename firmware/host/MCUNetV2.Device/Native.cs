@@ -130,6 +130,31 @@ namespace MCUNetV2.Interop
             return mcunet_interop_stack_bytes();
         }
 
+        public static int CameraOpen(int[] settings)
+        {
+            return mcunet_interop_camera_open(settings, Length(settings));
+        }
+
+        public static int CameraCapture()
+        {
+            return mcunet_interop_camera_capture();
+        }
+
+        public static int CameraRead(byte[] destination, int firstRow, int rows)
+        {
+            return mcunet_interop_camera_read(destination, Length(destination), firstRow, rows);
+        }
+
+        public static int CameraRelease()
+        {
+            return mcunet_interop_camera_release();
+        }
+
+        public static int CameraClose()
+        {
+            return mcunet_interop_camera_close();
+        }
+
         private static int Length(System.Array array)
         {
             return array == null ? 0 : array.Length;
@@ -206,5 +231,20 @@ namespace MCUNetV2.Interop
 
         [DllImport("mcunet")]
         private static extern int mcunet_interop_stack_bytes();
+
+        [DllImport("mcunet")]
+        private static extern int mcunet_interop_camera_open(int[] settings, int length);
+
+        [DllImport("mcunet")]
+        private static extern int mcunet_interop_camera_capture();
+
+        [DllImport("mcunet")]
+        private static extern int mcunet_interop_camera_read(byte[] destination, int length, int first, int rows);
+
+        [DllImport("mcunet")]
+        private static extern int mcunet_interop_camera_release();
+
+        [DllImport("mcunet")]
+        private static extern int mcunet_interop_camera_close();
     }
 }

@@ -108,6 +108,25 @@ enum {
     MCUNET_ARENA_FIELDS
 };
 
+/* Fields of the settings of mcunet_interop_camera_open; pins are numbers of the chip's, -1 for none. */
+enum {
+    MCUNET_CAMERA_POWER_DOWN = 0,
+    MCUNET_CAMERA_RESET,
+    MCUNET_CAMERA_CLOCK,
+    MCUNET_CAMERA_SCCB_DATA,
+    MCUNET_CAMERA_SCCB_CLOCK,
+    MCUNET_CAMERA_DATA, /* eight pins, D7 first */
+    MCUNET_CAMERA_VERTICAL_SYNC = MCUNET_CAMERA_DATA + 8,
+    MCUNET_CAMERA_ROW_REFERENCE,
+    MCUNET_CAMERA_PIXEL_CLOCK,
+    MCUNET_CAMERA_WIDTH, /* pixels */
+    MCUNET_CAMERA_HEIGHT,
+    MCUNET_CAMERA_FORMAT,    /* mcunet_pixel_format */
+    MCUNET_CAMERA_CLOCK_HZ,
+    MCUNET_CAMERA_BUFFERS,
+    MCUNET_CAMERA_FIELDS
+};
+
 /* Opens the linked model of that name, or the first one when `name` is null or empty. MCUNET_ERROR_NOT_FOUND when there is none. */
 int32_t mcunet_interop_open(const char *name);
 
@@ -170,6 +189,18 @@ int32_t mcunet_interop_detect(int32_t *boxes, int32_t length, int32_t threshold,
 int32_t mcunet_interop_microseconds(void);
 int32_t mcunet_interop_cycles(void);
 int32_t mcunet_interop_stack_bytes(void);
+
+/*
+ * A camera on the chip's parallel port, where the port has a driver for one; MCUNET_ERROR_NOT_FOUND where it has none,
+ * MCUNET_ERROR_STATE when there is no picture or no camera open, MCUNET_ERROR_CAMERA when the driver failed.
+ */
+int32_t mcunet_interop_camera_open(const int32_t *settings, int32_t length);
+int32_t mcunet_interop_camera_capture(void);
+
+/* Copies rows [first, first + rows) of the captured picture to the start of `destination`; returns `rows`. */
+int32_t mcunet_interop_camera_read(uint8_t *destination, int32_t length, int32_t first, int32_t rows);
+int32_t mcunet_interop_camera_release(void);
+int32_t mcunet_interop_camera_close(void);
 
 #ifdef __cplusplus
 }

@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "mcunet/status.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -18,6 +20,17 @@ typedef struct {
 
 /* The models of this firmware, ended by one whose name is null. */
 const mcunet_linked_model *mcunet_port_models(void);
+
+/* Driver of a camera on the parallel port. Each function returns a mcunet_status. */
+typedef struct {
+    mcunet_status (*open)(const int32_t *settings); /* MCUNET_CAMERA_* of mcunet/interop.h */
+    mcunet_status (*capture)(const uint8_t **pixels, uint32_t *bytes); /* they stay until release */
+    void (*release)(void);
+    void (*close)(void);
+} mcunet_camera_driver;
+
+/* The port's driver; null when it has none. */
+const mcunet_camera_driver *mcunet_port_camera(void);
 
 /* The arena: aligned to MCUNET_ALIGNMENT, *bytes long, in the fastest memory that is large enough. Null when there is none. */
 uint8_t *mcunet_port_arena(size_t *bytes);

@@ -22,7 +22,8 @@ typedef enum {
     MCUNET_ERROR_ARENA = -12,      /* the arena is smaller than the package needs, or misaligned */
     MCUNET_ERROR_TARGET = -13,     /* constants are laid out for kernels that this build does not have */
     MCUNET_ERROR_STATE = -14,      /* no model is open, or calls out of order */
-    MCUNET_ERROR_NOT_FOUND = -15   /* no model, input, output or head of that name or number */
+    MCUNET_ERROR_NOT_FOUND = -15,  /* no model, input, output, head or camera of that name or number */
+    MCUNET_ERROR_CAMERA = -16      /* the camera's driver failed */
 } mcunet_status;
 
 /* The name of a status ("MCUNET_ERROR_CHECKSUM"); "MCUNET_ERROR_UNKNOWN" for any other value. Never null. */

@@ -72,6 +72,11 @@ const uint8_t *mcunet_port_flash(uint32_t address, uint32_t bytes)
     return NULL;
 }
 
+const mcunet_camera_driver *mcunet_port_camera(void)
+{
+    return NULL;
+}
+
 uint32_t mcunet_port_microseconds(void)
 {
     struct timespec now;

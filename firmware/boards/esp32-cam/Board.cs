@@ -1,0 +1,25 @@
+using System.Device.Gpio;
+using MCUNetV2.Camera.Dvp;
+using MCUNetV2.Hardware;
+using nanoFramework.Hardware.Esp32;
+
+namespace MCUNetV2.Boards
+{
+    /// <summary>AI-Thinker ESP32-CAM; the red light on its back is on when low.</summary>
+    public static class Board
+    {
+        private const int Light = 33;
+        private const int Transmit = 14;
+        private const int Receive = 15;
+
+        /// <summary>Opens pins and the camera.</summary>
+        public static IBoard Open()
+        {
+            Configuration.SetPinFunction(Transmit, DeviceFunction.COM2_TX);
+            Configuration.SetPinFunction(Receive, DeviceFunction.COM2_RX);
+            GpioController gpio = new GpioController();
+            DvpCamera camera = new DvpCamera(DvpPins.Esp32Cam());
+            return new BoardBase(camera, gpio.OpenPin(Light), PinValue.Low, new UartLink("COM2"), new Esp32Memory(), 0);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.Device.Gpio;
+using MCUNetV2.Camera.Dvp;
+using MCUNetV2.Hardware;
+using nanoFramework.Hardware.Esp32;
+
+namespace MCUNetV2.Boards
+{
+    /// <summary>ESP32-S3-EYE, and ESP32-S3-WROOM camera boards with the same pins.</summary>
+    public static class Board
+    {
+        private const int Light = 3;
+        private const int Transmit = 43;
+        private const int Receive = 44;
+
+        /// <summary>Opens pins and the camera.</summary>
+        public static IBoard Open()
+        {
+            Configuration.SetPinFunction(Transmit, DeviceFunction.COM2_TX);
+            Configuration.SetPinFunction(Receive, DeviceFunction.COM2_RX);
+            GpioController gpio = new GpioController();
+            DvpCamera camera = new DvpCamera(DvpPins.Esp32S3Eye());
+            return new BoardBase(camera, gpio.OpenPin(Light), PinValue.High, new UartLink("COM2"), new Esp32Memory(), 0);
+        }
+    }
+}

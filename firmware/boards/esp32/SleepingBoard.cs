@@ -1,0 +1,25 @@
+using System;
+using System.Device.Gpio;
+using MCUNetV2.Camera;
+using MCUNetV2.Diagnostics;
+using nanoFramework.Hardware.Esp32;
+
+namespace MCUNetV2.Boards
+{
+    /// <summary>An ESP32 board that sleeps lightly between frames; UART and debugger are deaf meanwhile.</summary>
+    public class SleepingBoard : BoardBase
+    {
+        /// <inheritdoc cref="BoardBase(IFrameSource, GpioPin, PinValue, ITelemetryPort, IMemoryProbe, int)"/>
+        public SleepingBoard(IFrameSource camera, GpioPin led, PinValue ledOn, ITelemetryPort telemetry, IMemoryProbe memory, int pauseMilliseconds)
+            : base(camera, led, ledOn, telemetry, memory, pauseMilliseconds)
+        {
+        }
+
+        /// <inheritdoc/>
+        protected override void Pause(int milliseconds)
+        {
+            Sleep.EnableWakeupByTimer(TimeSpan.FromMilliseconds(milliseconds));
+            Sleep.StartLightSleep();
+        }
+    }
+}

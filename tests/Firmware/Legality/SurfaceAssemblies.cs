@@ -1,0 +1,43 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace MCUNetV2.Firmware.Tests.Legality;
+
+/// <summary>nanoFramework's assemblies as references for the compiler: the public surface of the versions that the projects name.</summary>
+internal static class SurfaceAssemblies
+{
+    /// <summary>In order of dependence: each may use those before it.</summary>
+    private static readonly string[] Names =
+    [
+        "mscorlib", "nanoFramework.Runtime.Events", "nanoFramework.Runtime.Native", "System.Math", "nanoFramework.System.Text",
+        "System.Device.Gpio", "System.Device.Spi", "System.Device.I2c", "System.IO.Streams", "System.IO.Ports",
+        "nanoFramework.Hardware.Esp32", "nanoFramework.TestFramework",
+    ];
+
+    private static readonly Lazy<IReadOnlyDictionary<string, byte[]>> Images = new(Build);
+
+    /// <summary>The image of an assembly, for readers of metadata.</summary>
+    public static byte[]? Image(string name) => Images.Value.GetValueOrDefault(name);
+
+    /// <summary>A reference to an assembly.</summary>
+    /// <exception cref="KeyNotFoundException">There is no surface of that name.</exception>
+    public static MetadataReference Reference(string name) => MetadataReference.CreateFromImage(Images.Value[name]);
+
+    private static IReadOnlyDictionary<string, byte[]> Build()
+    {
+        var images = new Dictionary<string, byte[]>();
+        foreach (var name in Names)
+        {
+            var file = Repository.Path($"tests/Firmware/Legality/Surface/{name}.cs");
+            var tree = CSharpSyntaxTree.ParseText(File.ReadAllText(file), new CSharpParseOptions(LanguageVersion.CSharp9), file);
+            var compilation = CSharpCompilation.Create(
+                name,
+                [tree],
+                images.Values.Select(image => MetadataReference.CreateFromImage(image)),
+                new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+            images[name] = Emitter.Emit(compilation);
+        }
+
+        return images;
+    }
+}
