@@ -40,6 +40,7 @@ internal static class CommandLineTool
     {
         return new RootCommand("Compiles int8 networks for microcontrollers and runs them patch by patch in little SRAM.\n\n" + ExitCodeHelp.Text)
         {
+            new DemoCommand(),
             new InspectCommand(),
             new PlanCommand(),
             new CompileCommand(),

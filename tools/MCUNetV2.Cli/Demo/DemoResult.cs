@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MCUNetV2.Cli.Pictures;
 using MCUNetV2.Compiler.Packaging;
+using MCUNetV2.Compiler.Packaging.Records;
 
 namespace MCUNetV2.Cli.Demo;
 
@@ -10,9 +11,8 @@ namespace MCUNetV2.Cli.Demo;
 /// <param name="Schedule">The schedule's name.</param>
 /// <param name="CameraFrame">Size and format of the camera's frames, for people.</param>
 /// <param name="HighWaterBytes">Arena bytes that were written.</param>
+/// <param name="ConverterBytes">State of the camera row converter, beside the schedule's arena.</param>
 /// <param name="Threshold">Probability from which the firmware says "person".</param>
-/// <param name="InputHeight">Of the model, pixels.</param>
-/// <param name="InputWidth">Of the model, pixels.</param>
 /// <param name="Walk">Input regions of the first stage's patches, in order.</param>
 internal sealed record DemoResult(
     string Model,
@@ -20,8 +20,11 @@ internal sealed record DemoResult(
     string Schedule,
     string CameraFrame,
     long HighWaterBytes,
+    long ConverterBytes,
     double Threshold,
-    int InputHeight,
-    int InputWidth,
     ImmutableArray<DemoFrame> Frames,
-    ImmutableArray<PatchRegion> Walk);
+    ImmutableArray<PatchRegion> Walk)
+{
+    /// <summary>The model's input.</summary>
+    public TensorRecord Input => Package.Tensors[Package.Slots[Package.Operators[0].Output].Tensor];
+}

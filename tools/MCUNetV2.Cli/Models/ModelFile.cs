@@ -1,6 +1,8 @@
+using System.Text;
 using MCUNetV2.Cli.Input;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Import;
+using MCUNetV2.Compiler.Import.Heads;
 using MCUNetV2.Compiler.Inspection;
 using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.TfLite;
@@ -11,10 +13,15 @@ namespace MCUNetV2.Cli.Models;
 /// <summary>A model as the person named it: a .tflite or a package.</summary>
 internal sealed class ModelFile
 {
-    private ModelFile(string path, byte[] bytes)
+    private const string HeadExtension = ".head.json";
+
+    private readonly string? _head;
+
+    private ModelFile(string path, byte[] bytes, string? head)
     {
         Path = path;
         Bytes = bytes;
+        _head = head;
     }
 
     public string Path { get; }
@@ -26,11 +33,13 @@ internal sealed class ModelFile
 
     public bool IsPackage => PackageReader.IsPackage(Bytes);
 
+    /// <param name="path">A .tflite or a package.</param>
+    /// <param name="head">What the outputs mean; null for the file X.head.json beside X.tflite, if there is one.</param>
     /// <exception cref="CliException">The file cannot be read, or is empty.</exception>
-    public static ModelFile Read(string path)
+    public static ModelFile Read(string path, string? head = null)
     {
         byte[] bytes = InputFile.Read(path);
-        return bytes.Length > 0 ? new ModelFile(path, bytes) : throw new CliException(ExitCode.InvalidFile, $"{path}: the file is empty; an int8 .tflite or a package is needed");
+        return bytes.Length > 0 ? new ModelFile(path, bytes, head) : throw new CliException(ExitCode.InvalidFile, $"{path}: the file is empty; an int8 .tflite or a package is needed");
     }
 
     /// <exception cref="CliException">Not a sound package.</exception>
@@ -60,7 +69,7 @@ internal sealed class ModelFile
         try
         {
             TfLiteModel model = TfLiteReader.Read(Bytes);
-            return ModelInspection.Of(model, TfLiteImporter.Import(model, new ImportOptions(Name, HeadFile.FindBeside(Path))));
+            return ModelInspection.Of(model, TfLiteImporter.Import(model, new ImportOptions(Name, ReadHead())));
         }
         catch (ModelFormatException exception)
         {
@@ -69,6 +78,25 @@ internal sealed class ModelFile
         catch (UnsupportedModelException exception)
         {
             throw new CliException(ExitCode.UnsupportedModel, $"{Path}: {exception.Message}");
+        }
+    }
+
+    private Head? ReadHead()
+    {
+        string beside = System.IO.Path.ChangeExtension(Path, HeadExtension);
+        string? path = _head ?? (File.Exists(beside) ? beside : null);
+        if (path is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return HeadFile.Parse(Encoding.UTF8.GetString(InputFile.Read(path)));
+        }
+        catch (ModelFormatException exception)
+        {
+            throw new CliException(ExitCode.InvalidFile, $"{path}: {exception.Message}");
         }
     }
 }

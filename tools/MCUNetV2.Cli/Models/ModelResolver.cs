@@ -8,14 +8,13 @@ namespace MCUNetV2.Cli.Models;
 internal static class ModelResolver
 {
     /// <exception cref="CliException">The model cannot be read, is not supported, or no schedule fits.</exception>
-    public static CompiledModel Resolve(string path, ParseResult arguments, PlanningOptions planning, DeviceTarget target)
+    public static CompiledModel Resolve(ModelFile file, ParseResult arguments, PlanningOptions planning, DeviceTarget target)
     {
-        ModelFile file = ModelFile.Read(path);
         if (file.IsPackage)
         {
             return planning.IsDefault(arguments)
                 ? CompiledModel.FromPackage(file)
-                : throw new CliException(ExitCode.Usage, $"{path}: a package has its schedule; --schedule, --sram and --max-overhead need the .tflite");
+                : throw new CliException(ExitCode.Usage, $"{file.Path}: a package has its schedule; --schedule, --sram and --max-overhead need the .tflite");
         }
 
         return CompiledModel.FromPlan(file.Name, planning.Resolve(arguments, file.Import(), target.Layout).Chosen!);

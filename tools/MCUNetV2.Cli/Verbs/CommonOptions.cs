@@ -8,6 +8,8 @@ internal static class CommonOptions
 {
     public static Argument<string> Model() => new("MODEL") { Description = "An int8 .tflite, or a package (.mcu)" };
 
+    public static Option<string?> Head() => new("--head") { Description = "What the outputs mean, as JSON (default: X.head.json beside X.tflite)", HelpName = "FILE" };
+
     public static Option<bool> Json() => new("--json") { Description = "Report as JSON" };
 
     public static Option<DeviceTarget> Target() => new("--target")

@@ -17,6 +17,7 @@ internal sealed class CompileCommand : Command
     private readonly Option<string> _output = new("--output", "-o") { Description = "The package to write", HelpName = "OUT.mcu", Required = true };
     private readonly Option<string?> _source = new("--c-source") { Description = "Write the package as C source too, to link into firmware", HelpName = "FILE" };
     private readonly Option<DeviceTarget> _target = CommonOptions.Target();
+    private readonly Option<string?> _head = CommonOptions.Head();
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly PlanningOptions _planning;
 
@@ -27,6 +28,7 @@ internal sealed class CompileCommand : Command
         Options.Add(_output);
         Options.Add(_source);
         Options.Add(_target);
+        Options.Add(_head);
         _planning = new PlanningOptions(this);
         Options.Add(_json);
         SetAction(Run);
@@ -34,7 +36,7 @@ internal sealed class CompileCommand : Command
 
     private int Run(ParseResult arguments)
     {
-        ModelFile file = ModelFile.Read(arguments.GetRequiredValue(_model));
+        ModelFile file = ModelFile.Read(arguments.GetRequiredValue(_model), arguments.GetValue(_head));
         ModelGraph graph = file.Import();
         Plan plan = _planning.Resolve(arguments, graph, arguments.GetRequiredValue(_target).Layout).Chosen!;
         byte[] package = PackageWriter.Write(plan);

@@ -39,7 +39,7 @@ internal sealed class EvalCommand : Command
 
     private int Run(ParseResult arguments, CancellationToken cancellation)
     {
-        CompiledModel model = ModelResolver.Resolve(arguments.GetRequiredValue(_model), arguments, _planning, DeviceTarget.Host);
+        CompiledModel model = ModelResolver.Resolve(ModelFile.Read(arguments.GetRequiredValue(_model)), arguments, _planning, DeviceTarget.Host);
         string[] classes = FindClasses(model, arguments.GetValue(_classes));
         string dataset = arguments.GetRequiredValue(_dataset);
         string split = arguments.GetRequiredValue(_split);

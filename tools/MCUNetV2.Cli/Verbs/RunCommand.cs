@@ -16,6 +16,7 @@ internal sealed class RunCommand : Command
     private readonly Option<string> _input = new("--input") { Description = "A picture, or a .bin of int8 values in the model's input shape (NHWC) and quantisation", HelpName = "FILE", Required = true };
     private readonly Option<string?> _output = new("--output", "-o") { Description = "Write each output as raw int8 bytes to DIR/output_<index>.bin", HelpName = "DIR" };
     private readonly Option<DeviceTarget> _target = CommonOptions.Target();
+    private readonly Option<string?> _head = CommonOptions.Head();
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly PlanningOptions _planning;
 
@@ -26,6 +27,7 @@ internal sealed class RunCommand : Command
         Options.Add(_input);
         Options.Add(_output);
         Options.Add(_target);
+        Options.Add(_head);
         _planning = new PlanningOptions(this);
         Options.Add(_json);
         SetAction(Run);
@@ -34,7 +36,7 @@ internal sealed class RunCommand : Command
     private int Run(ParseResult arguments)
     {
         DeviceTarget target = arguments.GetRequiredValue(_target);
-        CompiledModel model = ModelResolver.Resolve(arguments.GetRequiredValue(_model), arguments, _planning, target);
+        CompiledModel model = ModelResolver.Resolve(ModelFile.Read(arguments.GetRequiredValue(_model), arguments.GetValue(_head)), arguments, _planning, target);
         string input = arguments.GetRequiredValue(_input);
         int? arena = ModelInput.IsTensor(input) ? checked((int)model.Package.Header.ArenaBytes) : null;
         using HostEngine engine = HostEngine.Open(model.Bytes, arena);
