@@ -20,7 +20,7 @@ internal static class DemoPage
         {
             ["model"] = Encode(result.Model),
             ["headline"] = Headline(result),
-            ["introduction"] = Encode($"The wake word firmware's own C# classes ran on this PC with the C engine behind them, exactly as they would on a board: {result.Model}, {result.Schedule}."),
+            ["introduction"] = Encode($"The wake word firmware's own C# classes ran on this PC with the C engine behind them, as on a board. Model {result.Model}, schedule {result.Schedule}; the SRAM is the schedule's arena, input rows included, and what it takes to resize the camera's rows."),
             ["facts"] = Facts(result, package),
             ["frame"] = Encode(result.CameraFrame),
             ["input"] = $"{result.Input.Width} x {result.Input.Height}",
@@ -28,7 +28,7 @@ internal static class DemoPage
             ["memoryMap"] = MemoryMapSvg.Draw(MemoryMap.Create(result.Package)),
             ["walk"] = PatchWalkSvg.Draw(DataAddress("image/png", result.Frames[0].Seen), result.Input.Height, result.Input.Width, result.Walk),
             ["walkText"] = WalkText(result, package),
-            ["stages"] = string.Concat(package.Stages.Select((stage, index) => StageRow(package, stage, index))),
+            ["stages"] = StageRows.Write(package),
             ["footer"] = "Written by <code>./mcunet demo</code>. The photographs are free to copy; samples/README.md names their sources.",
         };
         StringBuilder page = new(ReadTemplate());
@@ -44,7 +44,7 @@ internal static class DemoPage
     {
         int judged = result.Frames.Count(frame => frame.Expected is not null);
         int right = result.Frames.Count(frame => frame.Expected == frame.IsPerson);
-        return $"Person or not: {right} of {judged} photographs right, in {ByteSize.Format(result.Package.Header.ArenaBytes)} of SRAM";
+        return $"Person or not: {right} of {judged} photographs right, in {ByteSize.Format(result.Package.Header.ArenaBytes + result.ConverterBytes)} of SRAM";
     }
 
     private static string Facts(DemoResult result, PackageReport package)
@@ -87,15 +87,6 @@ internal static class DemoPage
         return result.Walk.Length <= 1
             ? "The first stage reads the whole picture at once."
             : $"The first stage runs its {stage.OperatorCount} operators in {stage.Rows} x {stage.Columns} patches. Each outline is the part of the picture that one patch read, from the first (blue) to the last (red); where outlines do not overlap, no pixel is read twice.";
-    }
-
-    private static string StageRow(PackageReport package, PackageStageReport stage, int index)
-    {
-        int last = stage.FirstOperator + stage.OperatorCount - 1;
-        long macs = package.Operators.Skip(stage.FirstOperator).Take(stage.OperatorCount).Sum(row => row.Macs);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"<tr><td>{index}</td><td>{stage.FirstOperator} to {last}</td><td>{stage.Rows} x {stage.Columns}</td><td>{macs:#,##0}</td></tr>");
     }
 
     private static string DataAddress(string type, byte[] content) => $"data:{type};base64,{Convert.ToBase64String(content)}";

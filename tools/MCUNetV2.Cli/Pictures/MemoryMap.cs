@@ -68,7 +68,7 @@ internal sealed record MemoryMap(
         SlotRecord slot = package.Slots[package.Operators[step].Output];
         int lastStep = stage.FirstOperator + stage.OperatorCount - 1;
         bool patches = stage.Rows.Count * stage.Columns.Count > 1;
-        bool survivesPatches = patches && (slot.Flags & (SlotFlags.KeepRows | SlotFlags.KeepColumns | SlotFlags.Output)) != 0;
+        bool survivesPatches = patches && (slot.Flags.HasFlag(SlotFlags.Output) || StaysInWindow(slot, stage.Columns.Count));
         int first = survivesPatches ? stage.FirstOperator : step;
         int last = survivesPatches ? lastStep : step;
         bool isModelOutput = package.Outputs.Any(output => package.Slots[output].Tensor == slot.Tensor);
@@ -86,6 +86,14 @@ internal sealed record MemoryMap(
         }
 
         return (first, last);
+    }
+
+    // Kept pixels that have neither line nor stash stay where they are.
+    private static bool StaysInWindow(SlotRecord slot, int columns)
+    {
+        return slot.Kind == SlotKind.Band || (columns > 1
+            ? slot.Flags.HasFlag(SlotFlags.KeepColumns) && slot.StashOffset == PackageHeader.None
+            : slot.Flags.HasFlag(SlotFlags.KeepRows) && slot.LineOffset == PackageHeader.None);
     }
 
     // A later stage of several patches reads what comes from before it until its last patch.
