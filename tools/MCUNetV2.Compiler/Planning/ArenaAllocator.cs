@@ -12,14 +12,14 @@ internal readonly record struct ArenaPiece(int Start, int Bytes, int First, int 
 /// <list type="bullet">
 /// <item>The lower bound is the most bytes in use at any step.</item>
 /// <item>Blocks are placed one after another, each at the lowest offset at which it meets no piece already placed.</item>
-/// <item>Several orders are tried (size, duration, area, start); then, in the best one, the block on top is moved ahead of others, until the bound is
+/// <item>Several orders are tried (size, duration, area, start); then, in the best one, blocks are swapped and the one on top is moved ahead, until the bound is
 /// reached or the budget ends.</item>
 /// </list>
 /// Deterministic: the variation is seeded.
 /// </summary>
 internal sealed class ArenaAllocator
 {
-    private const int Variations = 400;
+    private const int Variations = 1000;
 
     private readonly ArenaPiece[][] _blocks;
 
@@ -49,7 +49,7 @@ internal sealed class ArenaAllocator
         var random = new Random(1);
         for (int i = 0; i < Variations && best.Bytes > LowerBound; i++)
         {
-            int[] varied = Promote(order, best, random);
+            int[] varied = Vary(order, best, random);
             (int[] Offsets, int Bytes) placed = PlaceInOrder(varied);
             if (placed.Bytes <= best.Bytes)
             {
@@ -60,12 +60,20 @@ internal sealed class ArenaAllocator
         return best;
     }
 
-    /// <summary>The order with a block that ends highest (or, at times, any block) moved to a random earlier place.</summary>
-    private int[] Promote(int[] order, (int[] Offsets, int Bytes) placed, Random random)
+    /// <summary>The order with two blocks swapped, or one that ends highest moved to an earlier place.</summary>
+    private int[] Vary(int[] order, (int[] Offsets, int Bytes) placed, Random random)
     {
-        int[] top = [.. order.Where(i => _blocks[i].Max(p => p.End) + placed.Offsets[i] == placed.Bytes)];
-        int block = random.Next(4) == 0 ? order[random.Next(order.Length)] : top[random.Next(top.Length)];
         var varied = new List<int>(order);
+        if (random.Next(2) == 0)
+        {
+            int a = random.Next(order.Length);
+            int b = random.Next(order.Length);
+            (varied[a], varied[b]) = (varied[b], varied[a]);
+            return [.. varied];
+        }
+
+        int[] top = [.. order.Where(i => _blocks[i].Max(p => p.End) + placed.Offsets[i] == placed.Bytes)];
+        int block = top[random.Next(top.Length)];
         int position = varied.IndexOf(block);
         varied.RemoveAt(position);
         varied.Insert(random.Next(position + 1), block);

@@ -62,12 +62,14 @@ internal sealed class ScheduleSearch
         }
     }
 
-    private static List<(StageTopology, StagePlan)> Stages(Way way)
+    private List<(StageTopology, StagePlan)> Stages(Way way)
     {
         var stages = new List<(StageTopology, StagePlan)>();
         for (Way w = way; w.Before is not null; w = w.Before)
         {
-            stages.Add((w.Topology!, w.Stage!));
+            // An overlay ties two tensors to each other, and through the next one to more: only where the peak demands it.
+            StagePlan apart = w.Stage! with { Overlay = null };
+            stages.Add((w.Topology!, PeakOf(w.Topology!, apart) <= way.Peak ? apart : w.Stage!));
         }
 
         stages.Reverse();
