@@ -1,3 +1,4 @@
+#include "state.h"
 #include "mcunet/interop.h"
 #include "mcunet/port.h"
 
@@ -14,4 +15,17 @@ int32_t mcunet_interop_cycles(void)
 int32_t mcunet_interop_stack_bytes(void)
 {
     return mcunet_port_stack_bytes();
+}
+
+int32_t mcunet_interop_macs(int32_t *words, int32_t length)
+{
+    if (!mcunet_interop.is_open) {
+        return MCUNET_ERROR_STATE;
+    }
+    if (words == NULL || length < 2) {
+        return MCUNET_ERROR_BUFFER;
+    }
+    words[0] = (int32_t)(uint32_t)mcunet_interop.model.macs;
+    words[1] = (int32_t)(uint32_t)(mcunet_interop.model.macs >> 32);
+    return MCUNET_OK;
 }

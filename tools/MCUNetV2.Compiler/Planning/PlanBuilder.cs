@@ -21,15 +21,16 @@ internal sealed class PlanBuilder(ModelGraph graph, Target target, Liveness live
             .Where(x => blocks.BlockOf(x.Index) == block)
             .Select(x => new ArenaPiece(blocks.StartOf(x.Index), Arena.Align(x.Buffer.Bytes), x.Buffer.First, x.Buffer.Last))
             .ToArray())]);
-        (int[] offsets, int bytes) = allocator.Place();
+        int[] offsets = allocator.Place().Offsets;
         int OffsetOf(int i) => offsets[Array.IndexOf(numbers, blocks.BlockOf(i))] + blocks.StartOf(i);
+        ImmutableArray<PlacedBuffer> placed = [.. wanted.Select((w, i) => new PlacedBuffer(w.Role, w.Stage, w.Index, OffsetOf(i), w.Bytes, w.First, w.Last))];
         return new Plan(
             graph,
             target,
             schedule,
             [.. stages.Select(s => s.Plan)],
-            [.. wanted.Select((w, i) => new PlacedBuffer(w.Role, w.Stage, w.Index, OffsetOf(i), w.Bytes, w.First, w.Last))],
-            bytes,
+            placed,
+            placed.Max(b => b.Offset + b.Bytes),
             allocator.LowerBound,
             stages.Sum(s => s.Plan.Macs));
     }

@@ -33,6 +33,17 @@ public sealed class HostEngine : IDisposable
     /// <summary>The arena: its size, what the schedule uses, what has really been written.</summary>
     public ArenaUse Arena => ArenaUse.Read(Model.Engine);
 
+    /// <summary>Multiply-accumulates executed since the model was opened, counted in the engine.</summary>
+    public long Macs
+    {
+        get
+        {
+            var words = new int[2];
+            InferenceException.Check(HostNative.Macs(words, words.Length));
+            return ((long)words[1] << 32) | (uint)words[0];
+        }
+    }
+
     /// <summary>Opens a package for the calling thread, in place of the one it may have had open.</summary>
     /// <param name="package">The whole package.</param>
     /// <param name="arenaBytes">Size of the arena; by default what the package asks for, and room for pictures.</param>

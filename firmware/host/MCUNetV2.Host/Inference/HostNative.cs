@@ -14,5 +14,9 @@ internal static class HostNative
     [DllImport("mcunet", EntryPoint = "mcunet_host_link")]
     public static extern int Link(byte[] package, int bytes);
 
+    /// <summary>Multiply-accumulates executed since the model was opened, as two words.</summary>
+    [DllImport("mcunet", EntryPoint = "mcunet_interop_macs")]
+    public static extern int Macs(int[] words, int length);
+
     static HostNative() => NativeLibraryLocator.Register(typeof(HostNative).Assembly);
 }

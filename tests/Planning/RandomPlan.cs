@@ -1,0 +1,75 @@
+using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Packaging;
+using MCUNetV2.Compiler.Packaging.Records;
+using MCUNetV2.Compiler.Planning;
+
+namespace MCUNetV2.Planning.Tests;
+
+/// <summary>Random points of the schedule space, most of which no search would choose: any stages, any walks, halos kept or recomputed slot by slot.</summary>
+internal static class RandomPlan
+{
+    public static Plan Generate(ModelGraph graph, Random random)
+    {
+        var liveness = new Liveness(graph);
+        var stages = new List<(StageTopology, StagePlan)>();
+        var names = new List<string>();
+        for (int first = 0; first < graph.Operators.Length;)
+        {
+            int count = random.Next(1, graph.Operators.Length - first + 1);
+            var topology = new StageTopology(graph, liveness, first, count);
+            StagePlan stage = Stage(topology, random);
+            stages.Add((topology, stage));
+            names.Add($"{first}+{count} {stage.Rows} x {stage.Columns}");
+            first += count;
+        }
+
+        return new PlanBuilder(graph, Target.Portable, liveness).Build(string.Join("; ", names), stages);
+    }
+
+    private static StagePlan Stage(StageTopology topology, Random random)
+    {
+        var builder = new StageBuilder(topology, Target.Portable);
+        HaloPolicy policy = Policy(topology, random);
+        AxisWalk rows = Walk(topology, Axis.Rows, builder.Driver, random);
+        AxisWalk columns = Walk(topology, Axis.Columns, builder.Driver, random);
+        return builder.Build(
+            rows, columns, policy, builder.Simulate(Axis.Rows, rows, policy.Rows), builder.Simulate(Axis.Columns, columns, policy.Columns))
+            ?? throw new InvalidOperationException("the walk was counted to complete");
+    }
+
+    private static HaloPolicy Policy(StageTopology topology, Random random)
+    {
+        HaloPolicy policy = HaloPolicy.Uniform(topology, random.Next(3) > 0, random.Next(3) > 0);
+        HaloPolicy keep = HaloPolicy.Uniform(topology, rows: false, columns: false); // what must be kept in any case
+        for (int i = 0; i < policy.Rows.Length; i++)
+        {
+            policy.Rows[i] = keep.Rows[i] || (random.Next(3) == 0 ? random.Next(2) == 0 : policy.Rows[i]);
+            policy.Columns[i] = keep.Columns[i] || (random.Next(3) == 0 ? random.Next(2) == 0 : policy.Columns[i]);
+        }
+
+        if (topology.Operators[0].Kind == OperatorKind.Input)
+        {
+            policy.Rows[topology.Outputs[0]] = true; // a camera delivers each row once
+            policy.Columns[topology.Outputs[0]] = true;
+        }
+
+        return policy;
+    }
+
+    private static AxisWalk Walk(StageTopology topology, Axis axis, int driver, Random random)
+    {
+        if (topology.Operators.Length == 1 || random.Next(4) == 0)
+        {
+            return AxisWalk.Once;
+        }
+
+        if (random.Next(2) == 0)
+        {
+            return new AxisWalk(random.Next(1, 7));
+        }
+
+        (int first, int step) = (random.Next(1, 9), random.Next(1, 6));
+        int count = AxisSimulation.StepsNeeded(topology, axis, first, step, driver);
+        return count <= AxisSimulation.MostSteps ? new AxisWalk(count, Pace.Arrival, first, step) : AxisWalk.Once;
+    }
+}
