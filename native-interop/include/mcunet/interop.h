@@ -201,6 +201,8 @@ int32_t mcunet_interop_camera_capture(void);
 int32_t mcunet_interop_camera_read(uint8_t *destination, int32_t length, int32_t first, int32_t rows);
 int32_t mcunet_interop_camera_release(void);
 int32_t mcunet_interop_camera_close(void);
+
+/*
  * Multiply-accumulates executed since the model was opened: words[0] the lower, words[1] the upper 32 bits. For tests and benchmarks,
  * which hold the planner's prediction against it. MCUNET_ERROR_BUFFER when `length` is below 2.
  */
