@@ -5,6 +5,7 @@ static void check_kinds(void)
 {
     for (int kind = 0; kind < MCUNET_OPERATOR_KINDS; kind++) {
         mcunet_operator op = plain_operator((mcunet_operator_kind)kind);
+        op.parameter = 1;
         expect((mcunet_find_kernel(&op) != NULL) == (kind != MCUNET_INPUT), "kernel of kind %d", kind);
         op.flags = MCUNET_OPERATOR_ACCUMULATE;
         const int accumulates = kind == MCUNET_CONV_2D || kind == MCUNET_AVERAGE_POOL_2D || kind == MCUNET_MEAN;
@@ -16,6 +17,12 @@ static void check_kinds(void)
     op.kind = MCUNET_OPERATOR_KINDS;
     expect(mcunet_find_kernel(&op) == NULL, "kernel of an unknown kind");
     op.kind = MCUNET_CONV_2D;
+    op.parameter = 2;
+    op.flags = MCUNET_OPERATOR_ACCUMULATE;
+    expect(mcunet_find_kernel(&op) == NULL, "kernel that accumulates groups");
+    op.flags = 0;
+    op.layout = MCUNET_LAYOUT_ARMV7EM;
+    expect(mcunet_find_kernel(&op) == NULL, "Armv7E-M kernel for groups");
     op.layout = MCUNET_LAYOUTS;
     expect(mcunet_find_kernel(&op) == NULL, "kernel of an unknown layout");
 }

@@ -1,11 +1,7 @@
 /* ADD and SUB: both operands brought to a common scale with 2^left headroom bits, then one sum requantised. */
+#include "add.h"
 #include "mcunet/quantization.h"
 #include "view.h"
-
-/* FORMAT.md's constants of ADD and SUB. */
-typedef struct {
-    int32_t left_shift, multiplier0, shift0, multiplier1, shift1, output_multiplier, output_shift, reserved;
-} constants;
 
 static int32_t rescale(int32_t x, int32_t zero_point, int32_t left_shift, int32_t multiplier, int32_t shift)
 {
@@ -15,7 +11,7 @@ static int32_t rescale(int32_t x, int32_t zero_point, int32_t left_shift, int32_
 
 void mcunet_add(const mcunet_kernel_call *call)
 {
-    const constants *c = (const constants *)(const void *)call->constants;
+    const mcunet_add_constants *c = (const mcunet_add_constants *)(const void *)call->constants;
     const mcunet_view *input0 = &call->inputs[0], *input1 = &call->inputs[1], *output = call->output;
     const mcunet_region region = call->region;
     const int32_t low = call->operator_->activation_min, high = call->operator_->activation_max;

@@ -1,8 +1,6 @@
 /* CONV_2D, groups included. Blocks of 4 output channels x 2 pixels share every load of a weight and of an input byte. */
-#include <string.h>
-
 #include "convolution.h"
-#include "view.h"
+#include "gather.h"
 
 /* The input bytes under one or two output pixels' windows: `rows` runs of `row_bytes`, as far apart as the input's rows. */
 typedef struct {
@@ -17,34 +15,6 @@ static int reads_directly(const mcunet_operator *op, int32_t channels)
 {
     const int contiguous = op->kernel_width == 1 || (op->parameter == 1 && op->dilation_width == 1);
     return contiguous && (op->kernel_height == 1 || op->kernel_width * channels >= SHORT_RUN);
-}
-
-/* Whether the last window or the first one reaches over the input's border. */
-static int reaches_outside(int32_t output, int32_t input, int32_t kernel, int32_t dilation, int32_t stride, int32_t pad)
-{
-    return pad > 0 || (output - 1) * stride - pad + (kernel - 1) * dilation >= input;
-}
-
-/* Copies the window at (rows, columns) for the `channels` input channels from `channel` on; taps outside read the zero point. */
-static void gather(const mcunet_kernel_call *call, mcunet_taps rows, mcunet_taps columns, int32_t channel, int32_t channels,
-                   int8_t *column)
-{
-    const mcunet_operator *op = call->operator_;
-    const mcunet_view *input = call->inputs;
-    for (int32_t row = 0; row < op->kernel_height; row++) {
-        const int row_inside = row >= rows.begin && row < rows.end;
-        for (int32_t tap = 0; tap < op->kernel_width; tap++, column += channels) {
-            if (row_inside && tap >= columns.begin && tap < columns.end) {
-                const int8_t *source = mcunet_pixel(input, rows.first + row * op->dilation_height,
-                                                    columns.first + tap * op->dilation_width) + channel;
-                for (int32_t i = 0; i < channels; i++) {
-                    column[i] = source[i];
-                }
-            } else {
-                memset(column, input->zero_point, (size_t)channels);
-            }
-        }
-    }
 }
 
 static uint32_t dot(const int8_t *pixel, const windows *window, const int8_t *weights)
@@ -156,8 +126,7 @@ static void compute_pixels(const mcunet_kernel_call *call, const mcunet_convolut
     const mcunet_taps rows = mcunet_row_taps(op, input, y);
     const mcunet_taps columns0 = mcunet_column_taps(op, input, x);
     const mcunet_taps columns1 = pair ? mcunet_column_taps(op, input, x + 1) : columns0;
-    const int inside = rows.begin == 0 && rows.end == op->kernel_height && columns0.begin == 0 &&
-                       columns0.end == op->kernel_width && columns1.begin == 0 && columns1.end == op->kernel_width;
+    const int inside = mcunet_is_inside(op, rows, columns0) && mcunet_is_inside(op, rows, columns1);
     int8_t *output0 = mcunet_pixel(call->output, y, x);
     int8_t *output1 = pair ? output0 + call->output->channels : NULL;
 
@@ -176,9 +145,9 @@ static void compute_pixels(const mcunet_kernel_call *call, const mcunet_convolut
             window.row_stride = 0;
             window.pixel0 = column;
             window.pixel1 = column + window.row_bytes;
-            gather(call, rows, columns0, group * channels, channels, column);
+            mcunet_gather(op, input, rows, columns0, group * channels, channels, column);
             if (pair) {
-                gather(call, rows, columns1, group * channels, channels, column + window.row_bytes);
+                mcunet_gather(op, input, rows, columns1, group * channels, channels, column + window.row_bytes);
             }
         }
         compute_channels(constants, &window, group * outputs, (group + 1) * outputs, output0, output1);
@@ -199,11 +168,7 @@ void mcunet_conv_2d(const mcunet_kernel_call *call)
 uint32_t mcunet_conv_2d_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     const int32_t channels = op->parameter == 0 ? extent->input_channels : extent->input_channels / op->parameter;
-    const int outside = reaches_outside(extent->output_height, extent->input_height, op->kernel_height, op->dilation_height,
-                                        op->stride_height, op->pad_top) ||
-                        reaches_outside(extent->output_width, extent->input_width, op->kernel_width, op->dilation_width,
-                                        op->stride_width, op->pad_left);
-    if (!outside && reads_directly(op, channels)) {
+    if (!mcunet_reaches_outside(op, extent) && reads_directly(op, channels)) {
         return 0;
     }
     const uint64_t column = (uint64_t)op->kernel_height * op->kernel_width * (uint32_t)channels;

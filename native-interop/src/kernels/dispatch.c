@@ -1,4 +1,5 @@
 /* Which kernel executes an operator: the one place where backends are chosen. */
+#include "armv7em/armv7em.h"
 #include "convolution.h"
 #include "view.h"
 
@@ -32,15 +33,60 @@ static const mcunet_kernel_entry portable_in_place[MCUNET_OPERATOR_KINDS] = {
     [MCUNET_DEPTHWISE_CONV_2D] = ENTRY(depthwise_conv_2d_in_place),
 };
 
-const mcunet_kernel_entry *mcunet_find_kernel(const mcunet_operator *op)
+static const mcunet_kernel_entry armv7em[MCUNET_OPERATOR_KINDS] = {
+    [MCUNET_CONV_2D] = ENTRY(armv7em_conv_2d),
+    [MCUNET_DEPTHWISE_CONV_2D] = ENTRY(armv7em_depthwise_conv_2d),
+    [MCUNET_ADD] = ENTRY(armv7em_add),
+    [MCUNET_SUB] = ENTRY(armv7em_add),
+};
+
+static const mcunet_kernel_entry *find(const mcunet_kernel_entry *table, const mcunet_operator *op)
 {
-    if (op->kind >= MCUNET_OPERATOR_KINDS || op->layout != MCUNET_LAYOUT_PORTABLE) {
+    return table[op->kind].run == NULL ? NULL : &table[op->kind];
+}
+
+static const mcunet_kernel_entry *find_portable(const mcunet_operator *op)
+{
+    if (op->flags & MCUNET_OPERATOR_ACCUMULATE) {
+        return op->kind == MCUNET_CONV_2D && op->parameter != 1 ? NULL : find(portable_accumulate, op);
+    }
+    if (op->flags & MCUNET_OPERATOR_IN_PLACE) {
+        return op->parameter != 1 ? NULL : find(portable_in_place, op);
+    }
+    return find(portable, op);
+}
+
+static int is_armv7em_depthwise(const mcunet_operator *op)
+{
+    const int kernel = op->kernel_height;
+    return (kernel == 3 || kernel == 5 || kernel == 7) && op->kernel_width == kernel && op->parameter == 1 &&
+           op->dilation_height == 1 && op->dilation_width == 1 && op->stride_height >= 1 && op->stride_height <= 2 &&
+           op->stride_width >= 1 && op->stride_width <= 2 && op->pad_top < kernel && op->pad_left < kernel;
+}
+
+static const mcunet_kernel_entry *find_armv7em(const mcunet_operator *op)
+{
+    const int in_place = (op->flags & MCUNET_OPERATOR_IN_PLACE) != 0;
+    if (op->flags & MCUNET_OPERATOR_ACCUMULATE || (in_place && op->kind != MCUNET_DEPTHWISE_CONV_2D) ||
+        (op->kind == MCUNET_CONV_2D && op->parameter != 1) || (op->kind == MCUNET_DEPTHWISE_CONV_2D && !is_armv7em_depthwise(op))) {
         return NULL;
     }
-    const mcunet_kernel_entry *table = op->flags & MCUNET_OPERATOR_ACCUMULATE ? portable_accumulate
-                                       : op->flags & MCUNET_OPERATOR_IN_PLACE ? portable_in_place
-                                                                              : portable;
-    return table[op->kind].run == NULL ? NULL : &table[op->kind];
+    return find(armv7em, op);
+}
+
+const mcunet_kernel_entry *mcunet_find_kernel(const mcunet_operator *op)
+{
+    if (op->kind >= MCUNET_OPERATOR_KINDS) {
+        return NULL;
+    }
+    switch (op->layout) {
+    case MCUNET_LAYOUT_PORTABLE:
+        return find_portable(op);
+    case MCUNET_LAYOUT_ARMV7EM:
+        return find_armv7em(op);
+    default:
+        return NULL;
+    }
 }
 
 uint32_t mcunet_kernel_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
@@ -48,6 +94,12 @@ uint32_t mcunet_kernel_scratch_bytes(const mcunet_operator *op, const mcunet_ext
     const mcunet_kernel_entry *kernel = mcunet_find_kernel(op);
     const int never_runs = extent->region_height <= 0 || extent->region_width <= 0;
     return kernel == NULL || never_runs ? 0 : kernel->scratch_bytes(op, extent);
+}
+
+/* Bytes of a CONV_2D's weights: whole pairs of channels and whole groups of four bytes in the Armv7E-M order. */
+static uint64_t weight_bytes(const mcunet_operator *op, uint64_t outputs, uint64_t window)
+{
+    return op->layout == MCUNET_LAYOUT_ARMV7EM ? (outputs + 1) / 2 * 2 * ((window + 3) / 4 * 4) : outputs * window;
 }
 
 uint32_t mcunet_kernel_constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)
@@ -58,7 +110,7 @@ uint32_t mcunet_kernel_constants_bytes(const mcunet_operator *op, const mcunet_e
     switch (op->kind) {
     case MCUNET_CONV_2D:
         return mcunet_saturate_bytes(mcunet_convolution_table_bytes(extent->output_channels) +
-                                     outputs * taps * ((uint32_t)extent->input_channels / groups));
+                                     weight_bytes(op, outputs, taps * ((uint32_t)extent->input_channels / groups)));
     case MCUNET_DEPTHWISE_CONV_2D:
         return mcunet_saturate_bytes(mcunet_convolution_table_bytes(extent->output_channels) + outputs * taps);
     case MCUNET_ADD:

@@ -89,6 +89,55 @@ void *random_convolution_constants(uint32_t *seed, int32_t channels, int64_t wei
     return constants;
 }
 
+static void pack_pairs(const int8_t *weights, int32_t channels, int32_t window, int8_t *packed)
+{
+    static const int order[4] = {0, 2, 1, 3};
+    for (int32_t channel = 0; channel < channels; channel += 2) {
+        for (int32_t group = 0; group < window; group += 4) {
+            for (int i = 0; i < 4; i++) {
+                const int32_t at = group + order[i];
+                *packed++ = (int8_t)(at < window ? weights[channel * window + at] : 0);
+                *packed++ = (int8_t)(at < window && channel + 1 < channels ? weights[(channel + 1) * window + at] : 0);
+            }
+        }
+    }
+}
+
+static void pack_planes(const int8_t *weights, int32_t channels, int32_t window, int8_t *packed)
+{
+    for (int32_t channel = 0; channel < channels; channel++) {
+        for (int32_t tap = 0; tap < window; tap++) {
+            *packed++ = weights[tap * channels + channel];
+        }
+    }
+}
+
+int use_armv7em(kernel_case *test)
+{
+    mcunet_operator op = test->op;
+    op.layout = MCUNET_LAYOUT_ARMV7EM;
+    if (mcunet_find_kernel(&op) == NULL) {
+        return 0;
+    }
+    test->op = op;
+    if (op.kind == MCUNET_CONV_2D || op.kind == MCUNET_DEPTHWISE_CONV_2D) {
+        const int32_t channels = test->expected.channels, taps = op.kernel_height * op.kernel_width;
+        const mcunet_extent extent = {test->inputs[0].height, test->inputs[0].width, test->inputs[0].channels,
+                                      test->expected.height, test->expected.width, channels, 1, 1};
+        const size_t table = (size_t)channels * 8 + (((size_t)channels + 7) & ~(size_t)7);
+        int8_t *packed = allocate(mcunet_kernel_constants_bytes(&op, &extent)), *portable = test->constants;
+        memcpy(packed, portable, table);
+        if (op.kind == MCUNET_CONV_2D) {
+            pack_pairs(portable + table, channels, taps * test->inputs[0].channels, packed + table);
+        } else {
+            pack_planes(portable + table, channels, taps, packed + table);
+        }
+        free(portable);
+        test->constants = packed;
+    }
+    return 1;
+}
+
 mcunet_operator plain_operator(mcunet_operator_kind kind)
 {
     mcunet_operator op;
@@ -185,7 +234,8 @@ static void compare(const kernel_case *test, const mcunet_view *output, mcunet_r
             const int8_t *wanted = expected->data + (y * expected->width + x) * expected->channels;
             for (int32_t c = 0; c < expected->channels; c++) {
                 if (actual[c] != wanted[c]) {
-                    expect(0, "%s, %s region [%d, %d) x [%d, %d): (%d, %d, %d) is %d, not %d", name, what, (int)region.top,
+                    expect(0, "%s, layout %d, %s region [%d, %d) x [%d, %d): (%d, %d, %d) is %d, not %d", name,
+                           test->op.layout, what, (int)region.top,
                            (int)region.bottom, (int)region.left, (int)region.right, (int)y, (int)x, (int)c, actual[c], wanted[c]);
                     return;
                 }
@@ -219,7 +269,7 @@ static void check_region(const kernel_case *test, mcunet_region region, const ch
     free(call.scratch);
 }
 
-static void free_case(kernel_case *test)
+void free_case(kernel_case *test)
 {
     for (int i = 0; i < test->op.input_count; i++) {
         free(test->inputs[i].data);
@@ -228,7 +278,7 @@ static void free_case(kernel_case *test)
     free(test->constants);
 }
 
-void check_case(kernel_case *test, uint32_t *seed, const char *name)
+static void check_regions(const kernel_case *test, uint32_t *seed, const char *name)
 {
     const tensor *output = &test->expected;
     check_region(test, whole(output), name, "whole");
@@ -239,6 +289,14 @@ void check_case(kernel_case *test, uint32_t *seed, const char *name)
         region.left = random_between(seed, 0, output->width - 1);
         region.right = random_between(seed, region.left + 1, output->width);
         check_region(test, region, name, "part");
+    }
+}
+
+void check_case(kernel_case *test, uint32_t *seed, const char *name)
+{
+    check_regions(test, seed, name);
+    if (use_armv7em(test)) {
+        check_regions(test, seed, name);
     }
     free_case(test);
 }

@@ -32,10 +32,19 @@ tensor empty_tensor(int32_t height, int32_t width, int32_t channels, int32_t zer
 /* Constants of a convolution in portable order; weights and quantisation random, biases large enough to reach both clamps. */
 void *random_convolution_constants(uint32_t *seed, int32_t channels, int64_t weights);
 
+/*
+ * Reorders a convolution's constants from the portable order to the Armv7E-M one, in new memory that replaces the case's, and sets the
+ * operator's layout. Returns 0, changing nothing, when the Armv7E-M kernels do not cover the operator.
+ */
+int use_armv7em(kernel_case *test);
+
 /* An operator with unit strides and dilations, no padding and the full clamp. */
 mcunet_operator plain_operator(mcunet_operator_kind kind);
 
-/* Checks whole output and random regions; prints what differs and counts it. Frees the case's memory. */
+/*
+ * Checks whole output and random regions with the portable kernel and, where there is one, the Armv7E-M one; prints what differs and
+ * counts it. Frees the case's memory.
+ */
 void check_case(kernel_case *test, uint32_t *seed, const char *name);
 
 /* Checks that adding random strips of the input up, in order, gives the expected output. Frees the case's memory. */
@@ -43,6 +52,8 @@ void check_accumulation(kernel_case *test, uint32_t *seed, const char *name);
 
 /* The same over whole tensors with the output written over input `which` (same start). Does not free. */
 void check_in_place(const kernel_case *test, int which, const char *name);
+
+void free_case(kernel_case *test);
 
 /* Notes a failure unless `condition`. */
 void expect(int condition, const char *format, ...);
