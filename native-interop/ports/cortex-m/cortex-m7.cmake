@@ -1,0 +1,5 @@
+# Cortex-M7: QEMU's mps2-an500.
+set(MCUNET_CPU cortex-m7)
+set(MCUNET_FPU fpv5-sp-d16)
+set(MCUNET_MACHINE mps2-an500)
+include(${CMAKE_CURRENT_LIST_DIR}/mps2.cmake)

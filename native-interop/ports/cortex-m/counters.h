@@ -1,0 +1,6 @@
+#ifndef MCUNET_PORTS_CORTEX_M_COUNTERS_H
+#define MCUNET_PORTS_CORTEX_M_COUNTERS_H
+
+void port_start_counters(void);
+
+#endif
