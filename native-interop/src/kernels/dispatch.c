@@ -96,10 +96,13 @@ uint32_t mcunet_kernel_scratch_bytes(const mcunet_operator *op, const mcunet_ext
     return kernel == NULL || never_runs ? 0 : kernel->scratch_bytes(op, extent);
 }
 
-/* Bytes of a CONV_2D's weights: whole pairs of channels and whole groups of four bytes in the Armv7E-M order. */
-static uint64_t weight_bytes(const mcunet_operator *op, uint64_t outputs, uint64_t window)
+static uint64_t convolution_bytes(const mcunet_operator *op, uint64_t outputs, uint64_t window)
 {
-    return op->layout == MCUNET_LAYOUT_ARMV7EM ? (outputs + 1) / 2 * 2 * ((window + 3) / 4 * 4) : outputs * window;
+    if (op->layout == MCUNET_LAYOUT_ARMV7EM) {
+        return op->kind == MCUNET_CONV_2D ? (outputs + 1) / 2 * mcunet_armv7em_pair_bytes(window)
+                                          : outputs * mcunet_armv7em_channel_bytes(op->kernel_height);
+    }
+    return mcunet_convolution_table_bytes((int32_t)outputs) + outputs * window;
 }
 
 uint32_t mcunet_kernel_constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)
@@ -109,10 +112,9 @@ uint32_t mcunet_kernel_constants_bytes(const mcunet_operator *op, const mcunet_e
     const uint32_t groups = op->parameter == 0 ? 1u : op->parameter;
     switch (op->kind) {
     case MCUNET_CONV_2D:
-        return mcunet_saturate_bytes(mcunet_convolution_table_bytes(extent->output_channels) +
-                                     weight_bytes(op, outputs, taps * ((uint32_t)extent->input_channels / groups)));
+        return mcunet_saturate_bytes(convolution_bytes(op, outputs, taps * ((uint32_t)extent->input_channels / groups)));
     case MCUNET_DEPTHWISE_CONV_2D:
-        return mcunet_saturate_bytes(mcunet_convolution_table_bytes(extent->output_channels) + outputs * taps);
+        return mcunet_saturate_bytes(convolution_bytes(op, outputs, taps));
     case MCUNET_ADD:
     case MCUNET_SUB:
         return 8 * sizeof(int32_t);

@@ -44,6 +44,11 @@ static inline mcunet_taps mcunet_place_taps(int32_t position, int32_t stride, in
 {
     mcunet_taps taps;
     taps.first = position * stride - pad;
+    taps.begin = 0;
+    taps.end = kernel;
+    if (taps.first >= 0 && taps.first + (kernel - 1) * dilation < size) {
+        return taps;
+    }
     taps.begin = taps.first >= 0 ? 0 : mcunet_min(kernel, (dilation - 1 - taps.first) / dilation);
     taps.end = taps.first >= size ? 0 : mcunet_min(kernel, (size - 1 - taps.first) / dilation + 1);
     taps.end = mcunet_max(taps.begin, taps.end);

@@ -89,25 +89,52 @@ void *random_convolution_constants(uint32_t *seed, int32_t channels, int64_t wei
     return constants;
 }
 
-static void pack_pairs(const int8_t *weights, int32_t channels, int32_t window, int8_t *packed)
+/* The portable constants of a convolution. */
+typedef struct {
+    const int32_t *bias, *multiplier;
+    const int8_t *shift, *weights;
+} portable_constants;
+
+static uint8_t *put_word(uint8_t *next, int32_t word)
+{
+    memcpy(next, &word, sizeof word);
+    return next + sizeof word;
+}
+
+static void pack_pairs(portable_constants from, int32_t channels, int32_t window, uint8_t *next)
 {
     static const int order[4] = {0, 2, 1, 3};
-    for (int32_t channel = 0; channel < channels; channel += 2) {
+    for (int32_t a = 0; a < channels; a += 2) {
+        const int32_t b = a + 1;
+        next = put_word(next, from.bias[a]);
+        next = put_word(next, b < channels ? from.bias[b] : 0);
         for (int32_t group = 0; group < window; group += 4) {
             for (int i = 0; i < 4; i++) {
                 const int32_t at = group + order[i];
-                *packed++ = (int8_t)(at < window ? weights[channel * window + at] : 0);
-                *packed++ = (int8_t)(at < window && channel + 1 < channels ? weights[(channel + 1) * window + at] : 0);
+                *next++ = (uint8_t)(at < window ? from.weights[a * window + at] : 0);
+                *next++ = (uint8_t)(at < window && b < channels ? from.weights[b * window + at] : 0);
             }
         }
+        next = put_word(next, from.multiplier[a]);
+        next = put_word(next, b < channels ? from.multiplier[b] : 0);
+        *next++ = (uint8_t)from.shift[a];
+        *next++ = (uint8_t)(b < channels ? from.shift[b] : 0);
+        *next++ = 0;
+        *next++ = 0;
     }
 }
 
-static void pack_planes(const int8_t *weights, int32_t channels, int32_t window, int8_t *packed)
+static void pack_channels(portable_constants from, int32_t channels, int32_t window, uint8_t *next)
 {
     for (int32_t channel = 0; channel < channels; channel++) {
+        next = put_word(next, from.bias[channel]);
+        next = put_word(next, from.multiplier[channel]);
+        *next++ = (uint8_t)from.shift[channel];
         for (int32_t tap = 0; tap < window; tap++) {
-            *packed++ = weights[tap * channels + channel];
+            *next++ = (uint8_t)from.weights[tap * channels + channel];
+        }
+        for (int32_t bytes = 9 + window; bytes % 4 != 0; bytes++) {
+            *next++ = 0;
         }
     }
 }
@@ -124,15 +151,18 @@ int use_armv7em(kernel_case *test)
         const int32_t channels = test->expected.channels, taps = op.kernel_height * op.kernel_width;
         const mcunet_extent extent = {test->inputs[0].height, test->inputs[0].width, test->inputs[0].channels,
                                       test->expected.height, test->expected.width, channels, 1, 1};
-        const size_t table = (size_t)channels * 8 + (((size_t)channels + 7) & ~(size_t)7);
-        int8_t *packed = allocate(mcunet_kernel_constants_bytes(&op, &extent)), *portable = test->constants;
-        memcpy(packed, portable, table);
+        uint8_t *packed = allocate(mcunet_kernel_constants_bytes(&op, &extent));
+        portable_constants from;
+        from.bias = test->constants;
+        from.multiplier = from.bias + channels;
+        from.shift = (const int8_t *)(from.multiplier + channels);
+        from.weights = from.shift + ((channels + 7) & ~7);
         if (op.kind == MCUNET_CONV_2D) {
-            pack_pairs(portable + table, channels, taps * test->inputs[0].channels, packed + table);
+            pack_pairs(from, channels, taps * test->inputs[0].channels, packed);
         } else {
-            pack_planes(portable + table, channels, taps, packed + table);
+            pack_channels(from, channels, taps, packed);
         }
-        free(portable);
+        free(test->constants);
         test->constants = packed;
     }
     return 1;

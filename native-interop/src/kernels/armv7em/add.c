@@ -48,9 +48,9 @@ void mcunet_armv7em_add(const mcunet_kernel_call *call)
     const mcunet_region region = call->region;
     const operand o0 = prepare(input0->zero_point, c->multiplier0, c->shift0);
     const operand o1 = prepare(input1->zero_point, c->multiplier1, c->shift1);
-    const mcunet_scaler scaler = mcunet_prepare_scaler(c->output_multiplier, c->output_shift, output->zero_point);
-    const int32_t low = call->operator_->activation_min, high = call->operator_->activation_max;
-    const int clamped = low > INT8_MIN || high < INT8_MAX;
+    const mcunet_limits limits = mcunet_limits_of(call);
+    const int32_t multiplier = c->output_multiplier, shift = c->output_shift;
+    const int32_t rounding = mcunet_rounding(shift, limits.zero_point);
     const int32_t sign = call->operator_->kind == MCUNET_SUB ? -1 : 1;
     const int32_t step0 = mcunet_broadcast_step(input0, output), step1 = mcunet_broadcast_step(input1, output);
     const int32_t width = region.right - region.left;
@@ -63,8 +63,9 @@ void mcunet_armv7em_add(const mcunet_kernel_call *call)
         int8_t *result = mcunet_pixel(output, y, region.left);
         for (int32_t i = 0; i < runs; i++, x0 += step0, x1 += step1, result += output->channels) {
             for (int32_t j = 0; j < run; j++) {
-                const int32_t value = mcunet_scale(scaler, rescale(&o0, x0[j]) + rescale(&o1, x1[j]) * sign);
-                result[j] = (int8_t)(clamped ? mcunet_clamp(value, low, high) : value);
+                const int32_t sum = rescale(&o0, x0[j]) + rescale(&o1, x1[j]) * sign;
+                const int32_t value = mcunet_scale(sum, multiplier, shift, rounding);
+                result[j] = (int8_t)(limits.clamped ? mcunet_clamp(value, limits.low, limits.high) : value);
             }
         }
     }

@@ -7,6 +7,18 @@
 
 #include "mcunet/kernel.h"
 
+/* Bytes of constants of a pair of CONV_2D's output channels whose window has `window` bytes. */
+static inline uint64_t mcunet_armv7em_pair_bytes(uint64_t window)
+{
+    return 8u + (window + 3u) / 4u * 8u + 12u;
+}
+
+/* Bytes of constants of a channel of DEPTHWISE_CONV_2D. */
+static inline uint32_t mcunet_armv7em_channel_bytes(int32_t kernel)
+{
+    return (uint32_t)(9 + kernel * kernel + 3) & ~3u;
+}
+
 /* One group only. */
 MCUNET_DECLARE_KERNEL(armv7em_conv_2d);
 

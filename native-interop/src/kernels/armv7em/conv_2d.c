@@ -2,8 +2,9 @@
  * CONV_2D for Armv7E-M. Up to 3 output pixels are computed together: their input bytes are widened to int16 once, in scratch, then meet
  * the weights of two output channels at a time. 24 multiply-accumulates take 19 instructions.
  *
- * Both sides go through a window's bytes four by four (a group). Weights: for every pair of channels a, b and every group, the bytes
- * a0 b0 a2 b2 a1 b1 a3 b3. Scratch: for every group, bytes 0 and 2 of each pixel as a pair of int16, then bytes 1 and 3 of each.
+ * Both sides go through a window's bytes four by four (a group). The constants are one stream, as FORMAT.md says: for each pair of
+ * channels a, b their biases, then for every group the weights a0 b0 a2 b2 a1 b1 a3 b3, then their multipliers and shifts.
+ * Scratch: for every group, bytes 0 and 2 of each pixel as a pair of int16, then bytes 1 and 3 of each.
  */
 #include "../gather.h"
 #include "armv7em.h"
@@ -35,20 +36,42 @@ MCUNET_INLINE uint32_t *widen(const int8_t *source, int32_t groups, uint32_t *ta
     return target;
 }
 
-/* Widens the window of output pixel (y, x). */
-MCUNET_INLINE void widen_window(const mcunet_kernel_call *call, int32_t y, int32_t x, int8_t *gathered, uint32_t *target, int32_t pixels)
+/* The next output pixel of a row, and the input rows under it. */
+typedef struct {
+    const mcunet_kernel_call *call;
+    int32_t x;
+    mcunet_taps rows;
+    int rows_direct;
+    const int8_t *source; /* input row rows.first, column 0 */
+    int8_t *output, *gathered;
+} walk;
+
+static void begin_row(walk *w, int32_t y)
 {
+    const mcunet_kernel_call *call = w->call;
     const mcunet_operator *op = call->operator_;
     const mcunet_view *input = call->inputs;
-    const mcunet_taps rows = mcunet_row_taps(op, input, y), columns = mcunet_column_taps(op, input, x);
-    if (mcunet_is_inside(op, rows, columns) && reads_directly(op, input->channels)) {
-        const int8_t *source = mcunet_pixel(input, rows.first, columns.first);
-        for (int32_t row = 0; row < op->kernel_height; row++, source += op->dilation_height * input->row_stride) {
+    w->x = call->region.left;
+    w->rows = mcunet_row_taps(op, input, y);
+    w->rows_direct = w->rows.end - w->rows.begin == op->kernel_height && reads_directly(op, input->channels);
+    w->source = input->data + (w->rows.first - input->top) * input->row_stride - input->left * input->channels;
+    w->output = mcunet_pixel(call->output, y, w->x);
+}
+
+/* Widens the window of the walk's pixel to every `pixels`-th word of `target`. */
+MCUNET_INLINE void widen_window(const walk *w, uint32_t *target, int32_t pixels)
+{
+    const mcunet_operator *op = w->call->operator_;
+    const mcunet_view *input = w->call->inputs;
+    const mcunet_taps columns = mcunet_column_taps(op, input, w->x);
+    if (w->rows_direct && columns.end - columns.begin == op->kernel_width) {
+        const int8_t *source = w->source + columns.first * input->channels;
+        for (int32_t row = op->kernel_height; row > 0; row--, source += op->dilation_height * input->row_stride) {
             target = widen(source, op->kernel_width * input->channels / 4, target, pixels);
         }
     } else {
-        mcunet_gather(op, input, rows, columns, 0, input->channels, gathered);
-        widen(gathered, group_count(op, input->channels), target, pixels);
+        mcunet_gather(op, input, w->rows, columns, 0, input->channels, w->gathered);
+        widen(w->gathered, group_count(op, input->channels), target, pixels);
     }
 }
 
@@ -129,70 +152,103 @@ MCUNET_INLINE const int8_t *multiply_2(const int8_t *weights, const uint32_t *co
 #define multiply_2(weights, column, groups, sums) multiply(weights, column, groups, sums, 2)
 #endif
 
-/* All output channels of the pixels whose windows are in `column`. */
-MCUNET_INLINE void compute_channels(const mcunet_convolution *constants, int32_t channels, const uint32_t *column, int32_t groups,
-                                    int8_t *const *outputs, int32_t pixels)
+/* Output pixels that are computed together: channel 0 of the first, and the bytes to the next. */
+typedef struct {
+    const uint32_t *column;
+    int8_t *output;
+    int32_t step, channels, groups;
+} block;
+
+/* What follows the weights of a pair of channels. */
+typedef struct {
+    int32_t multipliers[2];
+    int8_t shifts[4]; /* two, and zeros */
+} scales;
+
+/* All output channels of the pixels whose windows are in the column. */
+MCUNET_INLINE void compute_channels(const int8_t *stream, mcunet_limits limits, block b, int32_t pixels)
 {
-    const int clamped = mcunet_is_clamped(constants);
-    const int8_t *weights = constants->weights;
-    for (int32_t channel = 0; channel < channels; channel += 2) {
-        const int paired = channel + 1 < channels; /* the last pair may be one channel and zeros */
+    for (int32_t left = b.channels; left > 0; left -= 2, b.output += 2) {
         int32_t sums[2 * PIXELS];
         for (int32_t i = 0; i < pixels; i++) {
-            sums[i] = constants->bias[channel];
-            sums[pixels + i] = constants->bias[channel + paired];
+            sums[i] = (int32_t)mcunet_load_word(stream);
+            sums[pixels + i] = (int32_t)mcunet_load_word(stream + 4);
         }
-        weights = pixels == 3   ? multiply_3(weights, column, groups, sums)
-                  : pixels == 2 ? multiply_2(weights, column, groups, sums)
-                                : multiply(weights, column, groups, sums, 1);
-        mcunet_store_channel(constants, channel, sums, pixels, outputs, clamped);
-        if (paired) {
-            mcunet_store_channel(constants, channel + 1, sums + pixels, pixels, outputs, clamped);
+        stream += 8;
+        stream = pixels == 3   ? multiply_3(stream, b.column, b.groups, sums)
+                 : pixels == 2 ? multiply_2(stream, b.column, b.groups, sums)
+                               : multiply(stream, b.column, b.groups, sums, 1);
+        const scales *s = (const scales *)(const void *)stream;
+        mcunet_scale_all(sums, pixels, s->multipliers[0], s->shifts[0], &limits);
+        mcunet_scale_all(sums + pixels, pixels, s->multipliers[1], s->shifts[1], &limits);
+        stream += sizeof(scales);
+        for (int32_t i = 0; i < pixels; i++) {
+            b.output[i * b.step] = (int8_t)sums[i];
+        }
+        if (left > 1) { /* the last pair may be one channel and zeros */
+            for (int32_t i = 0; i < pixels; i++) {
+                b.output[i * b.step + 1] = (int8_t)sums[pixels + i];
+            }
         }
     }
 }
 
-static void compute_3(const mcunet_convolution *constants, int32_t channels, const uint32_t *column, int32_t groups,
-                      int8_t *const *outputs)
+static __attribute__((noinline)) void compute_3(const int8_t *stream, const mcunet_limits *limits, const block *b)
 {
-    compute_channels(constants, channels, column, groups, outputs, 3);
+    compute_channels(stream, *limits, *b, 3);
 }
 
-static void compute_2(const mcunet_convolution *constants, int32_t channels, const uint32_t *column, int32_t groups,
-                      int8_t *const *outputs)
+static __attribute__((noinline)) void compute_2(const int8_t *stream, const mcunet_limits *limits, const block *b)
 {
-    compute_channels(constants, channels, column, groups, outputs, 2);
+    compute_channels(stream, *limits, *b, 2);
 }
 
-static void compute_1(const mcunet_convolution *constants, int32_t channels, const uint32_t *column, int32_t groups,
-                      int8_t *const *outputs)
+static __attribute__((noinline)) void compute_1(const int8_t *stream, const mcunet_limits *limits, const block *b)
 {
-    compute_channels(constants, channels, column, groups, outputs, 1);
+    compute_channels(stream, *limits, *b, 1);
+}
+
+/* Computes the next `pixels` pixels of the walk's row. */
+MCUNET_INLINE void compute_next(walk *w, uint32_t *column, const mcunet_limits *limits, int32_t groups, int32_t pixels)
+{
+    const mcunet_view *output = w->call->output;
+    const int8_t *stream = (const int8_t *)w->call->constants;
+    const block b = {column, w->output, output->channels, output->channels, groups};
+    for (int32_t i = 0; i < pixels; i++, w->x++) {
+        widen_window(w, column + i, pixels);
+    }
+    w->output += pixels * output->channels;
+    if (pixels == 3) {
+        compute_3(stream, limits, &b);
+    } else if (pixels == 2) {
+        compute_2(stream, limits, &b);
+    } else {
+        compute_1(stream, limits, &b);
+    }
 }
 
 void mcunet_armv7em_conv_2d(const mcunet_kernel_call *call)
 {
-    const mcunet_convolution constants = mcunet_read_convolution(call);
     const mcunet_region region = call->region;
+    const mcunet_limits limits = mcunet_limits_of(call);
     const int32_t groups = group_count(call->operator_, call->inputs->channels);
     uint32_t *column = call->scratch;
-    int32_t left = (region.bottom - region.top) * (region.right - region.left);
-    int8_t *gathered = (int8_t *)(column + 2 * mcunet_min(left, PIXELS) * groups);
+    walk w;
+    w.call = call;
+    w.gathered = (int8_t *)(column + 2 * mcunet_min(region.right - region.left, PIXELS) * groups);
 
-    /* Pixels in reading order, so that only the region's last ones are fewer than three. */
-    for (int32_t y = region.top, x = region.left; left > 0;) {
-        const int32_t pixels = left == 4 ? 2 : mcunet_min(left, PIXELS);
-        int8_t *outputs[PIXELS];
-        for (int32_t i = 0; i < pixels; i++) {
-            widen_window(call, y, x, gathered, column + i, pixels);
-            outputs[i] = mcunet_pixel(call->output, y, x);
-            if (++x == region.right) {
-                x = region.left;
-                y++;
-            }
+    for (int32_t y = region.top; y < region.bottom; y++) {
+        int32_t left = region.right - region.left;
+        begin_row(&w, y);
+        for (; left >= 3 && left != 4; left -= 3) {
+            compute_next(&w, column, &limits, groups, 3);
         }
-        (pixels == 3 ? compute_3 : pixels == 2 ? compute_2 : compute_1)(&constants, call->output->channels, column, groups, outputs);
-        left -= pixels;
+        for (; left >= 2; left -= 2) {
+            compute_next(&w, column, &limits, groups, 2);
+        }
+        if (left > 0) {
+            compute_next(&w, column, &limits, groups, 1);
+        }
     }
 }
 
@@ -200,6 +256,6 @@ uint32_t mcunet_armv7em_conv_2d_scratch_bytes(const mcunet_operator *op, const m
 {
     const uint64_t groups = ((uint64_t)op->kernel_height * op->kernel_width * (uint32_t)extent->input_channels + 3) / 4;
     const int direct = !mcunet_reaches_outside(op, extent) && reads_directly(op, extent->input_channels);
-    const int32_t pixels = mcunet_min(PIXELS, extent->region_height * extent->region_width);
+    const int32_t pixels = mcunet_min(PIXELS, extent->region_width);
     return mcunet_saturate_bytes(groups * 8 * (uint32_t)pixels + (direct ? 0 : groups * 4));
 }

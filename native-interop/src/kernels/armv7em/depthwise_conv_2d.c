@@ -5,7 +5,9 @@
  * neighbouring pixels make a word, and the words of the K rows lie one after another. Two horizontal taps then take one SMLAD, a column
  * is loaded at once, and moving on to the next output row moves each column up by a few words while it is loaded anyway.
  */
-#include "../gather.h"
+#include <stddef.h>
+
+#include "../view.h"
 #include "armv7em.h"
 #include "dsp.h"
 #include "requantise.h"
@@ -15,10 +17,8 @@
 
 /* What the rows of one channel share. */
 typedef struct {
-    const mcunet_convolution *constants;
-    int32_t channel, bias;
-    mcunet_scaler scaler;
-    int fast, clamped;
+    mcunet_limits limits;
+    int32_t bias, multiplier, shift, rounding;
     uint32_t *columns;      /* scratch */
     int32_t outputs;        /* of a row */
     int32_t output_step;    /* bytes between horizontally neighbouring outputs */
@@ -26,6 +26,12 @@ typedef struct {
     /* Taps of kernel row r as pairs of int16, at [i * K + r]: even (2i, 2i + 1), odd (2i + 1, 2i + 2). */
     uint32_t even[MAX_PAIRS * MAX_KERNEL], odd[MAX_PAIRS * MAX_KERNEL];
 } channel_work;
+
+/* The constants of a channel in the stream that FORMAT.md describes; the K x K weights follow, and zeros up to whole words. */
+typedef struct {
+    int32_t bias, multiplier;
+    int8_t shift, weights[3];
+} channel_constants;
 
 static int32_t column_count(int32_t outputs, int32_t kernel, int32_t stride)
 {
@@ -49,12 +55,12 @@ static void expand_weights(channel_work *work, const int8_t *weights, int32_t ke
 
 MCUNET_INLINE int8_t store(const channel_work *work, int32_t sum)
 {
-    const mcunet_convolution *constants = work->constants;
-    if (!work->fast) {
-        return mcunet_requantise(constants, work->channel, (uint32_t)sum);
+    int32_t value = mcunet_is_fast(work->shift) ? mcunet_scale(sum, work->multiplier, work->shift, work->rounding)
+                                                : mcunet_scale_slowly(sum, work->multiplier, work->shift, work->limits.zero_point);
+    if (work->limits.clamped) {
+        value = mcunet_clamp(value, work->limits.low, work->limits.high);
     }
-    const int32_t value = mcunet_scale(work->scaler, sum);
-    return (int8_t)(work->clamped ? mcunet_clamp(value, constants->activation_min, constants->activation_max) : value);
+    return (int8_t)value;
 }
 
 /* Moves a column of K words, already loaded in `words`, up by the rows that the next output row does not read. */
@@ -207,18 +213,18 @@ static void fill_row(const mcunet_view *input, int32_t channel, int32_t y, span 
     }
 }
 
-static void compute_channel(const mcunet_kernel_call *call, channel_work *work, span inside, int32_t count)
+static void compute_channel(const mcunet_kernel_call *call, channel_work *work, int32_t channel, span inside, int32_t count)
 {
     const mcunet_operator *op = call->operator_;
     const mcunet_region region = call->region;
     const int32_t kernel = op->kernel_height;
     const row_function compute = find_row_function(op);
-    int8_t *output = mcunet_pixel(call->output, region.top, region.left) + work->channel;
+    int8_t *output = mcunet_pixel(call->output, region.top, region.left) + channel;
     int32_t y = region.top * op->stride_height - op->pad_top; /* next input row */
     int32_t missing = kernel;
     for (int32_t row = region.top; row < region.bottom; row++, output += call->output->row_stride) {
         for (; missing > 0; missing--, y++) {
-            fill_row(call->inputs, work->channel, y, inside, work->columns, kernel - missing, kernel, count);
+            fill_row(call->inputs, channel, y, inside, work->columns, kernel - missing, kernel, count);
         }
         compute(work, output);
         missing = op->stride_height;
@@ -228,31 +234,29 @@ static void compute_channel(const mcunet_kernel_call *call, channel_work *work, 
 void mcunet_armv7em_depthwise_conv_2d(const mcunet_kernel_call *call)
 {
     const mcunet_operator *op = call->operator_;
-    const mcunet_convolution constants = mcunet_read_convolution(call);
     const mcunet_region region = call->region;
-    const int32_t channels = call->output->channels, kernel = op->kernel_height;
+    const int32_t kernel = op->kernel_height;
     const int32_t count = column_count(region.right - region.left, kernel, op->stride_width);
     const span inside = input_span(call);
+    const uint8_t *stream = call->constants;
     channel_work work;
 
-    work.constants = &constants;
-    work.clamped = mcunet_is_clamped(&constants);
+    work.limits = mcunet_limits_of(call);
     work.columns = call->scratch;
     work.outputs = region.right - region.left;
-    work.output_step = channels;
+    work.output_step = call->output->channels;
     work.stride_height = op->stride_height;
     for (int32_t i = 0; i < count * kernel; i++) { /* columns of padding keep this value */
         work.columns[i] = pair(call->inputs->zero_point, call->inputs->zero_point);
     }
-    for (int32_t channel = 0; channel < channels; channel++) {
-        work.channel = channel;
-        work.bias = constants.bias[channel];
-        work.fast = mcunet_is_fast(constants.shift[channel]);
-        if (work.fast) {
-            work.scaler = mcunet_prepare_scaler(constants.multiplier[channel], constants.shift[channel], constants.zero_point);
-        }
-        expand_weights(&work, constants.weights + channel * kernel * kernel, kernel);
-        compute_channel(call, &work, inside, count);
+    for (int32_t channel = 0; channel < call->output->channels; channel++, stream += mcunet_armv7em_channel_bytes(kernel)) {
+        const channel_constants *constants = (const channel_constants *)(const void *)stream;
+        work.bias = constants->bias;
+        work.multiplier = constants->multiplier;
+        work.shift = constants->shift;
+        work.rounding = mcunet_is_fast(work.shift) ? mcunet_rounding(work.shift, work.limits.zero_point) : 0;
+        expand_weights(&work, (const int8_t *)stream + offsetof(channel_constants, weights), kernel);
+        compute_channel(call, &work, channel, inside, count);
     }
 }
 

@@ -7,64 +7,67 @@
 #ifndef MCUNET_KERNELS_ARMV7EM_REQUANTISE_H
 #define MCUNET_KERNELS_ARMV7EM_REQUANTISE_H
 
-#include "../convolution.h"
 #include "dsp.h"
+#include "mcunet/kernel.h"
+#include "mcunet/quantization.h"
 
 #define MCUNET_FAST_SHIFT 20
 
-/* One output channel's requantisation, prepared for many sums. */
+/* What the channels of an output share. */
 typedef struct {
-    int32_t multiplier;
-    int32_t shift; /* right, 1 to MCUNET_FAST_SHIFT */
-    int32_t round; /* half of 2^shift, and the output's zero point x 2^shift */
-} mcunet_scaler;
+    int32_t zero_point, low, high;
+    int clamped; /* whether low and high are narrower than int8 */
+} mcunet_limits;
 
-/* Whether the channel's shift is one that mcunet_scale can apply. */
+static inline mcunet_limits mcunet_limits_of(const mcunet_kernel_call *call)
+{
+    mcunet_limits limits;
+    limits.zero_point = call->output->zero_point;
+    limits.low = call->operator_->activation_min;
+    limits.high = call->operator_->activation_max;
+    limits.clamped = limits.low > INT8_MIN || limits.high < INT8_MAX;
+    return limits;
+}
+
+/* Whether mcunet_scale can apply the shift (negative: right, as in the format). */
 MCUNET_INLINE int mcunet_is_fast(int32_t shift)
 {
     return (uint32_t)(-shift - 1) < MCUNET_FAST_SHIFT;
 }
 
-MCUNET_INLINE mcunet_scaler mcunet_prepare_scaler(int32_t multiplier, int32_t shift, int32_t zero_point)
+/* Half of 2^-shift, and the output's zero point times 2^-shift: what mcunet_scale adds before its shift. */
+MCUNET_INLINE int32_t mcunet_rounding(int32_t shift, int32_t zero_point)
 {
-    mcunet_scaler scaler;
-    scaler.multiplier = multiplier;
-    scaler.shift = -shift;
-    scaler.round = (int32_t)((uint32_t)(2 * zero_point + 1) << -shift) >> 1;
-    return scaler;
+    return (int32_t)((uint32_t)(2 * zero_point + 1) << -shift) >> 1;
 }
 
-/* The requantised sum, zero point added, limited to int8. */
-MCUNET_INLINE int32_t mcunet_scale(mcunet_scaler scaler, int32_t sum)
+/* The requantised sum, zero point added, limited to int8; `rounding` is mcunet_rounding's. */
+MCUNET_INLINE int32_t mcunet_scale(int32_t sum, int32_t multiplier, int32_t shift, int32_t rounding)
 {
-    const int32_t high = mcunet_high_product_rounded(mcunet_double_saturated(sum), scaler.multiplier);
-    return mcunet_saturate_int8((high + (high >> 31) + scaler.round) >> scaler.shift);
+    const int32_t high = mcunet_high_product_rounded(mcunet_double_saturated(sum), multiplier);
+    return mcunet_saturate_int8((high + (high >> 31) + rounding) >> -shift);
 }
 
-/* Whether the operator's clamp is narrower than int8. */
-MCUNET_INLINE int mcunet_is_clamped(const mcunet_convolution *constants)
-{
-    return constants->activation_min > INT8_MIN || constants->activation_max < INT8_MAX;
-}
+/* The same for any shift. */
+int32_t mcunet_scale_slowly(int32_t sum, int32_t multiplier, int32_t shift, int32_t zero_point);
 
-/* Requantises `count` sums of one channel, bias included, to output[0], output[1] ... */
-MCUNET_INLINE void mcunet_store_channel(const mcunet_convolution *constants, int32_t channel, const int32_t *sums, int32_t count,
-                                        int8_t *const *outputs, int clamped)
+/* Requantises `count` sums of one channel in place. */
+MCUNET_INLINE void mcunet_scale_all(int32_t *sums, int32_t count, int32_t multiplier, int32_t shift, const mcunet_limits *limits)
 {
-    const int32_t shift = constants->shift[channel];
-    if (!mcunet_is_fast(shift)) {
+    if (mcunet_is_fast(shift)) {
+        const int32_t rounding = mcunet_rounding(shift, limits->zero_point);
         for (int32_t i = 0; i < count; i++) {
-            outputs[i][channel] = mcunet_requantise(constants, channel, (uint32_t)sums[i]);
+            sums[i] = mcunet_scale(sums[i], multiplier, shift, rounding);
         }
-        return;
+    } else {
+        for (int32_t i = 0; i < count; i++) {
+            sums[i] = mcunet_scale_slowly(sums[i], multiplier, shift, limits->zero_point);
+        }
     }
-    const mcunet_scaler scaler = mcunet_prepare_scaler(constants->multiplier[channel], shift, constants->zero_point);
-    for (int32_t i = 0; i < count; i++) {
-        int32_t value = mcunet_scale(scaler, sums[i]);
-        if (clamped) {
-            value = mcunet_clamp(value, constants->activation_min, constants->activation_max);
+    if (limits->clamped) {
+        for (int32_t i = 0; i < count; i++) {
+            sums[i] = mcunet_clamp(sums[i], limits->low, limits->high);
         }
-        outputs[i][channel] = (int8_t)value;
     }
 }
 
