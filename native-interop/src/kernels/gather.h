@@ -14,6 +14,9 @@ static inline int mcunet_is_inside(const mcunet_operator *op, mcunet_taps rows, 
 /* Whether the window of any output pixel reaches over the input's border. */
 int mcunet_reaches_outside(const mcunet_operator *op, const mcunet_extent *extent);
 
+/* Copies `rows` runs of `run` bytes, `row_stride` apart, to consecutive bytes: a window inside the input. */
+void mcunet_gather_runs(const int8_t *source, int32_t rows, int32_t row_stride, int32_t run, int8_t *column);
+
 /*
  * Copies input channels [channel, channel + channels) of each tap of one window, row by row, to `column`
  * (kernel_height * kernel_width * channels bytes). Taps outside the input read its zero point.

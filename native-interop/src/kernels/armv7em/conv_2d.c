@@ -25,23 +25,46 @@ static int reads_directly(const mcunet_operator *op, int32_t channels)
     return (op->kernel_width == 1 || op->dilation_width == 1) && op->kernel_width * channels % 4 == 0;
 }
 
-/* Widens `groups` groups to every `pixels`-th word of `target`; returns where the next group goes. */
-MCUNET_INLINE uint32_t *widen(const int8_t *source, int32_t groups, uint32_t *target, int32_t pixels)
+/* Widens `groups` groups of each pixel, whose bytes are `step` apart, to `target`; returns where the next group goes. */
+MCUNET_INLINE uint32_t *widen(const int8_t *source, int32_t step, int32_t groups, uint32_t *target, int32_t pixels)
 {
     for (; groups > 0; groups--, source += 4, target += 2 * pixels) {
-        const uint32_t word = mcunet_load_word(source);
-        target[0] = mcunet_even_bytes(word);
-        target[pixels] = mcunet_odd_bytes(word);
+#pragma GCC unroll 3
+        for (int32_t i = 0; i < pixels; i++) {
+            const uint32_t word = mcunet_load_word(source + i * step);
+            target[i] = mcunet_even_bytes(word);
+            target[pixels + i] = mcunet_odd_bytes(word);
+        }
     }
     return target;
 }
+
+#if MCUNET_HAS_DSP
+/* widen(..., 3); at least one group. */
+MCUNET_INLINE uint32_t *widen_3(const int8_t *source, int32_t step, int32_t groups, uint32_t *target)
+{
+    const int8_t *source1 = source + step, *source2 = source1 + step;
+    __asm__ volatile("1:\n"
+                     "ldr r3, [%[s0]], #4\n ldr r4, [%[s1]], #4\n ldr r5, [%[s2]], #4\n"
+                     "sxtb16 r0, r3\n sxtb16 r1, r4\n sxtb16 r2, r5\n"
+                     "sxtb16 r3, r3, ror #8\n sxtb16 r4, r4, ror #8\n sxtb16 r5, r5, ror #8\n"
+                     "stm %[t]!, {r0, r1, r2, r3, r4, r5}\n"
+                     "subs %[n], #1\n bne 1b\n"
+                     : [s0] "+r"(source), [s1] "+r"(source1), [s2] "+r"(source2), [t] "+r"(target), [n] "+r"(groups)
+                     :
+                     : "r0", "r1", "r2", "r3", "r4", "r5", "cc", "memory");
+    return target;
+}
+#else
+#define widen_3(source, step, groups, target) widen(source, step, groups, target, 3)
+#endif
 
 /* The next output pixel of a row, and the input rows under it. */
 typedef struct {
     const mcunet_kernel_call *call;
     int32_t x;
     mcunet_taps rows;
-    int rows_direct;
+    int rows_inside;
     const int8_t *source; /* input row rows.first, column 0 */
     int8_t *output, *gathered;
 } walk;
@@ -49,30 +72,45 @@ typedef struct {
 static void begin_row(walk *w, int32_t y)
 {
     const mcunet_kernel_call *call = w->call;
-    const mcunet_operator *op = call->operator_;
     const mcunet_view *input = call->inputs;
     w->x = call->region.left;
-    w->rows = mcunet_row_taps(op, input, y);
-    w->rows_direct = w->rows.end - w->rows.begin == op->kernel_height && reads_directly(op, input->channels);
+    w->rows = mcunet_row_taps(call->operator_, input, y);
+    w->rows_inside = w->rows.end - w->rows.begin == call->operator_->kernel_height;
     w->source = input->data + (w->rows.first - input->top) * input->row_stride - input->left * input->channels;
     w->output = mcunet_pixel(call->output, y, w->x);
 }
 
-/* Widens the window of the walk's pixel to every `pixels`-th word of `target`. */
-MCUNET_INLINE void widen_window(const walk *w, uint32_t *target, int32_t pixels)
+/* Widens the windows of the next `pixels` pixels. */
+MCUNET_INLINE void widen_windows(walk *w, uint32_t *target, int32_t pixels)
 {
     const mcunet_operator *op = w->call->operator_;
     const mcunet_view *input = w->call->inputs;
-    const mcunet_taps columns = mcunet_column_taps(op, input, w->x);
-    if (w->rows_direct && columns.end - columns.begin == op->kernel_width) {
-        const int8_t *source = w->source + columns.first * input->channels;
-        for (int32_t row = op->kernel_height; row > 0; row--, source += op->dilation_height * input->row_stride) {
-            target = widen(source, op->kernel_width * input->channels / 4, target, pixels);
-        }
+    const int32_t channels = input->channels, first = w->x * op->stride_width - op->pad_left;
+    const int32_t last = first + (pixels - 1) * op->stride_width + (op->kernel_width - 1) * op->dilation_width;
+    const int inside = w->rows_inside && first >= 0 && last < input->width;
+    const int8_t *source = w->source + first * channels;
+    int32_t step = op->stride_width * channels, groups = group_count(op, channels), rows = 1;
+    const int32_t row_stride = op->dilation_height * input->row_stride;
+    if (inside && reads_directly(op, channels)) {
+        rows = op->kernel_height;
+        groups = op->kernel_width * channels / 4;
     } else {
-        mcunet_gather(op, input, w->rows, columns, 0, input->channels, w->gathered);
-        widen(w->gathered, group_count(op, input->channels), target, pixels);
+        int8_t *gathered = w->gathered;
+        for (int32_t i = 0; i < pixels; i++, gathered += groups * 4) {
+            if (inside && op->dilation_width == 1) {
+                mcunet_gather_runs(source + i * step, op->kernel_height, row_stride, op->kernel_width * channels, gathered);
+            } else {
+                mcunet_gather(op, input, w->rows, mcunet_column_taps(op, input, w->x + i), 0, channels, gathered);
+            }
+        }
+        source = w->gathered;
+        step = groups * 4;
     }
+    for (; rows > 0; rows--, source += row_stride) {
+        target = pixels == 3 ? widen_3(source, step, groups, target) : widen(source, step, groups, target, pixels);
+    }
+    w->x += pixels;
+    w->output += pixels * w->call->output->channels;
 }
 
 /* Adds up one pair of channels x `pixels` pixels: sums of channel a, then of b. Returns the weights of the next pair. */
@@ -81,6 +119,7 @@ MCUNET_INLINE const int8_t *multiply(const int8_t *weights, const uint32_t *colu
     for (int32_t half = 0; half < 2 * groups; half++, weights += 4, column += pixels) {
         const uint32_t word = mcunet_load_word(weights);
         const uint32_t a = mcunet_even_bytes(word), b = mcunet_odd_bytes(word);
+#pragma GCC unroll 3
         for (int32_t i = 0; i < pixels; i++) {
             sums[i] = mcunet_smlad(a, column[i], sums[i]);
             sums[pixels + i] = mcunet_smlad(b, column[i], sums[pixels + i]);
@@ -170,6 +209,7 @@ MCUNET_INLINE void compute_channels(const int8_t *stream, mcunet_limits limits, 
 {
     for (int32_t left = b.channels; left > 0; left -= 2, b.output += 2) {
         int32_t sums[2 * PIXELS];
+#pragma GCC unroll 3
         for (int32_t i = 0; i < pixels; i++) {
             sums[i] = (int32_t)mcunet_load_word(stream);
             sums[pixels + i] = (int32_t)mcunet_load_word(stream + 4);
@@ -182,10 +222,12 @@ MCUNET_INLINE void compute_channels(const int8_t *stream, mcunet_limits limits, 
         mcunet_scale_all(sums, pixels, s->multipliers[0], s->shifts[0], &limits);
         mcunet_scale_all(sums + pixels, pixels, s->multipliers[1], s->shifts[1], &limits);
         stream += sizeof(scales);
+#pragma GCC unroll 3
         for (int32_t i = 0; i < pixels; i++) {
             b.output[i * b.step] = (int8_t)sums[i];
         }
         if (left > 1) { /* the last pair may be one channel and zeros */
+#pragma GCC unroll 3
             for (int32_t i = 0; i < pixels; i++) {
                 b.output[i * b.step + 1] = (int8_t)sums[pixels + i];
             }
@@ -211,13 +253,10 @@ static __attribute__((noinline)) void compute_1(const int8_t *stream, const mcun
 /* Computes the next `pixels` pixels of the walk's row. */
 MCUNET_INLINE void compute_next(walk *w, uint32_t *column, const mcunet_limits *limits, int32_t groups, int32_t pixels)
 {
-    const mcunet_view *output = w->call->output;
+    const int32_t channels = w->call->output->channels;
     const int8_t *stream = (const int8_t *)w->call->constants;
-    const block b = {column, w->output, output->channels, output->channels, groups};
-    for (int32_t i = 0; i < pixels; i++, w->x++) {
-        widen_window(w, column + i, pixels);
-    }
-    w->output += pixels * output->channels;
+    const block b = {column, w->output, channels, channels, groups};
+    widen_windows(w, column, pixels);
     if (pixels == 3) {
         compute_3(stream, limits, &b);
     } else if (pixels == 2) {
@@ -257,5 +296,5 @@ uint32_t mcunet_armv7em_conv_2d_scratch_bytes(const mcunet_operator *op, const m
     const uint64_t groups = ((uint64_t)op->kernel_height * op->kernel_width * (uint32_t)extent->input_channels + 3) / 4;
     const int direct = !mcunet_reaches_outside(op, extent) && reads_directly(op, extent->input_channels);
     const int32_t pixels = mcunet_min(PIXELS, extent->region_width);
-    return mcunet_saturate_bytes(groups * 8 * (uint32_t)pixels + (direct ? 0 : groups * 4));
+    return mcunet_saturate_bytes(groups * (direct ? 8 : 12) * (uint32_t)pixels);
 }

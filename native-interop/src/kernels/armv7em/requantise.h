@@ -56,15 +56,18 @@ MCUNET_INLINE void mcunet_scale_all(int32_t *sums, int32_t count, int32_t multip
 {
     if (mcunet_is_fast(shift)) {
         const int32_t rounding = mcunet_rounding(shift, limits->zero_point);
+#pragma GCC unroll 3
         for (int32_t i = 0; i < count; i++) {
             sums[i] = mcunet_scale(sums[i], multiplier, shift, rounding);
         }
     } else {
+#pragma GCC unroll 3
         for (int32_t i = 0; i < count; i++) {
             sums[i] = mcunet_scale_slowly(sums[i], multiplier, shift, limits->zero_point);
         }
     }
     if (limits->clamped) {
+#pragma GCC unroll 3
         for (int32_t i = 0; i < count; i++) {
             sums[i] = mcunet_clamp(sums[i], limits->low, limits->high);
         }
