@@ -61,7 +61,7 @@ static int is_armv7em_depthwise(const mcunet_operator *op)
     const int kernel = op->kernel_height;
     return (kernel == 3 || kernel == 5 || kernel == 7) && op->kernel_width == kernel && op->parameter == 1 &&
            op->dilation_height == 1 && op->dilation_width == 1 && op->stride_height >= 1 && op->stride_height <= 2 &&
-           op->stride_width >= 1 && op->stride_width <= 2 && op->pad_top < kernel && op->pad_left < kernel;
+           op->stride_width == op->stride_height && op->pad_top < kernel && op->pad_left < kernel;
 }
 
 static const mcunet_kernel_entry *find_armv7em(const mcunet_operator *op)

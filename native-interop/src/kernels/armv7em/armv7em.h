@@ -23,7 +23,7 @@ static inline uint32_t mcunet_armv7em_channel_bytes(int32_t kernel)
 MCUNET_DECLARE_KERNEL(armv7em_conv_2d);
 
 /*
- * Channel multiplier 1, no dilation, 3 x 3, 5 x 5 or 7 x 7, strides up to 2, less padding before than kernel; with or without
+ * Channel multiplier 1, no dilation, 3 x 3, 5 x 5 or 7 x 7, stride 1 or 2 both ways, less padding before than kernel; with or without
  * MCUNET_OPERATOR_IN_PLACE: the output may start at the input address either way.
  */
 MCUNET_DECLARE_KERNEL(armv7em_depthwise_conv_2d);

@@ -47,6 +47,18 @@ MCUNET_INLINE uint32_t mcunet_odd_bytes(uint32_t word)
 #endif
 }
 
+/* A pair of int16 from their low halves. */
+MCUNET_INLINE uint32_t mcunet_pair(int32_t low, int32_t high)
+{
+#if MCUNET_HAS_DSP
+    uint32_t pair;
+    __asm__("pkhbt %0, %1, %2, lsl #16" : "=r"(pair) : "r"(low), "r"(high));
+    return pair;
+#else
+    return (uint32_t)(uint16_t)low | (uint32_t)high << 16;
+#endif
+}
+
 MCUNET_INLINE int32_t mcunet_low_half(uint32_t pair)
 {
     return (int16_t)pair;
