@@ -18,73 +18,76 @@ typedef struct {
     int8_t shift, weights[3];
 } channel_constants;
 
-/* Where the input's columns that a region reads begin and end among the scratch's int16, and the first of them in the input. */
-typedef struct {
-    int32_t begin, end, first;
-} span;
-
 /* One call's geometry, and what its rows need. */
 typedef struct {
     const mcunet_kernel_call *call;
     mcunet_limits limits;
-    span inside;
     int32_t kernel, stride;
     int32_t outputs, columns; /* of a row; columns of words */
     uint32_t *words;          /* scratch */
+    /* The pixels that a row of the input gives: `lead` (0 or 1) in the upper half of the word at `offset`, then `pixels` more. */
+    int32_t lead, pixels, offset;
+    int32_t first; /* column of the input that the first of them is in */
     mcunet_depthwise_row row;
+#if MCUNET_HAS_DSP
+    mcunet_row_function function;
+#endif
 } geometry;
 
 static int32_t column_count(int32_t outputs, int32_t kernel, int32_t stride)
 {
-    return (stride == 1 ? (outputs + 1) / 2 : (outputs + 1) / 2 * 2) + kernel / 2;
+    return (outputs + 1) / 2 * stride + kernel / 2;
 }
 
-static span input_span(const mcunet_kernel_call *call)
+static void place_input(geometry *g)
 {
-    const mcunet_operator *op = call->operator_;
-    const int32_t width = (call->region.right - call->region.left - 1) * op->stride_width + op->kernel_width;
-    const int32_t left = call->region.left * op->stride_width - op->pad_left;
-    span inside;
-    inside.begin = mcunet_min(width, mcunet_max(0, -left));
-    inside.end = mcunet_max(inside.begin, mcunet_min(width, call->inputs->width - left));
-    inside.first = left + inside.begin;
-    return inside;
+    const mcunet_kernel_call *call = g->call;
+    const int32_t width = (g->outputs - 1) * g->stride + g->kernel;
+    const int32_t left = call->region.left * g->stride - call->operator_->pad_left;
+    const int32_t begin = mcunet_min(width, mcunet_max(0, -left));
+    const int32_t end = mcunet_max(begin, mcunet_min(width, call->inputs->width - left));
+    g->lead = end > begin ? begin % 2 : 0;
+    g->pixels = end - begin - g->lead;
+    g->offset = begin / 2 * g->kernel;
+    g->first = left + begin;
 }
 
-/* Fills word row `row` of the columns with input row y of one channel, or with the zero point when that lies outside. */
-static void fill_row(const geometry *g, int32_t channel, int32_t y, int32_t row)
+/* Widens `pixels` pixels, `step` bytes apart, to every K-th word; the upper half of a last odd one's is `padding`. */
+static __attribute__((noinline)) void widen_pixels(const int8_t *source, int32_t step, int32_t pixels, uint32_t *word, int32_t kernel,
+                                                   int32_t padding)
 {
-    const int32_t kernel = g->kernel;
-    const mcunet_view *input = g->call->inputs;
-    const int32_t step = input->channels;
-    uint32_t *word = g->words + row;
-    int32_t left = g->inside.end - g->inside.begin;
-    if (y < 0 || y >= input->height || left == 0) {
-        for (int32_t i = 0; i < g->columns; i++, word += kernel) {
-            *word = mcunet_pair(input->zero_point, input->zero_point);
-        }
-        return;
-    }
-    const int8_t *source = mcunet_pixel(input, y, g->inside.first) + channel;
-    word += g->inside.begin / 2 * kernel;
-    if (g->inside.begin % 2 != 0) {
-        *word = mcunet_pair(input->zero_point, *source);
-        word += kernel;
-        source += step;
-        left--;
-    }
-    for (; left >= 4; left -= 4, source += 4 * step, word += 2 * kernel) {
+    for (; pixels >= 4; pixels -= 4, source += 4 * step, word += 2 * kernel) {
         word[0] = mcunet_pair(source[0], source[step]);
         word[kernel] = mcunet_pair(source[2 * step], source[3 * step]);
     }
-    if (left >= 2) {
+    if (pixels >= 2) {
         *word = mcunet_pair(source[0], source[step]);
         word += kernel;
         source += 2 * step;
     }
-    if (left % 2 != 0) {
-        *word = mcunet_pair(*source, input->zero_point);
+    if (pixels & 1) {
+        *word = mcunet_pair(*source, padding);
     }
+}
+
+/* Fills word row `row` of the columns from the first of the pixels of an input row, or with the zero point when null. */
+static void fill_row(const geometry *g, const int8_t *source, int32_t row)
+{
+    const int32_t zero_point = g->call->inputs->zero_point, step = g->call->inputs->channels;
+    uint32_t *word = g->words + row;
+    if (source == NULL) {
+        for (int32_t i = 0; i < g->columns; i++, word += g->kernel) {
+            *word = mcunet_pair(zero_point, zero_point);
+        }
+        return;
+    }
+    word += g->offset;
+    if (g->lead) {
+        *word = mcunet_pair(zero_point, *source);
+        word += g->kernel;
+        source += step;
+    }
+    widen_pixels(source, step, g->pixels, word, g->kernel, zero_point);
 }
 
 static void move_up(uint32_t *column, int32_t kernel, int32_t words)
@@ -131,35 +134,23 @@ static void compute_row(geometry *g, const channel_constants *constants, int8_t 
         compute_row_slowly(g, constants, output);
         return;
     }
-    const mcunet_row_function function = mcunet_find_row_function(g->kernel, g->stride);
-    const int32_t step = g->row.step, pair = g->stride * g->kernel, pairs = g->outputs / 2;
-    uint32_t *end = g->words + pairs * pair;
-    g->row.column = g->words;
     g->row.output = output;
-    g->row.end = end;
-    if (pairs > 0) {
-        function(&g->row);
-    }
-    if (g->outputs % 2 != 0) {
-        g->row.column = end;
-        g->row.output = output + 2 * pairs * step;
-        g->row.end = end += pair;
-        g->row.step = 0;
-        function(&g->row);
-        g->row.step = step;
-    }
-    for (int32_t i = 0; i < g->kernel / 2; i++, end += g->kernel) {
-        move_up(end, g->kernel, g->stride);
-    }
+    g->function(&g->row);
+}
+
+static void prepare_rows(geometry *g)
+{
+    const int32_t pair = g->stride * g->kernel;
+    g->function = mcunet_find_row_function(g->kernel, g->stride);
+    g->row.column = g->words;
+    g->row.end = g->words + g->outputs / 2 * pair;
+    g->row.last = g->words + (g->outputs + 1) / 2 * pair;
 }
 
 #else
 
-static void prepare_channel(geometry *g, const channel_constants *constants)
-{
-    (void)g;
-    (void)constants;
-}
+#define prepare_rows(g) ((void)(g))
+#define prepare_channel(g, constants) ((void)(g), (void)(constants))
 
 #define compute_row compute_row_slowly
 
@@ -174,14 +165,16 @@ static void clamp_row(const geometry *g, int8_t *output)
 
 static void compute_channel(geometry *g, const channel_constants *constants, int32_t channel)
 {
-    const mcunet_view *output = g->call->output;
+    const mcunet_view *input = g->call->inputs, *output = g->call->output;
     const mcunet_region region = g->call->region;
+    const int has_pixels = g->lead + g->pixels > 0;
     int8_t *output_row = mcunet_pixel(output, region.top, region.left) + channel;
-    int32_t input_row = region.top * g->stride - g->call->operator_->pad_top, filled = 0;
+    int32_t y = region.top * g->stride - g->call->operator_->pad_top, filled = 0;
+    const int8_t *source = input->data + (y - input->top) * input->row_stride + (g->first - input->left) * input->channels + channel;
     prepare_channel(g, constants);
-    for (int32_t y = region.top; y < region.bottom; y++, output_row += output->row_stride) {
-        for (; filled < g->kernel; filled++, input_row++) {
-            fill_row(g, channel, input_row, filled);
+    for (int32_t row = region.top; row < region.bottom; row++, output_row += output->row_stride) {
+        for (; filled < g->kernel; filled++, y++, source += input->row_stride) {
+            fill_row(g, has_pixels && y >= 0 && y < input->height ? source : NULL, filled);
         }
         compute_row(g, constants, output_row);
         if (g->limits.clamped) {
@@ -198,13 +191,14 @@ void mcunet_armv7em_depthwise_conv_2d(const mcunet_kernel_call *call)
     geometry g;
     g.call = call;
     g.limits = mcunet_limits_of(call);
-    g.inside = input_span(call);
     g.kernel = call->operator_->kernel_height;
     g.stride = call->operator_->stride_height;
     g.outputs = call->region.right - call->region.left;
     g.columns = column_count(g.outputs, g.kernel, g.stride);
     g.words = call->scratch;
     g.row.step = call->output->channels;
+    place_input(&g);
+    prepare_rows(&g);
     for (int32_t i = 0; i < g.columns * g.kernel; i++) { /* columns of padding keep this value */
         g.words[i] = mcunet_pair(zero_point, zero_point);
     }

@@ -1,27 +1,45 @@
 /*
  * Row functions in assembly: their inner loops use every register. Common to all: r12 is the column, and on the stack lie, as in
- * mcunet_depthwise_row, bias, multiplier, shift, rounding, step, end, and then column and output.
+ * mcunet_depthwise_row, bias, multiplier, shift, rounding, step, end, output and last.
  */
 #include "depthwise_row.h"
 
 #if MCUNET_HAS_DSP
 
-static int32_t batch_rows(int32_t kernel)
+static void order_taps_3(const int8_t *w, uint32_t *taps)
 {
-    return kernel == 7 ? 4 : kernel;
+    taps[0] = mcunet_pair(w[0], w[1]);
+    taps[1] = mcunet_pair(w[3], w[4]);
+    taps[2] = mcunet_pair(w[6], w[7]);
+    taps[3] = mcunet_pair(w[1], w[2]);
+    taps[4] = mcunet_pair(w[4], w[5]);
+    taps[5] = mcunet_pair(w[7], w[8]);
+}
+
+/* Adds the pairs from taps `first` on of `rows` rows. */
+static uint32_t *order_column(const int8_t *weights, int32_t kernel, int32_t first, int32_t rows, uint32_t *taps)
+{
+    for (weights += first; rows > 0; rows--, weights += kernel) {
+        *taps++ = mcunet_pair(weights[0], weights[1]);
+    }
+    return taps;
 }
 
 void mcunet_order_taps(const int8_t *weights, int32_t kernel, int32_t stride, uint32_t *taps)
 {
-    const int32_t batch = batch_rows(kernel), last = kernel / 2;
+    const int32_t batch = kernel == 7 ? 4 : kernel, last = kernel / 2;
+    if (kernel == 3) {
+        order_taps_3(weights, taps);
+        return;
+    }
     for (int32_t i = 0; i <= last; i++) {
-        for (int32_t top = 0; top < kernel; top += batch) {
-            const int32_t bottom = top + batch < kernel ? top + batch : kernel;
-            for (int32_t row = top; row < bottom && i < last; row++) {
-                *taps++ = mcunet_pair(weights[row * kernel + 2 * i], weights[row * kernel + 2 * i + 1]);
+        for (int32_t row = 0; row < kernel; row += batch) {
+            const int32_t rows = row == 0 ? batch : kernel - batch;
+            if (i < last) {
+                taps = order_column(weights + row * kernel, kernel, 2 * i, rows, taps);
             }
-            for (int32_t row = top; row < bottom && (i == last || (i > 0 && stride == 1)); row++) {
-                *taps++ = mcunet_pair(weights[row * kernel + 2 * i - 1], weights[row * kernel + 2 * i]);
+            if (i == last || (i > 0 && stride == 1)) {
+                taps = order_column(weights + row * kernel, kernel, 2 * i - 1, rows, taps);
             }
         }
     }
@@ -33,11 +51,16 @@ void mcunet_order_taps(const int8_t *weights, int32_t kernel, int32_t stride, ui
 #define ROUNDING "[sp, #12]"
 #define STEP "[sp, #16]"
 #define END "[sp, #20]"
-#define COLUMN "[sp, #24]"
-#define OUTPUT "[sp, #28]"
+#define OUTPUT "[sp, #24]"
+#define LAST "[sp, #28]"
 
-/* Saves registers and copies the first eight words of the row to the stack; leaves the address of the taps in lr. */
-#define ENTER "push {r4-r11, lr}\n mov lr, r0\n ldm lr!, {r0-r7}\n push {r0-r7}\n ldr r12, " COLUMN "\n"
+/*
+ * Saves registers, copies the first eight words of the row to the stack, leaves the address of the taps in lr and of the first column in
+ * r12. What `prepare` loads for the loop follows, then the loop from 1 on, entered at 2.
+ */
+#define ENTER(prepare)                                                                                                 \
+    "push {r4-r11, lr}\n mov lr, r0\n ldm lr!, {r0-r7}\n push {r0-r7}\n ldr r12, [lr], #4\n" prepare                    \
+    "ldr r1, " END "\n b 2f\n 1:\n"
 #define LEAVE "add sp, #32\n pop {r4-r11, pc}\n"
 
 /* Requantises the sums a and b, using r0 - r2. */
@@ -49,18 +72,25 @@ void mcunet_order_taps(const int8_t *weights, int32_t kernel, int32_t stride, ui
     "add " a ", r2\n add " b ", r2\n asr " a ", r1\n asr " b ", r1\n"                                                  \
     "ssat " a ", #8, " a "\n ssat " b ", #8, " b "\n"
 
-/* Stores both outputs, the first one last, and goes back to 1 for the next pair unless the end is reached; uses r0 and r1. */
+/* Stores both outputs, the first one last; uses r0, and leaves the end in r1. */
 #define STORE(a, b, output)                                                                                            \
     "ldrd r0, r1, " STEP "\n"                                                                                          \
     "strb " b ", [" output ", r0]\n strb " a ", [" output "]\n add " output ", " output ", r0, lsl #1\n"
-#define LOOP "cmp r12, r1\n bne 1b\n"
+
+/* Back for the next pair; at the end perhaps for one more with step 0, so that its first output alone remains. */
+#define LOOP                                                                                                           \
+    "2:\n cmp r12, r1\n bne 1b\n"                                                                                      \
+    "ldr r0, " LAST "\n cmp r1, r0\n beq 3f\n"                                                                          \
+    "movs r1, #0\n strd r1, r0, " STEP "\n b 1b\n 3:\n"
 
 #define START(instruction, sum, x, tap, bias) instruction " " sum ", " x ", " tap ", " bias "\n"
 #define MAC(instruction, sum, x, tap) START(instruction, sum, x, tap, sum)
 
 /* 3 x 3: words in r0 - r2, taps in r3 - r8, sums r9 and r10, output r11, bias lr. */
-#define ENTER_3 ENTER "ldm lr, {r3-r8}\n ldr r11, " OUTPUT "\n ldr lr, " BIAS "\n 1:\n"
-#define LEAVE_3 SCALE("r9", "r10") STORE("r9", "r10", "r11") LOOP LEAVE
+#define ENTER_3 ENTER("ldm lr, {r3-r8}\n ldr r11, " OUTPUT "\n ldr lr, " BIAS "\n")
+#define LEAVE_3(move_up) SCALE("r9", "r10") STORE("r9", "r10", "r11") LOOP "ldm r12!, {r0-r2}\n" move_up LEAVE
+#define MOVE_UP_3_1 "strd r1, r2, [r12, #-12]\n"
+#define MOVE_UP_3_2 "str r2, [r12, #-12]\n"
 
 static __attribute__((naked)) void row_3_stride_1(const mcunet_depthwise_row *row)
 {
@@ -70,32 +100,36 @@ static __attribute__((naked)) void row_3_stride_1(const mcunet_depthwise_row *ro
             START("smlad", "r9", "r0", "r3", "lr") START("smlatb", "r10", "r0", "r3", "lr")
             MAC("smlad", "r9", "r1", "r4") MAC("smlatb", "r10", "r1", "r4")
             MAC("smlad", "r9", "r2", "r5") MAC("smlatb", "r10", "r2", "r5")
-            "strd r1, r2, [r12, #-12]\n"
+            MOVE_UP_3_1
             "ldm r12, {r0-r2}\n"
             MAC("smlabt", "r9", "r0", "r6") MAC("smlad", "r10", "r0", "r6")
             MAC("smlabt", "r9", "r1", "r7") MAC("smlad", "r10", "r1", "r7")
             MAC("smlabt", "r9", "r2", "r8") MAC("smlad", "r10", "r2", "r8")
-            LEAVE_3);
+            LEAVE_3(MOVE_UP_3_1));
 }
 
 static __attribute__((naked)) void row_3_stride_2(const mcunet_depthwise_row *row)
 {
     (void)row;
     __asm__(ENTER_3
-            "ldm r12!, {r0-r2}\n str r2, [r12, #-12]\n"
+            "ldm r12!, {r0-r2}\n" MOVE_UP_3_2
             START("smlad", "r9", "r0", "r3", "lr") MAC("smlad", "r9", "r1", "r4") MAC("smlad", "r9", "r2", "r5")
-            "ldm r12!, {r0-r2}\n str r2, [r12, #-12]\n"
+            "ldm r12!, {r0-r2}\n" MOVE_UP_3_2
             MAC("smlabt", "r9", "r0", "r6") START("smlad", "r10", "r0", "r3", "lr")
             MAC("smlabt", "r9", "r1", "r7") MAC("smlad", "r10", "r1", "r4")
             MAC("smlabt", "r9", "r2", "r8") MAC("smlad", "r10", "r2", "r5")
             "ldm r12, {r0-r2}\n"
             MAC("smlabt", "r10", "r0", "r6") MAC("smlabt", "r10", "r1", "r7") MAC("smlabt", "r10", "r2", "r8")
-            LEAVE_3);
+            LEAVE_3(MOVE_UP_3_2));
 }
 
 /* 5 x 5: words in r0 - r4, taps in r5 - r9, sums r10 and r11, taps' address lr. */
-#define ENTER_5 ENTER "1:\n ldr r10, " BIAS "\n mov r11, r10\n"
-#define LEAVE_5 SCALE("r10", "r11") "ldr r2, " OUTPUT "\n" STORE("r10", "r11", "r2") "str r2, " OUTPUT "\n" LOOP LEAVE
+#define ENTER_5 ENTER("") "ldr r10, " BIAS "\n mov r11, r10\n"
+#define LEAVE_5(move_up)                                                                                               \
+    SCALE("r10", "r11") "ldr r2, " OUTPUT "\n" STORE("r10", "r11", "r2") "str r2, " OUTPUT "\n" LOOP                   \
+    WORDS_5 move_up WORDS_5 move_up LEAVE
+#define MOVE_UP_5_1 "strd r1, r2, [r12, #-20]\n strd r3, r4, [r12, #-12]\n"
+#define MOVE_UP_5_2 "strd r2, r3, [r12, #-20]\n str r4, [r12, #-12]\n"
 #define ROWS_5(instruction, sum)                                                                                       \
     MAC(instruction, sum, "r0", "r5") MAC(instruction, sum, "r1", "r6") MAC(instruction, sum, "r2", "r7")              \
     MAC(instruction, sum, "r3", "r8") MAC(instruction, sum, "r4", "r9")
@@ -106,29 +140,35 @@ static __attribute__((naked)) void row_5_stride_1(const mcunet_depthwise_row *ro
 {
     (void)row;
     __asm__(ENTER_5
-            WORDS_5 "strd r1, r2, [r12, #-20]\n strd r3, r4, [r12, #-12]\n"
+            WORDS_5 MOVE_UP_5_1
             TAPS_5 ROWS_5("smlad", "r10") ROWS_5("smlatb", "r11")
             WORDS_5 TAPS_5 ROWS_5("smlad", "r10") TAPS_5 ROWS_5("smlad", "r11")
             WORDS_5 TAPS_5 ROWS_5("smlabt", "r10") ROWS_5("smlad", "r11")
             "sub r12, #40\n sub lr, #80\n"
-            LEAVE_5);
+            LEAVE_5(MOVE_UP_5_1));
 }
 
 /* One output, from the column at r12, which moves on by one. */
 #define SINGLE_5(sum)                                                                                                  \
-    WORDS_5 "strd r2, r3, [r12, #-20]\n str r4, [r12, #-12]\n" TAPS_5 ROWS_5("smlad", sum)                             \
+    WORDS_5 MOVE_UP_5_2 TAPS_5 ROWS_5("smlad", sum)                                                                    \
     WORDS_5 TAPS_5 ROWS_5("smlad", sum) WORDS_5 TAPS_5 ROWS_5("smlabt", sum)                                           \
     "sub r12, #40\n sub lr, #60\n"
 
 static __attribute__((naked)) void row_5_stride_2(const mcunet_depthwise_row *row)
 {
     (void)row;
-    __asm__(ENTER_5 SINGLE_5("r10") SINGLE_5("r11") LEAVE_5);
+    __asm__(ENTER_5 SINGLE_5("r10") SINGLE_5("r11") LEAVE_5(MOVE_UP_5_2));
 }
 
 /* 7 x 7: words of four or three rows in r0 - r3, their taps in r4 - r7, sums r8 and r9, output r10, bias r11, taps' address lr. */
-#define ENTER_7 ENTER "ldr r10, " OUTPUT "\n ldr r11, " BIAS "\n 1:\n mov r8, r11\n mov r9, r11\n"
-#define LEAVE_7 SCALE("r8", "r9") STORE("r8", "r9", "r10") LOOP LEAVE
+#define ENTER_7 ENTER("ldr r10, " OUTPUT "\n ldr r11, " BIAS "\n") "mov r8, r11\n mov r9, r11\n"
+#define LEAVE_7(move_up_4, move_up_3)                                                                                  \
+    SCALE("r8", "r9") STORE("r8", "r9", "r10") LOOP                                                                    \
+    WORDS_4 move_up_4 WORDS_3 move_up_3 WORDS_4 move_up_4 WORDS_3 move_up_3 WORDS_4 move_up_4 WORDS_3 move_up_3 LEAVE
+#define MOVE_UP_4_1 "strd r1, r2, [r12, #-16]\n str r3, [r12, #-8]\n"
+#define MOVE_UP_3_1_OF_7 "str r0, [r12, #-16]\n strd r1, r2, [r12, #-12]\n"
+#define MOVE_UP_4_2 "strd r2, r3, [r12, #-16]\n"
+#define MOVE_UP_3_2_OF_7 "str r0, [r12, #-20]\n strd r1, r2, [r12, #-16]\n"
 #define ROWS_3(instruction, sum)                                                                                       \
     MAC(instruction, sum, "r0", "r4") MAC(instruction, sum, "r1", "r5") MAC(instruction, sum, "r2", "r6")
 #define ROWS_4(instruction, sum) ROWS_3(instruction, sum) MAC(instruction, sum, "r3", "r7")
@@ -144,28 +184,27 @@ static __attribute__((naked)) void row_7_stride_1(const mcunet_depthwise_row *ro
 {
     (void)row;
     __asm__(ENTER_7
-            WORDS_4 "strd r1, r2, [r12, #-16]\n str r3, [r12, #-8]\n" TAPS_4 ROWS_4("smlad", "r8") ROWS_4("smlatb", "r9")
-            WORDS_3 "str r0, [r12, #-16]\n strd r1, r2, [r12, #-12]\n" TAPS_3 ROWS_3("smlad", "r8") ROWS_3("smlatb", "r9")
+            WORDS_4 MOVE_UP_4_1 TAPS_4 ROWS_4("smlad", "r8") ROWS_4("smlatb", "r9")
+            WORDS_3 MOVE_UP_3_1_OF_7 TAPS_3 ROWS_3("smlad", "r8") ROWS_3("smlatb", "r9")
             MIDDLE_7 MIDDLE_7
             WORDS_4 TAPS_4 ROWS_4("smlabt", "r8") ROWS_4("smlad", "r9")
             WORDS_3 TAPS_3 ROWS_3("smlabt", "r8") ROWS_3("smlad", "r9")
             "sub r12, #84\n sub lr, #168\n"
-            LEAVE_7);
+            LEAVE_7(MOVE_UP_4_1, MOVE_UP_3_1_OF_7));
 }
 
 #define COLUMN_7(instruction, sum) WORDS_4 TAPS_4 ROWS_4(instruction, sum) WORDS_3 TAPS_3 ROWS_3(instruction, sum)
 
 /* One output, from the column at r12, which moves on by one. */
 #define SINGLE_7(sum)                                                                                                  \
-    WORDS_4 "strd r2, r3, [r12, #-16]\n" TAPS_4 ROWS_4("smlad", sum)                                                   \
-    WORDS_3 "str r0, [r12, #-20]\n strd r1, r2, [r12, #-16]\n" TAPS_3 ROWS_3("smlad", sum)                             \
+    WORDS_4 MOVE_UP_4_2 TAPS_4 ROWS_4("smlad", sum) WORDS_3 MOVE_UP_3_2_OF_7 TAPS_3 ROWS_3("smlad", sum)                 \
     COLUMN_7("smlad", sum) COLUMN_7("smlad", sum) COLUMN_7("smlabt", sum)                                              \
     "sub r12, #84\n sub lr, #112\n"
 
 static __attribute__((naked)) void row_7_stride_2(const mcunet_depthwise_row *row)
 {
     (void)row;
-    __asm__(ENTER_7 SINGLE_7("r8") SINGLE_7("r9") LEAVE_7);
+    __asm__(ENTER_7 SINGLE_7("r8") SINGLE_7("r9") LEAVE_7(MOVE_UP_4_2, MOVE_UP_3_2_OF_7));
 }
 
 mcunet_row_function mcunet_find_row_function(int32_t kernel, int32_t stride)

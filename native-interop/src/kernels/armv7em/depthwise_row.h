@@ -14,10 +14,11 @@ typedef struct {
     int32_t bias, multiplier;
     int32_t shift; /* to the right, 1 to MCUNET_FAST_SHIFT */
     int32_t rounding;
-    int32_t step;   /* bytes from one output to the next */
-    uint32_t *end;  /* where a pair of outputs would begin that is not to be computed */
-    uint32_t *column; /* where the first pair begins */
+    int32_t step;  /* bytes from one output to the next */
+    uint32_t *end; /* where whole pairs of outputs stop */
     int8_t *output;
+    uint32_t *last;   /* where outputs stop: `end`, or one pair more of which only the first output counts */
+    uint32_t *column; /* where the first pair begins */
     uint32_t taps[MCUNET_MAX_TAPS];
 } mcunet_depthwise_row;
 
@@ -31,8 +32,8 @@ typedef struct {
 void mcunet_order_taps(const int8_t *weights, int32_t kernel, int32_t stride, uint32_t *taps);
 
 /*
- * Computes pairs of outputs until row->end, limited to int8. Of each column it leaves behind, the words that the next output row reads
- * are moved to its start. With a step of 0 only the first output of a pair is kept.
+ * Computes the row's outputs, limited to int8. Of every column it loads, the words that the next output row reads are moved to its
+ * start.
  */
 typedef void (*mcunet_row_function)(const mcunet_depthwise_row *row);
 
