@@ -45,6 +45,7 @@ internal static class CommandLineTool
             new PlanCommand(),
             new CompileCommand(),
             new RunCommand(),
+            new BenchCommand(),
             new EvalCommand(),
             new MonitorCommand(),
         };
