@@ -63,8 +63,8 @@ public class FoldingTests
         Net.Kinds(Net.Of((net, x) =>
         {
             var turned = MovementLayers.Transpose(net, Net.Convolution(net, x), s_toNchw);
-            var relu = net.Operator(BuiltinOperator.RELU, [turned.Tensor], net.Like(turned, turned.Shape));
-            return Net.Convolution(net, MovementLayers.Transpose(net, relu, s_toNhwc));
+            var gate = net.Operator(BuiltinOperator.LOGISTIC, [turned.Tensor], net.Activation(turned.Shape, 1f / 256, -128, 60));
+            return Net.Convolution(net, MovementLayers.Transpose(net, gate, s_toNhwc));
         })).ShouldBe([OperatorKind.Input, OperatorKind.Conv2D, OperatorKind.Lookup, OperatorKind.Conv2D]);
 
     [Fact]
@@ -91,6 +91,28 @@ public class FoldingTests
 
         Net.Kinds(model).ShouldBe([OperatorKind.Input, OperatorKind.Conv2D]);
     }
+
+    [Fact]
+    public void A_clamp_of_its_own_joins_the_convolution_before_it()
+    {
+        var graph = TfLiteImporter.Import(Net.Of((net, x) =>
+        {
+            var y = Net.Convolution(net, x);
+            return net.Operator(BuiltinOperator.RELU, [y.Tensor], net.Like(y, y.Shape));
+        }));
+
+        graph.Operators.Select(o => o.Kind).ShouldBe([OperatorKind.Input, OperatorKind.Conv2D]);
+        graph.Operators[1].ActivationMin.ShouldBe(graph.Tensors[graph.Outputs[0]].ZeroPoint);
+        graph.Operators[1].Merged.ShouldBe([0]);
+    }
+
+    [Fact]
+    public void Functions_of_one_value_become_one_table() =>
+        Net.Kinds(Net.Of((net, x) =>
+        {
+            var y = net.Operator(BuiltinOperator.LOGISTIC, [x.Tensor], net.Activation(x.Shape, 1f / 256, -128, 60));
+            return net.Operator(BuiltinOperator.QUANTIZE, [y.Tensor], net.Activation(y.Shape, 1.0));
+        })).ShouldBe([OperatorKind.Input, OperatorKind.Lookup]);
 
     [Fact]
     public void A_requantisation_to_the_same_is_dropped() =>

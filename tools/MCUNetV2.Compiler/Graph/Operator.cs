@@ -21,4 +21,7 @@ public sealed record Operator(OperatorKind Kind, ImmutableArray<int> Inputs, int
     public int Parameter { get; init; }
 
     public Constants? Constants { get; init; }
+
+    /// <summary>Indices of source operators, besides <see cref="Source"/>, whose work this one does (a convolution that took over a RELU).</summary>
+    public ImmutableArray<int> Merged { get; init; } = [];
 }

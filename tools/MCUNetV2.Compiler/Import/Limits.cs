@@ -18,6 +18,15 @@ internal static class Limits
     /// <summary>Rows or columns of a kernel.</summary>
     public const int Kernel = 8192;
 
+    /// <summary>Rows or columns from the first tap of a dilated kernel to the last; keeps padding within 16 bits.</summary>
+    public const int Extent = 16384;
+
+    /// <summary>int8 values whose sum always fits in 32 bits.</summary>
+    public const int Summands = 1 << 23;
+
+    /// <summary>Bytes of a small constant that is repeated to the size of the other operand.</summary>
+    public const int RepeatedBytes = 4 << 20;
+
     /// <summary>Stride and dilation.</summary>
     public const int Step = 255;
 

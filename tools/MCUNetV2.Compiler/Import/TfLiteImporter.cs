@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Import.Layouts;
 using MCUNetV2.Compiler.Import.Operators;
+using MCUNetV2.Compiler.Import.Passes;
 using MCUNetV2.Compiler.TfLite;
 using MCUNetV2.Compiler.TfLite.Reading;
 
@@ -48,6 +49,6 @@ public static class TfLiteImporter
                 OutputTypes = [.. outputs.Select(o => o.Type)],
             },
         };
-        return HeadCheck.With(Simplification.Run(imported), options?.Head);
+        return HeadCheck.With(DeadOperators.Drop(LookupFusion.Run(DeadOperators.Drop(imported))), options?.Head);
     }
 }

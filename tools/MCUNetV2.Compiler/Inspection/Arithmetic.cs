@@ -1,4 +1,5 @@
 using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.TfLite;
 
 namespace MCUNetV2.Compiler.Inspection;
 
@@ -7,6 +8,20 @@ public static class Arithmetic
 {
     /// <summary>Of the whole network, each operator once.</summary>
     public static long Macs(ModelGraph graph) => graph.Operators.Sum(o => Macs(graph, o));
+
+    /// <summary>Of an operator of an importable source model.</summary>
+    public static long Macs(TfLiteSubgraph model, TfLiteOperator @operator)
+    {
+        long Count(int tensor) => model.Tensors[tensor].Shape.Aggregate(1L, (product, size) => product * size);
+
+        return @operator.Code switch
+        {
+            BuiltinOperator.CONV_2D => Count(@operator.Outputs[0]) * Count(@operator.Inputs[1]) / model.Tensors[@operator.Inputs[1]].Shape[0],
+            BuiltinOperator.DEPTHWISE_CONV_2D => Count(@operator.Outputs[0]) * Count(@operator.Inputs[1]) / model.Tensors[@operator.Inputs[1]].Shape[3],
+            BuiltinOperator.FULLY_CONNECTED => Count(@operator.Outputs[0]) * model.Tensors[@operator.Inputs[1]].Shape[1],
+            _ => 0,
+        };
+    }
 
     /// <summary>Of convolutions (fully connected layers are such), taps on padding included; 0 of other operators.</summary>
     public static long Macs(ModelGraph graph, Operator @operator)

@@ -12,7 +12,7 @@ namespace MCUNetV2.Compiler.Inspection;
 /// <param name="LayerByLayerPeakBytes">See <see cref="LayerMemory"/>.</param>
 public sealed record ModelInspection(ModelGraph Graph, ImmutableArray<OperatorRow> Operators, long LayerByLayerPeakBytes)
 {
-    public long Macs => Operators.Sum(o => o.Macs);
+    public long Macs => Arithmetic.Macs(Graph);
 
     public long WeightBytes => Operators.Sum(o => o.WeightBytes);
 
@@ -35,10 +35,10 @@ public sealed record ModelInspection(ModelGraph Graph, ImmutableArray<OperatorRo
 
     private static OperatorRow Row(TfLiteSubgraph model, TfLiteOperator source, int index, ModelGraph graph, LayerMemory memory)
     {
-        var runs = Enumerable.Range(0, graph.Operators.Length).Where(i => graph.Operators[i].Source == index).ToArray();
+        var runs = Enumerable.Range(0, graph.Operators.Length).Where(i => graph.Operators[i] is var o && (o.Source == index || o.Merged.Contains(index))).ToArray();
         return new OperatorRow(
             index, source.Name, OperatorDetail.Of(model, source), source.Outputs.IsEmpty ? [] : model.Tensors[source.Outputs[0]].Shape,
-            runs.Sum(i => Arithmetic.Macs(graph, graph.Operators[i])),
+            runs.Length == 0 ? 0 : Arithmetic.Macs(model, source),
             runs.Length == 0 ? 0 : source.Inputs.Where(t => t >= 0).Sum(t => (long)model.Tensors[t].Data.Length),
             runs.Select(i => memory.Bytes[i]).DefaultIfEmpty(0).Max(), runs.Length > 0);
     }

@@ -18,6 +18,11 @@ internal static class ConstantOperand
             throw context.Refuse("repeats its activation to the size of a constant, which is not supported");
         }
 
+        if (constant.Data.Length < Shapes.Count(shape) && Shapes.Count(shape) > Limits.RepeatedBytes)
+        {
+            throw context.Refuse($"repeats a constant to {Shapes.Count(shape)} bytes; up to {Limits.RepeatedBytes} are supported");
+        }
+
         var layout = other.Layout.WithRank(shape.Length);
         var extents = context.ExtentsOf(other);
         var (scale, zeroPoint) = Quantization.Activation(constant, context.Refuse);

@@ -49,5 +49,10 @@ internal readonly record struct ConvolutionWindow(
         {
             throw context.Refuse($"has a dilation of {DilationHeight} x {DilationWidth}; 1 to {Limits.Step} are supported");
         }
+
+        if ((KernelHeight - 1) * DilationHeight >= Limits.Extent || (KernelWidth - 1) * DilationWidth >= Limits.Extent)
+        {
+            throw context.Refuse($"has a dilated kernel of more than {Limits.Extent} pixels");
+        }
     }
 }

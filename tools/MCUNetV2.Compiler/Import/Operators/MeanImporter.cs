@@ -8,9 +8,6 @@ namespace MCUNetV2.Compiler.Import.Operators;
 /// <summary>MEAN over any dimensions. The device averages over rows and columns; a mean over channels turns the tensor first.</summary>
 internal static class MeanImporter
 {
-    /// <summary>Pixels whose int8 values always sum up in 32 bits.</summary>
-    private const int MaxCount = 1 << 23;
-
     public static Value Import(OperatorContext context)
     {
         var input = context.Input(0);
@@ -66,9 +63,9 @@ internal static class MeanImporter
     /// <summary>The division by the count is part of the multiplier, with as many bits as TFLite keeps.</summary>
     private static MeanConstants Constants(OperatorContext context, Tensor input, int count)
     {
-        if (count > MaxCount)
+        if (count > Limits.Summands)
         {
-            throw context.Refuse($"averages {count} values; up to {MaxCount} are supported");
+            throw context.Refuse($"averages {count} values; up to {Limits.Summands} are supported");
         }
 
         var (scale, _) = Quantization.Activation(context.Output, context.Refuse);

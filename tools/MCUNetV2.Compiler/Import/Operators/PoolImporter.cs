@@ -29,6 +29,11 @@ internal static class PoolImporter
         }
 
         var (min, max) = Quantization.Clamp(options.Activation, quantization, context.Refuse);
+        if ((long)Math.Min(window.KernelHeight, extents.Height) * Math.Min(window.KernelWidth, extents.Width) > Limits.Summands)
+        {
+            throw context.Refuse($"pools more than {Limits.Summands} values, which is not supported");
+        }
+
         if (kind == OperatorKind.MaxPool2D)
         {
             (input, window) = PaddingFold.IntoMaximum(context, input, window, output, min);

@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using MCUNetV2.Compiler.Graph;
 
-namespace MCUNetV2.Compiler.Import;
+namespace MCUNetV2.Compiler.Import.Passes;
 
 /// <summary>Drops operators that lead to no output (such as a PAD that every consumer folded) and numbers the remaining tensors anew.</summary>
-internal static class Simplification
+internal static class DeadOperators
 {
-    public static ModelGraph Run(ModelGraph graph)
+    public static ModelGraph Drop(ModelGraph graph)
     {
         var needed = graph.Outputs.ToHashSet();
         needed.Add(graph.Input);
