@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Reflection;
+using MCUNetV2.Firmware.Tests.Legality;
+using MCUNetV2.Interop;
+using MCUNetV2.InteropGlue;
+using Mono.Cecil;
+using Shouldly;
+using Xunit;
+
+namespace MCUNetV2.Firmware.Tests.Glue;
+
+/// <summary>The interop assembly, the firmware's table of it, the stubs and the host's P/Invoke twin agree.</summary>
+public class GlueTests
+{
+    private const string Folder = "native-interop/glue/nanoframework";
+
+    [Fact]
+    public void The_tables_are_those_of_the_compiled_assembly()
+    {
+        var interop = Compiled();
+        const string hint = "run: dotnet run --project tools/MCUNetV2.InteropGlue -- MCUNetV2.Interop.dll " + Folder;
+        File.ReadAllText(Repository.Path($"{Folder}/MCUNetV2_Interop.h")).ShouldBe(GlueWriter.Header(interop), hint);
+        File.ReadAllText(Repository.Path($"{Folder}/MCUNetV2_Interop.cpp")).ShouldBe(GlueWriter.Source(interop), hint);
+    }
+
+    [Fact]
+    public void Another_parameter_changes_the_checksum()
+    {
+        const string source = """
+            using System.Runtime.CompilerServices;
+            [assembly: System.Reflection.AssemblyNativeVersion("1.0.0.0")]
+            public static class N { [MethodImpl(MethodImplOptions.InternalCall)] public static extern int A(); [MethodImpl(MethodImplOptions.InternalCall)] public static extern int B(int x); }
+            """;
+        var one = Read(DeviceCompiler.Compile(source));
+        one.Methods.Select(method => method.Name).ShouldBe(["A___STATIC__I4", "B___STATIC__I4__I4"]);
+        Read(DeviceCompiler.Compile(source.Replace("B(int x)", "B(byte x)"))).Checksum.ShouldNotBe(one.Checksum);
+        Read(DeviceCompiler.Compile(source.Replace("class N", "class M"))).Checksum.ShouldNotBe(one.Checksum);
+    }
+
+    [Fact]
+    public void The_host_twin_has_the_same_methods()
+    {
+        using var module = Module(Emitter.Emit(DeviceCompiler.Compile(Interop())));
+        static string Clean(string type) => type[(type.LastIndexOf('.') + 1)..];
+        var device = module.GetType("MCUNetV2.Interop.Native").Methods
+            .Select(method => $"{method.Name}({string.Join(", ", method.Parameters.Select(parameter => $"{Clean(parameter.ParameterType.FullName)} {parameter.Name}"))})");
+        var host = typeof(Native).GetMethods(BindingFlags.Public | BindingFlags.Static)
+            .Select(method => $"{method.Name}({string.Join(", ", method.GetParameters().Select(parameter => $"{Clean(parameter.ParameterType.FullName!)} {parameter.Name}"))})");
+        host.Order().ShouldBe(device.Order());
+    }
+
+    [Fact]
+    public void The_glue_compiles_and_survives_every_bad_argument()
+    {
+        Assert.SkipUnless(Run("g++", "--version").Code == 0, "g++ is not installed");
+        var program = Path.Combine(Path.GetTempPath(), $"mcunet-glue-{Guid.NewGuid():N}");
+        try
+        {
+            var build = Run(
+                "g++",
+                "-std=c++17", "-Werror", "-Wall", "-Wextra", "-Wshadow", "-fno-builtin", "-fsanitize=address,undefined", "-fno-sanitize-recover=all",
+                "-I", Repository.Path("tests/Firmware/Glue/declarations"), "-I", Repository.Path("native-interop/include"),
+                "-I", Repository.Path(Folder), Repository.Path("tests/Firmware/Glue/call_all.cpp"),
+                Repository.Path($"{Folder}/MCUNetV2_Interop.cpp"), Repository.Path($"{Folder}/MCUNetV2_Interop_Native.cpp"),
+                Repository.Path("build/native/libmcunet.so"), "-Wl,-rpath," + Repository.Path("build/native"), "-o", program);
+            build.Code.ShouldBe(0, build.Output);
+            var interop = Compiled();
+            var run = Run(program, interop.Methods.Count.ToString());
+            run.Code.ShouldBe(0, run.Output);
+            run.Output.Trim().ShouldBe($"MCUNetV2.Interop 0x{interop.Checksum:X8} {interop.Methods.Count * 18} calls");
+        }
+        finally
+        {
+            File.Delete(program);
+        }
+    }
+
+    private static NanoProject Interop() => NanoProject.All.Single(project => project.AssemblyName == "MCUNetV2.Interop");
+
+    private static InteropAssembly Compiled() => Read(DeviceCompiler.Compile(Interop()));
+
+    private static InteropAssembly Read(Microsoft.CodeAnalysis.CSharp.CSharpCompilation compilation)
+    {
+        using var module = Module(Emitter.Emit(compilation));
+        return InteropAssembly.Read(module);
+    }
+
+    private static ModuleDefinition Module(byte[] image) => ModuleDefinition.ReadModule(new MemoryStream(image));
+
+    private static (int Code, string Output) Run(string program, params string[] arguments)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            var error = process.StandardError.ReadToEndAsync();
+            var output = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            return (process.ExitCode, output + error.Result);
+        }
+        catch (System.ComponentModel.Win32Exception exception)
+        {
+            return (-1, exception.Message);
+        }
+    }
+}

@@ -1,0 +1,1 @@
+/* Part of nanoCLR_Interop.h here. */
