@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using MCUNetV2.Training.Data;
+using MCUNetV2.Training.Networks;
+using MCUNetV2.Training.Optimization;
+
+namespace MCUNetV2.Training.Commands;
+
+/// <summary><c>train</c>: pictures and a configuration to checkpoints.</summary>
+internal sealed class TrainCommand : Command
+{
+    private readonly Argument<FileInfo> _configuration = new("CONFIG") { Description = "Network configuration, a JSON file" };
+    private readonly Option<string[]> _data = new("--data") { Description = "Folder with one folder a class, or with manifest.csv and tar files; may be given several times", Required = true };
+    private readonly Option<DirectoryInfo> _output = new("--output", "-o") { Description = "Folder for checkpoints, history and the exported model", Required = true };
+    private readonly Option<string?> _classes = new("--classes") { Description = "Class folders, comma separated, in the order of the outputs (default: the configuration's)" };
+    private readonly Option<FileInfo?> _softLabels = new("--soft-labels") { Description = "CSV of a teacher's probabilities: file, then one column a class" };
+    private readonly Option<float> _teacherShare = new("--teacher-share") { Description = "Weight of the teacher against the label, 0 to 1", DefaultValueFactory = _ => 0.6f };
+    private readonly Option<int> _epochs = new("--epochs") { Description = "Passes over the training pictures", DefaultValueFactory = _ => 60 };
+    private readonly Option<int> _batch = new("--batch") { Description = "Pictures a step", DefaultValueFactory = _ => 96 };
+    private readonly Option<double> _rate = new("--learning-rate") { Description = "Peak learning rate", DefaultValueFactory = _ => 3e-3 };
+    private readonly Option<int> _seed = new("--seed") { Description = "Seed of everything random", DefaultValueFactory = _ => 1 };
+    private readonly Option<bool> _restart = new("--restart") { Description = "Ignore an existing checkpoint" };
+
+    public TrainCommand()
+        : base("train", "Train a network on labelled pictures; goes on where an interrupted run stopped")
+    {
+        Add(_configuration);
+        foreach (Option option in new Option[] { _data, _output, _classes, _softLabels, _teacherShare, _epochs, _batch, _rate, _seed, _restart })
+        {
+            Add(option);
+        }
+
+        SetAction((result, cancellation) => Task.Run(() => Run(result, cancellation), cancellation));
+    }
+
+    private int Run(ParseResult result, CancellationToken cancellation)
+    {
+        string configurationPath = result.GetRequiredValue(_configuration).FullName;
+        NetworkConfiguration network = NetworkConfiguration.Load(configurationPath);
+        IReadOnlyList<string> folders = result.GetValue(_classes)?.Split(',') ?? network.Classes;
+        TrainingOptions options = new(
+            result.GetValue(_epochs), result.GetValue(_batch), result.GetValue(_rate),
+            WeightDecay: 0.02, Smoothing: 0.06f, Dropout: 0.1, AverageDecay: 0.998, result.GetValue(_seed));
+        DirectoryInfo output = result.GetRequiredValue(_output);
+        output.Create();
+
+        DataSet data = DataSet.Load(result.GetRequiredValue(_data), folders, network.InputSize);
+        Console.WriteLine($"{data.Training.Count} training and {data.Validation.Count} validation pictures");
+        SoftLabels? teacher = result.GetValue(_softLabels) is { } file ? SoftLabels.Load(file.FullName, network.Classes) : null;
+        TargetTable targets = new(data.Training, network.Classes.Count, options.Smoothing, teacher, result.GetValue(_teacherShare));
+
+        string history = Path.Combine(output.FullName, "history.csv");
+        string checkpointPath = Path.Combine(output.FullName, "checkpoint.bin");
+        if (result.GetValue(_restart) || !File.Exists(checkpointPath))
+        {
+            File.Delete(checkpointPath);
+            File.WriteAllText(history, "epoch,loss,accuracy,seconds\n");
+        }
+
+        Trainer trainer = new(network, options, data, targets);
+        trainer.Run(new Checkpoint(checkpointPath, Fingerprint(configurationPath, options)), cancellation, report =>
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"epoch {report.Epoch}/{options.Epochs}  loss {report.Loss:F4}  validation {report.Accuracy:P2}  {report.Duration.TotalSeconds:F0} s"));
+            File.AppendAllText(history, string.Create(CultureInfo.InvariantCulture,
+                $"{report.Epoch},{report.Loss:F5},{report.Accuracy:F5},{report.Duration.TotalSeconds:F1}\n"));
+        });
+        return 0;
+    }
+
+    private static string Fingerprint(string configurationPath, TrainingOptions options)
+    {
+        string text = File.ReadAllText(configurationPath) + options;
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+}

@@ -1,0 +1,109 @@
+namespace MCUNetV2.Training.Data;
+
+/// <summary>
+/// One random view of a picture: crop, aspect, slight rotation, mirror image, brightness, contrast, saturation and tint,
+/// sometimes grey, sometimes with a rectangle wiped out.
+/// </summary>
+internal sealed class Augmentation
+{
+    private const float MaximalAngle = 0.17f;
+
+    private readonly Random _random;
+    private readonly float[] _gain = new float[3];
+    private float _saturation;
+    private float _offset;
+
+    /// <param name="seed">The same seed gives the same view.</param>
+    public Augmentation(int seed)
+    {
+        _random = new Random(seed);
+    }
+
+    /// <param name="source">RGB picture, sourceSize x sourceSize x 3.</param>
+    /// <param name="sourceSize">Height and width of the source, in pixels.</param>
+    /// <param name="target">Receives size x size x 3 values, 0 to 1.</param>
+    /// <param name="size">Height and width of the view, in pixels.</param>
+    public void Apply(ReadOnlySpan<byte> source, int sourceSize, Span<float> target, int size)
+    {
+        float area = Uniform(0.45f, 1.1f);
+        float aspect = MathF.Exp(Uniform(-0.25f, 0.25f));
+        float width = sourceSize * MathF.Sqrt(area * aspect);
+        float height = sourceSize * MathF.Sqrt(area / aspect);
+        float centreX = (sourceSize / 2f) + (Uniform(-0.5f, 0.5f) * MathF.Abs(sourceSize - width));
+        float centreY = (sourceSize / 2f) + (Uniform(-0.5f, 0.5f) * MathF.Abs(sourceSize - height));
+        float angle = _random.Next(3) == 0 ? Uniform(-MaximalAngle, MaximalAngle) : 0;
+        float stepX = (_random.Next(2) == 0 ? width : -width) / size;
+        float stepY = height / size;
+        (float sine, float cosine) = MathF.SinCos(angle);
+        DrawColours();
+        float middle = (size - 1) / 2f;
+        for (int y = 0; y < size; y++)
+        {
+            for (int x = 0; x < size; x++)
+            {
+                float deltaX = (x - middle) * stepX;
+                float deltaY = (y - middle) * stepY;
+                float sourceX = centreX + (deltaX * cosine) - (deltaY * sine) - 0.5f;
+                float sourceY = centreY + (deltaX * sine) + (deltaY * cosine) - 0.5f;
+                Sample(source, sourceSize, sourceX, sourceY, target.Slice(((y * size) + x) * 3, 3));
+            }
+        }
+
+        if (_random.Next(4) == 0)
+        {
+            WipeOut(target, size);
+        }
+    }
+
+    private void DrawColours()
+    {
+        float contrast = MathF.Exp(Uniform(-0.4f, 0.4f));
+        _offset = Uniform(-0.15f, 0.15f) + (0.5f * (1 - contrast));
+        _saturation = _random.Next(10) == 0 ? 0 : Uniform(0.5f, 1.4f);
+        for (int channel = 0; channel < 3; channel++)
+        {
+            _gain[channel] = contrast * Uniform(0.9f, 1.1f) / 255;
+        }
+    }
+
+    private void Sample(ReadOnlySpan<byte> source, int size, float x, float y, Span<float> rgb)
+    {
+        x = Math.Clamp(x, 0, size - 1.001f);
+        y = Math.Clamp(y, 0, size - 1.001f);
+        int left = (int)x;
+        int top = (int)y;
+        float right = x - left;
+        float bottom = y - top;
+        ReadOnlySpan<byte> upper = source.Slice(((top * size) + left) * 3, 6);
+        ReadOnlySpan<byte> lower = source.Slice((((top + 1) * size) + left) * 3, 6);
+        float grey = 0;
+        for (int channel = 0; channel < 3; channel++)
+        {
+            float above = upper[channel] + (right * (upper[channel + 3] - upper[channel]));
+            float below = lower[channel] + (right * (lower[channel + 3] - lower[channel]));
+            rgb[channel] = above + (bottom * (below - above));
+            grey += rgb[channel] / 3;
+        }
+
+        for (int channel = 0; channel < 3; channel++)
+        {
+            float coloured = grey + (_saturation * (rgb[channel] - grey));
+            rgb[channel] = Math.Clamp((coloured * _gain[channel]) + _offset, 0, 1);
+        }
+    }
+
+    private void WipeOut(Span<float> target, int size)
+    {
+        int height = _random.Next(size / 8, size / 3);
+        int width = _random.Next(size / 8, size / 3);
+        int top = _random.Next(size - height);
+        int left = _random.Next(size - width);
+        float value = _random.NextSingle();
+        for (int row = top; row < top + height; row++)
+        {
+            target.Slice(((row * size) + left) * 3, width * 3).Fill(value);
+        }
+    }
+
+    private float Uniform(float low, float high) => low + ((high - low) * _random.NextSingle());
+}

@@ -1,0 +1,15 @@
+using static TorchSharp.torch;
+
+namespace MCUNetV2.Training.Data;
+
+/// <summary>Pictures of one step.</summary>
+/// <param name="Inputs">N x 3 x H x W, 0 to 1, channels last in memory.</param>
+/// <param name="Targets">N x classes, the probability of each class.</param>
+internal sealed record Batch(Tensor Inputs, Tensor Targets) : IDisposable
+{
+    public void Dispose()
+    {
+        Inputs.Dispose();
+        Targets.Dispose();
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text;
+
+namespace MCUNetV2.Training.Data;
+
+/// <summary>
+/// One folder a class, either directly (a tenth of the pictures is then held back for validation, chosen by name)
+/// or inside the folders <c>train</c> and <c>val</c>.
+/// </summary>
+internal sealed class FolderSource(string directory, IReadOnlyList<string> classes) : IPictureSource
+{
+    private const int ValidationShare = 10;
+    private static readonly string[] Extensions = [".jpg", ".jpeg", ".png", ".webp", ".bmp"];
+
+    public IEnumerable<PictureFile> Read()
+    {
+        string train = Path.Combine(directory, "train");
+        string validation = Path.Combine(directory, "val");
+        return Directory.Exists(train) && Directory.Exists(validation)
+            ? ReadFolder(train, _ => false).Concat(ReadFolder(validation, _ => true))
+            : ReadFolder(directory, IsHeldBack);
+    }
+
+    private IEnumerable<PictureFile> ReadFolder(string folder, Func<string, bool> isValidation)
+    {
+        for (int label = 0; label < classes.Count; label++)
+        {
+            string path = Path.Combine(folder, classes[label]);
+            if (!Directory.Exists(path))
+            {
+                string found = string.Join(", ", Directory.EnumerateDirectories(folder).Select(Path.GetFileName).Order());
+                throw new InvalidDataException(
+                    $"{folder}: no folder for the class \"{classes[label]}\" (found: {found}); --classes names the folders in the order of the outputs");
+            }
+
+            foreach (string file in Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+            {
+                if (Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
+                {
+                    string name = Path.GetRelativePath(directory, file).Replace('\\', '/');
+                    yield return new PictureFile(name, label, isValidation(name), "folder", File.ReadAllBytes(file));
+                }
+            }
+        }
+    }
+
+    private static bool IsHeldBack(string name) => Fnv1a(name) % ValidationShare == 0;
+
+    // string.GetHashCode differs from run to run; the split must not.
+    private static uint Fnv1a(string text)
+    {
+        uint hash = 2166136261;
+        foreach (byte value in Encoding.UTF8.GetBytes(text))
+        {
+            hash = (hash ^ value) * 16777619;
+        }
+
+        return hash;
+    }
+}

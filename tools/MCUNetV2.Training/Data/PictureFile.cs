@@ -1,0 +1,9 @@
+namespace MCUNetV2.Training.Data;
+
+/// <summary>One labelled, still encoded picture of a data set.</summary>
+/// <param name="Name">Unique name inside the data set; soft labels refer to it.</param>
+/// <param name="Label">Index of the class.</param>
+/// <param name="IsValidation">Whether it is held back from training.</param>
+/// <param name="Origin">Where the label comes from; evaluation reports each origin apart.</param>
+/// <param name="Encoded">The file's bytes (JPEG, PNG, WebP or BMP).</param>
+internal sealed record PictureFile(string Name, int Label, bool IsValidation, string Origin, byte[] Encoded);

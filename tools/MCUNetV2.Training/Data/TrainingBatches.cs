@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using static TorchSharp.torch;
+
+namespace MCUNetV2.Training.Data;
+
+/// <summary>
+/// The augmented batches of one epoch. Everything random is drawn from (seed, epoch, picture), so that an epoch is the
+/// same whether training came to it directly or after a restart.
+/// </summary>
+internal sealed class TrainingBatches(DataSet data, TargetTable targets, int inputSize, int batchSize, int seed)
+{
+    private const int Ahead = 3;
+
+    public int Count => Math.Max(1, data.Training.Count / batchSize);
+
+    /// <summary>Prepares batches on another thread, a few ahead of the consumer.</summary>
+    public IEnumerable<Batch> Epoch(int epoch, CancellationToken cancellation)
+    {
+        using BlockingCollection<Batch> ready = new(Ahead);
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Task producer = Task.Run(() => Produce(epoch, ready, stop.Token), CancellationToken.None);
+        try
+        {
+            foreach (Batch batch in ready.GetConsumingEnumerable())
+            {
+                yield return batch;
+            }
+
+            producer.GetAwaiter().GetResult();
+        }
+        finally
+        {
+            stop.Cancel();
+            foreach (Batch batch in ready.GetConsumingEnumerable())
+            {
+                batch.Dispose();
+            }
+        }
+    }
+
+    private void Produce(int epoch, BlockingCollection<Batch> ready, CancellationToken stop)
+    {
+        try
+        {
+            int[] order = [.. Enumerable.Range(0, data.Training.Count)];
+            new Random(HashCode(epoch, -1)).Shuffle(order);
+            for (int index = 0; index < Count && !stop.IsCancellationRequested; index++)
+            {
+                ready.Add(Build(epoch, order.AsSpan(index * batchSize, Math.Min(batchSize, order.Length)).ToArray()), stop);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+        }
+        finally
+        {
+            ready.CompleteAdding();
+        }
+    }
+
+    private Batch Build(int epoch, int[] pictures)
+    {
+        int pictureValues = inputSize * inputSize * 3;
+        float[] values = new float[pictures.Length * pictureValues];
+        float[] probabilities = new float[pictures.Length * targets.ClassCount];
+        for (int i = 0; i < pictures.Length; i++)
+        {
+            Picture picture = data.Training[pictures[i]];
+            Augmentation augmentation = new(HashCode(epoch, pictures[i]));
+            augmentation.Apply(picture.Pixels, data.TrainingSize, values.AsSpan(i * pictureValues, pictureValues), inputSize);
+            targets[pictures[i]].CopyTo(probabilities.AsSpan(i * targets.ClassCount));
+        }
+
+        using Tensor rows = tensor(values, [pictures.Length, inputSize, inputSize, 3]);
+        return new Batch(rows.permute(0, 3, 1, 2), tensor(probabilities, [pictures.Length, targets.ClassCount]));
+    }
+
+    // System.HashCode is seeded anew in every process.
+    private int HashCode(int epoch, int picture)
+    {
+        uint hash = (uint)seed;
+        hash = ((hash ^ (uint)epoch) * 0x9E3779B1) ^ (hash >> 15);
+        hash = ((hash ^ (uint)picture) * 0x85EBCA77) ^ (hash >> 13);
+        return (int)((hash * 0xC2B2AE3D) ^ (hash >> 16));
+    }
+}

@@ -1,0 +1,50 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace MCUNetV2.Training.Networks;
+
+/// <summary>Convolution with TensorFlow's SAME padding, batch normalisation and, where asked, ReLU6.</summary>
+internal sealed class ConvolutionUnit : Module<Tensor, Tensor>
+{
+    private readonly Conv2d convolution;
+    private readonly BatchNorm2d normalisation;
+    private readonly long[]? _padding;
+
+    public ConvolutionUnit(int inputs, int outputs, int kernel, int stride, bool depthwise, bool activated, int inputSize)
+        : base(nameof(ConvolutionUnit))
+    {
+        // SAME splits an odd total with the smaller half first, which torch's own symmetric padding cannot express.
+        int outputSize = (inputSize + stride - 1) / stride;
+        int total = Math.Max(0, ((outputSize - 1) * stride) + kernel - inputSize);
+        int before = total / 2;
+        int after = total - before;
+        _padding = before == after ? null : [before, after, before, after];
+        convolution = Conv2d(inputs, outputs, kernel, stride, padding: _padding is null ? before : 0L,
+            groups: depthwise ? inputs : 1, bias: false);
+        normalisation = BatchNorm2d(outputs);
+        Stride = stride;
+        Depthwise = depthwise;
+        Activated = activated;
+        init.kaiming_normal_(convolution.weight!, mode: init.FanInOut.FanOut);
+        RegisterComponents();
+    }
+
+    public int Stride { get; }
+
+    public bool Depthwise { get; }
+
+    public bool Activated { get; }
+
+    public Conv2d Convolution => convolution;
+
+    public BatchNorm2d Normalisation => normalisation;
+
+    public override Tensor forward(Tensor input)
+    {
+        using Tensor? padded = _padding is null ? null : functional.pad(input, _padding);
+        Tensor output = normalisation.forward(convolution.forward(padded ?? input));
+        return Activated ? functional.relu6(output, inplace: true) : output;
+    }
+}

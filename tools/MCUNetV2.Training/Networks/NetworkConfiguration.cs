@@ -1,0 +1,80 @@
+using System.Text.Json;
+
+namespace MCUNetV2.Training.Networks;
+
+/// <summary>An MCUNet-style classifier, as written in a <c>config.json</c>.</summary>
+/// <param name="Name">Names the files that training writes.</param>
+/// <param name="InputSize">Height and width of the RGB input, in pixels.</param>
+/// <param name="Classes">Class names, in the order of the outputs.</param>
+/// <param name="StemChannels">Output channels of the first 3x3 stride 2 convolution.</param>
+/// <param name="Blocks">Inverted residuals, from the input to the output.</param>
+/// <param name="Budget">What the network may cost on the device.</param>
+public sealed record NetworkConfiguration(
+    string Name,
+    int InputSize,
+    IReadOnlyList<string> Classes,
+    int StemChannels,
+    IReadOnlyList<BlockConfiguration> Blocks,
+    BudgetConfiguration Budget)
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+    };
+
+    /// <exception cref="InvalidDataException">The file is no valid configuration; the message says why.</exception>
+    public static NetworkConfiguration Load(string path)
+    {
+        try
+        {
+            NetworkConfiguration network = JsonSerializer.Deserialize<NetworkConfiguration>(File.ReadAllText(path), Options)
+                ?? throw new InvalidDataException($"{path}: empty configuration");
+            network.Validate(path);
+            return network;
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException($"{path}: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>The blocks with every repetition written out.</summary>
+    public IEnumerable<BlockConfiguration> ExpandedBlocks()
+    {
+        foreach (BlockConfiguration block in Blocks)
+        {
+            yield return block with { Repeat = 1 };
+            for (int i = 1; i < block.Repeat; i++)
+            {
+                yield return block with { Repeat = 1, Stride = 1 };
+            }
+        }
+    }
+
+    private void Validate(string path)
+    {
+        Require(InputSize is >= 16 and <= 320, $"inputSize is {InputSize}; 16 to 320 is possible");
+        Require(Classes.Count >= 2, "classes names fewer than two classes");
+        Require(StemChannels > 0, $"stemChannels is {StemChannels}; it must be positive");
+        Require(Blocks.Count > 0, "blocks is empty");
+        foreach (BlockConfiguration block in Blocks)
+        {
+            Require(block.Kernel is 1 or 3 or 5 or 7, $"a block's kernel is {block.Kernel}; 1, 3, 5 and 7 exist");
+            Require(block.Stride is 1 or 2, $"a block's stride is {block.Stride}; 1 and 2 exist");
+            Require(block.Kernel > 1 || block.Stride == 1, "a block without depthwise convolution (kernel 1) has stride 2");
+            Require(block is { Expanded: > 0, Channels: > 0, Repeat: > 0 }, "a block's expanded, channels and repeat must be positive");
+        }
+
+        void Require(bool condition, string problem)
+        {
+            if (!condition)
+            {
+                throw new InvalidDataException($"{path}: {problem}");
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text;
+using MCUNetV2.Training.Networks;
+using static TorchSharp.torch;
+
+namespace MCUNetV2.Training.Optimization;
+
+/// <summary>
+/// Everything that training needs to go on after an epoch. A file is replaced by renaming a complete new one,
+/// so a kill at any moment leaves the previous checkpoint or the new one.
+/// </summary>
+internal sealed class Checkpoint(string path, string fingerprint)
+{
+    private const string Magic = "mcunet-training-1";
+
+    public bool Exists => File.Exists(path);
+
+    /// <param name="epochs">Epochs finished.</param>
+    public void Save(int epochs, Classifier network, Classifier average, TorchSharp.Modules.OptimizerHelper optimizer)
+    {
+        string temporary = path + ".new";
+        using (FileStream file = File.Create(temporary))
+        {
+            using BinaryWriter writer = new(file, Encoding.UTF8, leaveOpen: true);
+            writer.Write(Magic);
+            writer.Write(fingerprint);
+            writer.Write(epochs);
+            network.save(writer);
+            average.save(writer);
+            optimizer.save_state_dict(writer);
+            writer.Flush();
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    /// <returns>Epochs finished.</returns>
+    /// <exception cref="InvalidDataException">The checkpoint belongs to another configuration.</exception>
+    public int Load(Classifier network, Classifier average, TorchSharp.Modules.OptimizerHelper? optimizer)
+    {
+        using BinaryReader reader = new(File.OpenRead(path), Encoding.UTF8);
+        if (reader.ReadString() != Magic)
+        {
+            throw new InvalidDataException($"{path}: not a checkpoint of this version");
+        }
+
+        if (reader.ReadString() != fingerprint)
+        {
+            throw new InvalidDataException($"{path}: made with another configuration or other options; --restart begins anew");
+        }
+
+        int epochs = reader.ReadInt32();
+        network.load(reader);
+        average.load(reader);
+        optimizer?.load_state_dict(reader);
+        return epochs;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using MCUNetV2.Training.Data;
+using MCUNetV2.Training.Networks;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace MCUNetV2.Training.Optimization;
+
+/// <summary>Trains a classifier, epoch by epoch; each epoch ends with an evaluation and a checkpoint.</summary>
+internal sealed class Trainer
+{
+    private readonly NetworkConfiguration _configuration;
+    private readonly TrainingOptions _options;
+    private readonly DataSet _data;
+    private readonly TrainingBatches _batches;
+    private readonly Classifier _network;
+    private readonly AdamW _optimizer;
+    private readonly WeightAverage _averaging;
+    private readonly CosineSchedule _schedule;
+
+    public Trainer(NetworkConfiguration configuration, TrainingOptions options, DataSet data, TargetTable targets)
+    {
+        _configuration = configuration;
+        _options = options;
+        _data = data;
+        _batches = new TrainingBatches(data, targets, configuration.InputSize, options.BatchSize, options.Seed);
+        random.manual_seed(options.Seed);
+        _network = new Classifier(configuration, options.Dropout);
+        Average = new Classifier(configuration, options.Dropout);
+        _averaging = new WeightAverage(_network, Average, options.AverageDecay);
+        _optimizer = CreateOptimizer();
+        _schedule = new CosineSchedule(options.LearningRate, 2 * _batches.Count, options.Epochs * _batches.Count);
+    }
+
+    /// <summary>The averaged network: what is evaluated and exported.</summary>
+    public Classifier Average { get; }
+
+    /// <summary>Goes on from the checkpoint if there is one, to the last epoch or until cancelled.</summary>
+    public void Run(Checkpoint checkpoint, CancellationToken cancellation, Action<EpochReport> report)
+    {
+        int start = checkpoint.Exists ? checkpoint.Load(_network, Average, _optimizer) : 0;
+        for (int epoch = start; epoch < _options.Epochs; epoch++)
+        {
+            Stopwatch watch = Stopwatch.StartNew();
+            double loss = TrainEpoch(epoch, cancellation);
+            cancellation.ThrowIfCancellationRequested();
+            Evaluation evaluation = Evaluator.Evaluate(Average, _data.Validation, _configuration.InputSize, _configuration.Classes.Count);
+            checkpoint.Save(epoch + 1, _network, Average, _optimizer);
+            report(new EpochReport(epoch + 1, loss, evaluation.Accuracy, watch.Elapsed));
+        }
+    }
+
+    private double TrainEpoch(int epoch, CancellationToken cancellation)
+    {
+        _network.train();
+        random.manual_seed(_options.Seed + epoch);
+        double sum = 0;
+        int step = epoch * _batches.Count;
+        foreach (Batch batch in _batches.Epoch(epoch, cancellation))
+        {
+            using (batch)
+            {
+                sum += Step(batch, step++);
+            }
+        }
+
+        return sum / _batches.Count;
+    }
+
+    private double Step(Batch batch, int step)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        double rate = _schedule.Rate(step);
+        foreach (var group in _optimizer.ParamGroups)
+        {
+            group.LearningRate = rate;
+        }
+
+        _optimizer.zero_grad();
+        Tensor loss = nn.functional.cross_entropy(_network.forward(batch.Inputs), batch.Targets);
+        loss.backward();
+        nn.utils.clip_grad_norm_(_network.parameters(), 5);
+        _optimizer.step();
+        _averaging.Update(step);
+        return loss.item<float>();
+    }
+
+    private AdamW CreateOptimizer()
+    {
+        // Decay would only fight batch normalisation's scales and the biases.
+        ILookup<bool, Parameter> byKind = _network.parameters().ToLookup(parameter => parameter.dim() > 1);
+        AdamW.ParamGroup[] groups =
+        [
+            new(byKind[true], new AdamW.Options { weight_decay = _options.WeightDecay }),
+            new(byKind[false], new AdamW.Options { weight_decay = 0 }),
+        ];
+        return optim.AdamW(groups, _options.LearningRate);
+    }
+}

@@ -1,0 +1,32 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MCUNetV2.Training.Optimization;
+
+/// <summary>Exponential moving average of a module's parameters and buffers, kept in a second module.</summary>
+internal sealed class WeightAverage(nn.Module source, nn.Module average, double decay)
+{
+    /// <summary>Takes one step's weights in. Early steps count more, so that the initial weights are soon forgotten.</summary>
+    /// <param name="step">Steps done so far, from 0.</param>
+    public void Update(int step)
+    {
+        using IDisposable noGradient = no_grad();
+        double share = Math.Max(1 - decay, 1.0 / (step + 2));
+        foreach ((Tensor from, Tensor to) in Pairs())
+        {
+            if (to.is_floating_point())
+            {
+                to.lerp_(from, share);
+            }
+            else
+            {
+                to.copy_(from);
+            }
+        }
+    }
+
+    private IEnumerable<(Tensor From, Tensor To)> Pairs()
+    {
+        return source.parameters().Zip<Tensor, Tensor>(average.parameters()).Concat(source.buffers().Zip(average.buffers()));
+    }
+}
