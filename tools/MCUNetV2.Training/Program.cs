@@ -3,7 +3,7 @@ using MCUNetV2.Training.Commands;
 using MCUNetV2.Training.Native;
 
 TorchLibrary.Prepare();
-RootCommand root = new("Trains MCUNet-style classifiers for microcontrollers") { new TrainCommand() };
+RootCommand root = new("Trains MCUNet-style classifiers for microcontrollers") { new TrainCommand(), new ExportCommand() };
 try
 {
     return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

@@ -25,7 +25,7 @@ internal sealed class Augmentation
     /// <param name="size">Height and width of the view, in pixels.</param>
     public void Apply(ReadOnlySpan<byte> source, int sourceSize, Span<float> target, int size)
     {
-        float area = Uniform(0.45f, 1.1f);
+        float area = Uniform(0.5f, 1.1f);
         float aspect = MathF.Exp(Uniform(-0.25f, 0.25f));
         float width = sourceSize * MathF.Sqrt(area * aspect);
         float height = sourceSize * MathF.Sqrt(area / aspect);
@@ -45,13 +45,34 @@ internal sealed class Augmentation
                 float deltaY = (y - middle) * stepY;
                 float sourceX = centreX + (deltaX * cosine) - (deltaY * sine) - 0.5f;
                 float sourceY = centreY + (deltaX * sine) + (deltaY * cosine) - 0.5f;
-                Sample(source, sourceSize, sourceX, sourceY, target.Slice(((y * size) + x) * 3, 3));
+                Span<float> rgb = target.Slice(((y * size) + x) * 3, 3);
+                Sample(source, sourceSize, sourceX, sourceY, rgb);
+                Recolour(rgb);
             }
         }
 
         if (_random.Next(4) == 0)
         {
             WipeOut(target, size);
+        }
+    }
+
+    /// <summary>The whole picture, only resized.</summary>
+    /// <inheritdoc cref="Apply"/>
+    public static void Plain(ReadOnlySpan<byte> source, int sourceSize, Span<float> target, int size)
+    {
+        float step = sourceSize / (float)size;
+        for (int y = 0; y < size; y++)
+        {
+            for (int x = 0; x < size; x++)
+            {
+                Sample(source, sourceSize, ((x + 0.5f) * step) - 0.5f, ((y + 0.5f) * step) - 0.5f, target.Slice(((y * size) + x) * 3, 3));
+            }
+        }
+
+        for (int i = 0; i < target.Length; i++)
+        {
+            target[i] /= byte.MaxValue;
         }
     }
 
@@ -66,7 +87,7 @@ internal sealed class Augmentation
         }
     }
 
-    private void Sample(ReadOnlySpan<byte> source, int size, float x, float y, Span<float> rgb)
+    private static void Sample(ReadOnlySpan<byte> source, int size, float x, float y, Span<float> rgb)
     {
         x = Math.Clamp(x, 0, size - 1.001f);
         y = Math.Clamp(y, 0, size - 1.001f);
@@ -76,15 +97,17 @@ internal sealed class Augmentation
         float bottom = y - top;
         ReadOnlySpan<byte> upper = source.Slice(((top * size) + left) * 3, 6);
         ReadOnlySpan<byte> lower = source.Slice((((top + 1) * size) + left) * 3, 6);
-        float grey = 0;
         for (int channel = 0; channel < 3; channel++)
         {
             float above = upper[channel] + (right * (upper[channel + 3] - upper[channel]));
             float below = lower[channel] + (right * (lower[channel + 3] - lower[channel]));
             rgb[channel] = above + (bottom * (below - above));
-            grey += rgb[channel] / 3;
         }
+    }
 
+    private void Recolour(Span<float> rgb)
+    {
+        float grey = (rgb[0] + rgb[1] + rgb[2]) / 3;
         for (int channel = 0; channel < 3; channel++)
         {
             float coloured = grey + (_saturation * (rgb[channel] - grey));

@@ -8,6 +8,10 @@ namespace MCUNetV2.Training.Networks;
 /// <summary>Convolution with TensorFlow's SAME padding, batch normalisation and, where asked, ReLU6.</summary>
 internal sealed class ConvolutionUnit : Module<Tensor, Tensor>
 {
+    /// <summary>Added to the variance before its root is taken.</summary>
+    public const double Epsilon = 1e-5;
+
+    // Registered under their names, which checkpoints hold: hence no underscore.
     private readonly Conv2d convolution;
     private readonly BatchNorm2d normalisation;
     private readonly long[]? _padding;
@@ -23,13 +27,16 @@ internal sealed class ConvolutionUnit : Module<Tensor, Tensor>
         _padding = before == after ? null : [before, after, before, after];
         convolution = Conv2d(inputs, outputs, kernel, stride, padding: _padding is null ? before : 0L,
             groups: depthwise ? inputs : 1, bias: false);
-        normalisation = BatchNorm2d(outputs);
+        normalisation = BatchNorm2d(outputs, eps: Epsilon);
+        Kernel = kernel;
         Stride = stride;
         Depthwise = depthwise;
         Activated = activated;
         init.kaiming_normal_(convolution.weight!, mode: init.FanInOut.FanOut);
         RegisterComponents();
     }
+
+    public int Kernel { get; }
 
     public int Stride { get; }
 

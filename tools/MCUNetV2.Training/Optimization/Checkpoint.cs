@@ -34,16 +34,25 @@ internal sealed class Checkpoint(string path, string fingerprint)
         File.Move(temporary, path, overwrite: true);
     }
 
+    /// <summary>Reads the averaged network of any checkpoint with the same blocks.</summary>
     /// <returns>Epochs finished.</returns>
-    /// <exception cref="InvalidDataException">The checkpoint belongs to another configuration.</exception>
-    public int Load(Classifier network, Classifier average, TorchSharp.Modules.OptimizerHelper? optimizer)
+    public static int LoadAverage(string path, Classifier average)
     {
         using BinaryReader reader = new(File.OpenRead(path), Encoding.UTF8);
-        if (reader.ReadString() != Magic)
-        {
-            throw new InvalidDataException($"{path}: not a checkpoint of this version");
-        }
+        RequireMagic(path, reader);
+        reader.ReadString();
+        int epochs = reader.ReadInt32();
+        average.load(reader);
+        average.load(reader);
+        return epochs;
+    }
 
+    /// <returns>Epochs finished.</returns>
+    /// <exception cref="InvalidDataException">The checkpoint belongs to another configuration.</exception>
+    public int Load(Classifier network, Classifier average, TorchSharp.Modules.OptimizerHelper optimizer)
+    {
+        using BinaryReader reader = new(File.OpenRead(path), Encoding.UTF8);
+        RequireMagic(path, reader);
         if (reader.ReadString() != fingerprint)
         {
             throw new InvalidDataException($"{path}: made with another configuration or other options; --restart begins anew");
@@ -52,7 +61,15 @@ internal sealed class Checkpoint(string path, string fingerprint)
         int epochs = reader.ReadInt32();
         network.load(reader);
         average.load(reader);
-        optimizer?.load_state_dict(reader);
+        optimizer.load_state_dict(reader);
         return epochs;
+    }
+
+    private static void RequireMagic(string path, BinaryReader reader)
+    {
+        if (reader.ReadString() != Magic)
+        {
+            throw new InvalidDataException($"{path}: not a checkpoint of this version");
+        }
     }
 }

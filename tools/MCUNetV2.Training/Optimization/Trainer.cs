@@ -46,6 +46,7 @@ internal sealed class Trainer
             double loss = TrainEpoch(epoch, cancellation);
             cancellation.ThrowIfCancellationRequested();
             Evaluation evaluation = Evaluator.Evaluate(Average, _data.Validation, _configuration.InputSize, _configuration.Classes.Count);
+            Console.WriteLine(Evaluator.Evaluate(_network, _data.Validation, _configuration.InputSize, 2).Accuracy + " avg " + evaluation.Accuracy+" loss "+loss);
             checkpoint.Save(epoch + 1, _network, Average, _optimizer);
             report(new EpochReport(epoch + 1, loss, evaluation.Accuracy, watch.Elapsed));
         }

@@ -6,12 +6,13 @@ namespace MCUNetV2.Training.Optimization;
 /// <summary>Exponential moving average of a module's parameters and buffers, kept in a second module.</summary>
 internal sealed class WeightAverage(nn.Module source, nn.Module average, double decay)
 {
-    /// <summary>Takes one step's weights in. Early steps count more, so that the initial weights are soon forgotten.</summary>
+    /// <summary>Takes one step's weights in. At first the average spans the last tenth of the steps only: weights that are far apart,
+    /// and their batch statistics, have no useful mean.</summary>
     /// <param name="step">Steps done so far, from 0.</param>
     public void Update(int step)
     {
         using IDisposable noGradient = no_grad();
-        double share = Math.Max(1 - decay, 1.0 / (step + 2));
+        double share = Math.Max(1 - decay, 10.0 / (step + 10));
         foreach ((Tensor from, Tensor to) in Pairs())
         {
             if (to.is_floating_point())

@@ -1,0 +1,13 @@
+namespace MCUNetV2.Compiler.Quantization;
+
+/// <summary>How a float graph becomes int8.</summary>
+public sealed record QuantizationOptions
+{
+    public RangeMethod Ranges { get; init; } = RangeMethod.Mse;
+
+    /// <summary>Quantisation of the input; null to calibrate it like every other tensor.</summary>
+    public AffineParameters? Input { get; init; } = AffineParameters.Pixels;
+
+    /// <summary>Ranges learnt in training (quantisation-aware), by tensor number; calibration chooses the others.</summary>
+    public IReadOnlyDictionary<int, ValueRange> KnownRanges { get; init; } = new Dictionary<int, ValueRange>();
+}

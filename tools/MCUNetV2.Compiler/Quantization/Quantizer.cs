@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using MCUNetV2.Compiler.Quantization.Calibration;
+using MCUNetV2.Compiler.Quantization.Float;
+using MCUNetV2.Compiler.Quantization.Report;
+
+namespace MCUNetV2.Compiler.Quantization;
+
+/// <summary>
+/// Post-training quantisation: per-channel symmetric int8 weights, asymmetric int8 activations, int32 biases in units of
+/// input scale x weight scale (the TFLite 8-bit quantisation specification).
+/// </summary>
+public static class Quantizer
+{
+    /// <param name="graph">The float network.</param>
+    /// <param name="pictures">Calibration inputs in the network's own units; a few hundred of what the device will see.</param>
+    /// <param name="options">How to quantise.</param>
+    /// <exception cref="ArgumentException">There is no calibration picture, or one has another size than the input.</exception>
+    public static QuantizedModel Quantize(FloatGraph graph, IReadOnlyList<float[]> pictures, QuantizationOptions options)
+    {
+        int count = graph.Tensors[graph.Input].Count;
+        if (pictures.Count == 0 || pictures.Any(picture => picture.Length != count))
+        {
+            throw new ArgumentException($"calibration needs at least one picture of {count} values");
+        }
+
+        ValueRange[] ranges = Calibrator.Calibrate(graph, pictures, options.Ranges);
+        foreach ((int tensor, ValueRange range) in options.KnownRanges)
+        {
+            ranges[tensor] = range;
+        }
+
+        ImmutableArray<AffineParameters> activations = ActivationParameters.Choose(graph, ranges, options.Input);
+        QuantizedGraph quantized = QuantizedGraph.From(graph, activations);
+        return new QuantizedModel(TfLiteExporter.Export(quantized), ErrorReport.Measure(quantized, pictures));
+    }
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Globalization;
+using MCUNetV2.Compiler.Quantization;
+using MCUNetV2.Compiler.Quantization.Float;
+using MCUNetV2.Compiler.Quantization.Report;
+using MCUNetV2.Compiler.TfLite.Writing;
+using MCUNetV2.Training.Data;
+using MCUNetV2.Training.Export;
+using MCUNetV2.Training.Networks;
+using MCUNetV2.Training.Optimization;
+
+namespace MCUNetV2.Training.Commands;
+
+/// <summary><c>export</c>: a checkpoint to an int8 .tflite.</summary>
+internal sealed class ExportCommand : Command
+{
+    private readonly Argument<FileInfo> _configuration = new("CONFIG") { Description = "Network configuration, a JSON file" };
+    private readonly Option<string[]> _data = new("--data") { Description = "The data set that the network was trained on; calibrates the ranges", Required = true };
+    private readonly Option<FileInfo> _checkpoint = new("--checkpoint") { Description = "Checkpoint of the training", Required = true };
+    private readonly Option<FileInfo> _output = new("--output", "-o") { Description = "The .tflite to write", Required = true };
+    private readonly Option<string?> _classes = new("--classes") { Description = "Class folders, comma separated, in the order of the outputs (default: the configuration's)" };
+    private readonly Option<int> _pictures = new("--pictures") { Description = "Calibration pictures", DefaultValueFactory = _ => 256 };
+    private readonly Option<RangeMethod> _ranges = new("--ranges") { Description = "How ranges are chosen", DefaultValueFactory = _ => RangeMethod.Mse };
+
+    public ExportCommand()
+        : base("export", "Write a checkpoint as an int8 .tflite")
+    {
+        Add(_configuration);
+        foreach (Option option in new Option[] { _data, _checkpoint, _output, _classes, _pictures, _ranges })
+        {
+            Add(option);
+        }
+
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult result)
+    {
+        NetworkConfiguration configuration = NetworkConfiguration.Load(result.GetRequiredValue(_configuration).FullName);
+        IReadOnlyList<string> folders = result.GetValue(_classes)?.Split(',') ?? configuration.Classes;
+        DataSet data = DataSet.Load(result.GetRequiredValue(_data), folders, configuration.InputSize);
+        Classifier network = new(configuration, 0);
+        int epochs = Checkpoint.LoadAverage(result.GetRequiredValue(_checkpoint).FullName, network);
+        Evaluation evaluation = Evaluator.Evaluate(network, data.Validation, configuration.InputSize, configuration.Classes.Count);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{epochs} epochs, float validation accuracy {evaluation.Accuracy:P2}"));
+
+        FloatGraph graph = ClassifierExport.ToGraph(network, configuration);
+        QuantizedModel quantized = Quantizer.Quantize(
+            graph, CalibrationPictures.Draw(data, configuration.InputSize, result.GetValue(_pictures)),
+            new QuantizationOptions { Ranges = result.GetValue(_ranges) });
+        LayerErrorTable.Write(Console.Out, quantized.Layers);
+        string path = result.GetRequiredValue(_output).FullName;
+        byte[] bytes = TfLiteWriter.Write(quantized.Model);
+        File.WriteAllBytes(path + ".new", bytes);
+        File.Move(path + ".new", path, overwrite: true);
+        Console.WriteLine($"{path}: {bytes.Length} bytes, {graph.Macs} MACs, {graph.Parameters} parameters");
+        return 0;
+    }
+}
