@@ -17,6 +17,9 @@ internal sealed class TrainCommand : Command
     private readonly Option<string?> _classes = new("--classes") { Description = "Class folders, comma separated, in the order of the outputs (default: the configuration's)" };
     private readonly Option<FileInfo?> _softLabels = new("--soft-labels") { Description = "CSV of a teacher's probabilities: file, then one column a class" };
     private readonly Option<float> _teacherShare = new("--teacher-share") { Description = "Weight of the teacher against the label, 0 to 1", DefaultValueFactory = _ => 0.6f };
+    private readonly Option<FileInfo?> _hints = new("--hints") { Description = "A teacher's feature vectors, to be predicted beside the classes" };
+    private readonly Option<double> _hintWeight = new("--hint-weight") { Description = "Weight of the feature vectors in the loss", DefaultValueFactory = _ => 1 };
+    private readonly Option<string> _emphasis = new("--emphasis") { Description = "How often a source's pictures appear: source=weight,...; 1 for the others", DefaultValueFactory = _ => "" };
     private readonly Option<int> _epochs = new("--epochs") { Description = "Passes over the training pictures", DefaultValueFactory = _ => 60 };
     private readonly Option<int> _batch = new("--batch") { Description = "Pictures a step", DefaultValueFactory = _ => 96 };
     private readonly Option<double> _rate = new("--learning-rate") { Description = "Peak learning rate", DefaultValueFactory = _ => 3e-3 };
@@ -27,7 +30,7 @@ internal sealed class TrainCommand : Command
         : base("train", "Train a network on labelled pictures; goes on where an interrupted run stopped")
     {
         Add(_configuration);
-        foreach (Option option in new Option[] { _data, _output, _classes, _softLabels, _teacherShare, _epochs, _batch, _rate, _seed, _restart })
+        foreach (Option option in new Option[] { _data, _output, _classes, _softLabels, _teacherShare, _hints, _hintWeight, _emphasis, _epochs, _batch, _rate, _seed, _restart })
         {
             Add(option);
         }
@@ -42,14 +45,17 @@ internal sealed class TrainCommand : Command
         IReadOnlyList<string> folders = result.GetValue(_classes)?.Split(',') ?? network.Classes;
         TrainingOptions options = new(
             result.GetValue(_epochs), result.GetValue(_batch), result.GetValue(_rate),
-            WeightDecay: 0.02, Smoothing: 0.06f, Dropout: 0.1, AverageDecay: 0.998, result.GetValue(_seed));
+            WeightDecay: 0.02, Smoothing: 0.06f, Dropout: 0.1, AverageDecay: 0.998, result.GetValue(_hintWeight), result.GetValue(_seed));
         DirectoryInfo output = result.GetRequiredValue(_output);
         output.Create();
 
         DataSet data = DataSet.Load(result.GetRequiredValue(_data), folders, network.InputSize);
         Console.WriteLine($"{data.Training.Count} training and {data.Validation.Count} validation pictures");
         SoftLabels? teacher = result.GetValue(_softLabels) is { } file ? SoftLabels.Load(file.FullName, network.Classes) : null;
-        TargetTable targets = new(data.Training, network.Classes.Count, options.Smoothing, teacher, result.GetValue(_teacherShare));
+        TrainingTargets targets = new(
+            new Emphasis(data.Training, result.GetValue(_emphasis)!),
+            new TargetTable(data.Training, network.Classes.Count, options.Smoothing, teacher, result.GetValue(_teacherShare)),
+            result.GetValue(_hints) is { } hints ? FeatureHints.Load(hints.FullName) : null);
 
         string history = Path.Combine(output.FullName, "history.csv");
         string checkpointPath = Path.Combine(output.FullName, "checkpoint.bin");

@@ -33,5 +33,5 @@ internal sealed record DataSet(IReadOnlyList<Picture> Training, int TrainingSize
         }
     }
 
-    private static Picture Decode(PictureFile file, int size) => new(file.Name, file.Label, file.Origin, PictureDecoder.Decode(file, size));
+    private static Picture Decode(PictureFile file, int size) => new(file.Name, file.Label, file.Source, file.Origin, PictureDecoder.Decode(file, size));
 }

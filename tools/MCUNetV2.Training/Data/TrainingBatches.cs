@@ -4,10 +4,10 @@ using static TorchSharp.torch;
 namespace MCUNetV2.Training.Data;
 
 /// <summary>
-/// The augmented batches of one epoch. Everything random is drawn from (seed, epoch, picture), so that an epoch is the
+/// The augmented batches of one epoch. Everything random is drawn from (seed, epoch, position), so that an epoch is the
 /// same whether training came to it directly or after a restart.
 /// </summary>
-internal sealed class TrainingBatches(DataSet data, TargetTable targets, int inputSize, int batchSize, int seed)
+internal sealed class TrainingBatches(DataSet data, Emphasis emphasis, TargetTable targets, FeatureHints? hints, int inputSize, int batchSize, int seed)
 {
     private const int Ahead = 3;
 
@@ -42,11 +42,10 @@ internal sealed class TrainingBatches(DataSet data, TargetTable targets, int inp
     {
         try
         {
-            int[] order = [.. Enumerable.Range(0, data.Training.Count)];
-            new Random(HashCode(epoch, -1)).Shuffle(order);
+            int[] order = emphasis.Draw(new Random(HashCode(epoch, -1)));
             for (int index = 0; index < Count && !stop.IsCancellationRequested; index++)
             {
-                ready.Add(Build(epoch, order.AsSpan(index * batchSize, Math.Min(batchSize, order.Length)).ToArray()), stop);
+                ready.Add(Build(epoch, index * batchSize, order), stop);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -58,29 +57,46 @@ internal sealed class TrainingBatches(DataSet data, TargetTable targets, int inp
         }
     }
 
-    private Batch Build(int epoch, int[] pictures)
+    private Batch Build(int epoch, int first, int[] order)
     {
+        int[] pictures = order[first..Math.Min(order.Length, first + batchSize)];
         int pictureValues = inputSize * inputSize * 3;
         float[] values = new float[pictures.Length * pictureValues];
         float[] probabilities = new float[pictures.Length * targets.ClassCount];
         for (int i = 0; i < pictures.Length; i++)
         {
             Picture picture = data.Training[pictures[i]];
-            Augmentation augmentation = new(HashCode(epoch, pictures[i]));
+            Augmentation augmentation = new(HashCode(epoch, first + i));
             augmentation.Apply(picture.Pixels, data.TrainingSize, values.AsSpan(i * pictureValues, pictureValues), inputSize);
             targets[pictures[i]].CopyTo(probabilities.AsSpan(i * targets.ClassCount));
         }
 
         using Tensor rows = tensor(values, [pictures.Length, inputSize, inputSize, 3]);
-        return new Batch(rows.permute(0, 3, 1, 2), tensor(probabilities, [pictures.Length, targets.ClassCount]));
+        return new Batch(rows.permute(0, 3, 1, 2), tensor(probabilities, [pictures.Length, targets.ClassCount]), BuildHints(pictures));
+    }
+
+    private Tensor? BuildHints(int[] pictures)
+    {
+        if (hints is null)
+        {
+            return null;
+        }
+
+        float[] values = new float[pictures.Length * hints.Width];
+        for (int i = 0; i < pictures.Length; i++)
+        {
+            hints[data.Training[pictures[i]].Name].CopyTo(values.AsSpan(i * hints.Width));
+        }
+
+        return tensor(values, [pictures.Length, hints.Width]);
     }
 
     // System.HashCode is seeded anew in every process.
-    private int HashCode(int epoch, int picture)
+    private int HashCode(int epoch, int position)
     {
         uint hash = (uint)seed;
         hash = ((hash ^ (uint)epoch) * 0x9E3779B1) ^ (hash >> 15);
-        hash = ((hash ^ (uint)picture) * 0x85EBCA77) ^ (hash >> 13);
+        hash = ((hash ^ (uint)position) * 0x85EBCA77) ^ (hash >> 13);
         return (int)((hash * 0xC2B2AE3D) ^ (hash >> 16));
     }
 }

@@ -28,9 +28,12 @@ internal sealed class Classifier : Module<Tensor, Tensor>
         }
 
         dropout = Dropout(dropoutRate);
+        FeatureCount = channels;
         output = Linear(channels, network.Classes.Count);
         RegisterComponents();
     }
+
+    public int FeatureCount { get; }
 
     public ConvolutionUnit Stem => stem;
 
@@ -43,12 +46,22 @@ internal sealed class Classifier : Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();
+        return Classify(Features(input)).MoveToOuterDisposeScope();
+    }
+
+    /// <returns>Means over the last feature map, N x <see cref="FeatureCount"/>.</returns>
+    public Tensor Features(Tensor input)
+    {
         Tensor features = stem.forward(input);
         foreach (InvertedResidual block in blocks)
         {
             features = block.forward(features);
         }
 
-        return output.forward(dropout.forward(features.mean([2L, 3L]))).MoveToOuterDisposeScope();
+        return features.mean([2L, 3L]);
     }
+
+    /// <param name="features">N x <see cref="FeatureCount"/>.</param>
+    /// <returns>Logits, N x classes.</returns>
+    public Tensor Classify(Tensor features) => output.forward(dropout.forward(features));
 }

@@ -15,7 +15,7 @@ internal sealed class Checkpoint(string path, string fingerprint)
     public bool Exists => File.Exists(path);
 
     /// <param name="epochs">Epochs finished.</param>
-    public void Save(int epochs, Classifier network, Classifier average, TorchSharp.Modules.OptimizerHelper optimizer)
+    public void Save(int epochs, Student network, Classifier average, TorchSharp.Modules.OptimizerHelper optimizer)
     {
         string temporary = path + ".new";
         using (FileStream file = File.Create(temporary))
@@ -24,8 +24,8 @@ internal sealed class Checkpoint(string path, string fingerprint)
             writer.Write(Magic);
             writer.Write(fingerprint);
             writer.Write(epochs);
-            network.save(writer);
             average.save(writer);
+            network.save(writer);
             optimizer.save_state_dict(writer);
             writer.Flush();
             file.Flush(flushToDisk: true);
@@ -43,13 +43,12 @@ internal sealed class Checkpoint(string path, string fingerprint)
         reader.ReadString();
         int epochs = reader.ReadInt32();
         average.load(reader);
-        average.load(reader);
         return epochs;
     }
 
     /// <returns>Epochs finished.</returns>
     /// <exception cref="InvalidDataException">The checkpoint belongs to another configuration.</exception>
-    public int Load(Classifier network, Classifier average, TorchSharp.Modules.OptimizerHelper optimizer)
+    public int Load(Student network, Classifier average, TorchSharp.Modules.OptimizerHelper optimizer)
     {
         using BinaryReader reader = new(File.OpenRead(path), Encoding.UTF8);
         RequireMagic(path, reader);
@@ -59,8 +58,8 @@ internal sealed class Checkpoint(string path, string fingerprint)
         }
 
         int epochs = reader.ReadInt32();
-        network.load(reader);
         average.load(reader);
+        network.load(reader);
         optimizer.load_state_dict(reader);
         return epochs;
     }

@@ -14,21 +14,21 @@ internal sealed class Trainer
     private readonly TrainingOptions _options;
     private readonly DataSet _data;
     private readonly TrainingBatches _batches;
-    private readonly Classifier _network;
+    private readonly Student _network;
     private readonly AdamW _optimizer;
     private readonly WeightAverage _averaging;
     private readonly CosineSchedule _schedule;
 
-    public Trainer(NetworkConfiguration configuration, TrainingOptions options, DataSet data, TargetTable targets)
+    public Trainer(NetworkConfiguration configuration, TrainingOptions options, DataSet data, TrainingTargets targets)
     {
         _configuration = configuration;
         _options = options;
         _data = data;
-        _batches = new TrainingBatches(data, targets, configuration.InputSize, options.BatchSize, options.Seed);
+        _batches = new TrainingBatches(data, targets.Emphasis, targets.Labels, targets.Hints, configuration.InputSize, options.BatchSize, options.Seed);
         random.manual_seed(options.Seed);
-        _network = new Classifier(configuration, options.Dropout);
+        _network = new Student(new Classifier(configuration, options.Dropout), targets.Hints?.Width ?? 0);
         Average = new Classifier(configuration, options.Dropout);
-        _averaging = new WeightAverage(_network, Average, options.AverageDecay);
+        _averaging = new WeightAverage(_network.Classifier, Average, options.AverageDecay);
         _optimizer = CreateOptimizer();
         _schedule = new CosineSchedule(options.LearningRate, 2 * _batches.Count, options.Epochs * _batches.Count);
     }
@@ -46,7 +46,6 @@ internal sealed class Trainer
             double loss = TrainEpoch(epoch, cancellation);
             cancellation.ThrowIfCancellationRequested();
             Evaluation evaluation = Evaluator.Evaluate(Average, _data.Validation, _configuration.InputSize, _configuration.Classes.Count);
-            Console.WriteLine(Evaluator.Evaluate(_network, _data.Validation, _configuration.InputSize, 2).Accuracy + " avg " + evaluation.Accuracy+" loss "+loss);
             checkpoint.Save(epoch + 1, _network, Average, _optimizer);
             report(new EpochReport(epoch + 1, loss, evaluation.Accuracy, watch.Elapsed));
         }
@@ -79,7 +78,7 @@ internal sealed class Trainer
         }
 
         _optimizer.zero_grad();
-        Tensor loss = nn.functional.cross_entropy(_network.forward(batch.Inputs), batch.Targets);
+        Tensor loss = _network.Loss(batch.Inputs, batch.Targets, batch.Hints, _options.HintWeight);
         loss.backward();
         nn.utils.clip_grad_norm_(_network.parameters(), 5);
         _optimizer.step();

@@ -8,6 +8,7 @@ namespace MCUNetV2.Training.Optimization;
 /// <param name="Smoothing">Label smoothing, 0 to 1.</param>
 /// <param name="Dropout">Rate before the last layer.</param>
 /// <param name="AverageDecay">Decay a step of the running average of the weights.</param>
+/// <param name="HintWeight">Weight of a teacher's features in the loss.</param>
 /// <param name="Seed">Seed of everything random.</param>
 internal sealed record TrainingOptions(
     int Epochs,
@@ -17,4 +18,5 @@ internal sealed record TrainingOptions(
     float Smoothing,
     double Dropout,
     double AverageDecay,
+    double HintWeight,
     int Seed);

@@ -51,7 +51,8 @@ public static class DequantizedGraph
 
         return step.Code switch
         {
-            BuiltinOperator.MEAN => builder.Mean(name, input),
+            // Some converters average rows and columns one after the other; the first has then done both.
+            BuiltinOperator.MEAN => builder.Tensors[input] is { Height: 1, Width: 1 } ? input : builder.Mean(name, input),
             BuiltinOperator.PAD => Pad(builder, name, input, MemoryMarshal.Cast<byte, int>(Constant(1).Data.Span)),
             // Layout only: a vector has none, and a leading transposition (NCHW) is undone by feeding pictures as they are.
             BuiltinOperator.RESHAPE or BuiltinOperator.TRANSPOSE or BuiltinOperator.SOFTMAX => input,

@@ -1,0 +1,39 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace MCUNetV2.Training.Networks;
+
+/// <summary>A classifier in training: beside the classes it may predict a teacher's features from its own; only training knows of that.</summary>
+internal sealed class Student : Module
+{
+    private readonly Classifier classifier;
+    private readonly Linear? projection;
+
+    /// <param name="classifier">The network to train.</param>
+    /// <param name="hintWidth">Values of the teacher's feature vector; 0 for none.</param>
+    public Student(Classifier classifier, int hintWidth)
+        : base(nameof(Student))
+    {
+        this.classifier = classifier;
+        projection = hintWidth > 0 ? Linear(classifier.FeatureCount, hintWidth) : null;
+        RegisterComponents();
+    }
+
+    public Classifier Classifier => classifier;
+
+    /// <param name="input">Pictures, N x 3 x H x W.</param>
+    /// <param name="targets">N x classes, probabilities.</param>
+    /// <param name="hints">N x hint width; null without.</param>
+    /// <param name="hintWeight">Weight of the hints against the classes.</param>
+    /// <returns>Cross entropy + hintWeight x (1 - cosine of the predicted and the teacher's features), means over the batch.</returns>
+    public Tensor Loss(Tensor input, Tensor targets, Tensor? hints, double hintWeight)
+    {
+        Tensor features = classifier.Features(input);
+        Tensor loss = functional.cross_entropy(classifier.Classify(features), targets);
+        return projection is null || hints is null
+            ? loss
+            : loss + (hintWeight * (1 - functional.cosine_similarity(projection.forward(features), hints, 1).mean()));
+    }
+}
