@@ -37,7 +37,7 @@ public sealed class FolderSource(string directory, IReadOnlyList<string> classes
                 if (Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
                 {
                     string name = Path.GetRelativePath(directory, file).Replace('\\', '/');
-                    yield return new PictureFile(name, label, isValidation(name), "folder", File.ReadAllBytes(file));
+                    yield return new PictureFile(name, label, isValidation(name), Path.GetFileName(Path.GetFullPath(directory)), "folder", File.ReadAllBytes(file));
                 }
             }
         }

@@ -3,7 +3,7 @@ using System.Formats.Tar;
 namespace MCUNetV2.Pictures;
 
 /// <summary>
-/// Tar files beside a <c>manifest.csv</c> with the columns file, label, split ("train" or "val"), label_origin and shard.
+/// Tar files beside a <c>manifest.csv</c> with the columns file, label, split ("train" or "val"), source, label_origin and shard.
 /// </summary>
 public sealed class ManifestSource(string directory, int classCount) : IPictureSource
 {
@@ -15,6 +15,7 @@ public sealed class ManifestSource(string directory, int classCount) : IPictureS
         int file = manifest.Column("file");
         int label = manifest.Column("label");
         int split = manifest.Column("split");
+        int source = manifest.Column("source");
         int origin = manifest.Column("label_origin");
         int shard = manifest.Column("shard");
         foreach (IGrouping<string, string[]> rows in manifest.Rows.GroupBy(row => row[shard]).OrderBy(rows => rows.Key, StringComparer.Ordinal))
@@ -27,7 +28,7 @@ public sealed class ManifestSource(string directory, int classCount) : IPictureS
                 {
                     byte[] encoded = new byte[entry.Length];
                     stream.ReadExactly(encoded);
-                    yield return new PictureFile(entry.Name, ParseLabel(row[label]), row[split] == "val", row[origin], encoded);
+                    yield return new PictureFile(entry.Name, ParseLabel(row[label]), row[split] == "val", row[source], row[origin], encoded);
                 }
             }
 

@@ -4,6 +4,7 @@ namespace MCUNetV2.Pictures;
 /// <param name="Name">Unique name inside the data set; soft labels refer to it.</param>
 /// <param name="Label">Index of the class.</param>
 /// <param name="IsValidation">Whether it is held back from training.</param>
+/// <param name="Source">Collection that it comes from.</param>
 /// <param name="Origin">Where the label comes from; evaluation reports each origin apart.</param>
 /// <param name="Encoded">The file's bytes (JPEG, PNG, WebP or BMP).</param>
-public sealed record PictureFile(string Name, int Label, bool IsValidation, string Origin, byte[] Encoded);
+public sealed record PictureFile(string Name, int Label, bool IsValidation, string Source, string Origin, byte[] Encoded);

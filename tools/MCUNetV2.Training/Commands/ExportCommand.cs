@@ -5,6 +5,7 @@ using MCUNetV2.Compiler.Quantization.Float;
 using MCUNetV2.Compiler.Quantization.Report;
 using MCUNetV2.Compiler.TfLite.Writing;
 using MCUNetV2.Training.Data;
+using MCUNetV2.Training.Deployment;
 using MCUNetV2.Training.Export;
 using MCUNetV2.Training.Networks;
 using MCUNetV2.Training.Optimization;
@@ -42,7 +43,8 @@ internal sealed class ExportCommand : Command
         Classifier network = new(configuration, 0);
         int epochs = Checkpoint.LoadAverage(result.GetRequiredValue(_checkpoint).FullName, network);
         Evaluation evaluation = Evaluator.Evaluate(network, data.Validation, configuration.InputSize, configuration.Classes.Count);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{epochs} epochs, float validation accuracy {evaluation.Accuracy:P2}"));
+        Console.WriteLine($"{epochs} epochs");
+        EvaluationTable.Write(Console.Out, "float", evaluation);
 
         FloatGraph graph = ClassifierExport.ToGraph(network, configuration);
         QuantizedModel quantized = Quantizer.Quantize(
@@ -53,7 +55,10 @@ internal sealed class ExportCommand : Command
         byte[] bytes = TfLiteWriter.Write(quantized.Model);
         File.WriteAllBytes(path + ".new", bytes);
         File.Move(path + ".new", path, overwrite: true);
-        Console.WriteLine($"{path}: {bytes.Length} bytes, {graph.Macs} MACs, {graph.Parameters} parameters");
+        DeployedModel deployed = DeployedModel.Of(quantized.Model, configuration.Classes);
+        EvaluationTable.Write(Console.Out, "int8", DeployedEvaluator.Evaluate(deployed, data.Validation, configuration.Classes.Count));
+        Console.WriteLine(
+            $"{path}: {bytes.Length} bytes, {graph.Parameters} parameters; {deployed.PeakBytes} bytes of SRAM, {deployed.FlashBytes} bytes of flash, {deployed.Macs} MACs");
         return 0;
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using MCUNetV2.Training.Data;
+using MCUNetV2.Training.Deployment;
 using MCUNetV2.Training.Networks;
 using MCUNetV2.Training.Optimization;
 
@@ -48,6 +49,11 @@ internal sealed class TrainCommand : Command
             WeightDecay: 0.02, Smoothing: 0.06f, Dropout: 0.1, AverageDecay: 0.998, result.GetValue(_hintWeight), result.GetValue(_seed));
         DirectoryInfo output = result.GetRequiredValue(_output);
         output.Create();
+
+        DeployedModel cost = UntrainedNetwork.Deploy(network);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{network.Name}: {cost.PeakBytes} bytes of SRAM, {cost.FlashBytes} bytes of flash, {cost.Macs} MACs"));
+        cost.Require(network.Budget);
 
         DataSet data = DataSet.Load(result.GetRequiredValue(_data), folders, network.InputSize);
         Console.WriteLine($"{data.Training.Count} training and {data.Validation.Count} validation pictures");

@@ -1,3 +1,5 @@
+using MCUNetV2.Pictures;
+
 namespace MCUNetV2.Training.Data;
 
 /// <summary>Decoded pictures, held in memory: each is decoded once, not once an epoch.</summary>
@@ -33,5 +35,5 @@ internal sealed record DataSet(IReadOnlyList<Picture> Training, int TrainingSize
         }
     }
 
-    private static Picture Decode(PictureFile file, int size) => new(file.Name, file.Label, file.Source, file.Origin, PictureDecoder.Decode(file, size));
+    private static Picture Decode(PictureFile file, int size) => new(file.Name, file.Label, file.Source, file.Origin, PictureDecoder.Decode(file.Name, file.Encoded, size, size));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MCUNetV2.Pictures;
 
 namespace MCUNetV2.Training.Data;
 

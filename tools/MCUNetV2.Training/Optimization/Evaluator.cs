@@ -17,27 +17,18 @@ internal static class Evaluator
     {
         network.eval();
         using IDisposable noGradient = no_grad();
-        int[][] confusion = [.. Enumerable.Range(0, classCount).Select(_ => new int[classCount])];
-        Dictionary<string, (int Right, int Count)> byOrigin = [];
-        List<string> wrong = [];
+        EvaluationCounter counter = new(classCount);
         foreach (Picture[] chunk in pictures.Chunk(BatchSize))
         {
             using DisposeScope scope = NewDisposeScope();
             long[] answers = network.forward(Inputs(chunk, inputSize)).argmax(1).data<long>().ToArray();
             foreach ((Picture picture, long answer) in chunk.Zip(answers))
             {
-                confusion[picture.Label][answer]++;
-                bool right = picture.Label == answer;
-                (int Right, int Count) counts = byOrigin.GetValueOrDefault(picture.Origin);
-                byOrigin[picture.Origin] = (counts.Right + (right ? 1 : 0), counts.Count + 1);
-                if (!right)
-                {
-                    wrong.Add(picture.Name);
-                }
+                counter.Add(picture, (int)answer);
             }
         }
 
-        return new Evaluation(confusion, byOrigin, wrong);
+        return counter.ToEvaluation();
     }
 
     private static Tensor Inputs(Picture[] pictures, int size)

@@ -1,0 +1,28 @@
+using MCUNetV2.Host.Inference;
+using MCUNetV2.Training.Data;
+using MCUNetV2.Training.Optimization;
+
+namespace MCUNetV2.Training.Deployment;
+
+/// <summary>Classifies pictures with the engine, exactly as the device does.</summary>
+internal static class DeployedEvaluator
+{
+    /// <param name="deployment">The model under its schedule.</param>
+    /// <param name="pictures">Pictures of the network's input size.</param>
+    /// <param name="classCount">Number of classes.</param>
+    public static Evaluation Evaluate(DeployedModel deployment, IReadOnlyList<Picture> pictures, int classCount)
+    {
+        EvaluationCounter counter = new(classCount);
+        using HostEngine engine = HostEngine.Open(deployment.Package, deployment.PeakBytes);
+        foreach (Picture picture in pictures)
+        {
+            // int8 = pixel - 128 flips the top bit.
+            byte[] input = [.. picture.Pixels.Select(pixel => (byte)(pixel ^ 0x80))];
+            byte[] scores = [.. engine.Run(input).Outputs[0].Bytes];
+            int answer = Enumerable.Range(0, classCount).MaxBy(label => (sbyte)scores[label]);
+            counter.Add(picture, answer);
+        }
+
+        return counter.ToEvaluation();
+    }
+}
