@@ -47,6 +47,7 @@ internal static class CommandLineTool
             new RunCommand(),
             new BenchCommand(),
             new EvalCommand(),
+            new TrainCommand(),
             new MonitorCommand(),
         };
     }

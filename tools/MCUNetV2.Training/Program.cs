@@ -1,20 +1,20 @@
 using System.CommandLine;
+using MCUNetV2.Training;
 using MCUNetV2.Training.Commands;
 using MCUNetV2.Training.Native;
 
 TorchLibrary.Prepare();
-RootCommand root = new("Trains MCUNet-style classifiers for microcontrollers") { new TrainCommand(), new ExportCommand() };
+RootCommand root = new("Trains classifiers that fit microcontrollers")
+{
+    new TrainCommand(), new ExportCommand(), new TeachCommand(),
+};
+ParseResult parsed = root.Parse(args);
 try
 {
-    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
-catch (Exception exception) when (exception is InvalidDataException or IOException)
+catch (Exception exception) when (Failure.Explain(exception) is { } known)
 {
-    Console.Error.WriteLine(exception.Message);
-    return 2;
-}
-catch (OperationCanceledException)
-{
-    Console.Error.WriteLine("Stopped; the same command goes on from the last finished epoch.");
-    return 130;
+    Console.Error.WriteLine($"mcunet: {known.Message}");
+    return known.Code;
 }

@@ -44,6 +44,23 @@ internal sealed class FeatureHints
         return new FeatureHints(width, byName);
     }
 
+    /// <param name="path">The file to write.</param>
+    /// <param name="names">Picture names.</param>
+    /// <param name="values">One row of equal width a picture.</param>
+    public static void Save(string path, IReadOnlyList<string> names, float[] values)
+    {
+        int width = values.Length / names.Count;
+        using BinaryWriter writer = new(File.Create(path));
+        writer.Write(Magic);
+        writer.Write(width);
+        writer.Write(names.Count);
+        for (int i = 0; i < names.Count; i++)
+        {
+            writer.Write(names[i]);
+            writer.Write(MemoryMarshal.AsBytes(values.AsSpan(i * width, width)));
+        }
+    }
+
     /// <exception cref="InvalidDataException">The file has no vector for the picture.</exception>
     public ReadOnlySpan<float> this[string name] => _byName.TryGetValue(name, out float[]? values)
         ? values

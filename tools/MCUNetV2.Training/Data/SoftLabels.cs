@@ -31,12 +31,26 @@ internal sealed class SoftLabels
         return new SoftLabels(table.Rows.ToDictionary(row => row[0], row => row[1..].Select(field => Parse(path, field)).ToArray()));
     }
 
+    /// <param name="path">The file to write.</param>
+    /// <param name="classes">Class names.</param>
+    /// <param name="names">Picture names.</param>
+    /// <param name="probabilities">One row of classes a picture.</param>
+    public static void Save(string path, IReadOnlyList<string> classes, IReadOnlyList<string> names, float[] probabilities)
+    {
+        IEnumerable<string> rows = names.Zip(
+            probabilities.Chunk(classes.Count),
+            (name, row) => $"{Quote(name)},{string.Join(',', row.Select(value => value.ToString("0.######", CultureInfo.InvariantCulture)))}");
+        File.WriteAllLines(path, rows.Prepend(string.Join(',', classes.Prepend("file").Select(Quote))));
+    }
+
     public bool TryGet(string name, out ReadOnlySpan<float> probabilities)
     {
         bool found = _byName.TryGetValue(name, out float[]? values);
         probabilities = values;
         return found;
     }
+
+    private static string Quote(string field) => field.AsSpan().IndexOfAny(',', '"') < 0 ? field : $"\"{field.Replace("\"", "\"\"")}\"";
 
     private static float Parse(string path, string field)
     {

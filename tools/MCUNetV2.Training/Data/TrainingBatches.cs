@@ -7,18 +7,21 @@ namespace MCUNetV2.Training.Data;
 /// The augmented batches of one epoch. Everything random is drawn from (seed, epoch, position), so that an epoch is the
 /// same whether training came to it directly or after a restart.
 /// </summary>
-internal sealed class TrainingBatches(DataSet data, Emphasis emphasis, TargetTable targets, FeatureHints? hints, int inputSize, int batchSize, int seed)
+internal sealed class TrainingBatches(DataSet data, Emphasis emphasis, TargetTable targets, FeatureHints? hints, int batchSize, int seed)
 {
     private const int Ahead = 3;
 
     public int Count => Math.Max(1, data.Training.Count / batchSize);
 
     /// <summary>Prepares batches on another thread, a few ahead of the consumer.</summary>
-    public IEnumerable<Batch> Epoch(int epoch, CancellationToken cancellation)
+    /// <param name="epoch">Number of the epoch, from 0.</param>
+    /// <param name="size">Height and width of the pictures, in pixels.</param>
+    /// <param name="cancellation">Ends the epoch early.</param>
+    public IEnumerable<Batch> Epoch(int epoch, int size, CancellationToken cancellation)
     {
         using BlockingCollection<Batch> ready = new(Ahead);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        Task producer = Task.Run(() => Produce(epoch, ready, stop.Token), CancellationToken.None);
+        Task producer = Task.Run(() => Produce(epoch, size, ready, stop.Token), CancellationToken.None);
         try
         {
             foreach (Batch batch in ready.GetConsumingEnumerable())
@@ -38,14 +41,14 @@ internal sealed class TrainingBatches(DataSet data, Emphasis emphasis, TargetTab
         }
     }
 
-    private void Produce(int epoch, BlockingCollection<Batch> ready, CancellationToken stop)
+    private void Produce(int epoch, int size, BlockingCollection<Batch> ready, CancellationToken stop)
     {
         try
         {
             int[] order = emphasis.Draw(new Random(HashCode(epoch, -1)));
             for (int index = 0; index < Count && !stop.IsCancellationRequested; index++)
             {
-                ready.Add(Build(epoch, index * batchSize, order), stop);
+                ready.Add(Build(epoch, size, index * batchSize, order), stop);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -57,21 +60,21 @@ internal sealed class TrainingBatches(DataSet data, Emphasis emphasis, TargetTab
         }
     }
 
-    private Batch Build(int epoch, int first, int[] order)
+    private Batch Build(int epoch, int size, int first, int[] order)
     {
         int[] pictures = order[first..Math.Min(order.Length, first + batchSize)];
-        int pictureValues = inputSize * inputSize * 3;
+        int pictureValues = size * size * 3;
         float[] values = new float[pictures.Length * pictureValues];
         float[] probabilities = new float[pictures.Length * targets.ClassCount];
         for (int i = 0; i < pictures.Length; i++)
         {
             Picture picture = data.Training[pictures[i]];
             Augmentation augmentation = new(HashCode(epoch, first + i));
-            augmentation.Apply(picture.Pixels, data.TrainingSize, values.AsSpan(i * pictureValues, pictureValues), inputSize);
+            augmentation.Apply(picture.Pixels, data.TrainingSize, values.AsSpan(i * pictureValues, pictureValues), size);
             targets[pictures[i]].CopyTo(probabilities.AsSpan(i * targets.ClassCount));
         }
 
-        using Tensor rows = tensor(values, [pictures.Length, inputSize, inputSize, 3]);
+        using Tensor rows = tensor(values, [pictures.Length, size, size, 3]);
         return new Batch(rows.permute(0, 3, 1, 2), tensor(probabilities, [pictures.Length, targets.ClassCount]), BuildHints(pictures));
     }
 

@@ -27,12 +27,12 @@ internal sealed record DeployedModel(byte[] Package, int PeakBytes, long Macs)
         return new DeployedModel(PackageWriter.Write(plan), plan.PeakBytes, plan.Macs);
     }
 
-    /// <exception cref="InvalidDataException">The network costs more than its budget; the message says how much.</exception>
+    /// <exception cref="BudgetException">The network costs more than its budget; the message says how much.</exception>
     public void Require(BudgetConfiguration budget)
     {
         if (PeakBytes > budget.SramBytes || FlashBytes > budget.FlashBytes || Macs > budget.Macs)
         {
-            throw new InvalidDataException(
+            throw new BudgetException(
                 $"the network breaks its budget: {PeakBytes} of {budget.SramBytes} bytes of SRAM, {FlashBytes} of {budget.FlashBytes} bytes of flash, {Macs} of {budget.Macs} MACs");
         }
     }

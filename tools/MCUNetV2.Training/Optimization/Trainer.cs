@@ -24,7 +24,7 @@ internal sealed class Trainer
         _configuration = configuration;
         _options = options;
         _data = data;
-        _batches = new TrainingBatches(data, targets.Emphasis, targets.Labels, targets.Hints, configuration.InputSize, options.BatchSize, options.Seed);
+        _batches = new TrainingBatches(data, targets.Emphasis, targets.Labels, targets.Hints, options.BatchSize, options.Seed);
         random.manual_seed(options.Seed);
         _network = new Student(new Classifier(configuration, options.Dropout), targets.Hints?.Width ?? 0);
         Average = new Classifier(configuration, options.Dropout);
@@ -57,7 +57,7 @@ internal sealed class Trainer
         random.manual_seed(_options.Seed + epoch);
         double sum = 0;
         int step = epoch * _batches.Count;
-        foreach (Batch batch in _batches.Epoch(epoch, cancellation))
+        foreach (Batch batch in _batches.Epoch(epoch, InputSizeOf(epoch), cancellation))
         {
             using (batch)
             {
@@ -66,6 +66,16 @@ internal sealed class Trainer
         }
 
         return sum / _batches.Count;
+    }
+
+    /// <summary>Early epochs see smaller pictures, which cost less; the last ones see what the device sees.</summary>
+    private int InputSizeOf(int epoch)
+    {
+        // Strides then leave the same odd pixels of padding at either size.
+        const int Granularity = 16;
+        int small = _configuration.InputSize * 4 / 5 / Granularity * Granularity;
+        bool isSmall = epoch < _options.SmallShare * _options.Epochs && _configuration.InputSize % Granularity == 0 && small > 0;
+        return isSmall ? small : _configuration.InputSize;
     }
 
     private double Step(Batch batch, int step)

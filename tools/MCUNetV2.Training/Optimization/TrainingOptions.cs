@@ -9,6 +9,7 @@ namespace MCUNetV2.Training.Optimization;
 /// <param name="Dropout">Rate before the last layer.</param>
 /// <param name="AverageDecay">Decay a step of the running average of the weights.</param>
 /// <param name="HintWeight">Weight of a teacher's features in the loss.</param>
+/// <param name="SmallShare">Share of the epochs, the first ones, that see smaller pictures; 0 to 1.</param>
 /// <param name="Seed">Seed of everything random.</param>
 internal sealed record TrainingOptions(
     int Epochs,
@@ -19,4 +20,5 @@ internal sealed record TrainingOptions(
     double Dropout,
     double AverageDecay,
     double HintWeight,
+    double SmallShare,
     int Seed);

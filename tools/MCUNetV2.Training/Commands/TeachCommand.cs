@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.Globalization;
+using MCUNetV2.Pictures;
+using MCUNetV2.Training.Data;
+using MCUNetV2.Training.Networks;
+using MCUNetV2.Training.Teachers;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MCUNetV2.Training.Commands;
+
+/// <summary><c>teach</c>: trained models to the soft labels and feature hints that <c>train</c> learns from; computed once, kept in files.</summary>
+internal sealed class TeachCommand : Command
+{
+    private const int BatchSize = 64;
+
+    private readonly Argument<FileInfo> _configuration = new("CONFIG") { Description = "Network configuration of the student, a JSON file" };
+    private readonly Option<string[]> _teachers = new("--teacher") { Description = "An int8 .tflite classifier, FILE or FILE@SIZE to run it at another input size; may be given several times", Required = true };
+    private readonly Option<string[]> _data = new("--data") { Description = "The data set, as for train", Required = true };
+    private readonly Option<DirectoryInfo> _output = new("--output", "-o") { Description = "Folder for soft-labels.csv and hints.bin", Required = true };
+    private readonly Option<string?> _classes = new("--classes") { Description = "Class folders, comma separated, in the order of the outputs (default: the configuration's)" };
+
+    public TeachCommand()
+        : base("teach", "Compute what trained int8 models know of the training pictures")
+    {
+        Add(_configuration);
+        foreach (Option option in new Option[] { _teachers, _data, _output, _classes })
+        {
+            Add(option);
+        }
+
+        SetAction((result, cancellation) => Task.Run(() => Run(result, cancellation), cancellation));
+    }
+
+    private int Run(ParseResult result, CancellationToken cancellation)
+    {
+        NetworkConfiguration configuration = NetworkConfiguration.Load(result.GetRequiredValue(_configuration).FullName);
+        IReadOnlyList<string> folders = result.GetValue(_classes)?.Split(',') ?? configuration.Classes;
+        TeacherModel[] teachers = [.. result.GetRequiredValue(_teachers).Select(TeacherModel.Load)];
+        List<float[]>[] features = [.. teachers.Select(_ => new List<float[]>())];
+        List<string> names = [];
+        List<int> labels = [];
+        IEnumerable<PictureFile> pictures = result.GetRequiredValue(_data)
+            .SelectMany(directory => PictureSource.Open(directory, folders).Read())
+            .Where(picture => !picture.IsValidation);
+        foreach (PictureFile[] batch in pictures.Chunk(BatchSize))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            for (int i = 0; i < teachers.Length; i++)
+            {
+                features[i].AddRange(teachers[i].Features(batch));
+            }
+
+            names.AddRange(batch.Select(picture => picture.Name));
+            labels.AddRange(batch.Select(picture => picture.Label));
+        }
+
+        using Tensor hints = cat([.. features.Select(Standardize)], 1);
+        using Tensor probabilities = LinearProbe.OutOfFold(hints, labels, configuration.Classes.Count);
+        long right = probabilities.argmax(1).eq(tensor(labels.Select(label => (long)label).ToArray())).sum().item<long>();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{names.Count} pictures, {hints.shape[1]} features, {right / (double)names.Count:P2} right"));
+        DirectoryInfo output = result.GetRequiredValue(_output);
+        output.Create();
+        SoftLabels.Save(Path.Combine(output.FullName, "soft-labels.csv"), configuration.Classes, names, probabilities.data<float>().ToArray());
+        FeatureHints.Save(Path.Combine(output.FullName, "hints.bin"), names, hints.data<float>().ToArray());
+        return 0;
+    }
+
+    /// <summary>Mean 0 and standard deviation 1 a feature; then every teacher weighs the same, however many features it has.</summary>
+    private static Tensor Standardize(List<float[]> rows)
+    {
+        const float Floor = 1e-3f;
+        using DisposeScope scope = NewDisposeScope();
+        int width = rows[0].Length;
+        Tensor values = tensor(rows.SelectMany(row => row).ToArray(), [rows.Count, width]);
+        Tensor centred = values - values.mean([0L], keepdim: true);
+        return (centred / ((values.std(0, unbiased: true, keepdim: true) + Floor) * MathF.Sqrt(width))).MoveToOuterDisposeScope();
+    }
+}

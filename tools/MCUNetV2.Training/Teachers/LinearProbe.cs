@@ -1,0 +1,56 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace MCUNetV2.Training.Teachers;
+
+/// <summary>Logistic regression on a teacher's features: what the teacher knows of classes that it was not trained on.</summary>
+internal static class LinearProbe
+{
+    private const int Folds = 4;
+    private const int Steps = 300;
+    private const double Rate = 2e-3;
+    private const double Penalty = 1e-3;
+
+    /// <summary>
+    /// Class probabilities of every row, each from a regression that did not see the row's label: a teacher's doubt is what its student
+    /// learns from, and about rows that it was fitted to it has none.
+    /// </summary>
+    /// <param name="features">N x width.</param>
+    /// <param name="labels">N class indices.</param>
+    /// <param name="classCount">Number of classes.</param>
+    /// <returns>N x classes.</returns>
+    public static Tensor OutOfFold(Tensor features, IReadOnlyList<int> labels, int classCount)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor targets = tensor(labels.Select(label => (long)label).ToArray());
+        Tensor probabilities = zeros(labels.Count, classCount);
+        for (int fold = 0; fold < Folds; fold++)
+        {
+            long[] held = [.. Enumerable.Range(0, labels.Count).Where(i => i % Folds == fold).Select(i => (long)i)];
+            long[] kept = [.. Enumerable.Range(0, labels.Count).Where(i => i % Folds != fold).Select(i => (long)i)];
+            (Tensor weights, Tensor bias) = Fit(features.index_select(0, tensor(kept)), targets.index_select(0, tensor(kept)), classCount);
+            Tensor logits = matmul(features.index_select(0, tensor(held)), weights) + bias;
+            probabilities.index_copy_(0, tensor(held), logits.softmax(1));
+        }
+
+        return probabilities.MoveToOuterDisposeScope();
+    }
+
+    private static (Tensor Weights, Tensor Bias) Fit(Tensor features, Tensor targets, int classCount)
+    {
+        Parameter weights = new(zeros(features.shape[1], classCount));
+        Parameter bias = new(zeros(classCount));
+        Adam optimizer = optim.Adam([weights, bias], Rate);
+        for (int step = 0; step < Steps; step++)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            optimizer.zero_grad();
+            Tensor loss = nn.functional.cross_entropy(matmul(features, weights) + bias, targets) + (Penalty * weights.pow(2).sum());
+            loss.backward();
+            optimizer.step();
+        }
+
+        return (weights.detach(), bias.detach());
+    }
+}
