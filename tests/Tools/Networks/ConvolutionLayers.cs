@@ -34,12 +34,12 @@ internal static class ConvolutionLayers
         return net.Operator(BuiltinOperator.DEPTHWISE_CONV_2D, [x.Tensor, weights, .. bias], net.Activation(shape, deviation), options);
     }
 
-    public static Feature FullyConnected(NetworkSketch net, Feature x, int channels, int depth)
+    public static Feature FullyConnected(NetworkSketch net, Feature x, int channels, int depth, bool keepDimensions = false)
     {
         var (weights, bias, deviation) = Constants(net, x, [channels, depth], 0, depth);
-        var options = new FullyConnectedOptions(net.Activation());
-        return net.Operator(
-            BuiltinOperator.FULLY_CONNECTED, [x.Tensor, weights, .. bias], net.Activation([x.Count / depth, channels], deviation), options);
+        var options = new FullyConnectedOptions(net.Activation(), keepDimensions);
+        int[] shape = keepDimensions ? [.. x.Shape[..^1], channels] : [x.Count / depth, channels];
+        return net.Operator(BuiltinOperator.FULLY_CONNECTED, [x.Tensor, weights, .. bias], net.Activation(shape, deviation), options);
     }
 
     private static Feature Convolution(NetworkSketch net, Feature x, int channels, int groups)

@@ -35,6 +35,14 @@ internal sealed class NetworkSketch(Random random)
         return new Feature(_tensors.Count - 1, shape, scale, zeroPoint, spread);
     }
 
+    /// <summary>A uint8 tensor at an end of the model.</summary>
+    public Feature Bytes(int[] shape, float scale)
+    {
+        var zeroPoint = Between(0, 255);
+        _tensors.Add(new TfLiteTensor($"t{_tensors.Count}", TfLiteType.UINT8, [.. shape], TfLiteQuantization.PerTensor(scale, zeroPoint)));
+        return new Feature(_tensors.Count - 1, shape, scale, zeroPoint, 74);
+    }
+
     /// <summary>An activation in the quantisation of another.</summary>
     public Feature Like(Feature feature, int[] shape) => Activation(shape, feature.Scale, feature.ZeroPoint, feature.Spread);
 

@@ -48,13 +48,22 @@ internal static class RandomNetwork
 
         var (height, width, channels) = (Side(), Side(), net.Pick(1, 2, 3, 3, 4, 5, 7));
         var nchw = net.Chance(0.15);
-        var input = net.Activation(nchw ? [1, channels, height, width] : [1, height, width, channels], 0.02f, net.Between(-128, 127), 74);
+        int[] shape = nchw ? [1, channels, height, width] : [1, height, width, channels];
+        const float scale = 0.02f;
+        if (net.Chance(0.1))
+        {
+            var bytes = net.Bytes(shape, scale);
+            var quantized = net.Operator(BuiltinOperator.QUANTIZE, [bytes.Tensor], net.Activation(shape, bytes.Deviation));
+            return (bytes, nchw ? MovementLayers.Transpose(net, quantized, [0, 2, 3, 1]) : quantized);
+        }
+
+        var input = net.Activation(shape, scale, net.Between(-128, 127), 74);
         return (input, nchw ? MovementLayers.Transpose(net, input, [0, 2, 3, 1]) : input);
     }
 
     private static Feature Head(NetworkSketch net, Feature x)
     {
-        switch (net.Between(0, 11))
+        switch (net.Between(0, 13))
         {
             case 0:
                 var mean = PoolingLayers.Mean(net, x, [1, 2], keep: false);
@@ -74,6 +83,13 @@ internal static class RandomNetwork
                 return PoolingLayers.Mean(net, rows, [2], keep: false);
             case 7:
                 return ElementwiseLayers.Unary(net, x);
+            case 8:
+                return net.Operator(BuiltinOperator.QUANTIZE, [x.Tensor], net.Bytes(x.Shape, x.Scale * 1.5f));
+            case 9:
+                return ConvolutionLayers.FullyConnected(net, x, net.Between(1, 6), x.Channels, keepDimensions: true);
+            case 10:
+                var squeezed = net.Operator(BuiltinOperator.SQUEEZE, [x.Tensor], net.Like(x, [x.Height, x.Width, x.Channels]));
+                return net.Operator(BuiltinOperator.EXPAND_DIMS, [squeezed.Tensor, net.Int32s(0)], net.Like(x, x.Shape));
             default:
                 return ConvolutionLayers.Convolution(net, x);
         }

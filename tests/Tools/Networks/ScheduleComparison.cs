@@ -17,14 +17,16 @@ internal static class ScheduleComparison
     public static void Check(TfLiteModel model, int seed, Func<ModelGraph, IEnumerable<Plan>> schedules)
     {
         var graph = TfLiteImporter.Import(model, new ImportOptions($"seed {seed}"));
-        var declared = new sbyte[model.Main.Tensors[model.Main.Inputs[0]].Shape.Aggregate(1, (a, b) => a * b)];
+        var source = model.Main.Tensors[model.Main.Inputs[0]];
+        var offset = source.Type == TfLiteType.UINT8 ? 128 : 0;
+        var declared = new sbyte[source.Shape.Aggregate(1, (a, b) => a * b)];
         var random = new Random(seed);
         for (var i = 0; i < declared.Length; i++)
         {
             declared[i] = (sbyte)random.Next(-128, 128);
         }
 
-        var expected = new ReferenceInterpreter(model).Run([.. declared.Select(v => (int)v)]);
+        var expected = new ReferenceInterpreter(model).Run([.. declared.Select(v => v + offset)]);
         var input = MemoryMarshal.AsBytes(graph.Boundary.ToDeviceOrder<sbyte>(declared).AsSpan()).ToArray();
         foreach (var plan in schedules(graph))
         {
@@ -33,7 +35,7 @@ internal static class ScheduleComparison
             for (var i = 0; i < expected.Length; i++)
             {
                 var actual = MemoryMarshal.Cast<byte, sbyte>(report.Outputs[i].Bytes).ToArray();
-                actual.ShouldBe(expected[i].Bytes, $"seed {seed}, schedule {plan.Schedule}, output {i}");
+                actual.ShouldBe(expected[i].DeviceBytes, $"seed {seed}, schedule {plan.Schedule}, output {i}");
             }
         }
     }

@@ -14,7 +14,7 @@ internal static class Activations
             TfLiteActivation.RELU => (Math.Max(-128, Quantized(0)), 127),
             TfLiteActivation.RELU6 => (Math.Max(-128, Quantized(0)), Math.Min(127, Quantized(6))),
             TfLiteActivation.RELU_N1_TO_1 => (Math.Max(-128, Quantized(-1)), Math.Min(127, Quantized(1))),
-            _ => (-128, 127),
+            _ => output.Limits,
         };
     }
 }

@@ -5,13 +5,20 @@ namespace MCUNetV2.Tools.Tests.Reference;
 /// <summary>Values of a quantised tensor in TFLite's order.</summary>
 public sealed record ReferenceTensor(int[] Shape, int[] Values, double Scale, int ZeroPoint)
 {
+    /// <summary>Least and greatest value of the type.</summary>
+    public (int Min, int Max) Limits { get; init; } = (sbyte.MinValue, sbyte.MaxValue);
+
     public int Rank => Shape.Length;
 
-    public sbyte[] Bytes => [.. Values.Select(v => (sbyte)v)];
+    /// <summary>The values as the device has them: uint8 ones less 128.</summary>
+    public sbyte[] DeviceBytes => [.. Values.Select(v => (sbyte)(v + sbyte.MinValue - Limits.Min))];
 
     /// <summary>An output yet to be computed.</summary>
     public static ReferenceTensor Empty(TfLiteTensor tensor) => new(
-        [.. tensor.Shape], new int[tensor.Shape.Aggregate(1, (a, b) => a * b)], ScaleOf(tensor), ZeroPointOf(tensor));
+        [.. tensor.Shape], new int[tensor.Shape.Aggregate(1, (a, b) => a * b)], ScaleOf(tensor), ZeroPointOf(tensor))
+    {
+        Limits = tensor.Type == TfLiteType.UINT8 ? (byte.MinValue, byte.MaxValue) : (sbyte.MinValue, sbyte.MaxValue),
+    };
 
     /// <summary>A constant.</summary>
     public static ReferenceTensor Constant(TfLiteTensor tensor) => Empty(tensor) with { Values = Decode(tensor) };

@@ -32,6 +32,6 @@ internal static class OperatorImporter
         BuiltinOperator.RELU_N1_TO_1 => UnaryImporter.Clamp(context, TfLiteActivation.RELU_N1_TO_1),
         BuiltinOperator.QUANTIZE => BoundaryOperators.Quantize(context),
         BuiltinOperator.DEQUANTIZE => BoundaryOperators.Dequantize(context),
-        _ => throw context.Refuse("is not supported; run `mcunet inspect --help` for the operators that are"),
+        _ => throw context.Refuse("is not supported; docs/OPERATORS.md lists those that are"),
     };
 }
