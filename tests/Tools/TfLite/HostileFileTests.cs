@@ -1,0 +1,114 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using System.Text;
+using MCUNetV2.Compiler.Import;
+using MCUNetV2.Compiler.TfLite;
+using MCUNetV2.Compiler.TfLite.Reading;
+using MCUNetV2.Compiler.TfLite.Writing;
+using MCUNetV2.Tools.Tests.Networks;
+using Shouldly;
+using Xunit;
+
+namespace MCUNetV2.Tools.Tests.TfLite;
+
+/// <summary>Bytes that are no model, or nearly one: a graph or one of two exceptions, soon, and with little memory.</summary>
+public class HostileFileTests
+{
+    private const int Seed = 7;
+
+    private static readonly byte[] s_model = TfLiteWriter.Write(RandomNetwork.Generate(Seed));
+
+    [Theory]
+    [InlineData("", "the file is empty; a .tflite model was expected")]
+    [InlineData("TFL3", "not a .tflite model: bytes 4 to 7 of one are 'TFL3'")]
+    [InlineData("just some text, and a newline\n", "not a .tflite model: bytes 4 to 7 of one are 'TFL3'")]
+    public void Other_files_are_named_for_what_they_are(string content, string message) =>
+        Should.Throw<ModelFormatException>(() => TfLiteReader.Read(Encoding.UTF8.GetBytes(content))).Message.ShouldBe(message);
+
+    [Fact]
+    public void Every_truncation_is_refused()
+    {
+        for (var length = 0; length < s_model.Length; length++)
+        {
+            Outcome(s_model[..length]).ShouldNotBeNull($"{length} of {s_model.Length} bytes");
+        }
+    }
+
+    [Fact]
+    public void Damaged_bytes_end_in_a_graph_or_a_refusal()
+    {
+        var random = new Random(Seed);
+        var clock = Stopwatch.StartNew();
+        for (var round = 0; round < 20_000; round++)
+        {
+            var bytes = (byte[])s_model.Clone();
+            for (var flips = random.Next(1, 5); flips > 0; flips--)
+            {
+                bytes[random.Next(bytes.Length)] = random.Next(3) == 0 ? (byte)0xFF : (byte)random.Next(256);
+            }
+
+            var before = clock.Elapsed;
+            Outcome(bytes);
+            (clock.Elapsed - before).ShouldBeLessThan(TimeSpan.FromSeconds(5), $"round {round}");
+        }
+    }
+
+    /// <summary>A quarter of a million tensors that all share one table, whose shape is as long: 6 x 10^10 numbers in 2 MB.</summary>
+    [Fact]
+    public void Shared_tables_do_not_multiply()
+    {
+        const int count = 250_000;
+        var bytes = new byte[2_200_000];
+        void Put(int at, int value) => BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(at), value);
+        void PutShort(int at, short value) => BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(at), value);
+        void Vtable(int at, params short[] slots)
+        {
+            PutShort(at, (short)(4 + (2 * slots.Length)));
+            for (var i = 0; i < slots.Length; i++)
+            {
+                PutShort(at + 4 + (2 * i), slots[i]);
+            }
+        }
+
+        "TFL3"u8.CopyTo(bytes.AsSpan(4));
+        Put(0, 100);
+        Vtable(40, 4, 0, 8);        // model: version, subgraphs
+        Put(100, 60);
+        Put(104, 3);
+        Put(108, 112 - 108);
+        Put(112, 1);                // one subgraph
+        Put(116, 200 - 116);
+        Vtable(60, 4);              // subgraph: tensors
+        Put(200, 140);
+        Put(204, 1000 - 204);
+        Vtable(80, 4);              // tensor: shape
+        Put(300, 220);
+        const int shape = 1_100_000;
+        Put(304, shape - 304);
+        Put(shape, count);
+        Put(1000, count);
+        for (var i = 0; i < count; i++)
+        {
+            Put(1004 + (4 * i), 300 - (1004 + (4 * i)));
+        }
+
+        var clock = Stopwatch.StartNew();
+        Should.Throw<ModelFormatException>(() => TfLiteReader.Read(bytes)).Message.ShouldContain("too many times");
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+    }
+
+    /// <summary>The exception's message; null when the bytes are a model after all.</summary>
+    private static string? Outcome(byte[] bytes)
+    {
+        try
+        {
+            TfLiteImporter.Import(TfLiteReader.Read(bytes));
+            return null;
+        }
+        catch (Exception e) when (e is ModelFormatException or UnsupportedModelException)
+        {
+            e.Message.ShouldNotContain("\n");
+            return e.Message;
+        }
+    }
+}
