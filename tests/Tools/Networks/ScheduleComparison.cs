@@ -35,7 +35,7 @@ internal static class ScheduleComparison
             for (var i = 0; i < expected.Length; i++)
             {
                 var actual = MemoryMarshal.Cast<byte, sbyte>(report.Outputs[i].Bytes).ToArray();
-                actual.ShouldBe(expected[i].DeviceBytes, $"seed {seed}, schedule {plan.Schedule}, output {i}");
+                actual.ShouldBe(expected[i].Bytes, $"seed {seed}, schedule {plan.Schedule}, output {i}");
             }
         }
     }

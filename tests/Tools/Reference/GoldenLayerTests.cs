@@ -42,7 +42,7 @@ public class GoldenLayerTests
         interpreter.Layers.Count.ShouldBe(expected.Length);
         for (var i = 0; i < expected.Length; i++)
         {
-            var bytes = MemoryMarshal.AsBytes(interpreter.Layers[i].DeviceBytes.AsSpan());
+            var bytes = MemoryMarshal.AsBytes(interpreter.Layers[i].Bytes.AsSpan());
             Convert.ToHexStringLower(SHA256.HashData(bytes)).ShouldBe(expected[i][FirstHashColumn + seed], $"operator {i} {expected[i][1]}");
         }
     }

@@ -11,7 +11,7 @@ public sealed record ReferenceTensor(int[] Shape, int[] Values, double Scale, in
     public int Rank => Shape.Length;
 
     /// <summary>The values as the device has them: uint8 ones less 128.</summary>
-    public sbyte[] DeviceBytes => [.. Values.Select(v => (sbyte)(v + sbyte.MinValue - Limits.Min))];
+    public sbyte[] Bytes => [.. Values.Select(v => (sbyte)(v + sbyte.MinValue - Limits.Min))];
 
     /// <summary>An output yet to be computed.</summary>
     public static ReferenceTensor Empty(TfLiteTensor tensor) => new(
