@@ -49,7 +49,7 @@ public class HostileFileTests
 
             var before = clock.Elapsed;
             Outcome(bytes);
-            (clock.Elapsed - before).ShouldBeLessThan(TimeSpan.FromSeconds(5), $"round {round}");
+            (clock.Elapsed - before).ShouldBeLessThan(TimeSpan.FromSeconds(30), $"round {round}");
         }
     }
 
@@ -94,7 +94,7 @@ public class HostileFileTests
 
         var clock = Stopwatch.StartNew();
         Should.Throw<ModelFormatException>(() => TfLiteReader.Read(bytes)).Message.ShouldContain("too many times");
-        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60));
     }
 
     /// <summary>The exception's message; null when the bytes are a model after all.</summary>
@@ -107,7 +107,7 @@ public class HostileFileTests
         }
         catch (Exception e) when (e is ModelFormatException or UnsupportedModelException)
         {
-            e.Message.ShouldNotContain("\n");
+            e.Message.Any(char.IsControl).ShouldBeFalse(e.Message);
             return e.Message;
         }
     }
