@@ -19,7 +19,7 @@ internal readonly record struct ArenaPiece(int Start, int Bytes, int First, int 
 /// </summary>
 internal sealed class ArenaAllocator
 {
-    private const int Variations = 1000;
+    private const int Variations = 600;
 
     private readonly ArenaPiece[][] _blocks;
 

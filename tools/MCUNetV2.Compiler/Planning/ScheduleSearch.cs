@@ -10,6 +10,12 @@ namespace MCUNetV2.Compiler.Planning;
 /// </summary>
 internal sealed class ScheduleSearch
 {
+    /// <summary>What a stage is taken to cost where few stages are wanted: more than all the calls it could save.</summary>
+    private const long MacsPerStage = 1_000_000;
+
+    /// <summary>How many sets of arbitrary preferences are tried.</summary>
+    private const int Preferences = 12;
+
     private readonly ModelGraph _graph;
     private readonly Target _target;
     private readonly Liveness _liveness;
@@ -21,12 +27,39 @@ internal sealed class ScheduleSearch
         _liveness = new Liveness(graph);
     }
 
-    private sealed record Way(int Peak, long Effort, Way? Before, StageTopology? Topology, StagePlan? Stage);
+    private sealed record Way(int Peak, long Cost, Way? Before, StageTopology? Topology, StagePlan? Stage);
 
     /// <summary>The Pareto front of peak and effort in a family of walks, least effort first; what needs more than the limit is left out.</summary>
+    /// <remarks>
+    /// Peaks are lower bounds until the buffers are placed, and how well they can be placed depends on which tensors stay whole between stages. So
+    /// ways that are best by other costs are placed as well: fewest stages, and arbitrary (but fixed) preferences among stages.
+    /// </remarks>
     public List<Plan> Front(WalkFamily family, int limit, string name)
     {
         (StageTopology Topology, List<StagePlan> Stages)[,] found = FindStages(family, limit);
+        List<Plan> plans = Place(Ways(found, limit, stage => stage.Effort), name);
+        plans.AddRange(Place(Ways(found, limit, stage => stage.Macs + MacsPerStage), name));
+        for (int seed = 1; seed <= Preferences && plans.Count > 0 && Smallest(plans) is { } best && best.PeakBytes > best.LowerBoundBytes; seed++)
+        {
+            var random = new Random(seed);
+            var preferences = new Dictionary<StagePlan, long>(ReferenceEqualityComparer.Instance);
+            long Cost(StagePlan stage) => preferences.TryGetValue(stage, out long cost)
+                ? cost
+                : preferences[stage] = stage.Macs + random.NextInt64(MacsPerStage);
+            plans.AddRange(Place(Ways(found, best.PeakBytes - 1, Cost), name));
+        }
+
+        return plans;
+    }
+
+    private static Plan Smallest(List<Plan> plans) => plans.MinBy(p => p.PeakBytes)!;
+
+    private List<Plan> Place(List<Way> ways, string name) =>
+        [.. ways.AsParallel().AsOrdered().Select(w => new PlanBuilder(_graph, _target, _liveness).Build(name, Stages(w)))];
+
+    /// <summary>The ways to the end that no other beats in both peak and cost.</summary>
+    private List<Way> Ways((StageTopology Topology, List<StagePlan> Stages)[,] found, int limit, Func<StagePlan, long> costOf)
+    {
         int count = _graph.Operators.Length;
         var ways = new List<Way>[count + 1];
         ways[0] = [new Way(0, 0, null, null, null)];
@@ -35,28 +68,28 @@ internal sealed class ScheduleSearch
             ways[end] = [];
             for (int start = 0; start < end; start++)
             {
-                foreach (StagePlan stage in found[start, end].Stages ?? [])
+                foreach (StagePlan stage in found[start, end].Stages)
                 {
                     int peak = PeakOf(found[start, end].Topology, stage);
                     if (peak <= limit)
                     {
-                        Extend(ways[start], ways[end], peak, found[start, end].Topology, stage);
+                        Extend(ways[start], ways[end], peak, costOf(stage), found[start, end].Topology, stage);
                     }
                 }
             }
         }
 
-        return [.. ways[count].OrderBy(w => w.Effort).AsParallel().AsOrdered().Select(w => new PlanBuilder(_graph, _target, _liveness).Build(name, Stages(w)))];
+        return ways[count];
     }
 
-    private static void Extend(List<Way> from, List<Way> to, int peak, StageTopology topology, StagePlan stage)
+    private static void Extend(List<Way> from, List<Way> to, int peak, long cost, StageTopology topology, StagePlan stage)
     {
         foreach (Way way in from)
         {
-            var longer = new Way(Math.Max(way.Peak, peak), way.Effort + stage.Effort, way, topology, stage);
-            if (!to.Exists(w => w.Peak <= longer.Peak && w.Effort <= longer.Effort))
+            var longer = new Way(Math.Max(way.Peak, peak), way.Cost + cost, way, topology, stage);
+            if (!to.Exists(w => w.Peak <= longer.Peak && w.Cost <= longer.Cost))
             {
-                to.RemoveAll(w => longer.Peak <= w.Peak && longer.Effort <= w.Effort);
+                to.RemoveAll(w => longer.Peak <= w.Peak && longer.Cost <= w.Cost);
                 to.Add(longer);
             }
         }
