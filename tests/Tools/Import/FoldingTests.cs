@@ -93,6 +93,16 @@ public class FoldingTests
     }
 
     [Fact]
+    public void A_shape_computed_at_run_time_is_the_declared_one() =>
+        Net.Kinds(Net.Of((net, x) =>
+        {
+            var y = Net.Convolution(net, x);
+            var shape = net.Operator(BuiltinOperator.SHAPE, [y.Tensor], net.Like(y, [4]));
+            var flat = net.Operator(BuiltinOperator.RESHAPE, [y.Tensor, shape.Tensor], net.Like(y, [1, y.Count]));
+            return ConvolutionLayers.FullyConnected(net, flat, 5, y.Count);
+        })).ShouldBe([OperatorKind.Input, OperatorKind.Conv2D, OperatorKind.Conv2D]);
+
+    [Fact]
     public void A_clamp_of_its_own_joins_the_convolution_before_it()
     {
         var graph = TfLiteImporter.Import(Net.Of((net, x) =>

@@ -22,7 +22,7 @@ internal static class LiveOperators
             if (@operator.Outputs.Any(needed.Contains))
             {
                 live.Add(index);
-                needed.UnionWith(@operator.Inputs.Where(i => i >= 0));
+                needed.UnionWith(Read(@operator).Where(i => i >= 0));
             }
         }
 
@@ -58,12 +58,16 @@ internal static class LiveOperators
                     $"operator {index} {@operator.Name} writes tensor '{source.Tensors[@operator.Outputs[0]].Name}', which is already computed");
             }
 
-            foreach (var tensor in @operator.Inputs.Concat(@operator.Outputs).Where(t => t >= 0).Select(t => source.Tensors[t]))
+            foreach (var tensor in Read(@operator).Concat(@operator.Outputs).Where(t => t >= 0).Select(t => source.Tensors[t]))
             {
                 CheckTensor(tensor);
             }
         }
     }
+
+    /// <summary>Inputs whose values matter. RESHAPE's declared output shape stands for the shape that some exporters compute at run time.</summary>
+    private static IEnumerable<int> Read(TfLiteOperator @operator) =>
+        @operator.Inputs.Take(@operator.Code == BuiltinOperator.RESHAPE ? 1 : int.MaxValue);
 
     private static void CheckTensor(TfLiteTensor tensor)
     {
