@@ -1,8 +1,40 @@
 /* What the C library of a target's test programs asks of the machine: a console and a heap. The runner uses neither. */
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "semihosting.h"
+
+void _exit(int status) __attribute__((noreturn));
+
+#if defined(__PICOLIBC__)
+
+static int put(char character, FILE *file)
+{
+    (void)file;
+    semihosting_write(&character, 1);
+    return (unsigned char)character;
+}
+
+int kill(int process, int signal);
+int getpid(void);
+
+int kill(int process, int signal)
+{
+    (void)process;
+    semihosting_exit(signal);
+}
+
+int getpid(void)
+{
+    return 1;
+}
+
+static FILE console = FDEV_SETUP_STREAM(put, NULL, NULL, _FDEV_SETUP_WRITE);
+FILE *const stdout = &console;
+FILE *const stderr = &console;
+
+#else
 
 extern char port_heap_start[], port_heap_end[]; /* from the linker script */
 
@@ -15,7 +47,6 @@ int _fstat(int file, void *status);
 int _isatty(int file);
 int _kill(int process, int signal);
 int _getpid(void);
-void _exit(int status) __attribute__((noreturn));
 
 void *_sbrk(ptrdiff_t bytes)
 {
@@ -78,6 +109,8 @@ int _getpid(void)
 {
     return 1;
 }
+
+#endif
 
 void _exit(int status)
 {
