@@ -1,4 +1,4 @@
-/* QEMU's link: the semihosting console, which -semihosting-config connects to a character device. */
+/* QEMU's link: the semihosting console, which is QEMU's own standard input and output. */
 #include "link.h"
 #include "semihosting.h"
 

@@ -7,6 +7,6 @@ set(CMAKE_C_FLAGS_INIT "-mcpu=${MCUNET_CPU} -mthumb -mfpu=${MCUNET_FPU} -mfloat-
 set(CMAKE_C_FLAGS_RELEASE "-O3")
 set(CMAKE_EXE_LINKER_FLAGS_INIT "--specs=nano.specs -nostartfiles -Wl,--gc-sections")
 set(CMAKE_CROSSCOMPILING_EMULATOR
-    "qemu-system-arm;-M;${MCUNET_MACHINE};-display;none;-monitor;none;-serial;none;-icount;shift=0;-chardev;stdio,id=console;-semihosting-config;enable=on,target=native,chardev=console;-kernel")
+    "qemu-system-arm;-M;${MCUNET_MACHINE};-display;none;-monitor;none;-serial;none;-icount;shift=0;-semihosting-config;enable=on,target=native;-kernel")
 set(MCUNET_PORT cortex-m)
 set(MCUNET_LINKER_SCRIPT ${CMAKE_CURRENT_LIST_DIR}/mps2.ld)

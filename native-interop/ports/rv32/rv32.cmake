@@ -9,6 +9,6 @@ set(CMAKE_ASM_FLAGS_INIT "-march=rv32imc -misa-spec=2.2 -mabi=ilp32")
 set(CMAKE_C_FLAGS_RELEASE "-O3")
 set(CMAKE_EXE_LINKER_FLAGS_INIT "-nostartfiles -Wl,--gc-sections -Wl,--no-warn-rwx-segments")
 set(CMAKE_CROSSCOMPILING_EMULATOR
-    "qemu-system-riscv32;-M;virt;-m;64M;-bios;none;-display;none;-monitor;none;-serial;none;-icount;shift=0;-chardev;stdio,id=console;-semihosting-config;enable=on,target=native,chardev=console;-kernel")
+    "qemu-system-riscv32;-M;virt;-m;64M;-bios;none;-display;none;-monitor;none;-serial;none;-icount;shift=0;-semihosting-config;enable=on,target=native;-kernel")
 set(MCUNET_PORT rv32)
 set(MCUNET_LINKER_SCRIPT ${CMAKE_CURRENT_LIST_DIR}/virt.ld)

@@ -38,9 +38,9 @@ internal sealed record RunReport(
             inference.Arena.Model + inference.Arena.Image,
             inference.Arena.HighWater + inference.Arena.Image,
             inference.StackBytes < 0 ? null : inference.StackBytes,
-            Instructions: null,
+            inference.Instructions,
             inference.Patches.Count,
-            (long)inference.Duration.TotalMicroseconds,
+            inference.Instructions is null ? (long)inference.Duration.TotalMicroseconds : null,
             [.. inference.Outputs.Select((output, index) => OutputReport.Create(compiled.Graph, output, index))],
             ResultReader.Read(model, compiled.Package));
     }

@@ -1,15 +1,25 @@
 using MCUNetV2.Compiler.Packaging;
+using MCUNetV2.Host.Inference;
+using MCUNetV2.Inference;
+using MCUNetV2.Remote;
 
 namespace MCUNetV2.Cli.Targets;
 
-/// <summary>A machine that packages are compiled for.</summary>
+/// <summary>A machine that packages are compiled for and run on.</summary>
 /// <param name="Name">As on the command line.</param>
 /// <param name="Layout">Whose kernels the weights are laid out for.</param>
-internal sealed record DeviceTarget(string Name, Target Layout)
+/// <param name="Machine">Where it runs; null in this process.</param>
+internal sealed record DeviceTarget(string Name, Target Layout, TargetMachine? Machine)
 {
-    public static readonly DeviceTarget Host = new("host", Target.Portable);
+    public static readonly DeviceTarget Host = new("host", Target.Portable, null);
 
-    private static readonly DeviceTarget[] All = [Host];
+    private static readonly DeviceTarget[] All =
+    [
+        Host,
+        new(TargetMachine.CortexM4.Name, Target.Armv7em, TargetMachine.CortexM4),
+        new(TargetMachine.CortexM7.Name, Target.Armv7em, TargetMachine.CortexM7),
+        new(TargetMachine.Rv32.Name, Target.Portable, TargetMachine.Rv32),
+    ];
 
     /// <summary>All of them, for people.</summary>
     public static string Names => string.Join(", ", All.Select(target => target.Name));
@@ -25,4 +35,11 @@ internal sealed record DeviceTarget(string Name, Target Layout)
 
         return found;
     }
+
+    /// <summary>Opens a package where the target runs it.</summary>
+    /// <param name="arenaBytes">Size of the arena in this process; by default what the package asks for, and room for pictures.</param>
+    /// <exception cref="LinkException">The target does not start or answer.</exception>
+    /// <exception cref="InferenceException">Its engine refuses the package.</exception>
+    public IInferenceEngine Open(byte[] package, int? arenaBytes = null) =>
+        Machine is null ? HostEngine.Open(package, arenaBytes) : RemoteEngine.Open(Machine, package);
 }

@@ -39,7 +39,7 @@ internal sealed class RunCommand : Command
         CompiledModel model = ModelResolver.Resolve(ModelFile.Read(arguments.GetRequiredValue(_model), arguments.GetValue(_head)), arguments, _planning, target);
         string input = arguments.GetRequiredValue(_input);
         int? arena = ModelInput.IsTensor(input) ? checked((int)model.Package.Header.ArenaBytes) : null;
-        using HostEngine engine = HostEngine.Open(model.Bytes, arena);
+        using IInferenceEngine engine = target.Open(model.Bytes, arena);
         InferenceReport inference = engine.Run(ModelInput.Open(input, engine.Model, model.Graph?.Boundary));
         if (arguments.GetValue(_output) is { } directory)
         {

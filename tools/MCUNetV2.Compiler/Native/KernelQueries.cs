@@ -8,6 +8,9 @@ namespace MCUNetV2.Compiler.Native;
 /// <summary>What only the C kernels know, asked of the host library: how much scratch a kernel needs on any backend.</summary>
 internal static partial class KernelQueries
 {
+    /// <summary>Whether there are kernels for an operator with its constants in its record's layout.</summary>
+    public static bool HasKernel(in OperatorRecord op) => FindKernelNative(op) != 0;
+
     /// <summary>Bytes of scratch for regions of the output up to the given size (of the input, for an accumulating operator).</summary>
     public static int ScratchBytes(in OperatorRecord op, Tensor input, Tensor output, int regionHeight, int regionWidth)
     {
@@ -24,6 +27,9 @@ internal static partial class KernelQueries
         };
         return checked((int)ScratchBytesNative(op, extent));
     }
+
+    [LibraryImport("mcunet", EntryPoint = "mcunet_find_kernel")]
+    private static partial nint FindKernelNative(in OperatorRecord op);
 
     [LibraryImport("mcunet", EntryPoint = "mcunet_kernel_scratch_bytes")]
     private static partial uint ScratchBytesNative(in OperatorRecord op, in Extent extent);

@@ -11,7 +11,8 @@ internal static class ConstantsWriter
     public static byte[] Write(Operator op, ModelGraph graph, Target layout) => op.Constants switch
     {
         null => [],
-        ConvolutionConstants c => Convolution(c, Weights(op, c, graph, layout)),
+        ConvolutionConstants c when layout == Target.Armv7em => Armv7emLayout.Write(op, c),
+        ConvolutionConstants c => Convolution(c, c.Weights.AsSpan()),
         AddConstants a => Words(a.LeftShift, a.Multiplier0, a.Shift0, a.Multiplier1, a.Shift1, a.OutputMultiplier, a.OutputShift, 0),
         MulConstants m => Words(m.Multiplier, m.Shift),
         LookupConstants l => [.. l.Table.Select(v => (byte)v)],
@@ -19,12 +20,6 @@ internal static class ConstantsWriter
         ResizeConstants r => HalfWords([.. r.Rows, .. r.Columns]),
         SoftmaxConstants s => Words([.. s.Exponential]),
         _ => throw new NotSupportedException($"constants of {op.Kind}"),
-    };
-
-    private static ReadOnlySpan<sbyte> Weights(Operator op, ConvolutionConstants constants, ModelGraph graph, Target layout) => layout switch
-    {
-        Target.Portable => constants.Weights.AsSpan(),
-        _ => throw new NotSupportedException($"no {layout} layout for {op.Kind}"),
     };
 
     private static byte[] Convolution(ConvolutionConstants constants, ReadOnlySpan<sbyte> weights)

@@ -1,9 +1,12 @@
 using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Native;
 
 namespace MCUNetV2.Compiler.Packaging;
 
 /// <summary>Chooses the layout of an operator's constants for a target.</summary>
 internal static class PackageLayout
 {
-    public static Target Of(Operator op, Target target) => target;
+    /// <summary>The target's own layout where it has a kernel that reads it; otherwise the portable one.</summary>
+    public static Target Of(Operator op, Target target, bool accumulates, bool inPlace) =>
+        target != Target.Portable && KernelQueries.HasKernel(OperatorRecords.Of(op, target, accumulates, inPlace)) ? target : Target.Portable;
 }

@@ -184,8 +184,9 @@ public sealed class PackageWriter
     {
         Operator op = _plan.Graph.Operators[stage.FirstOperator + index];
         OperatorPlan decided = stage.Operators[index];
-        Target layout = PackageLayout.Of(op, _plan.Target);
-        OperatorRecord record = OperatorRecords.Of(op, layout, decided.Accumulates, decided.Overwrites >= 0);
+        bool inPlace = decided.Overwrites >= 0;
+        Target layout = PackageLayout.Of(op, _plan.Target, decided.Accumulates, inPlace);
+        OperatorRecord record = OperatorRecords.Of(op, layout, decided.Accumulates, inPlace);
         byte[] constants = ConstantsWriter.Write(op, _plan.Graph, layout);
         record.FirstInput = checked((ushort)_operands.Count);
         record.Output = checked((ushort)(firstSlot + stage.SlotOf(op.Output)));

@@ -7,7 +7,7 @@ namespace MCUNetV2.Host.Inference;
 /// The C engine in this process, with a package and an arena of the caller's choice. A thread has one engine at a time, which no other
 /// thread can use; several threads may each have their own.
 /// </summary>
-public sealed class HostEngine : IDisposable
+public sealed class HostEngine : IInferenceEngine
 {
     /// <summary>Room beside the model's arena for the camera row converter of any model up to 8192 values a row.</summary>
     public const int ImageReserveBytes = 64 * 1024;
@@ -75,20 +75,7 @@ public sealed class HostEngine : IDisposable
             throw new InvalidOperationException("an engine belongs to the thread that opened it");
         }
 
-        var recorder = new ScheduleRecorder(profile);
-        Scheduler.Observer = recorder;
-        try
-        {
-            Scheduler.Run(input);
-        }
-        finally
-        {
-            Scheduler.Observer = null;
-        }
-
-        var outputs = Enumerable.Range(0, Model.OutputCount).Select(index => OutputTensor.Read(Model, index)).ToList();
-        return new InferenceReport(outputs, Arena, Model.Engine.StackBytes(), recorder.Patches, recorder.Steps,
-            TimeSpan.FromMicroseconds(Scheduler.TotalMicroseconds));
+        return InferenceRun.Run(Model, Scheduler, input, profile);
     }
 
     /// <summary>Runs one inference on int8 height x width x channels bytes in the model's input quantisation.</summary>

@@ -15,4 +15,8 @@ public sealed record InferenceReport(
     int StackBytes,
     IReadOnlyList<PatchRecord> Patches,
     IReadOnlyList<StepRecord> Steps,
-    TimeSpan Duration);
+    TimeSpan Duration)
+{
+    /// <summary>Instructions executed for it; null where nobody counts them.</summary>
+    public long? Instructions { get; init; }
+}

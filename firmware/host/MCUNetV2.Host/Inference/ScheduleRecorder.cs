@@ -18,5 +18,5 @@ internal sealed class ScheduleRecorder(bool wantsSteps) : IScheduleObserver
         _patches.Add(new PatchRecord(stage, row, column, region is null ? null : InputRegion.From(region)));
 
     /// <summary>A patch's steps come before the patch is done, so that a step's patch is the next one to be added.</summary>
-    public void StepDone(int op, int microseconds, int cycles) => _steps.Add(new StepRecord(_patches.Count, op, microseconds));
+    public void StepDone(int op, int microseconds, int cycles) => _steps.Add(new StepRecord(_patches.Count, op, microseconds, cycles));
 }

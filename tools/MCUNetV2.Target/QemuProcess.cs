@@ -1,0 +1,62 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace MCUNetV2.Remote;
+
+/// <summary>QEMU running a machine's runner, its link on the process's standard input and output. One instruction takes one nanosecond.</summary>
+public sealed class QemuProcess : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+
+    private QemuProcess(Process process)
+    {
+        _process = process;
+        Link = new Link(process.StandardInput.BaseStream, process.StandardOutput.BaseStream, Patience);
+    }
+
+    /// <summary>The link to the runner.</summary>
+    public Link Link { get; }
+
+    /// <exception cref="LinkException">QEMU or the runner is missing.</exception>
+    public static QemuProcess Start(TargetMachine machine)
+    {
+        var start = new ProcessStartInfo(machine.Emulator)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        string[] arguments =
+        [
+            .. machine.Arguments,
+            "-display", "none", "-monitor", "none", "-serial", "none", "-icount", "shift=0",
+            "-semihosting-config", "enable=on,target=native",
+            "-kernel", machine.FindRunner(),
+        ];
+        foreach (string argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        try
+        {
+            return new QemuProcess(Process.Start(start)!);
+        }
+        catch (Win32Exception exception)
+        {
+            throw new LinkException($"{machine.Emulator} does not start: {exception.Message}; is QEMU installed?", exception);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+    }
+}
