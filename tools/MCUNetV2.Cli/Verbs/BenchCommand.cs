@@ -37,7 +37,7 @@ internal sealed class BenchCommand : Command
     {
         DeviceTarget target = arguments.GetRequiredValue(_target);
         CompiledModel model = ModelResolver.Resolve(ModelFile.Read(arguments.GetRequiredValue(_model)), arguments, _planning, target);
-        BenchReport report = HostBenchmark.Run(model, arguments.GetValue(_runs));
+        BenchReport report = target.Machine is null ? HostBenchmark.Run(model, arguments.GetValue(_runs)) : TargetBenchmark.Run(target, model);
         TextWriter output = arguments.InvocationConfiguration.Output;
         if (arguments.GetValue(_json))
         {
