@@ -69,14 +69,10 @@ suite_attribute() {
 # Every test project under tests/, each as its own process.
 suite_dotnet() {
     suite_build dotnet-build dotnet build tests/build.proj -p:Slow="$slow" || return
-    local project name
-    for project in tests/*/*.csproj; do
-        name=$(basename "$project" .csproj)
-        if [ "$slow" = false ] && [ "$(dirname "$project")" = tests/Training ]; then
-            continue
-        fi
-        suite_xunit "$name" "$(dirname "$project")/bin/Release/net10.0/$name.dll"
-    done
+    local program
+    while read -r program; do
+        suite_xunit "$(basename "$program" .dll)" "$program"
+    done <"$suite_logs/programs.txt"
 }
 
 # suite_xunit NAME PROGRAM: an xunit.v3 test program.
@@ -84,7 +80,7 @@ suite_xunit() {
     local name=$1 log="$suite_logs/$1.log" code=0 filter=() summary
     [ "$slow" = true ] || filter=(-trait- Category=Slow)
     suite_start=$SECONDS
-    dotnet "$2" -noColor -noLogo "${filter[@]}" >"$log" 2>&1 || code=$?
+    dotnet "$2" -noColor -noLogo "${filter[@]}" >"$log" 2>&1 </dev/null || code=$?
     summary=$(grep -o 'Total: [0-9].*' "$log" | tail -n 1)
     local total errors failed skipped unrun
     total=$(suite_count Total "$summary")
