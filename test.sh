@@ -23,4 +23,6 @@ setup_cli
 suite_ctest gcc
 suite_ctest clang -DMCUNET_FUZZ=ON
 suite_dotnet
+suite_fuzz fuzz_reader 15
+suite_fuzz fuzz_run 30
 suite_summary

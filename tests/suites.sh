@@ -2,7 +2,8 @@
 
 suite_passed=0 suite_failed=0 suite_skipped=0
 suite_logs=$root/build/test
-mkdir -p "$suite_logs"
+suite_corpus=$suite_logs/corpus
+mkdir -p "$suite_logs" "$suite_corpus"
 
 # suite_add NAME LOG EXIT_CODE PASSED FAILED SKIPPED: a suite that crashed or ran nothing counts as one failure.
 suite_add() {
@@ -45,11 +46,12 @@ suite_ctest() {
     suite_add "$name" "$log" "$code" $((tests - failed - skipped)) "$failed" "$skipped"
 }
 
-# suite_fuzz TARGET SECONDS CORPUS: a libFuzzer target of the clang build, from the corpus on, for a bounded time.
+# suite_fuzz TARGET SECONDS: a libFuzzer target of the clang build, from the packages that the .NET suites left, for a bounded time.
 suite_fuzz() {
     local log="$suite_logs/$1.log" code=0
     suite_start=$SECONDS
-    "$root/build/clang/tests/fuzz/$1" -seed=1 -max_total_time="$2" -timeout=10 -artifact_prefix="$suite_logs/$1-" "$3" >"$log" 2>&1 || code=$?
+    "$root/build/clang/tests/fuzz/$1" -seed=1 -max_total_time="$2" -timeout=20 -artifact_prefix="$suite_logs/$1-" \
+        "$(mktemp -d)" "$suite_corpus" >"$log" 2>&1 || code=$?
     suite_add "$1" "$log" "$code" $((code == 0 ? 1 : 0))
 }
 
@@ -68,6 +70,7 @@ suite_attribute() {
 
 # Every test project under tests/, each as its own process.
 suite_dotnet() {
+    export MCUNET_FUZZ_CORPUS=$suite_corpus
     suite_build dotnet-build dotnet build tests/build.proj -p:Slow="$slow" || return
     local program
     while read -r program; do

@@ -30,7 +30,9 @@ internal static class ScheduleComparison
         var input = MemoryMarshal.AsBytes(graph.Boundary.ToDeviceOrder<sbyte>(declared).AsSpan()).ToArray();
         foreach (var plan in schedules(graph))
         {
-            using var engine = HostEngine.Open(PackageWriter.Write(plan), plan.PeakBytes);
+            var package = PackageWriter.Write(plan);
+            FuzzCorpus.Add(package);
+            using var engine = HostEngine.Open(package, plan.PeakBytes);
             var report = engine.Run(input);
             for (var i = 0; i < expected.Length; i++)
             {
