@@ -223,7 +223,7 @@ static mcunet_status verify_operator(const mcunet_model *model, const mcunet_ope
     if (status != MCUNET_OK) {
         return status;
     }
-    if (!is_kind_sane(model, op) || !accumulates_sanely(model, op)) {
+    if (!is_kind_sane(model, op) || !accumulates_sanely(model, op) || !mcunet_are_multipliers_sane(model, op)) {
         return MCUNET_ERROR_OPERATOR;
     }
     const int scratch_ok = op->scratch_bytes == 0
