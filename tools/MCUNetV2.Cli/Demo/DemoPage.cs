@@ -1,18 +1,15 @@
 using System.Globalization;
 using System.Net;
-using System.Reflection;
-using System.Text;
 using MCUNetV2.Cli.Inspection;
 using MCUNetV2.Cli.Output;
+using MCUNetV2.Cli.Pages;
 using MCUNetV2.Cli.Pictures;
 
 namespace MCUNetV2.Cli.Demo;
 
-/// <summary>Fills Demo/report.html: one page that needs nothing else, pictures included.</summary>
+/// <summary>The demo's report page, pictures included.</summary>
 internal static class DemoPage
 {
-    private const string Template = "MCUNetV2.Cli.Demo.report.html";
-
     public static string Create(DemoResult result)
     {
         PackageReport package = PackageReport.Create(result.Package);
@@ -31,13 +28,7 @@ internal static class DemoPage
             ["stages"] = StageRows.Write(package),
             ["footer"] = "Written by <code>./mcunet demo</code>. The photographs are free to copy; samples/README.md names their sources.",
         };
-        StringBuilder page = new(ReadTemplate());
-        foreach ((string key, string value) in values)
-        {
-            page.Replace($"{{{{{key}}}}}", value);
-        }
-
-        return page.ToString();
+        return PageTemplate.Fill("demo.html", values);
     }
 
     private static string Headline(DemoResult result)
@@ -92,12 +83,4 @@ internal static class DemoPage
     private static string DataAddress(string type, byte[] content) => $"data:{type};base64,{Convert.ToBase64String(content)}";
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
-
-    private static string ReadTemplate()
-    {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Template)
-            ?? throw new InvalidOperationException($"the resource {Template} is missing");
-        using StreamReader reader = new(stream);
-        return reader.ReadToEnd();
-    }
 }

@@ -7,13 +7,17 @@ namespace MCUNetV2.Cli.Pictures;
 /// <summary>Draws the walk of the first stage over the picture: each patch's input region, in order of arrival.</summary>
 internal static class PatchWalkSvg
 {
-    /// <param name="picture">Address of the picture under the walk, drawn at the model's input size.</param>
+    /// <param name="picture">Address of the picture under the walk, drawn at the model's input size; null for none.</param>
     /// <param name="regions">In the order of the walk; patches that needed no new input may be absent.</param>
-    public static string Draw(string picture, int height, int width, ImmutableArray<PatchRegion> regions)
+    public static string Draw(string? picture, int height, int width, ImmutableArray<PatchRegion> regions)
     {
         StringBuilder svg = new();
         svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"walk\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"Patches in the order in which they are read\">");
-        svg.Append(CultureInfo.InvariantCulture, $"<image href=\"{picture}\" width=\"{width}\" height=\"{height}\" preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\"/>");
+        if (picture is not null)
+        {
+            svg.Append(CultureInfo.InvariantCulture, $"<image href=\"{picture}\" width=\"{width}\" height=\"{height}\" preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\"/>");
+        }
+
         for (int index = 0; index < regions.Length; index++)
         {
             PatchRegion region = regions[index];

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using MCUNetV2.Cli.Inspection;
 
-namespace MCUNetV2.Cli.Demo;
+namespace MCUNetV2.Cli.Pages;
 
 /// <summary>The stages as rows of a table; runs of single layers are one row.</summary>
 internal static class StageRows

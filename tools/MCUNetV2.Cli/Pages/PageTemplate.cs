@@ -1,0 +1,30 @@
+using System.Reflection;
+using System.Text;
+
+namespace MCUNetV2.Cli.Pages;
+
+/// <summary>Report pages: one file that needs nothing else. Templates and their common style are resources in this folder.</summary>
+internal static class PageTemplate
+{
+    /// <summary>A template with each <c>{{name}}</c> replaced by its value, which must be HTML.</summary>
+    /// <param name="template">File name in this folder.</param>
+    public static string Fill(string template, IReadOnlyDictionary<string, string> values)
+    {
+        StringBuilder page = new(Read(template));
+        page.Replace("{{style}}", Read("page.css"));
+        foreach ((string name, string value) in values)
+        {
+            page.Replace($"{{{{{name}}}}}", value);
+        }
+
+        return page.ToString();
+    }
+
+    private static string Read(string file)
+    {
+        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"MCUNetV2.Cli.Pages.{file}")
+            ?? throw new InvalidOperationException($"the resource {file} is missing");
+        using StreamReader reader = new(stream);
+        return reader.ReadToEnd();
+    }
+}
