@@ -1,7 +1,11 @@
 using System.Text.Json;
 using MCUNetV2.Boards;
 using MCUNetV2.Camera;
+using MCUNetV2.Compiler.Import;
+using MCUNetV2.Compiler.Packaging;
+using MCUNetV2.Compiler.Planning;
 using MCUNetV2.Host.Boards;
+using MCUNetV2.Host.Camera.ArduCam;
 using MCUNetV2.Host.Inference;
 using Shouldly;
 using Xunit;
@@ -42,6 +46,56 @@ public class ApplicationTests
             + inference.GetProperty("managedMicroseconds").GetInt32());
         lines[2].GetProperty("arenaHighWaterBytes").GetInt32()
             .ShouldBeLessThanOrEqualTo(lines[2].GetProperty("arenaUsedBytes").GetInt32());
+    }
+
+    [Fact]
+    public void The_wake_word_demo_runs_from_camera_chip_to_pin_on_photographs()
+    {
+        var package = PackageWriter.Write(Schedules.Patches(
+            TfLiteImporter.Import(Shared.Path("models/mlperf_vww_96.tflite")), Target.Portable, 3, 3, 5));
+        string[] pictures = ["person/astronaut.jpg", "no person/coffee.jpg", "person/grace_hopper.jpg", "no person/rocket.jpg"];
+        var picture = "";
+        var module = SimulatedArduCam.Before(() => Repository.Path($"samples/{picture}"));
+        var board = new SimulatedBoard(module.CreateDriver(96, 96), pictures.Length);
+        var lit = new List<bool>();
+        board.FrameDue += frame =>
+        {
+            lit.Add(board.IsLit);
+            picture = pictures[frame];
+        };
+        HostEngine.Link(package);
+        Board.Use(board);
+
+        WakeWordDemo.Program.Main();
+
+        lit.Append(board.IsLit).Skip(1).ShouldBe([true, false, true, false]);
+    }
+
+    [Theory]
+    [InlineData(CameraFault.SpiSilent)]
+    [InlineData(CameraFault.SensorSilent)]
+    [InlineData(CameraFault.NoFrame)]
+    [InlineData(CameraFault.ShortFrame)]
+    public void A_fault_of_the_camera_chip_is_reported_and_the_next_frame_works(CameraFault fault)
+    {
+        var module = new SimulatedArduCam((width, height, _) => new byte[width * height * 2]);
+        var lines = new List<JsonElement>();
+        var board = new SimulatedBoard(module.CreateDriver(), 3, line => lines.Add(JsonDocument.Parse(line).RootElement));
+        board.FrameDue += frame => module.Fault = frame == 1 ? fault : CameraFault.None;
+        HostEngine.Link(TestModels.Brightness(8, 8));
+        Board.Use(board);
+
+        WakeWordDemo.Program.Main();
+
+        var types = lines.Select(line => line.GetProperty("type").GetString()).ToList();
+        if (fault == CameraFault.SensorSilent)
+        {
+            types.ShouldBe(["start", "inference", "memory", "inference", "inference"]); // the sensor is only asked at the start
+        }
+        else
+        {
+            types.ShouldBe(["start", "inference", "memory", "error", "inference"]);
+        }
     }
 
     [Fact]

@@ -4,7 +4,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "mcunet/interop.h"
 #include "mcunet/port.h"
@@ -65,28 +64,9 @@ uint8_t *mcunet_port_arena(size_t *bytes)
     return arena;
 }
 
-const uint8_t *mcunet_port_flash(uint32_t address, uint32_t bytes)
-{
-    (void)address;
-    (void)bytes;
-    return NULL;
-}
-
 const mcunet_camera_driver *mcunet_port_camera(void)
 {
     return NULL;
-}
-
-uint32_t mcunet_port_microseconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint32_t)((uint64_t)now.tv_sec * 1000000u + (uint64_t)now.tv_nsec / 1000u);
-}
-
-uint32_t mcunet_port_cycles(void)
-{
-    return 0;
 }
 
 int32_t mcunet_port_stack_bytes(void)
