@@ -10,13 +10,16 @@ internal sealed class Student : Module
 {
     private readonly Classifier classifier;
     private readonly Linear? projection;
+    private readonly float[] _logShares;
 
     /// <param name="classifier">The network to train.</param>
+    /// <param name="classShares">Share of each class in training, 0 to 1.</param>
     /// <param name="hintWidth">Values of the teacher's feature vector; 0 for none.</param>
-    public Student(Classifier classifier, int hintWidth)
+    public Student(Classifier classifier, IReadOnlyList<double> classShares, int hintWidth)
         : base(nameof(Student))
     {
         this.classifier = classifier;
+        _logShares = [.. classShares.Select(share => (float)Math.Log(share))];
         projection = hintWidth > 0 ? Linear(classifier.FeatureCount, hintWidth) : null;
         RegisterComponents();
     }
@@ -31,7 +34,8 @@ internal sealed class Student : Module
     public Tensor Loss(Tensor input, Tensor targets, Tensor? hints, double hintWeight)
     {
         Tensor features = classifier.Features(input);
-        Tensor loss = functional.cross_entropy(classifier.Classify(features), targets);
+        // Adding the classes' log shares here teaches the network to answer as if they were equally frequent (Menon et al. 2021, logit adjustment).
+        Tensor loss = functional.cross_entropy(classifier.Classify(features) + tensor(_logShares), targets);
         return projection is null || hints is null
             ? loss
             : loss + (hintWeight * (1 - functional.cosine_similarity(projection.forward(features), hints, 1).mean()));

@@ -26,7 +26,8 @@ internal sealed class Trainer
         _data = data;
         _batches = new TrainingBatches(data, targets.Emphasis, targets.Labels, targets.Hints, options.BatchSize, options.Seed);
         random.manual_seed(options.Seed);
-        _network = new Student(new Classifier(configuration, options.Dropout), targets.Hints?.Width ?? 0);
+        _network = new Student(
+            new Classifier(configuration, options.Dropout), targets.Emphasis.ClassShares(configuration.Classes.Count), targets.Hints?.Width ?? 0);
         Average = new Classifier(configuration, options.Dropout);
         _averaging = new WeightAverage(_network.Classifier, Average, options.AverageDecay);
         _optimizer = CreateOptimizer();
