@@ -48,6 +48,7 @@ internal static class CommandLineTool
             new BenchCommand(),
             new EvalCommand(),
             new TrainCommand(),
+            new QuantizeCommand(),
             new MonitorCommand(),
         };
     }

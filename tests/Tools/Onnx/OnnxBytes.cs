@@ -1,0 +1,71 @@
+using System.Runtime.InteropServices;
+using Google.Protobuf;
+
+namespace MCUNetV2.Tools.Tests.Onnx;
+
+/// <summary>Writes the few ONNX messages that tests need, by the format's field numbers.</summary>
+internal static class OnnxBytes
+{
+    private const int FloatType = 1;
+    private const int Int64Type = 7;
+
+    public static byte[] Model(params byte[][] graphFields) => Message((7, Concat(graphFields)));
+
+    public static byte[] Node(string kind, string[] inputs, string output, params byte[][] attributes)
+    {
+        IEnumerable<(int, byte[])> fields =
+        [
+            .. inputs.Select(input => (1, Text(input))), (2, Text(output)), (4, Text(kind)), .. attributes.Select(attribute => (5, attribute)),
+        ];
+        return Message((1, Message([.. fields])));
+    }
+
+    public static byte[] Integers(string name, params long[] values) =>
+        Concat(Message((1, Text(name))), Concat([.. values.Select(value => Number(8, value))]));
+
+    public static byte[] Integer(string name, long value) => Concat(Message((1, Text(name))), Number(3, value));
+
+    public static byte[] Constant(string name, long[] shape, float[] values) => Message((5, Concat(
+        Concat([.. shape.Select(size => Number(1, size))]), Number(2, FloatType), Message((8, Text(name)), (9, MemoryMarshal.AsBytes<float>(values).ToArray())))));
+
+    public static byte[] Constant(string name, params long[] values) => Message((5, Concat(
+        Number(1, values.Length), Number(2, Int64Type), Message((8, Text(name)), (9, MemoryMarshal.AsBytes<long>(values).ToArray())))));
+
+    public static byte[] Input(string name, params long[] shape) => Message((11, Value(name, shape)));
+
+    public static byte[] Output(string name) => Message((12, Value(name, [])));
+
+    private static byte[] Value(string name, long[] shape)
+    {
+        byte[] dimensions = Concat([.. shape.Select(size => Message((1, Number(1, size))))]);
+        return Message((1, Text(name)), (2, Message((1, Message((2, dimensions))))));
+    }
+
+    private static byte[] Message(params (int Field, byte[] Content)[] fields)
+    {
+        using MemoryStream stream = new();
+        CodedOutputStream output = new(stream);
+        foreach ((int field, byte[] content) in fields)
+        {
+            output.WriteTag(field, WireFormat.WireType.LengthDelimited);
+            output.WriteBytes(ByteString.CopyFrom(content));
+        }
+
+        output.Flush();
+        return stream.ToArray();
+    }
+
+    private static byte[] Number(int field, long value)
+    {
+        using MemoryStream stream = new();
+        CodedOutputStream output = new(stream);
+        output.WriteTag(field, WireFormat.WireType.Varint);
+        output.WriteInt64(value);
+        output.Flush();
+        return stream.ToArray();
+    }
+
+    private static byte[] Text(string text) => System.Text.Encoding.UTF8.GetBytes(text);
+
+    private static byte[] Concat(params byte[][] parts) => [.. parts.SelectMany(part => part)];
+}

@@ -1,0 +1,111 @@
+using MCUNetV2.Compiler.Import;
+using MCUNetV2.Compiler.Onnx;
+using MCUNetV2.Compiler.Quantization.Execution;
+using MCUNetV2.Compiler.Quantization.Float;
+using MCUNetV2.Compiler.TfLite;
+using Shouldly;
+using Xunit;
+
+namespace MCUNetV2.Tools.Tests.Onnx;
+
+public class OnnxImporterTests
+{
+    [Fact]
+    public void NormalizationAndActivationsFoldIntoTheConvolution()
+    {
+        // One 1x1 convolution of weight 2 and no bias; (2 x - 3) * 4 / sqrt(3 + 1) + 5 = 4 x - 1, clipped to 0 .. 6.
+        FloatGraph graph = Import(
+            OnnxBytes.Input("x", 1, 1, 1, 2),
+            OnnxBytes.Node("Conv", ["x", "w"], "c"),
+            OnnxBytes.Node("BatchNormalization", ["c", "gain", "offset", "mean", "variance"], "n", Epsilon(1)),
+            OnnxBytes.Node("Clip", ["n", "zero", "six"], "y"),
+            OnnxBytes.Constant("w", [1, 1, 1, 1], [2]),
+            OnnxBytes.Constant("gain", [1], [4]),
+            OnnxBytes.Constant("offset", [1], [5]),
+            OnnxBytes.Constant("mean", [1], [3]),
+            OnnxBytes.Constant("variance", [1], [3]),
+            OnnxBytes.Constant("zero", [], [0]),
+            OnnxBytes.Constant("six", [], [6]),
+            OnnxBytes.Output("y"));
+
+        graph.Operators.ShouldHaveSingleItem().ShouldBeOfType<FloatConvolution>().Activation.ShouldBe(TfLiteActivation.RELU6);
+        new FloatExecutor(graph).Run([1, 0.125f]).ToArray().ShouldBe([3, 0]);
+    }
+
+    [Fact]
+    public void SymmetricPaddingOfAStrideIsNotTakenForSame()
+    {
+        // 4 wide, kernel 3, stride 2: SAME would pad the right side only.
+        FloatGraph graph = Import(
+            OnnxBytes.Input("x", 1, 1, 4, 4),
+            OnnxBytes.Node("Conv", ["x", "w"], "y", OnnxBytes.Integers("strides", 2, 2), OnnxBytes.Integers("pads", 1, 1, 1, 1)),
+            OnnxBytes.Constant("w", [1, 1, 3, 3], [1, 0, 0, 0, 0, 0, 0, 0, 0]),
+            OnnxBytes.Output("y"));
+
+        float[] picture = [.. Enumerable.Range(0, 16).Select(i => (float)i)];
+
+        // The top left tap: padding for the first row and column, then pixel (1, 1).
+        new FloatExecutor(graph).Run(picture).ToArray().ShouldBe([0, 0, 0, 5]);
+        graph.Operators[0].ShouldBeOfType<FloatPad>();
+    }
+
+    [Fact]
+    public void AFlattenedFeatureMapKeepsItsChannelsFirstWeights()
+    {
+        // Two channels of two pixels: the weights pick channel 1, pixel 0.
+        FloatGraph graph = Import(
+            OnnxBytes.Input("x", 1, 2, 1, 2),
+            OnnxBytes.Node("Flatten", ["x"], "f"),
+            OnnxBytes.Node("Gemm", ["f", "w", "b"], "y", OnnxBytes.Integer("transB", 1)),
+            OnnxBytes.Constant("w", [1, 4], [0, 0, 1, 0]),
+            OnnxBytes.Constant("b", [1], [0.5f]),
+            OnnxBytes.Output("y"));
+
+        // Height x width x channels: pixel 0 has channels 10 and 20.
+        new FloatExecutor(graph).Run([10, 20, 30, 40])[0].ShouldBe(20.5f);
+    }
+
+    [Fact]
+    public void DepthwiseConvolutionsAndSumsKeepTheirChannels()
+    {
+        FloatGraph graph = Import(
+            OnnxBytes.Input("x", 1, 2, 1, 1),
+            OnnxBytes.Node("Conv", ["x", "w"], "d", OnnxBytes.Integer("group", 2)),
+            OnnxBytes.Node("Add", ["d", "x"], "s"),
+            OnnxBytes.Node("Relu", ["s"], "y"),
+            OnnxBytes.Constant("w", [2, 1, 1, 1], [3, -5]),
+            OnnxBytes.Output("y"));
+
+        new FloatExecutor(graph).Run([1, 1]).ToArray().ShouldBe([4, 0]);
+    }
+
+    [Fact]
+    public void PixelNormalizationBecomesTheFirstOperator()
+    {
+        byte[] bytes = OnnxBytes.Model(
+            OnnxBytes.Input("x", 1, 2, 1, 1), OnnxBytes.Node("GlobalAveragePool", ["x"], "y"), OnnxBytes.Output("y"));
+
+        FloatGraph graph = OnnxImporter.Import(OnnxReader.Read(bytes), new PixelNormalization([0.5f, 0.25f], [0.5f, 0.25f]));
+
+        new FloatExecutor(graph).Run([1, 1]).ToArray().ShouldBe([1, 3]);
+    }
+
+    [Fact]
+    public void AnOperatorThatIsNotKnownIsNamed()
+    {
+        Should.Throw<UnsupportedModelException>(() => Import(
+                OnnxBytes.Input("x", 1, 1, 1, 1), OnnxBytes.Node("Sigmoid", ["x"], "y"), OnnxBytes.Output("y")))
+            .Message.ShouldStartWith("Sigmoid y is not among Conv");
+    }
+
+    [Fact]
+    public void BytesThatAreNoModelAreRefused()
+    {
+        Should.Throw<ModelFormatException>(() => OnnxReader.Read([0x3A, 0x7F, 1, 2]));
+        Should.Throw<ModelFormatException>(() => OnnxReader.Read([]));
+    }
+
+    private static byte[] Epsilon(float value) => [0x0A, 7, .. "epsilon"u8, 0x15, .. BitConverter.GetBytes(value)];
+
+    private static FloatGraph Import(params byte[][] fields) => OnnxImporter.Import(OnnxReader.Read(OnnxBytes.Model(fields)), PixelNormalization.None);
+}

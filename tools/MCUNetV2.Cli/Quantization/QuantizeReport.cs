@@ -1,0 +1,12 @@
+using MCUNetV2.Compiler.Quantization.Report;
+
+namespace MCUNetV2.Cli.Quantization;
+
+/// <summary>What <c>quantize --json</c> prints.</summary>
+/// <param name="Output">The file written.</param>
+/// <param name="Bytes">Its size.</param>
+/// <param name="Macs">Multiply-accumulates of one inference.</param>
+/// <param name="Parameters">Weights and biases.</param>
+/// <param name="Pictures">Calibration pictures used.</param>
+/// <param name="Layers">What each operator lost.</param>
+internal sealed record QuantizeReport(string Output, int Bytes, long Macs, long Parameters, int Pictures, LayerError[] Layers);
