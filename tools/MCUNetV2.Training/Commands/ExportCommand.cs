@@ -1,11 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using MCUNetV2.Compiler.Quantization;
-using MCUNetV2.Compiler.Quantization.Float;
-using MCUNetV2.Compiler.Quantization.Report;
-using MCUNetV2.Compiler.TfLite.Writing;
 using MCUNetV2.Training.Data;
-using MCUNetV2.Training.Deployment;
 using MCUNetV2.Training.Export;
 using MCUNetV2.Training.Networks;
 using MCUNetV2.Training.Optimization;
@@ -42,23 +37,9 @@ internal sealed class ExportCommand : Command
         DataSet data = DataSet.Load(result.GetRequiredValue(_data), folders, configuration.InputSize);
         Classifier network = new(configuration, 0);
         int epochs = Checkpoint.LoadAverage(result.GetRequiredValue(_checkpoint).FullName, network);
-        Evaluation evaluation = Evaluator.Evaluate(network, data.Validation, configuration.InputSize, configuration.Classes.Count);
         Console.WriteLine($"{epochs} epochs");
-        EvaluationTable.Write(Console.Out, "float", evaluation);
-
-        FloatGraph graph = ClassifierExport.ToGraph(network, configuration);
-        QuantizedModel quantized = Quantizer.Quantize(
-            graph, CalibrationPictures.Draw(data, configuration.InputSize, result.GetValue(_pictures)),
-            new QuantizationOptions { Ranges = result.GetValue(_ranges) });
-        LayerErrorTable.Write(Console.Out, quantized.Layers);
-        string path = result.GetRequiredValue(_output).FullName;
-        byte[] bytes = TfLiteWriter.Write(quantized.Model);
-        File.WriteAllBytes(path + ".new", bytes);
-        File.Move(path + ".new", path, overwrite: true);
-        DeployedModel deployed = DeployedModel.Of(quantized.Model, configuration.Classes);
-        EvaluationTable.Write(Console.Out, "int8", DeployedEvaluator.Evaluate(deployed, data.Validation, configuration.Classes.Count));
-        Console.WriteLine(
-            $"{path}: {bytes.Length} bytes, {graph.Parameters} parameters; {deployed.PeakBytes} bytes of SRAM, {deployed.FlashBytes} bytes of flash, {deployed.Macs} MACs");
+        ModelExport.Write(
+            network, configuration, data, result.GetValue(_ranges), result.GetValue(_pictures), result.GetRequiredValue(_output).FullName, Console.Out);
         return 0;
     }
 }

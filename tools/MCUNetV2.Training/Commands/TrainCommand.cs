@@ -2,8 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using MCUNetV2.Compiler.Quantization;
 using MCUNetV2.Training.Data;
 using MCUNetV2.Training.Deployment;
+using MCUNetV2.Training.Export;
 using MCUNetV2.Training.Networks;
 using MCUNetV2.Training.Optimization;
 
@@ -12,6 +14,8 @@ namespace MCUNetV2.Training.Commands;
 /// <summary><c>train</c>: pictures and a configuration to checkpoints.</summary>
 internal sealed class TrainCommand : Command
 {
+    private const int CalibrationPictureCount = 256;
+
     private readonly Argument<FileInfo> _configuration = new("CONFIG") { Description = "Network configuration, a JSON file" };
     private readonly Option<string[]> _data = new("--data") { Description = "Folder with one folder a class, or with manifest.csv and tar files; may be given several times", Required = true };
     private readonly Option<DirectoryInfo> _output = new("--output", "-o") { Description = "Folder for checkpoints, history and the exported model", Required = true };
@@ -29,7 +33,10 @@ internal sealed class TrainCommand : Command
     private readonly Option<bool> _restart = new("--restart") { Description = "Ignore an existing checkpoint" };
 
     public TrainCommand()
-        : base("train", "Train a network on labelled pictures; goes on where an interrupted run stopped")
+        : base("train", "Train a network on labelled pictures and export it as an int8 .tflite. The same command goes on where an interrupted run stopped.\n\n"
+            + "Example: photographs in pictures/person and pictures/no person\n"
+            + "  mcunet train models/vww/config.json --data pictures -o out/mine --epochs 40\n"
+            + "  mcunet eval out/mine/person_vww.tflite --dataset pictures --split val")
     {
         Add(_configuration);
         foreach (Option option in new Option[] { _data, _output, _classes, _softLabels, _teacherShare, _hints, _hintWeight, _emphasis, _smallShare, _epochs, _batch, _rate, _seed, _restart })
@@ -64,22 +71,22 @@ internal sealed class TrainCommand : Command
             new TargetTable(data.Training, network.Classes.Count, options.Smoothing, teacher, result.GetValue(_teacherShare)),
             result.GetValue(_hints) is { } hints ? FeatureHints.Load(hints.FullName) : null);
 
-        string history = Path.Combine(output.FullName, "history.csv");
         string checkpointPath = Path.Combine(output.FullName, "checkpoint.bin");
-        if (result.GetValue(_restart) || !File.Exists(checkpointPath))
+        if (result.GetValue(_restart))
         {
             File.Delete(checkpointPath);
-            File.WriteAllText(history, "epoch,loss,accuracy,seconds\n");
         }
 
+        TrainingHistory history = new(output.FullName, anew: !File.Exists(checkpointPath));
         Trainer trainer = new(network, options, data, targets);
         trainer.Run(new Checkpoint(checkpointPath, Fingerprint(configurationPath, options)), cancellation, report =>
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"epoch {report.Epoch}/{options.Epochs}  loss {report.Loss:F4}  validation {report.Accuracy:P2}  {report.Duration.TotalSeconds:F0} s"));
-            File.AppendAllText(history, string.Create(CultureInfo.InvariantCulture,
-                $"{report.Epoch},{report.Loss:F5},{report.Accuracy:F5},{report.Duration.TotalSeconds:F1}\n"));
+            history.Add(report);
         });
+        ModelExport.Write(
+            trainer.Average, network, data, RangeMethod.Mse, CalibrationPictureCount, Path.Combine(output.FullName, network.Name + ".tflite"), Console.Out);
         return 0;
     }
 

@@ -1,0 +1,99 @@
+using System.CommandLine;
+using MCUNetV2.Compiler.TfLite.Reading;
+using MCUNetV2.Training.Commands;
+using MCUNetV2.Training.Data;
+using MCUNetV2.Training.Deployment;
+using MCUNetV2.Training.Networks;
+using MCUNetV2.Training.Optimization;
+using Shouldly;
+using Xunit;
+
+namespace MCUNetV2.Training.Tests;
+
+public sealed class TrainingTests : IDisposable
+{
+    private readonly TinyProject _project = new();
+
+    public void Dispose() => _project.Dispose();
+
+    [Fact]
+    public void OneCommandTrainsAFolderOfPicturesToAModelThatTheEngineRuns()
+    {
+        Run("train", _project.Configuration, "--data", _project.Pictures, "--output", _project.Output, "--epochs", "30", "--batch", "16").ShouldBe(0);
+
+        string model = Path.Combine(_project.Output, "tiny.tflite");
+        NetworkConfiguration configuration = NetworkConfiguration.Load(_project.Configuration);
+        DataSet data = DataSet.Load([_project.Pictures], configuration.Classes, configuration.InputSize);
+        DeployedModel deployed = DeployedModel.Of(TfLiteReader.ReadFile(model), configuration.Classes);
+        DeployedEvaluator.Evaluate(deployed, data.Validation, configuration.Classes.Count).Accuracy.ShouldBeGreaterThan(0.9);
+        File.ReadAllText(Path.Combine(_project.Output, "history.svg")).ShouldContain("<svg");
+    }
+
+    [Fact]
+    public void AnInterruptedRunGoesOnAsIfNothingHadHappened()
+    {
+        double[] whole = Losses("whole", epochs => false);
+        double[] interrupted = [.. Losses("parts", epochs => epochs == 2), .. Losses("parts", epochs => false)];
+
+        interrupted.Length.ShouldBe(whole.Length);
+        for (int epoch = 0; epoch < whole.Length; epoch++)
+        {
+            interrupted[epoch].ShouldBe(whole[epoch], 1e-3, $"epoch {epoch + 1}");
+        }
+    }
+
+    [Fact]
+    public void ANetworkBeyondItsBudgetIsRefusedBeforeTraining()
+    {
+        File.WriteAllText(_project.Configuration, File.ReadAllText(_project.Configuration).Replace("2000000", "1000"));
+
+        Should.Throw<BudgetException>(() => Run("train", _project.Configuration, "--data", _project.Pictures, "--output", _project.Output))
+            .Message.ShouldContain("of 1000 MACs");
+        File.Exists(Path.Combine(_project.Output, "checkpoint.bin")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void ACheckpointOfAnotherConfigurationIsRefused()
+    {
+        Losses("run", epochs => epochs == 1);
+        File.WriteAllText(_project.Configuration, File.ReadAllText(_project.Configuration).Replace("\"expanded\": 48", "\"expanded\": 40"));
+
+        Should.Throw<InvalidDataException>(() => Losses("run", epochs => false)).Message.ShouldContain("another configuration");
+    }
+
+    private static int Run(params string[] arguments)
+    {
+        RootCommand root = new() { new TrainCommand() };
+        return root.Parse(arguments).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    }
+
+    /// <summary>Trains for four epochs, or until told to stop after one; the losses of the epochs that ran.</summary>
+    private double[] Losses(string name, Func<int, bool> stopAfter)
+    {
+        NetworkConfiguration configuration = NetworkConfiguration.Load(_project.Configuration);
+        DataSet data = DataSet.Load([_project.Pictures], configuration.Classes, configuration.InputSize);
+        TrainingOptions options = new(
+            4, 16, LearningRate: 2e-3, WeightDecay: 0.02, Smoothing: 0.06f, Dropout: 0.1, AverageDecay: 0.99, HintWeight: 1, SmallShare: 0, Seed: 1);
+        TrainingTargets targets = new(
+            new Emphasis(data.Training, ""), new TargetTable(data.Training, configuration.Classes.Count, options.Smoothing, null, 0), null);
+        Checkpoint checkpoint = new(Path.Combine(Directory.CreateDirectory(_project.Output).FullName, name), File.ReadAllText(_project.Configuration));
+        using CancellationTokenSource stop = new();
+        List<double> losses = [];
+        try
+        {
+            new Trainer(configuration, options, data, targets).Run(checkpoint, stop.Token, report =>
+            {
+                losses.Add(report.Loss);
+                if (stopAfter(report.Epoch))
+                {
+                    stop.Cancel();
+                }
+            });
+        }
+        catch (OperationCanceledException)
+        {
+        }
+
+        return [.. losses];
+    }
+}
