@@ -61,6 +61,11 @@ public static class PackageReader
             throw new PackageFormatException($"a package of format version {header.Version}; this tool reads version {PackageHeader.ExpectedVersion}");
         }
 
+        if (header.HeaderBytes != Unsafe.SizeOf<PackageHeader>())
+        {
+            throw new PackageFormatException($"damaged package: a header of {header.HeaderBytes} bytes; it has {Unsafe.SizeOf<PackageHeader>()}");
+        }
+
         if (header.TotalBytes != bytes.Length)
         {
             throw new PackageFormatException($"truncated package: it says {header.TotalBytes} bytes and has {bytes.Length}");
