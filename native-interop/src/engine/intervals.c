@@ -1,8 +1,7 @@
 /*
- * Four passes over the stage's operators, each linear:
- *   1, 2. ends before and after the step: forwards from what has arrived, or backwards from what is demanded;
- *   3.    backwards: what later steps will still read (keep);
- *   4.    backwards: what this step reads (begin) and computes (from).
+ * Two passes over the stage's operators, each linear:
+ *   ends:   before and after the step, forwards from what has arrived, or backwards from what is demanded;
+ *   begins: backwards, what this step reads (begin) and computes (from), and what later steps will still read (keep).
  */
 #include "intervals.h"
 
@@ -43,22 +42,24 @@ static int32_t share(int32_t size, int32_t step, const mcunet_axis *axis)
     return size * (step + 1) / axis->count;
 }
 
-/* Ends (not yet clipped to the tensor's size) after `step`, into `end`. */
+/* Ends after the step before and after this one, not yet clipped to the tensor's size, into `from` and `end`. */
 static void arrival_ends(const pass *p, int32_t step)
 {
     const mcunet_axis *axis = axis_of(p);
+    const int32_t arrived = axis->first + step * axis->step;
     for (int32_t i = 0; i < p->stage->slot_count; i++) {
         const int driver = (p->model->slots[p->stage->first_slot + i].flags & MCUNET_SLOT_DRIVER) != 0;
-        const int32_t end = driver ? axis->first + step * axis->step : MCUNET_UNBOUNDED;
-        p->intervals[i].end = (uint16_t)smaller(end, MCUNET_UNBOUNDED);
+        p->intervals[i].end = (uint16_t)(driver ? smaller(arrived, MCUNET_UNBOUNDED) : MCUNET_UNBOUNDED);
+        p->intervals[i].from = (uint16_t)(driver ? smaller(arrived - axis->step, MCUNET_UNBOUNDED) : MCUNET_UNBOUNDED);
     }
     for (int32_t i = 0; i < p->stage->operator_count; i++) {
         const mcunet_operator *op = &p->model->operators[p->stage->first_operator + i];
         mcunet_interval *output = interval_of(p, op->output);
         for (int32_t k = 0; k < op->input_count; k++) {
             const mcunet_axis_map map = mcunet_axis_map_of(p->model, op, k, p->direction);
-            const int32_t arrived = interval_of(p, input_slot(p, op, k))->end;
-            output->end = (uint16_t)smaller(output->end, mcunet_axis_map_arrival(&map, arrived));
+            const mcunet_interval *input = interval_of(p, input_slot(p, op, k));
+            output->end = (uint16_t)smaller(output->end, mcunet_axis_map_arrival(&map, input->end));
+            output->from = (uint16_t)smaller(output->from, mcunet_axis_map_arrival(&map, input->from));
         }
     }
 }
@@ -69,32 +70,37 @@ static void demand_ends(const pass *p, int32_t step)
     for (int32_t i = 0; i < p->stage->slot_count; i++) {
         const int32_t slot = p->stage->first_slot + i;
         const int output = (p->model->slots[slot].flags & MCUNET_SLOT_OUTPUT) != 0;
-        p->intervals[i].end = (uint16_t)(output ? share(mcunet_slot_size(p->model, slot, p->direction), step, axis) : 0);
+        const int32_t size = output ? mcunet_slot_size(p->model, slot, p->direction) : 0;
+        p->intervals[i].end = (uint16_t)share(size, step, axis);
+        p->intervals[i].from = (uint16_t)share(size, step - 1, axis);
     }
     for (int32_t i = p->stage->operator_count - 1; i >= 0; i--) {
         const mcunet_operator *op = &p->model->operators[p->stage->first_operator + i];
-        const int32_t demanded = interval_of(p, op->output)->end;
+        const mcunet_interval *output = interval_of(p, op->output);
         for (int32_t k = 0; k < op->input_count; k++) {
             const mcunet_axis_map map = mcunet_axis_map_of(p->model, op, k, p->direction);
             mcunet_interval *input = interval_of(p, input_slot(p, op, k));
-            const int32_t end = map.kind == MCUNET_MAP_ACCUMULATE ? share(map.input_size, step, axis)
-                                                                  : mcunet_axis_map_end(&map, demanded);
+            const int accumulates = map.kind == MCUNET_MAP_ACCUMULATE;
+            const int32_t end = accumulates ? share(map.input_size, step, axis) : mcunet_axis_map_end(&map, output->end);
+            const int32_t from = accumulates ? share(map.input_size, step - 1, axis) : mcunet_axis_map_end(&map, output->from);
             input->end = (uint16_t)larger(input->end, end);
+            input->from = (uint16_t)larger(input->from, from);
         }
     }
 }
 
-/* Clipped ends after `step` into `end`; none before the first step. */
 static void ends(const pass *p, int32_t step)
 {
-    if (step >= 0 && axis_of(p)->pace == MCUNET_PACE_ARRIVAL) {
+    if (axis_of(p)->pace == MCUNET_PACE_ARRIVAL) {
         arrival_ends(p, step);
-    } else if (step >= 0) {
+    } else {
         demand_ends(p, step);
     }
     for (int32_t i = 0; i < p->stage->slot_count; i++) {
         const int32_t size = mcunet_slot_size(p->model, p->stage->first_slot + i, p->direction);
-        p->intervals[i].end = step < 0 ? 0 : (uint16_t)smaller(p->intervals[i].end, size);
+        mcunet_interval *interval = &p->intervals[i];
+        interval->end = (uint16_t)smaller(interval->end, size);
+        interval->from = (uint16_t)(step > 0 ? smaller(interval->from, size) : 0);
     }
 }
 
@@ -107,7 +113,7 @@ static int keeps(const pass *p, int32_t slot)
 
 /*
  * Where a slot's computation resumes, given its previous end and the first row that its consumers read. Not clipped to the present
- * end: both passes below must agree on it, or rows kept for a step would not be those it looks for.
+ * end: what this step reads and what the one before kept for it must agree, or rows kept for a step would not be those it looks for.
  */
 static int32_t resume_of(const pass *p, int32_t slot, int32_t computed, int32_t begin)
 {
@@ -115,33 +121,6 @@ static int32_t resume_of(const pass *p, int32_t slot, int32_t computed, int32_t 
         return begin;
     }
     return (p->model->slots[slot].flags & MCUNET_SLOT_OUTPUT) != 0 ? computed : larger(computed, begin);
-}
-
-/* First row of the input that `op` reads when its output resumes at `from` and the input at `resumed`. */
-static int32_t begin_of_input(const pass *p, const mcunet_operator *op, int32_t index, int32_t from, int32_t resumed)
-{
-    const mcunet_axis_map map = mcunet_axis_map_of(p->model, op, index, p->direction);
-    return map.kind == MCUNET_MAP_ACCUMULATE ? resumed : mcunet_axis_map_begin(&map, from);
-}
-
-/* First row that the next step reads, into `keep`. */
-static void keeps_for_next(const pass *p)
-{
-    for (int32_t i = 0; i < p->stage->slot_count; i++) {
-        p->intervals[i].keep = (uint16_t)mcunet_slot_size(p->model, p->stage->first_slot + i, p->direction);
-    }
-    for (int32_t i = p->stage->operator_count - 1; i >= 0; i--) {
-        const mcunet_operator *op = &p->model->operators[p->stage->first_operator + i];
-        const mcunet_interval *output = interval_of(p, op->output);
-        const int32_t from = resume_of(p, op->output, output->end, output->keep);
-        for (int32_t k = 0; k < op->input_count; k++) {
-            mcunet_interval *input = interval_of(p, input_slot(p, op, k));
-            input->keep = (uint16_t)smaller(input->keep, begin_of_input(p, op, k, from, input->end));
-        }
-    }
-    for (int32_t i = 0; i < p->stage->slot_count; i++) {
-        p->intervals[i].keep = (uint16_t)smaller(p->intervals[i].keep, p->intervals[i].end);
-    }
 }
 
 /* Settles a slot's region once it is known where it resumes and who reads it. */
@@ -155,24 +134,55 @@ static void settle(const pass *p, int32_t slot, int32_t resume)
     }
 }
 
-/* First row that this step reads into `begin`, and what it computes; `from` holds the previous end. */
+static uint16_t sooner(uint16_t present, int32_t row)
+{
+    return (uint16_t)smaller(present, row);
+}
+
+/*
+ * The first row that this step reads, into `begin`, and the first that the next one will, into `keep`; from these, what this step
+ * computes.
+ */
 static void begins(const pass *p)
 {
     for (int32_t i = 0; i < p->stage->slot_count; i++) {
-        p->intervals[i].begin = (uint16_t)mcunet_slot_size(p->model, p->stage->first_slot + i, p->direction);
+        const int32_t size = mcunet_slot_size(p->model, p->stage->first_slot + i, p->direction);
+        p->intervals[i].begin = p->intervals[i].keep = (uint16_t)size;
     }
     for (int32_t i = p->stage->operator_count - 1; i >= 0; i--) {
         const mcunet_operator *op = &p->model->operators[p->stage->first_operator + i];
         mcunet_interval *output = interval_of(p, op->output);
         const int32_t from = resume_of(p, op->output, output->from, output->begin);
+        const int32_t next = resume_of(p, op->output, output->end, output->keep & ~MCUNET_INTERVAL_ACTIVE);
         settle(p, op->output, from);
         for (int32_t k = 0; k < op->input_count; k++) {
+            const mcunet_axis_map map = mcunet_axis_map_of(p->model, op, k, p->direction);
             mcunet_interval *input = interval_of(p, input_slot(p, op, k));
-            const int accumulates = (op->flags & MCUNET_OPERATOR_ACCUMULATE) != 0;
-            const int active = accumulates ? input->from < input->end : output->from < output->end;
-            input->begin = (uint16_t)smaller(input->begin, begin_of_input(p, op, k, from, input->from));
-            input->keep = (uint16_t)(input->keep | (active ? MCUNET_INTERVAL_ACTIVE : 0u));
+            const uint16_t was_active = input->keep & MCUNET_INTERVAL_ACTIVE;
+            uint16_t keep = input->keep & (uint16_t)~MCUNET_INTERVAL_ACTIVE;
+            int active;
+            if (map.kind == MCUNET_MAP_ACCUMULATE) {
+                active = input->from < input->end;
+                input->begin = sooner(input->begin, input->from);
+                keep = sooner(keep, input->end);
+            } else {
+                active = output->from < output->end;
+                input->begin = sooner(input->begin, mcunet_axis_map_begin(&map, from));
+                keep = sooner(keep, mcunet_axis_map_begin(&map, next));
+            }
+            input->keep = (uint16_t)(keep | was_active | (active ? MCUNET_INTERVAL_ACTIVE : 0u));
         }
+    }
+}
+
+/* What is kept ends where what is there ends; after the last step nothing is. */
+static void clip_keeps(const pass *p, int last)
+{
+    for (int32_t i = 0; i < p->stage->slot_count; i++) {
+        mcunet_interval *interval = &p->intervals[i];
+        const uint16_t active = interval->keep & MCUNET_INTERVAL_ACTIVE;
+        const uint16_t keep = interval->keep & (uint16_t)~MCUNET_INTERVAL_ACTIVE;
+        interval->keep = (uint16_t)(active | (last || keep > interval->end ? interval->end : keep));
     }
 }
 
@@ -180,17 +190,7 @@ void mcunet_intervals(const mcunet_model *model, const mcunet_stage *stage, mcun
                       mcunet_interval *intervals)
 {
     const pass p = {model, stage, direction, intervals};
-    ends(&p, step - 1);
-    for (int32_t i = 0; i < stage->slot_count; i++) {
-        intervals[i].from = intervals[i].end;
-    }
     ends(&p, step);
-    if (step + 1 < axis_of(&p)->count) {
-        keeps_for_next(&p);
-    } else {
-        for (int32_t i = 0; i < stage->slot_count; i++) {
-            intervals[i].keep = intervals[i].end; /* nobody comes after */
-        }
-    }
     begins(&p);
+    clip_keeps(&p, step + 1 == axis_of(&p)->count);
 }

@@ -77,6 +77,18 @@ static placement place(const mcunet_model *model, const mcunet_stage *stage, int
     return p;
 }
 
+/* Whether kept pixels wait outside the window. */
+static int has_aside(const mcunet_slot *slot)
+{
+    return slot->line_offset != MCUNET_NONE || slot->stash_offset != MCUNET_NONE;
+}
+
+/* Whether the slot moves over its tensor at all. */
+static int slides(const mcunet_slot *slot)
+{
+    return slot->kind == MCUNET_SLOT_WINDOW || slot->kind == MCUNET_SLOT_BAND;
+}
+
 static rectangle window_at(const placement *p, int32_t row, int32_t column)
 {
     rectangle r;
@@ -95,6 +107,9 @@ static rectangle line_at(const placement *p, int32_t row, int32_t column)
 
 void mcunet_slot_restore(const mcunet_model *model, const mcunet_stage *stage, int32_t slot, int32_t column)
 {
+    if (!has_aside(&model->slots[slot])) {
+        return;
+    }
     const placement p = place(model, stage, slot);
     if (p.idle) {
         return;
@@ -113,6 +128,9 @@ void mcunet_slot_restore(const mcunet_model *model, const mcunet_stage *stage, i
 
 void mcunet_slot_save(const mcunet_model *model, const mcunet_stage *stage, int32_t slot, int32_t column)
 {
+    if (!has_aside(&model->slots[slot])) {
+        return;
+    }
     const placement p = place(model, stage, slot);
     if (p.idle) {
         return;
@@ -131,16 +149,20 @@ void mcunet_slot_save(const mcunet_model *model, const mcunet_stage *stage, int3
 
 void mcunet_slot_slide(const mcunet_model *model, const mcunet_stage *stage, int32_t slot, int32_t column)
 {
-    const placement p = place(model, stage, slot);
-    if (p.idle || (p.slot->kind != MCUNET_SLOT_WINDOW && p.slot->kind != MCUNET_SLOT_BAND)) {
+    const mcunet_slot *s = &model->slots[slot];
+    const int last = column + 1 == stage->columns.count;
+    if (!slides(s) || (last ? s->line_offset : s->stash_offset) != MCUNET_NONE) {
         return;
     }
-    const int last = column + 1 == stage->columns.count;
-    if (!last && p.slot->kind == MCUNET_SLOT_WINDOW && p.stash.data == NULL && p.keep_column > p.columns.begin) {
+    const placement p = place(model, stage, slot);
+    if (p.idle) {
+        return;
+    }
+    if (!last && s->kind == MCUNET_SLOT_WINDOW && p.keep_column > p.columns.begin) {
         copy(window_at(&p, p.rows.begin, p.columns.begin), window_at(&p, p.rows.begin, p.keep_column),
              p.rows.end - p.rows.begin, (p.columns.end - p.keep_column) * p.channels);
     }
-    if (last && p.line.data == NULL && (p.slot->flags & MCUNET_SLOT_KEEP_ROWS) != 0 && p.keep_row > p.rows.begin) {
+    if (last && (s->flags & MCUNET_SLOT_KEEP_ROWS) != 0 && p.keep_row > p.rows.begin) {
         const rectangle to = {p.window.data, p.window.row_stride};
         const rectangle from = {p.window.data + (ptrdiff_t)(p.keep_row - p.rows.begin) * p.window.row_stride, p.window.row_stride};
         copy(to, from, p.rows.end - p.keep_row, p.window.row_stride);
