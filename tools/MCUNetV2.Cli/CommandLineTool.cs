@@ -49,6 +49,7 @@ internal static class CommandLineTool
             new EvalCommand(),
             new TrainCommand(),
             new QuantizeCommand(),
+            new FlashCommand(),
             new MonitorCommand(),
         };
     }

@@ -15,7 +15,7 @@ namespace MCUNetV2.Hardware
         /// <summary>Opens the port.</summary>
         /// <param name="name">Its name, COM2 for the second UART.</param>
         /// <param name="baudRate">Bits a second.</param>
-        public UartLink(string name, int baudRate = 921600)
+        public UartLink(string name, int baudRate = 115200)
         {
             _port = new SerialPort(name, baudRate);
             _port.ReadBufferSize = BufferBytes;
