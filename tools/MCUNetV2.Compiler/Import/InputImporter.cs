@@ -99,12 +99,12 @@ internal static class InputImporter
     private static ImmutableArray<int>? FirstTranspose(TfLiteSubgraph source, ImmutableArray<int> live, int tensor)
     {
         var consumers = Consumers(source, live, tensor).ToArray();
-        if (consumers is [{ Code: BuiltinOperator.QUANTIZE } quantize])
+        var shape = source.Tensors[tensor].Shape;
+        if (consumers is [{ Code: BuiltinOperator.QUANTIZE } quantize] && source.Tensors[quantize.Outputs[0]].Shape.SequenceEqual(shape))
         {
             return FirstTranspose(source, live, quantize.Outputs[0]);
         }
 
-        var shape = source.Tensors[tensor].Shape;
         var permutations = consumers.Select(o => o.Code == BuiltinOperator.TRANSPOSE && o.Inputs.Length == 2 && o.Inputs[1] >= 0
             ? Permutation(source.Tensors[o.Inputs[1]], shape.Length)
             : null).ToArray();

@@ -9,6 +9,7 @@ internal static class BoundaryOperators
     public static Value? Quantize(OperatorContext context)
     {
         var from = context.InputTensor(0).Type;
+        Shapes.Expect(context.Output, context.InputTensor(0).Shape, context.Refuse);
         return (from, context.Output.Type) switch
         {
             // Only the model's input is float: InputImporter gave it this operator's quantisation.
@@ -19,8 +20,12 @@ internal static class BoundaryOperators
         };
     }
 
-    public static Value? Dequantize(OperatorContext context) =>
-        (context.InputTensor(0).Type, context.Output.Type) == (TfLiteType.INT8, TfLiteType.FLOAT32)
+    public static Value? Dequantize(OperatorContext context)
+    {
+        var from = context.InputTensor(0).Type;
+        Shapes.Expect(context.Output, context.InputTensor(0).Shape, context.Refuse);
+        return (from, context.Output.Type) == (TfLiteType.INT8, TfLiteType.FLOAT32)
             ? null
-            : throw context.Refuse($"from {context.InputTensor(0).Type} to {context.Output.Type} is not supported");
+            : throw context.Refuse($"from {from} to {context.Output.Type} is not supported");
+    }
 }

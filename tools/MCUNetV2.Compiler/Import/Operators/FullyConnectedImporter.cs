@@ -27,7 +27,8 @@ internal static class FullyConnectedImporter
         var (channels, depth) = (weights.Shape[0], weights.Shape[1]);
         var input = context.Input(0);
         var count = Shapes.Count(input.Shape);
-        if (count % depth != 0 || Shapes.Count(context.Output.Shape) != count / depth * channels || context.Output.Shape[^1] != channels)
+        if (count % depth != 0 || Shapes.Count(context.Output.Shape) != count / depth * channels ||
+            context.Output.Shape.LastOrDefault() != channels)
         {
             throw context.Refuse($"has weights of shape {Shapes.Describe(weights.Shape)} from {Shapes.Describe(input.Shape)} to " +
                 Shapes.Describe(context.Output.Shape));

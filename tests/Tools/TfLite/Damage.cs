@@ -1,0 +1,41 @@
+using System.Buffers.Binary;
+
+namespace MCUNetV2.Tools.Tests.TfLite;
+
+/// <summary>Damages a file in ways that its reader must survive.</summary>
+internal static class Damage
+{
+    private static readonly int[] s_numbers = [0, 1, 2, -1, int.MaxValue, int.MinValue, 8192, 32767, 65536];
+
+    /// <summary>A damaged copy.</summary>
+    public static byte[] Some(byte[] file, Random random)
+    {
+        var bytes = (byte[])file.Clone();
+        int Word() => random.Next((bytes.Length / 4) - 1) * 4;
+
+        switch (random.Next(4))
+        {
+            case 0:
+                for (var flips = random.Next(1, 6); flips > 0; flips--)
+                {
+                    bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+                }
+
+                break;
+            case 1:
+                BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(Word()), s_numbers[random.Next(s_numbers.Length)]);
+                break;
+            case 2:
+                var word = Word();
+                var value = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(word));
+                BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(word), random.Next(2) == 0 ? value ^ (1 << random.Next(32)) : value + random.Next(-2, 3));
+                break;
+            default:
+                var length = random.Next(1, 64);
+                Array.Copy(file, random.Next(file.Length - length), bytes, random.Next(file.Length - length), length);
+                break;
+        }
+
+        return bytes;
+    }
+}
