@@ -21,6 +21,9 @@ internal sealed record DeviceTarget(string Name, Target Layout, TargetMachine? M
         new(TargetMachine.Rv32.Name, Target.Portable, TargetMachine.Rv32),
     ];
 
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
     /// <summary>All of them, for people.</summary>
     public static string Names => string.Join(", ", All.Select(target => target.Name));
 

@@ -13,7 +13,6 @@ internal sealed class PlanningOptions
 {
     private readonly Option<ScheduleRequest> _schedule = new("--schedule")
     {
-        Description = ScheduleRequest.Syntax,
         HelpName = "SCHEDULE",
         CustomParser = ReadSchedule,
     };
@@ -31,10 +30,13 @@ internal sealed class PlanningOptions
         HelpName = "FACTOR",
     };
 
+    private readonly ScheduleRequest _default;
+
     /// <param name="defaultSchedule">When nobody asks for one.</param>
     public PlanningOptions(Command command, string defaultSchedule = "auto")
     {
-        _schedule.DefaultValueFactory = _ => ScheduleRequest.TryParse(defaultSchedule)!;
+        _default = ScheduleRequest.TryParse(defaultSchedule)!;
+        _schedule.Description = $"{ScheduleRequest.Syntax}; {defaultSchedule} unless told";
         command.Options.Add(_schedule);
         command.Options.Add(_sram);
         command.Options.Add(_overhead);
@@ -50,7 +52,7 @@ internal sealed class PlanningOptions
     public PlanResult Resolve(ParseResult arguments, ModelGraph graph, Target target)
     {
         PlanLimits limits = new(arguments.GetValue(_sram), arguments.GetValue(_overhead));
-        return PlanSelector.Resolve(graph, target, arguments.GetRequiredValue(_schedule), limits);
+        return PlanSelector.Resolve(graph, target, arguments.GetValue(_schedule) ?? _default, limits);
     }
 
     private static ScheduleRequest? ReadSchedule(ArgumentResult result)
