@@ -52,8 +52,12 @@ public class HeadFileTests
     }
 
     [Fact]
-    public void Must_fit_the_outputs() =>
-        Should.Throw<UnsupportedModelException>(() => TfLiteImporter.Import(
-            SharedFiles.Model("mcunet_vww_80"), new ImportOptions(Head: new ClassifierHead(["a", "b", "c"]))))
+    public void Must_fit_the_outputs()
+    {
+        var model = SharedFiles.Model("mcunet_vww_80");
+        var options = new ImportOptions(Head: new ClassifierHead(["a", "b", "c"]));
+
+        Should.Throw<UnsupportedModelException>(() => TfLiteImporter.Import(model, options))
             .Message.ShouldBe("the head names 3 labels; the model's output has 2 scores");
+    }
 }
