@@ -1,0 +1,103 @@
+using MCUNetV2.Camera;
+using MCUNetV2.Camera.Serial;
+using MCUNetV2.Host.Camera;
+using MCUNetV2.Host.Camera.Serial;
+using MCUNetV2.Host.Inference;
+using Shouldly;
+using Xunit;
+
+namespace MCUNetV2.Firmware.Tests;
+
+/// <summary>Board and PC at the two ends of a serial link.</summary>
+public class SerialFrameSourceTests
+{
+    private static readonly string Picture = Repository.Path("samples/person/astronaut.jpg");
+
+    [Fact]
+    public void A_board_sees_the_pictures_of_the_pc()
+    {
+        var link = new Link([Picture]);
+        using var engine = HostEngine.Open(TestModels.Identity(24, 24, 3));
+        var source = new SerialFrameSource(link, 48, 40);
+
+        var output = engine.Run(new CameraInput(engine.Model, source, null, bandRows: 3)).Outputs[0].Bytes;
+
+        var direct = new TestFrames(PictureRows.Read(Picture, 48, 40, PixelFormat.Rgb565BigEndian), 48, 40, PixelFormat.Rgb565BigEndian);
+        output.ShouldBe(engine.Run(new CameraInput(engine.Model, direct)).Outputs[0].Bytes);
+        link.Server.Picture.ShouldBe(Picture);
+    }
+
+    [Fact]
+    public void A_silent_pc_is_a_camera_fault_and_the_next_frame_works()
+    {
+        var link = new Link([Picture, Picture]);
+        var source = new SerialFrameSource(link, 16, 16, PixelFormat.Gray8);
+        var rows = new byte[16 * 16];
+        source.StartFrame();
+        link.Damage = bytes => bytes[..5];
+        Should.Throw<CameraException>(() => source.ReadRows(rows, 16)).Message.ShouldBe("serial link silent after 5 of 256 bytes");
+
+        link.Damage = bytes => bytes;
+        source.StartFrame();
+        source.ReadRows(rows, 16).ShouldBe(16);
+        rows.ShouldBe(PictureRows.Read(Picture, 16, 16, PixelFormat.Gray8));
+    }
+
+    [Fact]
+    public void A_damaged_byte_is_found()
+    {
+        var link = new Link([Picture]) { Damage = bytes => [(byte)(bytes[0] + 1), .. bytes[1..]] };
+        var source = new SerialFrameSource(link, 16, 16, PixelFormat.Gray8);
+        source.StartFrame();
+        Should.Throw<CameraException>(() => source.ReadRows(new byte[256], 16)).Message.ShouldBe("rows damaged on the serial link");
+    }
+
+    [Fact]
+    public void Telemetry_between_requests_is_passed_on()
+    {
+        var lines = new List<string>();
+        var server = new PictureServer([], _ => throw new InvalidOperationException(), lines.Add);
+        string[] sent = ["{\"type\":\"start\"}", "boot noise", "{\"type\":\"rows\",\"first\":0,\"count\":1}", "[1]"];
+        foreach (var line in sent.Take(3))
+        {
+            server.Receive(line);
+        }
+
+        lines.ShouldBe(["{\"type\":\"start\"}", "boot noise"]);
+    }
+
+    /// <summary>A link whose other end is a picture server.</summary>
+    private sealed class Link : ISerialLink
+    {
+        private readonly Queue<byte> _received = new();
+
+        public Link(IEnumerable<string> pictures)
+        {
+            Server = new PictureServer(pictures, bytes =>
+            {
+                _received.Clear();
+                foreach (var value in Damage(bytes))
+                {
+                    _received.Enqueue(value);
+                }
+            });
+        }
+
+        public PictureServer Server { get; }
+
+        public Func<byte[], byte[]> Damage { get; set; } = bytes => bytes;
+
+        public void WriteLine(string line) => Server.Receive(line);
+
+        public int Read(byte[] buffer, int offset, int count)
+        {
+            var read = Math.Min(Math.Min(count, _received.Count), 7);
+            for (var index = 0; index < read; index++)
+            {
+                buffer[offset + index] = _received.Dequeue();
+            }
+
+            return read;
+        }
+    }
+}
