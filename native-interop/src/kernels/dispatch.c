@@ -100,7 +100,7 @@ static uint64_t convolution_bytes(const mcunet_operator *op, uint64_t outputs, u
 {
     if (op->layout == MCUNET_LAYOUT_ARMV7EM) {
         return op->kind == MCUNET_CONV_2D ? (outputs + 1) / 2 * mcunet_armv7em_pair_bytes(window)
-                                          : outputs * mcunet_armv7em_channel_bytes(op->kernel_height);
+                                          : (outputs + 3) / 4 * mcunet_armv7em_quad_bytes(op->kernel_height);
     }
     return mcunet_convolution_table_bytes((int32_t)outputs) + outputs * window;
 }

@@ -124,17 +124,22 @@ static void pack_pairs(portable_constants from, int32_t channels, int32_t window
     }
 }
 
-static void pack_channels(portable_constants from, int32_t channels, int32_t window, uint8_t *next)
+static void pack_quads(portable_constants from, int32_t channels, int32_t window, uint8_t *next)
 {
-    for (int32_t channel = 0; channel < channels; channel++) {
-        next = put_word(next, from.bias[channel]);
-        next = put_word(next, from.multiplier[channel]);
-        *next++ = (uint8_t)from.shift[channel];
-        for (int32_t tap = 0; tap < window; tap++) {
-            *next++ = (uint8_t)from.weights[tap * channels + channel];
+    for (int32_t first = 0; first < channels; first += 4) {
+        for (int32_t c = first; c < first + 4; c++) {
+            next = put_word(next, c < channels ? from.bias[c] : 0);
         }
-        for (int32_t bytes = 9 + window; bytes % 4 != 0; bytes++) {
-            *next++ = 0;
+        for (int32_t c = first; c < first + 4; c++) {
+            next = put_word(next, c < channels ? from.multiplier[c] : 0);
+        }
+        for (int32_t c = first; c < first + 4; c++) {
+            *next++ = (uint8_t)(c < channels ? from.shift[c] : 0);
+        }
+        for (int32_t tap = 0; tap < window; tap++) {
+            for (int32_t c = first; c < first + 4; c++) {
+                *next++ = (uint8_t)(c < channels ? from.weights[tap * channels + c] : 0);
+            }
         }
     }
 }
@@ -160,7 +165,7 @@ int use_armv7em(kernel_case *test)
         if (op.kind == MCUNET_CONV_2D) {
             pack_pairs(from, channels, taps * test->inputs[0].channels, packed);
         } else {
-            pack_channels(from, channels, taps, packed);
+            pack_quads(from, channels, taps, packed);
         }
         free(test->constants);
         test->constants = packed;

@@ -8,6 +8,7 @@ namespace MCUNetV2.Compiler.Packaging;
 internal static class Armv7emLayout
 {
     private const int Group = 4; // bytes of a window that are multiplied together
+    private const int Quad = 4; // channels of a depthwise convolution whose constants lie together
 
     /// <summary>The order of a group's bytes: those that one SXTB16 widens lie two apart.</summary>
     private static readonly int[] GroupOrder = [0, 2, 1, 3];
@@ -20,7 +21,7 @@ internal static class Armv7emLayout
         using var writer = new BinaryWriter(stream);
         if (op.Kind == OperatorKind.DepthwiseConv2D)
         {
-            WriteChannels(writer, constants);
+            WriteQuads(writer, constants);
         }
         else
         {
@@ -59,22 +60,18 @@ internal static class Armv7emLayout
     private static sbyte Weight(ConvolutionConstants constants, int channel, int i, int window) =>
         channel < constants.Bias.Length && i < window ? constants.Weights[(channel * window) + i] : (sbyte)0;
 
-    private static void WriteChannels(BinaryWriter writer, ConvolutionConstants constants)
+    private static void WriteQuads(BinaryWriter writer, ConvolutionConstants constants)
     {
         int channels = constants.Bias.Length, window = constants.Weights.Length / channels;
-        for (int channel = 0; channel < channels; channel++)
+        for (int first = 0; first < channels; first += Quad)
         {
-            writer.Write(constants.Bias[channel]);
-            writer.Write(constants.Multiplier[channel]);
-            writer.Write((sbyte)constants.Shift[channel]);
+            int[] quad = [.. Enumerable.Range(first, Quad)];
+            Array.ForEach(quad, c => writer.Write(c < channels ? constants.Bias[c] : 0));
+            Array.ForEach(quad, c => writer.Write(c < channels ? constants.Multiplier[c] : 0));
+            Array.ForEach(quad, c => writer.Write((sbyte)(c < channels ? constants.Shift[c] : 0)));
             for (int tap = 0; tap < window; tap++)
             {
-                writer.Write(constants.Weights[(tap * channels) + channel]);
-            }
-
-            while (writer.BaseStream.Position % sizeof(int) != 0)
-            {
-                writer.Write((byte)0);
+                Array.ForEach(quad, c => writer.Write((sbyte)(c < channels ? constants.Weights[(tap * channels) + c] : 0)));
             }
         }
     }

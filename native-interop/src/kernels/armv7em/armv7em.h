@@ -13,10 +13,10 @@ static inline uint64_t mcunet_armv7em_pair_bytes(uint64_t window)
     return 8u + (window + 3u) / 4u * 8u + 12u;
 }
 
-/* Bytes of constants of a channel of DEPTHWISE_CONV_2D. */
-static inline uint32_t mcunet_armv7em_channel_bytes(int32_t kernel)
+/* Bytes of constants of four channels of DEPTHWISE_CONV_2D. */
+static inline uint32_t mcunet_armv7em_quad_bytes(int32_t kernel)
 {
-    return (uint32_t)(9 + kernel * kernel + 3) & ~3u;
+    return 36u + 4u * (uint32_t)(kernel * kernel);
 }
 
 /* One group only. */

@@ -4,23 +4,27 @@
  */
 #include "depthwise_row.h"
 
+#include "depthwise.h"
+
 #if MCUNET_HAS_DSP
+
+#define TAP(i) w[(i) * MCUNET_QUAD]
 
 static void order_taps_3(const int8_t *w, uint32_t *taps)
 {
-    taps[0] = mcunet_pair(w[0], w[1]);
-    taps[1] = mcunet_pair(w[3], w[4]);
-    taps[2] = mcunet_pair(w[6], w[7]);
-    taps[3] = mcunet_pair(w[1], w[2]);
-    taps[4] = mcunet_pair(w[4], w[5]);
-    taps[5] = mcunet_pair(w[7], w[8]);
+    taps[0] = mcunet_pair(TAP(0), TAP(1));
+    taps[1] = mcunet_pair(TAP(3), TAP(4));
+    taps[2] = mcunet_pair(TAP(6), TAP(7));
+    taps[3] = mcunet_pair(TAP(1), TAP(2));
+    taps[4] = mcunet_pair(TAP(4), TAP(5));
+    taps[5] = mcunet_pair(TAP(7), TAP(8));
 }
 
 /* Adds the pairs from taps `first` on of `rows` rows. */
 static uint32_t *order_column(const int8_t *weights, int32_t kernel, int32_t first, int32_t rows, uint32_t *taps)
 {
-    for (weights += first; rows > 0; rows--, weights += kernel) {
-        *taps++ = mcunet_pair(weights[0], weights[1]);
+    for (weights += first * MCUNET_QUAD; rows > 0; rows--, weights += kernel * MCUNET_QUAD) {
+        *taps++ = mcunet_pair(weights[0], weights[MCUNET_QUAD]);
     }
     return taps;
 }
@@ -36,10 +40,10 @@ void mcunet_order_taps(const int8_t *weights, int32_t kernel, int32_t stride, ui
         for (int32_t row = 0; row < kernel; row += batch) {
             const int32_t rows = row == 0 ? batch : kernel - batch;
             if (i < last) {
-                taps = order_column(weights + row * kernel, kernel, 2 * i, rows, taps);
+                taps = order_column(weights + row * kernel * MCUNET_QUAD, kernel, 2 * i, rows, taps);
             }
             if (i == last || (i > 0 && stride == 1)) {
-                taps = order_column(weights + row * kernel, kernel, 2 * i - 1, rows, taps);
+                taps = order_column(weights + row * kernel * MCUNET_QUAD, kernel, 2 * i - 1, rows, taps);
             }
         }
     }

@@ -25,7 +25,7 @@ typedef struct {
 #if MCUNET_HAS_DSP
 
 /*
- * K x K weights as pairs of int16 in the order in which the row functions load them: by columns of words under the window, by batches of
+ * K x K weights, MCUNET_QUAD bytes apart, as pairs of int16 in the order in which the row functions load them: by columns of words under the window, by batches of
  * rows. Column i meets taps 2i and 2i + 1; the last column only tap 2i, which comes as the upper half of taps 2i - 1 and 2i. With stride 1,
  * these are also what every column but the first meets for the second output of a pair.
  */

@@ -80,23 +80,23 @@ MCUNET_INLINE int32_t mcunet_smlad(uint32_t a, uint32_t b, int32_t sum)
 #endif
 }
 
-/* sum + high half of a x low half of b, modulo 2^32. */
-MCUNET_INLINE int32_t mcunet_smlatb(uint32_t a, uint32_t b, int32_t sum)
+/* sum + low half of a x low half of b, modulo 2^32. */
+MCUNET_INLINE int32_t mcunet_smlabb(uint32_t a, uint32_t b, int32_t sum)
 {
 #if MCUNET_HAS_DSP
-    return __smlatb((int32_t)a, (int32_t)b, sum);
+    return __smlabb((int32_t)a, (int32_t)b, sum);
 #else
-    return (int32_t)((uint32_t)sum + (uint32_t)(mcunet_high_half(a) * mcunet_low_half(b)));
+    return (int32_t)((uint32_t)sum + (uint32_t)(mcunet_low_half(a) * mcunet_low_half(b)));
 #endif
 }
 
-/* sum + low half of a x high half of b, modulo 2^32. */
-MCUNET_INLINE int32_t mcunet_smlabt(uint32_t a, uint32_t b, int32_t sum)
+/* sum + high half of a x high half of b, modulo 2^32. */
+MCUNET_INLINE int32_t mcunet_smlatt(uint32_t a, uint32_t b, int32_t sum)
 {
 #if MCUNET_HAS_DSP
-    return __smlabt((int32_t)a, (int32_t)b, sum);
+    return __smlatt((int32_t)a, (int32_t)b, sum);
 #else
-    return (int32_t)((uint32_t)sum + (uint32_t)(mcunet_low_half(a) * mcunet_high_half(b)));
+    return (int32_t)((uint32_t)sum + (uint32_t)(mcunet_high_half(a) * mcunet_high_half(b)));
 #endif
 }
 
