@@ -8,6 +8,7 @@
  */
 #include "../gather.h"
 #include "armv7em.h"
+#include "conv_2d_block.h"
 #include "dsp.h"
 #include "requantise.h"
 
@@ -130,19 +131,6 @@ MCUNET_INLINE const int8_t *multiply(const int8_t *weights, const uint32_t *colu
 
 #if MCUNET_HAS_DSP
 
-#define GROUP_3                                                                                                          \
-    "ldrd %[wa], %[wb], [%[w]], #8\n"                                                                                    \
-    "ldm %[x]!, {r0, r1, r2}\n"                                                                                          \
-    "sxtb16 %[t], %[wa]\n"                                                                                               \
-    "smlad %[a0], %[t], r0, %[a0]\n smlad %[a1], %[t], r1, %[a1]\n smlad %[a2], %[t], r2, %[a2]\n"                       \
-    "sxtb16 %[t], %[wa], ror #8\n"                                                                                       \
-    "smlad %[b0], %[t], r0, %[b0]\n smlad %[b1], %[t], r1, %[b1]\n smlad %[b2], %[t], r2, %[b2]\n"                       \
-    "ldm %[x]!, {r0, r1, r2}\n"                                                                                          \
-    "sxtb16 %[t], %[wb]\n"                                                                                               \
-    "smlad %[a0], %[t], r0, %[a0]\n smlad %[a1], %[t], r1, %[a1]\n smlad %[a2], %[t], r2, %[a2]\n"                       \
-    "sxtb16 %[t], %[wb], ror #8\n"                                                                                       \
-    "smlad %[b0], %[t], r0, %[b0]\n smlad %[b1], %[t], r1, %[b1]\n smlad %[b2], %[t], r2, %[b2]\n"
-
 #define GROUP_2                                                                                                          \
     "ldrd %[wa], %[wb], [%[w]], #8\n"                                                                                    \
     "ldm %[x]!, {r0, r1, r2, r3}\n"                                                                                      \
@@ -160,19 +148,6 @@ MCUNET_INLINE const int8_t *multiply(const int8_t *weights, const uint32_t *colu
     "3:\n" group                                                                     \
     "4:\n ldr %[t], %[end]\n cmp %[x], %[t]\n bne 3b\n"
 
-/* multiply(..., 3) */
-MCUNET_INLINE const int8_t *multiply_3(const int8_t *weights, const uint32_t *column, int32_t groups, int32_t *sums)
-{
-    const uint32_t *const end = column + 6 * groups, *const unrolled = column + 6 * (groups & ~3);
-    uint32_t wa, wb, t;
-    __asm__ volatile(ALL_GROUPS(GROUP_3)
-                     : [a0] "+r"(sums[0]), [a1] "+r"(sums[1]), [a2] "+r"(sums[2]), [b0] "+r"(sums[3]), [b1] "+r"(sums[4]),
-                       [b2] "+r"(sums[5]), [w] "+r"(weights), [x] "+r"(column), [wa] "=&r"(wa), [wb] "=&r"(wb), [t] "=&r"(t)
-                     : [end] "m"(end), [unrolled] "m"(unrolled)
-                     : "r0", "r1", "r2", "cc", "memory");
-    return weights;
-}
-
 /* multiply(..., 2) */
 MCUNET_INLINE const int8_t *multiply_2(const int8_t *weights, const uint32_t *column, int32_t groups, int32_t *sums)
 {
@@ -187,7 +162,6 @@ MCUNET_INLINE const int8_t *multiply_2(const int8_t *weights, const uint32_t *co
 }
 
 #else
-#define multiply_3(weights, column, groups, sums) multiply(weights, column, groups, sums, 3)
 #define multiply_2(weights, column, groups, sums) multiply(weights, column, groups, sums, 2)
 #endif
 
@@ -196,6 +170,7 @@ typedef struct {
     const uint32_t *column;
     int8_t *output;
     int32_t step, channels, groups;
+    int fast; /* mcunet_conv_2d_block will do */
 } block;
 
 /* What follows the weights of a pair of channels. */
@@ -215,9 +190,7 @@ MCUNET_INLINE void compute_channels(const int8_t *stream, mcunet_limits limits, 
             sums[pixels + i] = (int32_t)mcunet_load_word(stream + 4);
         }
         stream += 8;
-        stream = pixels == 3   ? multiply_3(stream, b.column, b.groups, sums)
-                 : pixels == 2 ? multiply_2(stream, b.column, b.groups, sums)
-                               : multiply(stream, b.column, b.groups, sums, 1);
+        stream = pixels == 2 ? multiply_2(stream, b.column, b.groups, sums) : multiply(stream, b.column, b.groups, sums, pixels);
         const scales *s = (const scales *)(const void *)stream;
         mcunet_scale_all(sums, pixels, s->multipliers[0], s->shifts[0], &limits);
         mcunet_scale_all(sums + pixels, pixels, s->multipliers[1], s->shifts[1], &limits);
@@ -237,6 +210,14 @@ MCUNET_INLINE void compute_channels(const int8_t *stream, mcunet_limits limits, 
 
 static __attribute__((noinline)) void compute_3(const int8_t *stream, const mcunet_limits *limits, const block *b)
 {
+#if MCUNET_HAS_DSP
+    if (b->fast) {
+        const mcunet_conv_block pairs = {b->column, b->column + 6 * (b->groups & ~3), b->column + 6 * b->groups,
+                                         2 * limits->zero_point + 1, b->output, b->step, b->output + b->channels, stream};
+        mcunet_conv_2d_block(&pairs);
+        return;
+    }
+#endif
     compute_channels(stream, *limits, *b, 3);
 }
 
@@ -251,11 +232,11 @@ static __attribute__((noinline)) void compute_1(const int8_t *stream, const mcun
 }
 
 /* Computes the next `pixels` pixels of the walk's row. */
-MCUNET_INLINE void compute_next(walk *w, uint32_t *column, const mcunet_limits *limits, int32_t groups, int32_t pixels)
+MCUNET_INLINE void compute_next(walk *w, uint32_t *column, const mcunet_limits *limits, int32_t groups, int fast, int32_t pixels)
 {
     const int32_t channels = w->call->output->channels;
     const int8_t *stream = (const int8_t *)w->call->constants;
-    const block b = {column, w->output, channels, channels, groups};
+    const block b = {column, w->output, channels, channels, groups, fast};
     widen_windows(w, column, pixels);
     if (pixels == 3) {
         compute_3(stream, limits, &b);
@@ -266,11 +247,25 @@ MCUNET_INLINE void compute_next(walk *w, uint32_t *column, const mcunet_limits *
     }
 }
 
+/* Whether all channels come in pairs and can be requantised fast. */
+static int is_fast(const mcunet_kernel_call *call, const mcunet_limits *limits, int32_t groups)
+{
+    const int8_t *stream = (const int8_t *)call->constants;
+    int fast = !limits->clamped && call->output->channels % 2 == 0;
+    for (int32_t left = call->output->channels; left > 0 && fast; left -= 2) {
+        stream += 8 + 8 * groups + sizeof(scales);
+        const scales *s = (const scales *)(const void *)(stream - sizeof(scales));
+        fast = mcunet_is_fast(s->shifts[0]) && mcunet_is_fast(s->shifts[1]);
+    }
+    return fast;
+}
+
 void mcunet_armv7em_conv_2d(const mcunet_kernel_call *call)
 {
     const mcunet_region region = call->region;
     const mcunet_limits limits = mcunet_limits_of(call);
     const int32_t groups = group_count(call->operator_, call->inputs->channels);
+    const int fast = is_fast(call, &limits, groups);
     uint32_t *column = call->scratch;
     walk w;
     w.call = call;
@@ -280,13 +275,13 @@ void mcunet_armv7em_conv_2d(const mcunet_kernel_call *call)
         int32_t left = region.right - region.left;
         begin_row(&w, y);
         for (; left >= 3 && left != 4; left -= 3) {
-            compute_next(&w, column, &limits, groups, 3);
+            compute_next(&w, column, &limits, groups, fast, 3);
         }
         for (; left >= 2; left -= 2) {
-            compute_next(&w, column, &limits, groups, 2);
+            compute_next(&w, column, &limits, groups, fast, 2);
         }
         if (left > 0) {
-            compute_next(&w, column, &limits, groups, 1);
+            compute_next(&w, column, &limits, groups, fast, 1);
         }
     }
 }
