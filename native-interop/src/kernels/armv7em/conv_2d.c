@@ -170,7 +170,7 @@ typedef struct {
     const uint32_t *column;
     int8_t *output;
     int32_t step, channels, groups;
-    int fast; /* mcunet_conv_2d_block will do */
+    int slow; /* whether any pair is beyond mcunet_conv_2d_block */
 } block;
 
 /* What follows the weights of a pair of channels. */
@@ -179,47 +179,106 @@ typedef struct {
     int8_t shifts[4]; /* two, and zeros */
 } scales;
 
-/* All output channels of the pixels whose windows are in the column. */
-MCUNET_INLINE void compute_channels(const int8_t *stream, mcunet_limits limits, block b, int32_t pixels)
+/* Bytes of the stream that belong to one pair of channels. */
+static int32_t pair_bytes(int32_t groups)
 {
-    for (int32_t left = b.channels; left > 0; left -= 2, b.output += 2) {
-        int32_t sums[2 * PIXELS];
+    return 8 + 8 * groups + (int32_t)sizeof(scales);
+}
+
+/* One pair of channels of the pixels whose windows are in the column; the last pair may be one channel and zeros. */
+MCUNET_INLINE void compute_pair(const int8_t *stream, const mcunet_limits *limits, const block *b, int32_t channel, int32_t pixels)
+{
+    int8_t *output = b->output + channel;
+    int32_t sums[2 * PIXELS];
+#pragma GCC unroll 3
+    for (int32_t i = 0; i < pixels; i++) {
+        sums[i] = (int32_t)mcunet_load_word(stream);
+        sums[pixels + i] = (int32_t)mcunet_load_word(stream + 4);
+    }
+    stream += 8;
+    stream = pixels == 2 ? multiply_2(stream, b->column, b->groups, sums) : multiply(stream, b->column, b->groups, sums, pixels);
+    const scales *s = (const scales *)(const void *)stream;
+    mcunet_scale_all(sums, pixels, s->multipliers[0], s->shifts[0], limits);
+    mcunet_scale_all(sums + pixels, pixels, s->multipliers[1], s->shifts[1], limits);
+#pragma GCC unroll 3
+    for (int32_t i = 0; i < pixels; i++) {
+        output[i * b->step] = (int8_t)sums[i];
+    }
+    if (channel + 1 < b->channels) {
 #pragma GCC unroll 3
         for (int32_t i = 0; i < pixels; i++) {
-            sums[i] = (int32_t)mcunet_load_word(stream);
-            sums[pixels + i] = (int32_t)mcunet_load_word(stream + 4);
-        }
-        stream += 8;
-        stream = pixels == 2 ? multiply_2(stream, b.column, b.groups, sums) : multiply(stream, b.column, b.groups, sums, pixels);
-        const scales *s = (const scales *)(const void *)stream;
-        mcunet_scale_all(sums, pixels, s->multipliers[0], s->shifts[0], &limits);
-        mcunet_scale_all(sums + pixels, pixels, s->multipliers[1], s->shifts[1], &limits);
-        stream += sizeof(scales);
-#pragma GCC unroll 3
-        for (int32_t i = 0; i < pixels; i++) {
-            b.output[i * b.step] = (int8_t)sums[i];
-        }
-        if (left > 1) { /* the last pair may be one channel and zeros */
-#pragma GCC unroll 3
-            for (int32_t i = 0; i < pixels; i++) {
-                b.output[i * b.step + 1] = (int8_t)sums[pixels + i];
-            }
+            output[i * b->step + 1] = (int8_t)sums[pixels + i];
         }
     }
 }
 
-static __attribute__((noinline)) void compute_3(const int8_t *stream, const mcunet_limits *limits, const block *b)
+MCUNET_INLINE void compute_channels(const int8_t *stream, mcunet_limits limits, block b, int32_t pixels)
 {
-#if MCUNET_HAS_DSP
-    if (b->fast) {
-        const mcunet_conv_block pairs = {b->column, b->column + 6 * (b->groups & ~3), b->column + 6 * b->groups,
-                                         2 * limits->zero_point + 1, b->output, b->step, b->output + b->channels, stream};
-        mcunet_conv_2d_block(&pairs);
-        return;
+    for (int32_t channel = 0; channel < b.channels; channel += 2, stream += pair_bytes(b.groups)) {
+        compute_pair(stream, &limits, &b, channel, pixels);
     }
-#endif
+}
+
+#if MCUNET_HAS_DSP
+
+/* Whether the pair's scales are beyond mcunet_conv_2d_block. */
+static int is_slow(const int8_t *stream, int32_t groups)
+{
+    const scales *s = (const scales *)(const void *)(stream + 8 + 8 * groups);
+    return !mcunet_is_fast(s->shifts[0]) || !mcunet_is_fast(s->shifts[1]);
+}
+
+static int has_slow_pairs(const int8_t *stream, int32_t channels, int32_t groups)
+{
+    int slow = channels % 2;
+    for (int32_t channel = 0; channel < channels && !slow; channel += 2, stream += pair_bytes(groups)) {
+        slow = is_slow(stream, groups);
+    }
+    return slow;
+}
+
+/* Computes the pairs again that the block got wrong, and the last one when it is no pair. */
+static __attribute__((noinline)) void correct_slow_pairs(const int8_t *stream, const mcunet_limits *limits, const block *b)
+{
+    for (int32_t channel = 0; channel < b->channels; channel += 2, stream += pair_bytes(b->groups)) {
+        if (channel + 1 == b->channels || is_slow(stream, b->groups)) {
+            compute_pair(stream, limits, b, channel, 3);
+        }
+    }
+}
+
+static void clamp(const mcunet_limits *limits, int8_t *output, int32_t count)
+{
+    for (int32_t i = 0; i < count; i++) {
+        output[i] = (int8_t)mcunet_clamp(output[i], limits->low, limits->high);
+    }
+}
+
+static void compute_3(const int8_t *stream, const mcunet_limits *limits, const block *b)
+{
+    const mcunet_conv_block pairs = {b->column, b->column + 6 * (b->groups & ~3), b->column + 6 * b->groups,
+                                     2 * limits->zero_point + 1, b->output, b->step, b->output + (b->channels & ~1), stream};
+    if (b->channels > 1) {
+        mcunet_conv_2d_block(&pairs);
+    }
+    if (b->slow) {
+        correct_slow_pairs(stream, limits, b);
+    }
+    if (limits->clamped) {
+        clamp(limits, b->output, 3 * b->channels);
+    }
+}
+
+#else
+
+#define has_slow_pairs(stream, channels, groups) 0
+
+static void compute_3(const int8_t *stream, const mcunet_limits *limits, const block *b)
+{
     compute_channels(stream, *limits, *b, 3);
 }
+
+#endif
 
 static __attribute__((noinline)) void compute_2(const int8_t *stream, const mcunet_limits *limits, const block *b)
 {
@@ -232,11 +291,11 @@ static __attribute__((noinline)) void compute_1(const int8_t *stream, const mcun
 }
 
 /* Computes the next `pixels` pixels of the walk's row. */
-MCUNET_INLINE void compute_next(walk *w, uint32_t *column, const mcunet_limits *limits, int32_t groups, int fast, int32_t pixels)
+MCUNET_INLINE void compute_next(walk *w, uint32_t *column, const mcunet_limits *limits, int32_t groups, int slow, int32_t pixels)
 {
     const int32_t channels = w->call->output->channels;
     const int8_t *stream = (const int8_t *)w->call->constants;
-    const block b = {column, w->output, channels, channels, groups, fast};
+    const block b = {column, w->output, channels, channels, groups, slow};
     widen_windows(w, column, pixels);
     if (pixels == 3) {
         compute_3(stream, limits, &b);
@@ -247,25 +306,12 @@ MCUNET_INLINE void compute_next(walk *w, uint32_t *column, const mcunet_limits *
     }
 }
 
-/* Whether all channels come in pairs and can be requantised fast. */
-static int is_fast(const mcunet_kernel_call *call, const mcunet_limits *limits, int32_t groups)
-{
-    const int8_t *stream = (const int8_t *)call->constants;
-    int fast = !limits->clamped && call->output->channels % 2 == 0;
-    for (int32_t left = call->output->channels; left > 0 && fast; left -= 2) {
-        stream += 8 + 8 * groups + sizeof(scales);
-        const scales *s = (const scales *)(const void *)(stream - sizeof(scales));
-        fast = mcunet_is_fast(s->shifts[0]) && mcunet_is_fast(s->shifts[1]);
-    }
-    return fast;
-}
-
 void mcunet_armv7em_conv_2d(const mcunet_kernel_call *call)
 {
     const mcunet_region region = call->region;
     const mcunet_limits limits = mcunet_limits_of(call);
     const int32_t groups = group_count(call->operator_, call->inputs->channels);
-    const int fast = is_fast(call, &limits, groups);
+    const int slow = has_slow_pairs((const int8_t *)call->constants, call->output->channels, groups);
     uint32_t *column = call->scratch;
     walk w;
     w.call = call;
@@ -275,13 +321,13 @@ void mcunet_armv7em_conv_2d(const mcunet_kernel_call *call)
         int32_t left = region.right - region.left;
         begin_row(&w, y);
         for (; left >= 3 && left != 4; left -= 3) {
-            compute_next(&w, column, &limits, groups, fast, 3);
+            compute_next(&w, column, &limits, groups, slow, 3);
         }
         for (; left >= 2; left -= 2) {
-            compute_next(&w, column, &limits, groups, fast, 2);
+            compute_next(&w, column, &limits, groups, slow, 2);
         }
         if (left > 0) {
-            compute_next(&w, column, &limits, groups, fast, 1);
+            compute_next(&w, column, &limits, groups, slow, 1);
         }
     }
 }

@@ -18,7 +18,7 @@ typedef struct {
     const int8_t *stream;                    /* constants of the first pair of channels */
 } mcunet_conv_block;
 
-/* For an even number of channels whose shifts mcunet_scale can apply, without a clamp narrower than int8. */
+/* Outputs limited to int8; right only for channels whose shifts mcunet_scale can apply. At least one pair of channels. */
 void mcunet_conv_2d_block(const mcunet_conv_block *block);
 
 #endif
