@@ -53,42 +53,69 @@ static void dot_4x1(const windows *window, const int8_t *weights, int32_t stride
     sums[3] = d;
 }
 
-/* 4 channels x 2 pixels: the first four sums are pixel 0's. */
+/* 4 channels x 2 pixels. */
+typedef struct {
+    uint32_t a0, b0, c0, d0, a1, b1, c1, d1;
+} sums_4x2;
+
+static inline sums_4x2 multiply_4x2(sums_4x2 s, int32_t x, int32_t y, int32_t a, int32_t b, int32_t c, int32_t d)
+{
+    s.a0 += (uint32_t)(x * a);
+    s.b0 += (uint32_t)(x * b);
+    s.c0 += (uint32_t)(x * c);
+    s.d0 += (uint32_t)(x * d);
+    s.a1 += (uint32_t)(y * a);
+    s.b1 += (uint32_t)(y * b);
+    s.c1 += (uint32_t)(y * c);
+    s.d1 += (uint32_t)(y * d);
+    return s;
+}
+
+/* Keeps the compiler from reassociating sums over several steps, which needs more registers than there are. */
+#define SETTLE(s)                                                                                                      \
+    __asm__("" : "+r"((s).a0), "+r"((s).b0), "+r"((s).c0), "+r"((s).d0), "+r"((s).a1), "+r"((s).b1), "+r"((s).c1), "+r"((s).d1))
+
 static void dot_4x2(const windows *window, const int8_t *weights, int32_t stride, uint32_t sums[8])
 {
     const int8_t *p = window->pixel0, *q = window->pixel1;
-    uint32_t a0 = 0, b0 = 0, c0 = 0, d0 = 0, a1 = 0, b1 = 0, c1 = 0, d1 = 0;
+    sums_4x2 s = {0, 0, 0, 0, 0, 0, 0, 0};
     for (int32_t row = 0; row < window->rows; row++) {
-        const int8_t *wa = weights, *wb = wa + stride, *wc = wb + stride, *wd = wc + stride;
-        for (int32_t i = 0; i < window->row_bytes; i++) {
-            const int32_t x = p[i], y = q[i], a = wa[i], b = wb[i], c = wc[i], d = wd[i];
-            a0 += (uint32_t)(x * a);
-            b0 += (uint32_t)(x * b);
-            c0 += (uint32_t)(x * c);
-            d0 += (uint32_t)(x * d);
-            a1 += (uint32_t)(y * a);
-            b1 += (uint32_t)(y * b);
-            c1 += (uint32_t)(y * c);
-            d1 += (uint32_t)(y * d);
+        const int8_t *wa = weights, *wb = wa + stride, *wc = wb + stride, *wd = wc + stride, *x = p, *y = q;
+        int32_t left = window->row_bytes;
+#if !defined(__SSE2__) && !defined(__ARM_NEON) /* where there are vectors, the compiler makes more of the plain loop */
+        for (; left >= 4; left -= 4, x += 4, y += 4, wa += 4, wb += 4, wc += 4, wd += 4) {
+            s = multiply_4x2(s, x[0], y[0], wa[0], wb[0], wc[0], wd[0]);
+            SETTLE(s);
+            s = multiply_4x2(s, x[1], y[1], wa[1], wb[1], wc[1], wd[1]);
+            SETTLE(s);
+            s = multiply_4x2(s, x[2], y[2], wa[2], wb[2], wc[2], wd[2]);
+            SETTLE(s);
+            s = multiply_4x2(s, x[3], y[3], wa[3], wb[3], wc[3], wd[3]);
+            SETTLE(s);
+        }
+#endif
+        for (int32_t i = 0; i < left; i++) {
+            s = multiply_4x2(s, x[i], y[i], wa[i], wb[i], wc[i], wd[i]);
         }
         p += window->row_stride;
         q += window->row_stride;
         weights += window->row_bytes;
     }
-    sums[0] = a0;
-    sums[1] = b0;
-    sums[2] = c0;
-    sums[3] = d0;
-    sums[4] = a1;
-    sums[5] = b1;
-    sums[6] = c1;
-    sums[7] = d1;
+    sums[0] = s.a0;
+    sums[1] = s.b0;
+    sums[2] = s.c0;
+    sums[3] = s.d0;
+    sums[4] = s.a1;
+    sums[5] = s.b1;
+    sums[6] = s.c1;
+    sums[7] = s.d1;
 }
 
 /* Output channels [channel, end) of the pixel(s) under `window`; output1 is null when there is one pixel. */
-static void compute_channels(const mcunet_convolution *constants, const windows *window, int32_t channel, int32_t end,
+static void compute_channels(const mcunet_convolution *shared, const windows *window, int32_t channel, int32_t end,
                              int8_t *output0, int8_t *output1)
 {
+    const mcunet_convolution copy = *shared, *const constants = &copy; /* which stores of outputs cannot alias */
     const int32_t stride = window->rows * window->row_bytes;
     uint32_t sums[8];
     for (; channel + 4 <= end; channel += 4) {

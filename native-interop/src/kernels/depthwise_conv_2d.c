@@ -2,37 +2,53 @@
 #include "convolution.h"
 #include "view.h"
 
-#define BLOCK 8 /* channels */
+#define BLOCK 4 /* channels */
+
+/* A sum for each channel of a block. */
+typedef struct {
+    uint32_t c0, c1, c2, c3;
+} block_sums;
+
+/* Adds the products of `count` taps: `step` bytes apart in the input, `channels` in the weights. */
+static inline block_sums add_taps(block_sums s, const int8_t *source, int32_t step, const int8_t *weights, int32_t channels, int32_t count)
+{
+    for (; count > 0; count--, source += step, weights += channels) {
+        s.c0 += (uint32_t)(source[0] * weights[0]);
+        s.c1 += (uint32_t)(source[1] * weights[1]);
+        s.c2 += (uint32_t)(source[2] * weights[2]);
+        s.c3 += (uint32_t)(source[3] * weights[3]);
+    }
+    return s;
+}
 
 static void compute_block(const mcunet_kernel_call *call, const mcunet_convolution *constants, mcunet_taps rows,
                           mcunet_taps columns, int32_t channel, int8_t *output)
 {
     const mcunet_operator *op = call->operator_;
     const mcunet_view *input = call->inputs;
-    uint32_t sums[BLOCK];
-    for (int32_t i = 0; i < BLOCK; i++) {
-        sums[i] = (uint32_t)constants->bias[channel + i];
-    }
-    for (int32_t row = 0; row < op->kernel_height; row++) {
-        const int row_inside = row >= rows.begin && row < rows.end;
-        const int8_t *weights = constants->weights + row * op->kernel_width * input->channels + channel;
-        for (int32_t tap = 0; tap < op->kernel_width; tap++, weights += input->channels) {
-            if (row_inside && tap >= columns.begin && tap < columns.end) {
-                const int8_t *source = mcunet_pixel(input, rows.first + row * op->dilation_height,
-                                                    columns.first + tap * op->dilation_width) + channel;
-                for (int32_t i = 0; i < BLOCK; i++) {
-                    sums[i] += (uint32_t)(source[i] * weights[i]);
-                }
-            } else {
-                for (int32_t i = 0; i < BLOCK; i++) {
-                    sums[i] += (uint32_t)(input->zero_point * weights[i]);
-                }
-            }
+    const int32_t channels = input->channels, step = op->dilation_width * channels;
+    const int8_t zero = (int8_t)input->zero_point;
+    const int8_t padding[BLOCK] = {zero, zero, zero, zero};
+    const int32_t *bias = constants->bias + channel;
+    const int8_t *weights = constants->weights + channel;
+    block_sums s = {(uint32_t)bias[0], (uint32_t)bias[1], (uint32_t)bias[2], (uint32_t)bias[3]};
+    for (int32_t row = 0; row < op->kernel_height; row++, weights += op->kernel_width * channels) {
+        const int inside = row >= rows.begin && row < rows.end && columns.begin < columns.end;
+        const int32_t begin = inside ? columns.begin : op->kernel_width, end = inside ? columns.end : op->kernel_width;
+        s = add_taps(s, padding, 0, weights, channels, begin);
+        if (inside) {
+            const int8_t *source = mcunet_pixel(input, rows.first + row * op->dilation_height,
+                                                columns.first + begin * op->dilation_width) + channel;
+            s = add_taps(s, source, step, weights + begin * channels, channels, end - begin);
         }
+        s = add_taps(s, padding, 0, weights + end * channels, channels, op->kernel_width - end);
     }
-    for (int32_t i = 0; i < BLOCK; i++) {
-        output[channel + i] = mcunet_requantise(constants, channel + i, sums[i]);
-    }
+    const int8_t a = mcunet_requantise(constants, channel, s.c0), b = mcunet_requantise(constants, channel + 1, s.c1);
+    const int8_t c = mcunet_requantise(constants, channel + 2, s.c2), d = mcunet_requantise(constants, channel + 3, s.c3);
+    output[channel] = a;
+    output[channel + 1] = b;
+    output[channel + 2] = c;
+    output[channel + 3] = d;
 }
 
 static void compute_channel(const mcunet_kernel_call *call, const mcunet_convolution *constants, mcunet_taps rows,
