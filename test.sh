@@ -22,6 +22,9 @@ setup_cli
 
 suite_ctest gcc
 suite_ctest clang -DMCUNET_FUZZ=ON
+suite_target cortex-m4
+suite_target cortex-m7
+suite_target rv32
 suite_dotnet
 suite_fuzz fuzz_reader 15
 suite_fuzz fuzz_run 30

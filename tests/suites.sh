@@ -32,9 +32,20 @@ suite_build() {
 
 # suite_ctest COMPILER CMAKE_OPTION...: the C unit tests under the address and undefined-behaviour sanitizers, built in build/COMPILER.
 suite_ctest() {
-    local name="c-$1" folder="$root/build/$1"
-    suite_build "$name-build" suite_cmake "$folder" -DCMAKE_C_COMPILER="$1" -DCMAKE_BUILD_TYPE=RelWithDebInfo \
+    suite_build "c-$1-build" suite_cmake "$root/build/$1" -DCMAKE_C_COMPILER="$1" -DCMAKE_BUILD_TYPE=RelWithDebInfo \
         -DMCUNET_SANITIZE=address,undefined "${@:2}" || return
+    suite_run_ctest "$1"
+}
+
+# suite_target NAME: the C unit tests on a simulated microcontroller, built in build/NAME.
+suite_target() {
+    suite_build "c-$1-build" setup_target "$1" || return
+    suite_run_ctest "$1"
+}
+
+# suite_run_ctest FOLDER: the C unit tests built in build/FOLDER.
+suite_run_ctest() {
+    local name="c-$1" folder="$root/build/$1"
     local log="$suite_logs/$name.log" report="$suite_logs/$name.xml" code=0
     suite_start=$SECONDS
     rm -f "$report"

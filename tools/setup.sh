@@ -66,6 +66,26 @@ setup_native() {
     setup_quietly cmake --build "$folder"
 }
 
+# setup_target NAME: builds the runner of a simulated microcontroller (cortex-m4, cortex-m7, rv32) in build/NAME.
+setup_target() {
+    local port
+    setup_packages cmake=cmake ninja=ninja-build
+    case $1 in
+        cortex-m4 | cortex-m7)
+            port=cortex-m
+            setup_packages arm-none-eabi-gcc=gcc-arm-none-eabi /usr/lib/arm-none-eabi/newlib=libnewlib-arm-none-eabi \
+                qemu-system-arm=qemu-system-arm
+            ;;
+        rv32)
+            port=rv32
+            setup_packages riscv64-unknown-elf-gcc=gcc-riscv64-unknown-elf /usr/lib/picolibc/riscv64-unknown-elf=picolibc-riscv64-unknown-elf \
+                qemu-system-riscv32=qemu-system-misc
+            ;;
+        *) return ;; # the host, or a name that the tool refuses
+    esac
+    setup_native "$1" -DCMAKE_TOOLCHAIN_FILE="$root/native-interop/ports/$port/$1.cmake"
+}
+
 # Builds the native library and the command line tool when their sources changed. Safe to run several times at once.
 setup_cli() {
     local stamp=$root/build/cli.stamp

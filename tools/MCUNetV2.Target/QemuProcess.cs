@@ -13,8 +13,14 @@ public sealed class QemuProcess : IDisposable
     private QemuProcess(Process process)
     {
         _process = process;
-        Link = new Link(process.StandardInput.BaseStream, process.StandardOutput.BaseStream, Patience);
+        Link = new Link(ToTarget, FromTarget, Patience);
     }
+
+    /// <summary>The link's bytes.</summary>
+    public Stream ToTarget => _process.StandardInput.BaseStream;
+
+    /// <inheritdoc cref="ToTarget"/>
+    public Stream FromTarget => _process.StandardOutput.BaseStream;
 
     /// <summary>The link to the runner.</summary>
     public Link Link { get; }

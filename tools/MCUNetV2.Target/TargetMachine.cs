@@ -24,6 +24,6 @@ public sealed record TargetMachine(string Name, string Emulator, string[] Argume
             }
         }
 
-        throw new LinkException($"{name} is not built; tools/setup.sh builds it: ./mcunet run --target {Name} does so by itself");
+        throw new LinkException($"{name} is not built; ./mcunet builds it when a command has --target {Name}");
     }
 }

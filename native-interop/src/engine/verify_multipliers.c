@@ -30,12 +30,11 @@ static int are_channels_sane(mcunet_multiplier_places places, int32_t channels)
     return 1;
 }
 
-/* Layout 1 of CONV_2D: channels in pairs, each ending in two multipliers, two shifts and two zeros. */
-static int are_pairs_sane(const uint8_t *constants, uint32_t pair_bytes, int32_t channels)
+/* Layout 1: `count` groups of some channels each, `bytes` apart; `first` is where the first one keeps its multipliers and shifts. */
+static int are_groups_sane(mcunet_multiplier_places first, uint32_t bytes, int32_t count, int32_t channels)
 {
-    for (int32_t pair = 0; pair < (channels + 1) / 2; pair++) {
-        const uint8_t *end = constants + (uint32_t)(pair + 1) * pair_bytes;
-        if (!are_channels_sane((mcunet_multiplier_places){end - 12, end - 4, 4, 1}, 2)) {
+    for (int32_t group = 0; group < count; group++, first.multiplier += bytes, first.shift += bytes) {
+        if (!are_channels_sane(first, channels)) {
             return 0;
         }
     }
@@ -50,10 +49,11 @@ static int is_convolution_sane(const mcunet_operator *op, const uint8_t *constan
     }
     if (op->kind == MCUNET_CONV_2D) {
         const uint64_t window = (uint64_t)op->kernel_height * op->kernel_width * ((uint32_t)inputs / op->parameter);
-        return are_pairs_sane(constants, (uint32_t)mcunet_armv7em_pair_bytes(window), outputs);
+        const uint32_t pair = (uint32_t)mcunet_armv7em_pair_bytes(window); /* ends in two multipliers, two shifts and two zeros */
+        return are_groups_sane((mcunet_multiplier_places){constants + pair - 12, constants + pair - 4, 4, 1}, pair, (outputs + 1) / 2, 2);
     }
-    const uint32_t step = (uint32_t)mcunet_armv7em_channel_bytes(op->kernel_height);
-    return are_channels_sane((mcunet_multiplier_places){constants + 4, constants + 8, step, step}, outputs);
+    const uint32_t quad = mcunet_armv7em_quad_bytes(op->kernel_height); /* begins with four biases, multipliers and shifts */
+    return are_groups_sane((mcunet_multiplier_places){constants + 16, constants + 32, 4, 1}, quad, (outputs + 3) / 4, 4);
 }
 
 static int is_sum_sane(const int32_t *constants)

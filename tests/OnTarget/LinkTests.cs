@@ -1,0 +1,63 @@
+using MCUNetV2.Inference;
+using MCUNetV2.Remote;
+using Shouldly;
+using Xunit;
+
+namespace MCUNetV2.OnTarget.Tests;
+
+/// <summary>Whatever goes wrong on the link is an error with a name.</summary>
+public class LinkTests
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(0.5);
+
+    [Theory]
+    [InlineData("cortex-m4")]
+    [InlineData("rv32")]
+    public void A_damaged_request_is_refused_and_the_next_one_answered(string machine)
+    {
+        using QemuProcess process = QemuProcess.Start(Machines.Find(machine));
+        var damaging = new Link(new DamagingStream(process.ToTarget, position: 10), process.FromTarget, TimeSpan.FromSeconds(20));
+        Should.Throw<LinkException>(() => damaging.Request(LinkCommand.Hello, [])).Message.ShouldContain("checksum");
+        process.Link.Request(LinkCommand.Hello, []).Result.ShouldBe(1);
+    }
+
+    [Fact]
+    public void An_unknown_command_is_named()
+    {
+        using QemuProcess process = QemuProcess.Start(Machines.Find("cortex-m4"));
+        Should.Throw<LinkException>(() => process.Link.Request((LinkCommand)200, [])).Message.ShouldContain("does not know this command");
+    }
+
+    [Fact]
+    public void A_damaged_package_is_refused_by_the_engine()
+    {
+        byte[] package = new byte[4096];
+        Should.Throw<InferenceException>(() => Machines.Open("cortex-m4", package).Dispose()).Status.ShouldBe(-3);
+    }
+
+    [Fact]
+    public void Silence_is_not_waited_for_longer_than_told()
+    {
+        using var silent = new SilentStream();
+        var link = new Link(Stream.Null, silent, s_patience);
+        Should.Throw<LinkException>(() => link.Request(LinkCommand.Hello, [])).Message.ShouldContain("did not answer");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(9)]
+    public void A_damaged_answer_is_noticed(int position)
+    {
+        using QemuProcess process = QemuProcess.Start(Machines.Find("cortex-m4"));
+        var damaging = new Link(process.ToTarget, new DamagingStream(process.FromTarget, position), TimeSpan.FromSeconds(20));
+        Should.Throw<LinkException>(() => damaging.Request(LinkCommand.Hello, []));
+    }
+
+    [Fact]
+    public void A_link_that_ends_is_broken()
+    {
+        var link = new Link(Stream.Null, new MemoryStream([77, 50, 0]), s_patience);
+        Should.Throw<LinkException>(() => link.Request(LinkCommand.Hello, [])).Message.ShouldContain("broke");
+    }
+}
