@@ -26,12 +26,19 @@ public static class Arithmetic
     /// <summary>Of convolutions (fully connected layers are such), taps on padding included; 0 of other operators.</summary>
     public static long Macs(ModelGraph graph, Operator @operator)
     {
-        var taps = @operator.Kind switch
+        var output = graph.Tensors[@operator.Output];
+        return MacsPerPixel(graph, @operator) * output.Height * output.Width;
+    }
+
+    /// <summary>For one pixel of the operator's output, all channels.</summary>
+    public static long MacsPerPixel(ModelGraph graph, Operator @operator)
+    {
+        var inputs = @operator.Kind switch
         {
             OperatorKind.Conv2D => graph.Tensors[@operator.Inputs[0]].Channels / @operator.Parameter,
             OperatorKind.DepthwiseConv2D => 1,
             _ => 0,
         };
-        return (long)graph.Tensors[@operator.Output].Bytes * @operator.Window.KernelHeight * @operator.Window.KernelWidth * taps;
+        return (long)graph.Tensors[@operator.Output].Channels * @operator.Window.KernelHeight * @operator.Window.KernelWidth * inputs;
     }
 }

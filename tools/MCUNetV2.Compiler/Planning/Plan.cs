@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 
 using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Inspection;
 using MCUNetV2.Compiler.Packaging;
 
 namespace MCUNetV2.Compiler.Planning;
@@ -22,7 +23,7 @@ public sealed record Plan(
     long Macs)
 {
     /// <summary>MACs against executing every layer once; 1 is no overhead. Slightly below 1 when a stride leaves rows that nobody reads.</summary>
-    public double Overhead => Planning.Macs.Total(Graph) is var total and > 0 ? (double)Macs / total : 1.0;
+    public double Overhead => Arithmetic.Macs(Graph) is var total and > 0 ? (double)Macs / total : 1.0;
 
     /// <summary>What an inference costs in time, in MACs; see <see cref="StagePlan.Effort"/>.</summary>
     public long Effort => Stages.Sum(stage => stage.Effort);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 
 using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Inspection;
 using MCUNetV2.Compiler.Native;
 using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.Packaging.Records;
@@ -166,7 +167,7 @@ internal sealed class StageBuilder(StageTopology topology, Target target)
         long macs = 0;
         for (int i = 0; i < topology.Operators.Length; i++)
         {
-            long perPixel = Macs.PerPixel(topology.Graph, topology.Operators[i]);
+            long perPixel = Arithmetic.MacsPerPixel(topology.Graph, topology.Operators[i]);
             int output = topology.Outputs[i];
             macs += perPixel * rows.Total[output] * columns.Total[output];
         }
