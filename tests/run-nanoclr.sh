@@ -59,3 +59,12 @@ for library in "${built[@]}"; do
 done
 timeout 600 "$NANOCLR" "${assemblies[@]}" | tee "$work/output"
 grep -q '^DONE 0' "$work/output"
+
+# An assembly that the firmware was not built for must be refused by its checksum.
+mkdir "$work/changed"
+sed 's/ StackBytes(/ StackDepth(/' "$root/firmware/MCUNetV2.Interop/Native.cs" >"$work/changed/Native.cs"
+built=()
+build MCUNetV2.Interop library "$work/changed/Native.cs" "$root"/firmware/MCUNetV2.Interop/Properties/AssemblyInfo.cs
+timeout 60 "$NANOCLR" "${assemblies[@]}" >"$work/refused" || true
+grep 'Invalid native checksum: MCUNetV2.Interop' "$work/refused" || { echo "a changed interop assembly was not refused"; exit 1; }
+! grep -q '^DONE' "$work/refused"

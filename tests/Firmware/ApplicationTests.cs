@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MCUNetV2.Boards;
 using MCUNetV2.Camera;
+using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Import;
 using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.Planning;
@@ -103,6 +104,31 @@ public class ApplicationTests
     {
         var lines = Run(frame => frame == 1 ? Even(200, rows: 7) : Even(200));
         lines.Select(Describe).ShouldBe(["start", "inference", "memory", "error: frame too short", "inference", "inference"]);
+    }
+
+    [Fact]
+    public void The_detector_demo_reports_boxes_and_lights_the_lamp()
+    {
+        var head = new YoloHead(1, [new YoloScale(4, [(8f, 8f), (16f, 16f), (24f, 24f)])]);
+        HostEngine.Link(TestModels.PixelsToBoxes(head));
+        var camera = new SwitchedCamera();
+        var lines = new List<JsonElement>();
+        var board = new SimulatedBoard(camera, 2, line => lines.Add(JsonDocument.Parse(line).RootElement));
+        var lit = new List<bool>();
+        board.FrameDue += frame =>
+        {
+            lit.Add(board.IsLit);
+            camera.Frame = Even((byte)(frame == 0 ? 255 : 0));
+        };
+        Board.Use(board);
+
+        DetectorDemo.Program.Main();
+
+        lit.Append(board.IsLit).ShouldBe([false, true, false], string.Join("\n", lines));
+        lines[1].GetProperty("objects").GetInt32().ShouldBe(lines.Count(line => line.GetProperty("type").GetString() == "object"));
+        var found = lines[2];
+        found.GetProperty("left").GetDouble().ShouldBeLessThan(found.GetProperty("right").GetDouble());
+        found.GetProperty("score").GetDouble().ShouldBeGreaterThan(0.9);
     }
 
     [Fact]

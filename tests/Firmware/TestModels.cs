@@ -57,6 +57,17 @@ internal static class TestModels
         return PackageWriter.Write(Schedules.Layers(graph, Target.Portable));
     }
 
+    /// <summary>A detector of one cell with three anchors and one class, whose 18 values are the 3 x 6 grey pixels of its input.</summary>
+    public static byte[] PixelsToBoxes(YoloHead head)
+    {
+        var graph = new ModelGraph(
+            "boxes",
+            [new Tensor("input", 3, 6, 1, 0.1f, 0), new Tensor("output", 1, 1, 18, 0.1f, 0)],
+            [InputOperator, new Operator(OperatorKind.Reshape, [0], 1, 0)],
+            [1]) { Head = head };
+        return PackageWriter.Write(Schedules.Layers(graph, Target.Portable));
+    }
+
     private static Operator InputOperator => new(OperatorKind.Input, [], 0, 0);
 
     private static Operator Lookup(int input, int output, Func<sbyte, sbyte> function) => new(OperatorKind.Lookup, [input], output, 0)

@@ -27,11 +27,11 @@ internal static class DeviceCompiler
             ? ImageOf(project.File)
             : null;
 
-    /// <summary>Compiles one source against mscorlib and whatever else is named.</summary>
+    /// <summary>Compiles one source against mscorlib and whatever else is named: surfaces or device assemblies.</summary>
     public static CSharpCompilation Compile(string source, params string[] references) => Compile(
         "Planted",
         [("planted.cs", source)],
-        references.Prepend("mscorlib").Select(SurfaceAssemblies.Reference),
+        references.Prepend("mscorlib").Select(name => Image(name) is { } image ? MetadataReference.CreateFromImage(image) : SurfaceAssemblies.Reference(name)),
         OutputKind.DynamicallyLinkedLibrary,
         allowUnsafe: true);
 
