@@ -56,14 +56,18 @@ setup_signature() {
     find "$@" \( -name bin -o -name obj \) -prune -o -type f -printf '%p %T@ %s\n' | sort | cksum
 }
 
-# setup_native FOLDER CMAKE_OPTION...: configures and builds native-interop in build/FOLDER.
+# setup_native FOLDER CMAKE_OPTION...: configures and builds native-interop in build/FOLDER, one process at a time.
 setup_native() {
-    local folder=$root/build/$1
+    local folder=$root/build/$1 lock
     shift
+    mkdir -p "$root/build"
+    exec {lock}>"$folder.lock"
+    flock "$lock"
     if [ ! -e "$folder/build.ninja" ]; then
         setup_quietly cmake -S "$root/native-interop" -B "$folder" -G Ninja "$@"
     fi
     setup_quietly cmake --build "$folder"
+    exec {lock}>&-
 }
 
 # setup_target NAME: builds the runner of a simulated microcontroller (cortex-m4, cortex-m7, rv32) in build/NAME.
