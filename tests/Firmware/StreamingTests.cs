@@ -1,0 +1,49 @@
+using MCUNetV2.Camera;
+using MCUNetV2.Compiler.Import;
+using MCUNetV2.Compiler.Packaging;
+using MCUNetV2.Compiler.Planning;
+using MCUNetV2.Host.Camera.ArduCam;
+using MCUNetV2.Host.Inference;
+using Shouldly;
+using Xunit;
+
+namespace MCUNetV2.Firmware.Tests;
+
+/// <summary>A whole model whose input streams: from the camera chip's FIFO into the patches, never more than a band of rows in memory.</summary>
+public class StreamingTests
+{
+    private static readonly Lazy<byte[]> Frame = new(() =>
+    {
+        var frame = new byte[160 * 120 * 2];
+        new Random(7).NextBytes(frame);
+        return frame;
+    });
+
+    [Fact]
+    public void Streamed_patches_give_the_outputs_of_whole_layers_in_less_memory()
+    {
+        var graph = TfLiteImporter.Import(Shared.Path("models/tflm_person_detect.tflite"));
+        var expected = Run(Schedules.Layers(graph, Target.Portable), Camera()).Outputs[0].Bytes;
+        var front = Planner.Stream(graph, Target.Portable, new PlanLimits()).Front;
+        foreach (var plan in front)
+        {
+            var camera = Camera();
+            var streamed = Run(plan, camera);
+            streamed.Outputs[0].Bytes.ShouldBe(expected, plan.Schedule);
+            streamed.Arena.HighWater.ShouldBeLessThanOrEqualTo(plan.PeakBytes);
+            camera.Passes.ShouldBe(1);
+            Run(plan, new SimulatedArduCam((_, _, _) => Frame.Value).CreateDriver()).Outputs[0].Bytes.ShouldBe(expected, plan.Schedule);
+        }
+
+        front.Min(plan => plan.PeakBytes).ShouldBeLessThan(front.Max(plan => plan.PeakBytes) / 2);
+    }
+
+    /// <summary>A camera that cannot rewind.</summary>
+    private static TestFrames Camera() => new(Frame.Value, 160, 120, PixelFormat.Rgb565BigEndian, canRewind: false);
+
+    private static InferenceReport Run(Plan plan, IFrameSource camera)
+    {
+        using var engine = HostEngine.Open(PackageWriter.Write(plan));
+        return engine.Run(new CameraInput(engine.Model, camera));
+    }
+}
