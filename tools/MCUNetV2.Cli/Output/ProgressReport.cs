@@ -21,4 +21,11 @@ internal static class ProgressReport
             return work(() => task.Increment(1));
         });
     }
+
+    /// <summary>The same for work that does not know how much is left.</summary>
+    public static T Run<T>(TextWriter error, string what, Func<T> work)
+    {
+        IAnsiConsole console = ReportConsole.Create(error);
+        return console.Profile.Capabilities.Interactive ? console.Status().Start(what, _ => work()) : work();
+    }
 }

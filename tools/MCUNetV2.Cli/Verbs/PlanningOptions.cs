@@ -52,7 +52,8 @@ internal sealed class PlanningOptions
     public PlanResult Resolve(ParseResult arguments, ModelGraph graph, Target target)
     {
         PlanLimits limits = new(arguments.GetValue(_sram), arguments.GetValue(_overhead));
-        return PlanSelector.Resolve(graph, target, arguments.GetValue(_schedule) ?? _default, limits);
+        return ProgressReport.Run(
+            arguments.InvocationConfiguration.Error, "planning", () => PlanSelector.Resolve(graph, target, arguments.GetValue(_schedule) ?? _default, limits));
     }
 
     private static ScheduleRequest? ReadSchedule(ArgumentResult result)

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Shouldly;
+using Xunit;
+
+namespace MCUNetV2.Cli.Tests;
+
+/// <summary><c>eval</c> and <c>demo</c> on the sample photographs.</summary>
+public sealed class EvalTests
+{
+    private static readonly string Root = FindRoot();
+
+    [Fact]
+    public void Eval_CountsEveryPicture_AndWritesSoftLabels()
+    {
+        using Scratch scratch = new();
+        string model = scratch.Write("model.tflite", TestModel.Write());
+        ToolResult result = Tool.Run("eval", model, "--dataset", Path.Combine(Root, "samples"), "--scores", scratch.Path("scores.csv"), "--json");
+        result.Code.ShouldBe(ExitCode.Ok, result.Error);
+        JsonElement report = JsonSerializer.Deserialize<JsonElement>(result.Output);
+        report.GetProperty("count").GetInt32().ShouldBe(7);
+        int[][] confusion = report.GetProperty("confusion").Deserialize<int[][]>()!;
+        confusion.Sum(row => row.Sum()).ShouldBe(7);
+        report.GetProperty("accuracy").GetDouble().ShouldBe((confusion[0][0] + confusion[1][1]) / 7.0, 1e-6);
+        string[] lines = File.ReadAllLines(scratch.Path("scores.csv"));
+        lines[0].ShouldBe("file,no person,person");
+        lines.Length.ShouldBe(8);
+    }
+
+    [Fact]
+    public void Eval_OfAFolderWithoutTheClasses_NamesWhatItFound()
+    {
+        using Scratch scratch = new();
+        scratch.Write("photos/cats/a.jpg", [1]);
+        ToolResult result = Tool.Run("eval", scratch.Write("model.tflite", TestModel.Write()), "--dataset", scratch.Path("photos"));
+        result.Code.ShouldBe(ExitCode.InvalidFile);
+        result.ErrorLine.ShouldContain("found: cats");
+    }
+
+    [Fact]
+    public void Demo_WritesAPageThatNeedsNothingElse()
+    {
+        using Scratch scratch = new();
+        ToolResult result = Tool.Run("demo", "--model", scratch.Write("model.tflite", TestModel.Write()), "--pictures", Path.Combine(Root, "samples"), "--output", scratch.Directory);
+        result.Code.ShouldBe(ExitCode.Ok, result.Error);
+        result.Output.ShouldContain("astronaut.jpg");
+        string page = File.ReadAllText(scratch.Path("report.html"));
+        page.ShouldNotContain("{{");
+        page.ShouldNotContain("src=\"http");
+        page.Split("<article").Length.ShouldBe(8);
+    }
+
+    private static string FindRoot()
+    {
+        DirectoryInfo folder = new(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "MCUNetV2.Device.sln")))
+        {
+            folder = folder.Parent!;
+        }
+
+        return folder.FullName;
+    }
+}

@@ -1,0 +1,50 @@
+using MCUNetV2.Cli.Monitoring;
+using MCUNetV2.Cli.Output;
+using Shouldly;
+using Xunit;
+
+namespace MCUNetV2.Cli.Tests;
+
+public sealed class TelemetryTests
+{
+    private const string Inference =
+        """{"type":"inference","frame":3,"framesPerSecond":11.5,"totalMicroseconds":84000,"score":0.93,"present":true}""";
+
+    [Theory]
+    [InlineData("ets Jun  8 2016 00:22:57")]
+    [InlineData("{\"type\":\"inference\",\"fra")]
+    [InlineData("{\"frame\":3}")]
+    [InlineData("[1,2]")]
+    [InlineData("")]
+    public void WhatIsNoTelemetry_IsPassedOver(string line) => TelemetryLine.TryParse(line).ShouldBeNull();
+
+    [Fact]
+    public void AnInference_IsSummedUp()
+    {
+        TelemetryLine line = TelemetryLine.TryParse(Inference).ShouldNotBeNull();
+        TelemetrySummary.Describe(line).ShouldBe("frame      3  84.0 ms  11.5 frames/s  person 93.0 %");
+    }
+
+    [Fact]
+    public void TheState_CountsAndKeepsTheNewest()
+    {
+        TelemetryState state = new();
+        state.Add(TelemetryLine.TryParse("garbage"));
+        state.Add(TelemetryLine.TryParse(Inference));
+        state.Add(TelemetryLine.TryParse("""{"type":"error","message":"frame too short"}"""));
+        (state.Inferences, state.Errors, state.Unreadable).ShouldBe((1, 1, 1));
+        state.Newest("error")!.Word("message").ShouldBe("frame too short");
+        state.Latencies.ShouldBe([84000]);
+    }
+
+    [Fact]
+    public void ASparkline_SpansItsRange() => Sparkline.Draw([1, 2, 3]).ShouldBe("▁▄█");
+
+    [Fact]
+    public void AMissingPort_IsNamed()
+    {
+        ToolResult result = Tool.Run("monitor", "--port", "/dev/no-such-port");
+        result.Code.ShouldBe(ExitCode.TargetFailure);
+        result.ErrorLine.ShouldStartWith("mcunet: /dev/no-such-port: no such port");
+    }
+}
