@@ -1,6 +1,6 @@
 /* DEPTHWISE_CONV_2D, pixel by pixel. With channel multiplier 1, blocks of neighbouring channels are computed together. */
 #include "convolution.h"
-#include "view.h"
+#include "gather.h"
 
 #define BLOCK 4 /* channels */
 
@@ -31,8 +31,16 @@ static void compute_block(const mcunet_kernel_call *call, const mcunet_convoluti
     const int8_t padding[BLOCK] = {zero, zero, zero, zero};
     const int32_t *bias = constants->bias + channel;
     const int8_t *weights = constants->weights + channel;
+    const int all_inside = mcunet_is_inside(op, rows, columns);
     block_sums s = {(uint32_t)bias[0], (uint32_t)bias[1], (uint32_t)bias[2], (uint32_t)bias[3]};
-    for (int32_t row = 0; row < op->kernel_height; row++, weights += op->kernel_width * channels) {
+    if (all_inside) {
+        const int8_t *source = mcunet_pixel(input, rows.first, columns.first) + channel;
+        for (int32_t row = op->kernel_height; row > 0; row--, weights += op->kernel_width * channels) {
+            s = add_taps(s, source, step, weights, channels, op->kernel_width);
+            source += op->dilation_height * input->row_stride;
+        }
+    }
+    for (int32_t row = all_inside ? op->kernel_height : 0; row < op->kernel_height; row++, weights += op->kernel_width * channels) {
         const int inside = row >= rows.begin && row < rows.end && columns.begin < columns.end;
         const int32_t begin = inside ? columns.begin : op->kernel_width, end = inside ? columns.end : op->kernel_width;
         s = add_taps(s, padding, 0, weights, channels, begin);

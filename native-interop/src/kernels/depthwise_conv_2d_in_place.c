@@ -63,6 +63,22 @@ static uint32_t window_sum(const mcunet_operator *op, const int8_t *plane, int32
     return sum;
 }
 
+/* One row of outputs of a 3 x 3 kernel without dilation, its weights in registers. */
+static void compute_row_3(const mcunet_convolution *shared, int32_t channel, const int8_t *top, int32_t row_stride, int32_t stride,
+                          int8_t *output, int32_t step, int32_t outputs)
+{
+    const mcunet_convolution copy = *shared, *const constants = &copy; /* which stores of outputs cannot alias */
+    const int8_t *middle = top + row_stride, *bottom = middle + row_stride, *w = constants->weights + channel;
+    const int32_t w0 = w[0], w1 = w[step], w2 = w[2 * step], w3 = w[3 * step], w4 = w[4 * step], w5 = w[5 * step],
+                  w6 = w[6 * step], w7 = w[7 * step], w8 = w[8 * step];
+    const uint32_t bias = (uint32_t)constants->bias[channel];
+    for (; outputs > 0; outputs--, top += stride, middle += stride, bottom += stride, output += step) {
+        const int32_t sum = top[0] * w0 + top[1] * w1 + top[2] * w2 + middle[0] * w3 + middle[1] * w4 + middle[2] * w5 +
+                            bottom[0] * w6 + bottom[1] * w7 + bottom[2] * w8;
+        *output = mcunet_requantise(constants, channel, bias + (uint32_t)sum);
+    }
+}
+
 void mcunet_depthwise_conv_2d_in_place(const mcunet_kernel_call *call)
 {
     const mcunet_operator *op = call->operator_;
@@ -73,6 +89,7 @@ void mcunet_depthwise_conv_2d_in_place(const mcunet_kernel_call *call)
         return;
     }
     const footprint area = footprint_of(op, region);
+    const int is_3 = op->kernel_height == 3 && op->kernel_width == 3 && op->dilation_height == 1 && op->dilation_width == 1;
     int8_t *plane = call->scratch;
 
     for (int32_t channel = 0; channel < channels; channel++) {
@@ -81,6 +98,10 @@ void mcunet_depthwise_conv_2d_in_place(const mcunet_kernel_call *call)
         for (int32_t y = region.top; y < region.bottom; y++, row += op->stride_height * area.width) {
             const int8_t *window = row;
             int8_t *output = mcunet_pixel(call->output, y, region.left) + channel;
+            if (is_3) {
+                compute_row_3(&constants, channel, row, area.width, op->stride_width, output, channels, region.right - region.left);
+                continue;
+            }
             for (int32_t x = region.left; x < region.right; x++, window += op->stride_width, output += channels) {
                 const uint32_t sum = window_sum(op, window, area.width, constants.weights + channel, channels);
                 *output = mcunet_requantise(&constants, channel, (uint32_t)constants.bias[channel] + sum);
