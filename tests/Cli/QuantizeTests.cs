@@ -1,0 +1,92 @@
+using System.Text.Json;
+using MCUNetV2.Tools.Tests.Onnx;
+using Shouldly;
+using SkiaSharp;
+using Xunit;
+
+namespace MCUNetV2.Cli.Tests;
+
+public sealed class QuantizeTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mcunet-quantize-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void AnOnnxNetwork_BecomesAModelThatOtherVerbsRead()
+    {
+        string model = WriteModel();
+        string output = Path.Combine(_folder.FullName, "model.tflite");
+        WritePictures();
+
+        ToolResult result = Tool.Run(
+            "quantize", model, "--calibrate", _folder.FullName, "-o", output, "--mean", "0.5,0.5,0.5", "--std", "0.25,0.25,0.25", "--json");
+
+        result.Code.ShouldBe(ExitCode.Ok, result.Error);
+        JsonElement report = JsonDocument.Parse(result.Output).RootElement;
+        report.GetProperty("pictures").GetInt32().ShouldBe(4);
+        report.GetProperty("layers").EnumerateArray().Select(layer => layer.GetProperty("kind").GetString())
+            .ShouldBe(["DEPTHWISE_CONV_2D", "CONV_2D", "MEAN", "FULLY_CONNECTED", "SOFTMAX"]);
+        Tool.Run("inspect", output).Code.ShouldBe(ExitCode.Ok);
+    }
+
+    [Fact]
+    public void AFileThatIsNoOnnx_IsRefused()
+    {
+        string model = Path.Combine(_folder.FullName, "model.onnx");
+        File.WriteAllText(model, "hello");
+
+        ToolResult result = Tool.Run("quantize", model, "--calibrate", _folder.FullName, "-o", model + ".tflite");
+
+        result.Code.ShouldBe(ExitCode.InvalidFile);
+        result.ErrorLine.ShouldContain("not an ONNX model");
+        File.Exists(model + ".tflite").ShouldBeFalse();
+    }
+
+    [Fact]
+    public void AFolderWithoutPictures_IsRefused()
+    {
+        ToolResult result = Tool.Run("quantize", WriteModel(), "--calibrate", _folder.FullName, "-o", "unused.tflite");
+
+        result.Code.ShouldBe(ExitCode.InvalidFile);
+        result.ErrorLine.ShouldContain("no calibration picture");
+    }
+
+    [Fact]
+    public void MeanWithoutDeviation_IsAUsageError()
+    {
+        Tool.Run("quantize", WriteModel(), "--calibrate", _folder.FullName, "-o", "unused.tflite", "--mean", "0.5,0.5,0.5").Code.ShouldBe(ExitCode.Usage);
+    }
+
+    private string WriteModel()
+    {
+        Random random = new(1);
+        float[] Weights(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() - 0.5f)];
+        string path = Path.Combine(_folder.FullName, "model.onnx");
+        File.WriteAllBytes(path, OnnxBytes.Model(
+            OnnxBytes.Input("x", 1, 3, 16, 16),
+            OnnxBytes.Node("Conv", ["x", "w", "b"], "c", OnnxBytes.Integers("strides", 2, 2), OnnxBytes.Integers("pads", 0, 0, 1, 1)),
+            OnnxBytes.Node("Relu", ["c"], "r"),
+            OnnxBytes.Node("GlobalAveragePool", ["r"], "g"),
+            OnnxBytes.Node("Flatten", ["g"], "f"),
+            OnnxBytes.Node("Gemm", ["f", "v", "d"], "l", OnnxBytes.Integer("transB", 1)),
+            OnnxBytes.Node("Softmax", ["l"], "y"),
+            OnnxBytes.Constant("w", [8, 3, 3, 3], Weights(216)),
+            OnnxBytes.Constant("b", [8], Weights(8)),
+            OnnxBytes.Constant("v", [2, 8], Weights(16)),
+            OnnxBytes.Constant("d", [2], Weights(2)),
+            OnnxBytes.Output("y")));
+        return path;
+    }
+
+    private void WritePictures()
+    {
+        for (int i = 0; i < 4; i++)
+        {
+            using SKBitmap bitmap = new(20, 20);
+            bitmap.Erase(new SKColor((byte)(60 * i), 128, (byte)(255 - (60 * i))));
+            using SKData data = bitmap.Encode(SKEncodedImageFormat.Png, 100);
+            File.WriteAllBytes(Path.Combine(_folder.FullName, $"{i}.png"), data.ToArray());
+        }
+    }
+}
