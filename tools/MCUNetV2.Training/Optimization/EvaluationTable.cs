@@ -5,6 +5,8 @@ namespace MCUNetV2.Training.Optimization;
 /// <summary>An evaluation as text.</summary>
 internal static class EvaluationTable
 {
+    private const int Examples = 8;
+
     public static void Write(TextWriter writer, string title, Evaluation evaluation)
     {
         writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{title}: {evaluation.Accuracy:P2} of {evaluation.Count} right"));
@@ -17,5 +19,8 @@ internal static class EvaluationTable
         {
             writer.WriteLine($"  label {label}: answers {string.Join(" ", evaluation.Confusion[label])}");
         }
+
+        int step = Math.Max(1, evaluation.Wrong.Count / Examples);
+        writer.WriteLine($"  wrong, for example: {string.Join(", ", evaluation.Wrong.Where((_, i) => i % step == 0).Take(Examples))}");
     }
 }

@@ -88,17 +88,17 @@ public sealed class FloatGraphBuilder(string name)
     /// <summary>Fuses an activation into the operator that made a tensor; false when that operator cannot take one.</summary>
     public bool TryFuse(int tensor, TfLiteActivation activation)
     {
-        int index = _operators.ToList().FindLastIndex(step => step.Output == tensor);
-        FloatOperator? fused = index < 0 ? null : _operators[index] switch
+        FloatOperator? producer = _operators.FirstOrDefault(step => step.Output == tensor);
+        FloatOperator? fused = producer switch
         {
             FloatConvolution { Activation: TfLiteActivation.NONE } step => step with { Activation = activation },
             FloatFullyConnected { Activation: TfLiteActivation.NONE } step => step with { Activation = activation },
             FloatAdd { Activation: TfLiteActivation.NONE } step => step with { Activation = activation },
             _ => null,
         };
-        if (fused is not null)
+        if (producer is not null && fused is not null)
         {
-            _operators[index] = fused;
+            _operators[_operators.IndexOf(producer)] = fused;
         }
 
         return fused is not null;
