@@ -1,0 +1,32 @@
+using System.Text.Json;
+using MCUNetV2.Cli.Demo;
+using Shouldly;
+using Xunit;
+
+namespace MCUNetV2.Cli.Tests;
+
+/// <summary>What models/vww/CARD.md promises of memory and work.</summary>
+public sealed class ShippedModelTests
+{
+    private static readonly string s_folder = Path.Combine(RepositoryRoot.Find(), "models", "vww");
+
+    [Fact]
+    public void TheModel_KeepsItsBudget()
+    {
+        ToolResult result = Tool.Run("plan", Path.Combine(s_folder, "person_vww.tflite"), "--json");
+
+        result.Code.ShouldBe(ExitCode.Ok, result.Error);
+        JsonElement chosen = JsonDocument.Parse(result.Output).RootElement.GetProperty("chosen");
+        chosen.GetProperty("peakBytes").GetInt32().ShouldBeLessThanOrEqualTo(16 * 1024);
+        chosen.GetProperty("macs").GetInt64().ShouldBeLessThanOrEqualTo(12_000_000);
+    }
+
+    [Fact]
+    public void ThePackage_IsReadAndFitsItsFlash()
+    {
+        string package = Path.Combine(s_folder, "person_vww.mcu");
+
+        Tool.Run("inspect", package).Code.ShouldBe(ExitCode.Ok);
+        new FileInfo(package).Length.ShouldBeLessThanOrEqualTo(512 * 1024);
+    }
+}
