@@ -39,6 +39,27 @@ internal enum LintRule
     /// <summary>Volatile fields: their modifier is not understood.</summary>
     Volatile,
 
+    /// <summary>Query syntax: there is no LINQ.</summary>
+    Query,
+
+    /// <summary>yield: there are no generated iterators.</summary>
+    Iterator,
+
+    /// <summary>async and await: there are no tasks.</summary>
+    Async,
+
+    /// <summary>Records need library types that the device lacks.</summary>
+    Record,
+
+    /// <summary>a[^1] and a[1..2] need System.Index and System.Range.</summary>
+    Range,
+
+    /// <summary>int? needs System.Nullable.</summary>
+    Nullable,
+
+    /// <summary>Tuples need System.ValueTuple.</summary>
+    Tuple,
+
     /// <summary>A type that the compiler adds shifts the table of native methods.</summary>
     EmbeddedType,
 }

@@ -17,6 +17,14 @@ public class LintTests
     }
 
     [Theory]
+    [MemberData(nameof(Projects))]
+    public void Device_sources_are_clean(string name)
+    {
+        var project = NanoProject.All.Single(candidate => candidate.ToString() == name);
+        SyntaxLint.Check(DeviceCompiler.Compile(project)).ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData(nameof(LintRule.Generic), "class C<T> { }")]
     [InlineData(nameof(LintRule.Generic), "class C { T Same<T>(T x) { return x; } }")]
     [InlineData(nameof(LintRule.Generic), "class C { System.Func<int> f; }")]
@@ -36,6 +44,47 @@ public class LintTests
     [InlineData(nameof(LintRule.Volatile), "class C { volatile int v; int M() { return v; } }")]
     [InlineData(nameof(LintRule.EmbeddedType), "namespace System.Runtime.CompilerServices { class RefSafetyRulesAttribute : System.Attribute { } }")]
     public void A_planted_violation_is_found(string rule, string source) => Lint(source).ShouldContain(Enum.Parse<LintRule>(rule));
+
+    [Theory]
+    [InlineData(nameof(LintRule.Generic), "class C\n{ T Same<T>(T x) { return x; } }")]
+    [InlineData(nameof(LintRule.Generic), "class C\n{ System.Func<int> f; }")]
+    [InlineData(nameof(LintRule.Generic), "class C\n{ System.Action<int> a; }")]
+    [InlineData(nameof(LintRule.MultidimensionalArray), "class C\n{ int[,] a; }")]
+    [InlineData(nameof(LintRule.MultidimensionalArray), "class C\n{ object M() { return new[,] { { 1 } }; } }")]
+    [InlineData(nameof(LintRule.DefaultInterfaceMember), "interface I\n{ int One() { return 1; } }")]
+    [InlineData(nameof(LintRule.DefaultInterfaceMember), "interface I\n{ int One() => 1; }")]
+    [InlineData(nameof(LintRule.DefaultInterfaceMember), "interface I\n{ int One => 1; }")]
+    [InlineData(nameof(LintRule.DefaultInterfaceMember), "interface I\n{ int One { get { return 1; } } }")]
+    [InlineData(nameof(LintRule.DefaultInterfaceMember), "interface I\n{ int One { get => 1; } }")]
+    [InlineData(nameof(LintRule.Pointer), "class C\n{ unsafe void M() { } }")]
+    [InlineData(nameof(LintRule.Pointer), "class C\n{ int* p; }")]
+    [InlineData(nameof(LintRule.Pointer), "class C\n{ delegate*<int, void> f; }")]
+    [InlineData(nameof(LintRule.Pointer), "struct S\n{ fixed byte Data[4]; }")]
+    [InlineData(nameof(LintRule.StackAllocation), "class C\n{ void M() { SpanByte s = stackalloc byte[4]; } }")]
+    [InlineData(nameof(LintRule.StackAllocation), "class C\n{ void M() { SpanByte s = stackalloc[] { (byte)1 }; } }")]
+    [InlineData(nameof(LintRule.Checked), "class C\n{ int M(int a) { return checked(a + 1); } }")]
+    [InlineData(nameof(LintRule.Checked), "class C\n{ void M(int a) { checked { a++; } } }")]
+    [InlineData(nameof(LintRule.Query), "class C\n{ object M(int[] a) { return from x in a select x; } }")]
+    [InlineData(nameof(LintRule.Iterator), "class C\n{ IEnumerable M() { yield return 1; } }")]
+    [InlineData(nameof(LintRule.Iterator), "class C\n{ IEnumerable M() { yield break; } }")]
+    [InlineData(nameof(LintRule.Async), "class C\n{ async void M() { } }")]
+    [InlineData(nameof(LintRule.Async), "class C\n{ object f = async () => await x; }")]
+    [InlineData(nameof(LintRule.Record), "\nrecord R(int X);")]
+    [InlineData(nameof(LintRule.Range), "class C\n{ int M(int[] a) { return a[^1]; } }")]
+    [InlineData(nameof(LintRule.Range), "class C\n{ int[] M(int[] a) { return a[1..]; } }")]
+    [InlineData(nameof(LintRule.Nullable), "class C\n{ int? n; }")]
+    [InlineData(nameof(LintRule.Tuple), "class C\n{ (int, int) pair; }")]
+    [InlineData(nameof(LintRule.Tuple), "class C\n{ void M() { var pair = (1, 2); } }")]
+    public void A_planted_violation_is_found_in_the_source_with_its_line(string rule, string source) =>
+        SyntaxLint.Check(DeviceCompiler.Compile(source))
+            .ShouldContain(finding => finding.Rule == Enum.Parse<LintRule>(rule) && finding.Where.StartsWith("planted.cs:2: "));
+
+    [Fact]
+    public void What_only_resembles_a_violation_is_not_found()
+    {
+        const string legal = "interface I { int One { get; } int Two(); } class C { int[][] a = new int[2][]; int M(int b) { return unchecked(b ^ 1); } }";
+        SyntaxLint.Check(DeviceCompiler.Compile(legal)).ShouldBeEmpty();
+    }
 
     [Fact]
     public void A_method_with_too_many_locals_is_found()

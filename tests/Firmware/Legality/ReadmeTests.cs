@@ -41,9 +41,10 @@ public class ReadmeTests
         blocks.Count.ShouldBeGreaterThan(0);
         foreach (var code in blocks.Select(block => block.Groups[1].Value))
         {
-            var image = Emitter.Emit(DeviceCompiler.Compile(
-                Frame.Replace("CODE", code), "nanoFramework.Runtime.Events", "System.Device.Gpio", "MCUNetV2.Interop", "MCUNetV2.Device"));
-            AssemblyLint.Check(image).ShouldBeEmpty();
+            var compilation = DeviceCompiler.Compile(
+                Frame.Replace("CODE", code), "nanoFramework.Runtime.Events", "System.Device.Gpio", "MCUNetV2.Interop", "MCUNetV2.Device");
+            SyntaxLint.Check(compilation).ShouldBeEmpty();
+            AssemblyLint.Check(Emitter.Emit(compilation)).ShouldBeEmpty();
             code.Split('\n').Count(line => line.Trim().Length > 0).ShouldBeLessThanOrEqualTo(10, "ten lines must be enough");
         }
     }
