@@ -4,11 +4,13 @@
 #   MCUNET_MODEL_SOURCE=<what "mcunet compile --c-source" wrote>   the model to link in
 #   MCUNET_ARENA_BYTES=<bytes>                                     SRAM for it: its peak and the image converter's rows
 #   MCUNET_PORT=esp32 | stm32                                      default: by the target's platform
+#   MCUNET_CLR_STACK_BYTES=<bytes>                                 ESP32: stack of the CLR's task, as the target's app_main.c creates it
 #   MCUNET_DVP_CAMERA=ON                                           ESP32 with a parallel camera (needs the esp32-camera component)
 
 set(MCUNET_DIR "${CMAKE_SOURCE_DIR}/InteropAssemblies/MCUNetV2.Interop" CACHE PATH "native-interop of MCUNetV2.Device")
 set(MCUNET_MODEL_SOURCE "" CACHE FILEPATH "C source of the linked model, written by mcunet compile --c-source")
 set(MCUNET_ARENA_BYTES 65536 CACHE STRING "Bytes of the tensor arena")
+set(MCUNET_CLR_STACK_BYTES 15000 CACHE STRING "Bytes of stack of the CLR's task on ESP32")
 option(MCUNET_DVP_CAMERA "Drive a camera on the ESP32's parallel port" OFF)
 
 if(NOT MCUNET_PORT)
@@ -31,6 +33,14 @@ if(MCUNET_DVP_CAMERA)
 else()
     list(APPEND MCUNET_ENGINE_SOURCES "${MCUNET_DIR}/ports/firmware/no_camera/camera.c")
 endif()
+
+if(MCUNET_PORT STREQUAL esp32)
+    set(MCUNET_STACK_SOURCE "${MCUNET_DIR}/ports/esp32/stack.c")
+    set_source_files_properties("${MCUNET_STACK_SOURCE}" PROPERTIES COMPILE_DEFINITIONS "MCUNET_CLR_STACK_BYTES=${MCUNET_CLR_STACK_BYTES}")
+else()
+    set(MCUNET_STACK_SOURCE "${MCUNET_DIR}/ports/firmware/no_stack/stack.c")
+endif()
+list(APPEND MCUNET_ENGINE_SOURCES "${MCUNET_STACK_SOURCE}")
 
 set(MCUNetV2.Interop_INCLUDE_DIRS "${MCUNET_DIR}/include" "${MCUNET_DIR}/src" "${MCUNET_DIR}/glue/nanoframework")
 set(MCUNetV2.Interop_SOURCES

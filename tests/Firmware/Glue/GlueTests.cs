@@ -75,6 +75,27 @@ public class GlueTests
         }
     }
 
+    [Fact]
+    public void The_stack_of_the_esp32_task_is_what_FreeRTOS_has_seen_written()
+    {
+        Assert.SkipUnless(Run("gcc", "--version").Code == 0, "gcc is not installed");
+        var program = Path.Combine(Path.GetTempPath(), $"mcunet-stack-{Guid.NewGuid():N}");
+        try
+        {
+            var build = Run(
+                "gcc",
+                "-std=c11", "-Werror", "-Wall", "-Wextra", "-Wshadow", "-DMCUNET_CLR_STACK_BYTES=15000",
+                "-I", Repository.Path("tests/Firmware/Glue/declarations"), "-I", Repository.Path("native-interop/include"),
+                Repository.Path("tests/Firmware/Glue/stack_of_task.c"), Repository.Path("native-interop/ports/esp32/stack.c"), "-o", program);
+            build.Code.ShouldBe(0, build.Output);
+            Run(program, "4000", "15000", "15001").Output.Split('\n')[..3].ShouldBe(["11000", "0", "-1"]);
+        }
+        finally
+        {
+            File.Delete(program);
+        }
+    }
+
     private static NanoProject Interop() => NanoProject.All.Single(project => project.AssemblyName == "MCUNetV2.Interop");
 
     private static InteropAssembly Compiled() => Read(DeviceCompiler.Compile(Interop()));
