@@ -12,6 +12,9 @@ namespace MCUNetV2.Boards
         private const int Transmit = 43;
         private const int Receive = 44;
 
+        // Light sleep before each frame; 0: the board stays awake. Asleep it cannot be debugged, so that this is off until wanted.
+        private const int SleepMilliseconds = 0;
+
         /// <summary>Opens pins and the camera.</summary>
         public static IBoard Open()
         {
@@ -19,7 +22,7 @@ namespace MCUNetV2.Boards
             Configuration.SetPinFunction(Receive, DeviceFunction.COM2_RX);
             GpioController gpio = new GpioController();
             DvpCamera camera = new DvpCamera(DvpPins.Esp32S3Eye());
-            return new BoardBase(camera, gpio.OpenPin(Light), PinValue.High, new UartLink("COM2"), new Esp32Memory(), 0);
+            return new SleepingBoard(camera, gpio.OpenPin(Light), PinValue.High, new UartLink("COM2"), new Esp32Memory(), SleepMilliseconds);
         }
     }
 }

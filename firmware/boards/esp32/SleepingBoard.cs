@@ -6,7 +6,7 @@ using nanoFramework.Hardware.Esp32;
 
 namespace MCUNetV2.Boards
 {
-    /// <summary>An ESP32 board that sleeps lightly between frames; UART and debugger are deaf meanwhile.</summary>
+    /// <summary>An ESP32 board that sleeps lightly between frames, where it can and the pause is not 0; UART and debugger are deaf meanwhile.</summary>
     public class SleepingBoard : BoardBase
     {
         /// <inheritdoc cref="BoardBase(IFrameSource, GpioPin, PinValue, ITelemetryPort, IMemoryProbe, int)"/>
@@ -18,8 +18,14 @@ namespace MCUNetV2.Boards
         /// <inheritdoc/>
         protected override void Pause(int milliseconds)
         {
-            Sleep.EnableWakeupByTimer(TimeSpan.FromMilliseconds(milliseconds));
-            Sleep.StartLightSleep();
+            // Without a timer to wake it, the board would sleep for good.
+            bool slept = milliseconds > 0
+                && Sleep.EnableWakeupByTimer(TimeSpan.FromMilliseconds(milliseconds)) == EspNativeError.OK
+                && Sleep.StartLightSleep() == EspNativeError.OK;
+            if (!slept)
+            {
+                base.Pause(milliseconds);
+            }
         }
     }
 }

@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using MCUNetV2.Boards;
+using MCUNetV2.Host.Boards;
+using nanoFramework.Hardware.Esp32;
+using Shouldly;
+using Xunit;
+
+namespace MCUNetV2.Firmware.Tests.Sleeping;
+
+/// <summary>The ESP32 profile's pause between frames, on a simulated chip.</summary>
+public class SleepingBoardTests
+{
+    [Theory]
+    [InlineData(250, EspNativeError.OK, 250)]
+    [InlineData(0, EspNativeError.OK, 0)]
+    [InlineData(30, EspNativeError.FAIL, 0)]
+    public void It_sleeps_for_the_pause_or_waits_awake(int pause, EspNativeError answer, int slept)
+    {
+        Sleep.Answer = answer;
+        Sleep.Slept = TimeSpan.Zero;
+        var parts = new SimulatedBoard(null!, 0);
+        var board = new SleepingBoard(null!, parts.Led, parts.LedOn, parts, null!, pause);
+
+        var clock = Stopwatch.StartNew();
+        board.WaitForNextFrame().ShouldBeTrue();
+        var awake = clock.Elapsed;
+
+        Sleep.Slept.TotalMilliseconds.ShouldBe(slept);
+        if (slept < pause)
+        {
+            awake.TotalMilliseconds.ShouldBeGreaterThan(pause - 2);
+        }
+    }
+}
