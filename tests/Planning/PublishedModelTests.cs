@@ -12,18 +12,19 @@ public class PublishedModelTests
     private const int KiB = 1024;
 
     [Theory]
-    [InlineData("mlperf_vww_96", 13 * KiB)]
-    [InlineData("tflm_person_detect", 13 * KiB)]
-    [InlineData("mcunet_vww_80", 14 * KiB)]
-    [InlineData("mcunet_person_detection_128x160", 28 * KiB)]
-    [InlineData("mobilenet_v2_1.0_224", 98 * KiB)]
-    [InlineData("mcunetv2_large_224", 217 * KiB)]
-    public void The_front_runs_bit_exact_in_the_bytes_it_predicts(string model, int peakWithoutExtraMacs)
+    [InlineData("mlperf_vww_96", 14 * KiB, 12 * KiB)]
+    [InlineData("tflm_person_detect", 14 * KiB, 11 * KiB)]
+    [InlineData("mcunet_vww_80", 17 * KiB, 14 * KiB)]
+    [InlineData("mcunet_person_detection_128x160", 26 * KiB, 20 * KiB)]
+    [InlineData("mobilenet_v2_1.0_224", 98 * KiB, 79 * KiB)]
+    [InlineData("mcunetv2_large_224", 217 * KiB, 216 * KiB)]
+    public void The_front_runs_bit_exact_in_the_bytes_it_predicts(string model, int chosenPeak, int smallestPeak)
     {
         ModelGraph graph = Shared.Import(model);
         PlanResult result = Planner.Plan(graph, Target.Portable, new PlanLimits());
-        result.Chosen.ShouldNotBeNull().PeakBytes.ShouldBeLessThanOrEqualTo(peakWithoutExtraMacs);
+        result.Chosen.ShouldNotBeNull().PeakBytes.ShouldBeLessThanOrEqualTo(chosenPeak);
         result.Chosen.Overhead.ShouldBeLessThanOrEqualTo(1.0);
+        result.Front.Where(p => p.Overhead <= 1.0).Min(p => p.PeakBytes).ShouldBeLessThanOrEqualTo(smallestPeak);
         for (int i = 0; i < result.Front.Length; i++)
         {
             Check(model, graph, result.Front[i], seed: i % 3);

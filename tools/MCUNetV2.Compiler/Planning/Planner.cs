@@ -21,8 +21,14 @@ public static class Planner
     /// <summary>Overheads of interest; nobody trades more than half as many MACs again.</summary>
     private const double MostOverhead = 1.5;
 
+    private static readonly PlanLimits NoExtraMacs = new(MaxOverhead: 1.0);
+
+    /// <summary>Effort, against the least there is, up to which memory is saved when nobody says what matters.</summary>
+    private const double BalancedEffort = 1.1;
+
     /// <summary>
-    /// The front, and the choice: with an SRAM limit the least effort that fits, else the smallest peak within the overhead (1.0 unless told).
+    /// The front, and the choice: with an SRAM limit the least effort that fits; with a limit on overhead alone the smallest peak within it; with
+    /// neither, the smallest peak that costs no extra MACs and next to no time.
     /// </summary>
     public static PlanResult Plan(ModelGraph graph, Target target, PlanLimits limits)
     {
@@ -60,8 +66,18 @@ public static class Planner
 
     private static PlanResult Choose(ImmutableArray<Plan> front, PlanLimits limits)
     {
-        double? overhead = limits.MaxOverhead ?? (limits.SramBytes is null ? 1.0 : null);
-        Plan[] fitting = [.. front.Where((limits with { MaxOverhead = overhead }).Allow)];
-        return new PlanResult(front, limits.SramBytes is null ? fitting.MinBy(p => p.PeakBytes) : fitting.MinBy(p => p.Effort));
+        Plan[] fitting = [.. front.Where(limits.Allow)];
+        if (limits.SramBytes is not null)
+        {
+            return new PlanResult(front, fitting.MinBy(p => p.Effort));
+        }
+
+        if (limits.MaxOverhead is null)
+        {
+            double most = front.Min(p => p.Effort) * BalancedEffort;
+            fitting = [.. fitting.Where(p => p.Effort <= most && (NoExtraMacs.Allow(p) || front.Length == 1))];
+        }
+
+        return new PlanResult(front, fitting.MinBy(p => p.PeakBytes));
     }
 }

@@ -37,7 +37,7 @@ internal sealed class ScheduleSearch
     public List<Plan> Front(WalkFamily family, int limit, string name)
     {
         (StageTopology Topology, List<StagePlan> Stages)[,] found = FindStages(family, limit);
-        List<Plan> plans = Place(Ways(found, limit, stage => stage.Effort), name);
+        List<Plan> plans = Place(Ways(found, limit, stage => stage.SearchCost), name);
         plans.AddRange(Place(Ways(found, limit, stage => stage.Macs + MacsPerStage), name));
         for (int seed = 1; seed <= Preferences && plans.Count > 0 && Smallest(plans) is { } best && best.PeakBytes > best.LowerBoundBytes; seed++)
         {

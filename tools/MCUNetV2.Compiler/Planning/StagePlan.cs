@@ -18,17 +18,19 @@ public sealed record StagePlan(
     /// <summary>What the stage adds to the whole tensors alive during it.</summary>
     public int NetBytes => OwnPeakBytes - (Overlay?.SavedBytes ?? 0);
 
-    /// <summary>What one operator costs in one patch besides its MACs: some 300 to 500 instructions on a Cortex-M4.</summary>
-    private const int MacsPerCall = 300;
+    private const int SearchMacsPerCall = 300;
 
     /// <summary>Bytes of one <c>mcunet_interval</c> along each axis.</summary>
     internal const int BookkeepingBytesPerSlot = 2 * 8;
 
+    /// <summary>Operators run, each once a patch.</summary>
+    public long Calls => (long)Patches * OperatorCount;
+
     /// <summary>
-    /// What the stage costs in time, in MACs: those it executes, and for every operator of every patch a call, its regions and the halos moved.
-    /// A model of it for comparing schedules; measurements are for <c>mcunet bench</c>.
+    /// What the search takes the stage to cost: MACs, and lightly its calls. What calls really cost (<see cref="Plan.Effort"/>) would hide small
+    /// patches from it that a tight limit needs.
     /// </summary>
-    public long Effort => Macs + ((long)Patches * OperatorCount * MacsPerCall);
+    public long SearchCost => Macs + (Calls * SearchMacsPerCall);
 
     public int OperatorCount => Operators.Length;
 

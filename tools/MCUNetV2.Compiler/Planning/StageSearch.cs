@@ -110,12 +110,12 @@ internal sealed class StageSearch
     {
         StagePlan? stage = _builder.Build(
             rows, columns, policy, Simulate(Axis.Rows, rows, policy), Simulate(Axis.Columns, columns, policy), _limit);
-        if (stage is null || stage.OwnPeakBytes > _limit || _found.Exists(f => f.NetBytes <= stage.NetBytes && f.Effort <= stage.Effort))
+        if (stage is null || stage.OwnPeakBytes > _limit || _found.Exists(f => f.NetBytes <= stage.NetBytes && f.SearchCost <= stage.SearchCost))
         {
             return;
         }
 
-        _found.RemoveAll(f => stage.NetBytes <= f.NetBytes && stage.Effort <= f.Effort);
+        _found.RemoveAll(f => stage.NetBytes <= f.NetBytes && stage.SearchCost <= f.SearchCost);
         _found.Add(stage);
     }
 
