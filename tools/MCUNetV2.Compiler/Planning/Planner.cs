@@ -6,7 +6,7 @@ using MCUNetV2.Compiler.Packaging;
 namespace MCUNetV2.Compiler.Planning;
 
 /// <summary>The Pareto front and the choice from it.</summary>
-/// <param name="Front">By rising effort (MACs, then calls) and falling peak: each needs less memory than all before it.</param>
+/// <param name="Front">By falling peak: plans that no other beats in peak, effort and MACs at once.</param>
 /// <param name="Chosen">The plan within the limits; null when none is.</param>
 public sealed record PlanResult(ImmutableArray<Plan> Front, Plan? Chosen)
 {
@@ -15,7 +15,7 @@ public sealed record PlanResult(ImmutableArray<Plan> Front, Plan? Chosen)
         Front.Where((limits with { SramBytes = null }).Allow).MinBy(p => p.PeakBytes) ?? Front.MinBy(p => p.Macs)!;
 }
 
-/// <summary>Finds schedules: the Pareto front of peak bytes against effort over stages, grids and halo policies.</summary>
+/// <summary>Finds schedules: the Pareto front of peak bytes, effort and MACs over stages, grids and halo policies.</summary>
 public static class Planner
 {
     /// <summary>Overheads of interest; nobody trades more than half as many MACs again.</summary>
@@ -53,15 +53,15 @@ public static class Planner
     private static ImmutableArray<Plan> ParetoFront(List<Plan> plans)
     {
         var front = new List<Plan>();
-        foreach (Plan plan in plans.Where(p => p.Overhead <= MostOverhead).OrderBy(p => p.Effort).ThenBy(p => p.PeakBytes))
+        foreach (Plan plan in plans.Where(p => p.Overhead <= MostOverhead).OrderBy(p => p.Effort).ThenBy(p => p.Macs).ThenBy(p => p.PeakBytes))
         {
-            if (front.Count == 0 || plan.PeakBytes < front[^1].PeakBytes)
+            if (!front.Exists(f => f.PeakBytes <= plan.PeakBytes && f.Macs <= plan.Macs))
             {
                 front.Add(plan);
             }
         }
 
-        return [.. front];
+        return [.. front.OrderByDescending(p => p.PeakBytes).ThenBy(p => p.Effort)];
     }
 
     private static PlanResult Choose(ImmutableArray<Plan> front, PlanLimits limits)
