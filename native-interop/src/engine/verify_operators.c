@@ -173,11 +173,13 @@ static int accumulates_sanely(const mcunet_model *model, const mcunet_operator *
     if ((op->flags & MCUNET_OPERATOR_ACCUMULATE) == 0) {
         return 1;
     }
-    const int kind_ok = op->kind == MCUNET_CONV_2D || op->kind == MCUNET_MEAN || op->kind == MCUNET_AVERAGE_POOL_2D;
+    if (op->kind != MCUNET_CONV_2D && op->kind != MCUNET_MEAN && op->kind != MCUNET_AVERAGE_POOL_2D) {
+        return 0;
+    }
     const mcunet_slot *input = &model->slots[model->operands[op->first_input]];
     const uint8_t keeps = MCUNET_SLOT_KEEP_ROWS | MCUNET_SLOT_KEEP_COLUMNS;
     const int once = input->kind == MCUNET_SLOT_WHOLE || (input->flags & keeps) == keeps; /* every pixel arrives just once */
-    return kind_ok && once && covers_input(op, tensor_of(model, model->operands[op->first_input]), tensor_of(model, op->output));
+    return once && covers_input(op, tensor_of(model, model->operands[op->first_input]), tensor_of(model, op->output));
 }
 
 /* Bytes of constants that must be there before any is read; geometry is already sane. */
@@ -199,7 +201,8 @@ static mcunet_status verify_constants(const mcunet_model *model, const mcunet_op
 static int are_operands_in_range(const mcunet_model *model, const mcunet_operator *op)
 {
     if (op->kind >= MCUNET_OPERATOR_KINDS || op->output >= model->header->slot_count || op->input_count > MCUNET_MAX_INPUTS
-        || op->input_count != expected_inputs(op) || op->first_input + op->input_count > model->header->operand_count) {
+        || op->input_count != expected_inputs(op) || (op->kind != MCUNET_INPUT && op->input_count == 0)
+        || op->first_input + op->input_count > model->header->operand_count) {
         return 0;
     }
     for (int32_t i = 0; i < op->input_count; i++) {
