@@ -32,5 +32,15 @@ internal static class EvalListing
         }
     }
 
+    public static void Write(IAnsiConsole console, DetectionReport report)
+    {
+        console.WriteLine($"{report.Model} on {report.Dataset} ({report.Split}), schedule {report.Schedule} in {ByteSize.Format(report.PeakBytes)}");
+        console.WriteLine($"{report.Count} pictures, mAP {Percent(report.MeanAveragePrecision)} at an overlap of a half");
+        foreach (ClassPrecision one in report.Classes)
+        {
+            console.WriteLine($"{one.Class}: {one.Objects} objects, average precision {(one.AveragePrecision is { } value ? Percent(value) : "unknown")}");
+        }
+    }
+
     private static string Percent(double part) => string.Create(CultureInfo.InvariantCulture, $"{part * 100:0.00} %");
 }

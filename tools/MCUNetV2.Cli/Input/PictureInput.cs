@@ -8,10 +8,10 @@ internal static class PictureInput
 {
     /// <exception cref="CliException">The model's input is no picture.</exception>
     /// <exception cref="InvalidDataException">The file is no picture.</exception>
-    public static TensorInput Create(PictureFile picture, Model model)
+    public static TensorInput Create(string name, byte[] encoded, Model model)
     {
         TensorInfo shape = model.Input;
-        byte[] rgb = PictureDecoder.Decode(picture.Name, picture.Encoded, shape.Height, shape.Width);
+        byte[] rgb = PictureDecoder.Decode(name, encoded, shape.Height, shape.Width);
         return new TensorInput(model, shape.Channels switch
         {
             3 => [.. rgb.Select(Quantise)],

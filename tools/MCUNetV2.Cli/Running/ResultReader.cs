@@ -10,7 +10,7 @@ internal static class ResultReader
     private const double One = 65536;
     private const double Subpixels = 16;
     private const int MostBoxes = 64;
-    private const int Threshold = (int)(0.3 * One);
+    private const double Threshold = 0.3;
     private const int Overlap = (int)(0.45 * One);
 
     /// <returns>Null when the outputs are neither one vector of scores nor described by a detector's head.</returns>
@@ -19,7 +19,7 @@ internal static class ResultReader
         TensorInfo scores = model.GetOutput(0);
         if (package.Head is YoloHead)
         {
-            return new InferenceResult(null, null, null, [.. ReadBoxes(model)]);
+            return new InferenceResult(null, null, null, [.. ReadBoxes(model, Threshold)]);
         }
 
         return model.OutputCount == 1 && scores.Height * scores.Width == 1 && scores.Channels > 1
@@ -35,10 +35,11 @@ internal static class ResultReader
         return new InferenceResult(best, head?.Labels[best], probability, null);
     }
 
-    private static IEnumerable<BoxReport> ReadBoxes(Model model)
+    /// <summary>A detector's boxes of at least some probability, overlapping ones of a class merged.</summary>
+    public static IEnumerable<BoxReport> ReadBoxes(Model model, double threshold)
     {
         int[] fields = new int[MostBoxes * BoxField.Count];
-        int count = InferenceException.Check(model.Engine.Detect(fields, Threshold, Overlap));
+        int count = InferenceException.Check(model.Engine.Detect(fields, (int)(threshold * One), Overlap));
         double width = Subpixels * model.Input.Width;
         double height = Subpixels * model.Input.Height;
         for (int box = 0; box < count; box++)
