@@ -42,6 +42,16 @@ public abstract partial record ScheduleRequest
     /// <exception cref="ArgumentOutOfRangeException">More operators in patches than the model has.</exception>
     public abstract PlanResult Resolve(ModelGraph graph, Target target, PlanLimits limits);
 
+    /// <summary>The text that asks for it.</summary>
+    public sealed override string ToString() => this switch
+    {
+        Layers => "layers",
+        Stream => "stream",
+        Patches { Operators: { } operators } patches => $"patches:{patches.Rows}x{patches.Columns}:{operators}",
+        Patches patches => $"patches:{patches.Rows}x{patches.Columns}",
+        _ => "auto",
+    };
+
     private static bool TryNumber(string digits, out int number) =>
         int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number is >= 1 and <= AxisSimulation.MostSteps;
 
