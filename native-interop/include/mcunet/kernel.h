@@ -1,7 +1,8 @@
 /*
  * Kernels: each computes a rectangular region of one operator's output. The whole layer is the region that covers it, so one kernel
  * serves layer-by-layer execution, patches and streams alike. A kernel neither allocates nor fails: what could go wrong is
- * checked once, when the package is opened.
+ * checked once, when the package is opened. Buffers lie inside the arena, but in a damaged package they may overlap: bytes are moved with
+ * memmove, and no pointer is restrict.
  */
 #ifndef MCUNET_KERNEL_H
 #define MCUNET_KERNEL_H

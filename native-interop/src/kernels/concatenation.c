@@ -10,7 +10,7 @@ static void place(const mcunet_view *input, const mcunet_view *output, mcunet_re
     const int32_t right = mcunet_min(region.right, left + input->width);
     for (int32_t y = mcunet_max(region.top, top); y < bottom; y++) {
         for (int32_t x = mcunet_max(region.left, left); x < right; x++) {
-            memcpy(mcunet_pixel(output, y, x) + channel, mcunet_pixel(input, y - top, x - left), (size_t)input->channels);
+            memmove(mcunet_pixel(output, y, x) + channel, mcunet_pixel(input, y - top, x - left), (size_t)input->channels);
         }
     }
 }

@@ -18,10 +18,10 @@ int mcunet_reaches_outside(const mcunet_operator *op, const mcunet_extent *exten
 static int8_t *copy(int8_t *target, const int8_t *source, int32_t bytes)
 {
     for (; bytes >= 4; bytes -= 4, target += 4, source += 4) {
-        memcpy(target, source, 4);
+        memmove(target, source, 4);
     }
     if (bytes & 2) {
-        memcpy(target, source, 2);
+        memmove(target, source, 2);
         target += 2;
         source += 2;
     }

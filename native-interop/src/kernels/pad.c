@@ -11,7 +11,7 @@ static void pad_pixel(const mcunet_kernel_call *call, int32_t y, int32_t x, int8
 
     memset(output, call->output->zero_point, (size_t)channels);
     if (row >= 0 && row < input->height && column >= 0 && column < input->width && before < channels) {
-        memcpy(output + before, mcunet_pixel(input, row, column), (size_t)mcunet_min(input->channels, channels - before));
+        memmove(output + before, mcunet_pixel(input, row, column), (size_t)mcunet_min(input->channels, channels - before));
     }
 }
 

@@ -11,7 +11,7 @@ void mcunet_resize_nearest(const mcunet_kernel_call *call)
 
     for (int32_t y = region.top; y < region.bottom; y++) {
         for (int32_t x = region.left; x < region.right; x++) {
-            memcpy(mcunet_pixel(call->output, y, x), mcunet_pixel(call->inputs, rows[y], columns[x]), channels);
+            memmove(mcunet_pixel(call->output, y, x), mcunet_pixel(call->inputs, rows[y], columns[x]), channels);
         }
     }
 }

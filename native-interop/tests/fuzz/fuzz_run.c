@@ -35,7 +35,8 @@ static uint64_t patch_cost(const mcunet_model *model, const mcunet_stage *stage)
     uint64_t cost = 0;
     for (int32_t i = 0; i < stage->operator_count; i++) {
         const mcunet_operator *op = &model->operators[stage->first_operator + i];
-        const mcunet_tensor *input = &model->tensors[model->slots[model->operands[op->first_input]].tensor];
+        const int32_t source = op->input_count > 0 ? model->operands[op->first_input] : op->output;
+        const mcunet_tensor *input = &model->tensors[model->slots[source].tensor];
         const mcunet_tensor *output = &model->tensors[model->slots[op->output].tensor];
         const uint64_t window = (uint64_t)op->kernel_height * op->kernel_width * input->channels;
         cost += (window == 0 ? 1 : window) * output->height * output->width * output->channels;
