@@ -5,7 +5,7 @@ namespace MCUNetV2.Compiler.Planning;
 
 /// <summary>
 /// Cuts a network into stages: dynamic programming over the operators in order. For every position it keeps the ways to get there that no
-/// other beats in both peak bytes and effort; a way is extended by every stage that starts there. The peak of a stage is the whole tensors alive
+/// other beats in both peak bytes and cost; a way is extended by every stage that starts there. The peak of a stage is the whole tensors alive
 /// during it and its own memory.
 /// </summary>
 internal sealed class ScheduleSearch
@@ -29,7 +29,7 @@ internal sealed class ScheduleSearch
 
     private sealed record Way(int Peak, long Cost, Way? Before, StageTopology? Topology, StagePlan? Stage);
 
-    /// <summary>The Pareto front of peak and effort in a family of walks, least effort first; what needs more than the limit is left out.</summary>
+    /// <summary>Plans that are good in peak and cost in a family of walks, in no particular order; what needs more than the limit is left out.</summary>
     /// <remarks>
     /// Peaks are lower bounds until the buffers are placed, and how well they can be placed depends on which tensors stay whole between stages. So
     /// ways that are best by other costs are placed as well: fewest stages, and arbitrary (but fixed) preferences among stages.

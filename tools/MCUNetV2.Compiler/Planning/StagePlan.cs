@@ -37,9 +37,6 @@ public sealed record StagePlan(
     /// <summary>Patches in all.</summary>
     public int Patches => Rows.Count * Columns.Count;
 
-    /// <summary>Bytes in which the engine notes each patch's regions.</summary>
-    public int BookkeepingBytes => Slots.Length * BookkeepingBytesPerSlot;
-
     /// <summary>The slot that holds a tensor.</summary>
     public int SlotOf(int tensor)
     {
