@@ -8,6 +8,7 @@ using MCUNetV2.Compiler.Planning;
 using MCUNetV2.Host.Boards;
 using MCUNetV2.Host.Camera.ArduCam;
 using MCUNetV2.Host.Inference;
+using MCUNetV2.Tests;
 using Shouldly;
 using Xunit;
 
@@ -53,7 +54,7 @@ public class ApplicationTests
     public void The_wake_word_demo_runs_from_camera_chip_to_pin_on_photographs()
     {
         var package = PackageWriter.Write(Schedules.Patches(
-            TfLiteImporter.Import(Shared.Path("models/mlperf_vww_96.tflite")), Target.Portable, 3, 3, 5));
+            TfLiteImporter.Import(SharedFiles.Model("mlperf_vww_96")), Target.Portable, 3, 3, 5));
         string[] pictures = ["person/astronaut.jpg", "no person/coffee.jpg", "person/grace_hopper.jpg", "no person/rocket.jpg"];
         var picture = "";
         var module = SimulatedArduCam.Before(() => Repository.Path($"samples/{picture}"));

@@ -3,6 +3,7 @@ using MCUNetV2.Compiler.Import;
 using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.Planning;
 using MCUNetV2.Host.Inference;
+using MCUNetV2.Tests;
 using Shouldly;
 using Xunit;
 
@@ -18,7 +19,7 @@ public class GoldenTests
     [InlineData("mcunet_person_detection_128x160")]
     public void Outputs_are_those_of_the_reference_kernels(string model)
     {
-        var graph = TfLiteImporter.Import(Shared.Path($"models/{model}.tflite"));
+        var graph = TfLiteImporter.Import(SharedFiles.Model(model));
         Check(model, Schedules.Layers(graph, Target.Portable));
         Check(model, Schedules.Patches(graph, Target.Portable, 3, 2, 6));
     }
@@ -28,10 +29,10 @@ public class GoldenTests
         using var engine = HostEngine.Open(PackageWriter.Write(plan));
         for (var seed = 0; seed < 3; seed++)
         {
-            var report = engine.Run(File.ReadAllBytes(Shared.Path($"golden/{model}/input_seed{seed}.bin")));
+            var report = engine.Run(File.ReadAllBytes(SharedFiles.Golden(model, $"input_seed{seed}.bin")));
             for (var output = 0; output < report.Outputs.Count; output++)
             {
-                var expected = File.ReadAllBytes(Shared.Path($"golden/{model}/output{output}_seed{seed}.bin"));
+                var expected = File.ReadAllBytes(SharedFiles.Golden(model, $"output{output}_seed{seed}.bin"));
                 report.Outputs[output].Bytes.ShouldBe(expected, $"{plan.Schedule}, seed {seed}, output {output}");
             }
         }

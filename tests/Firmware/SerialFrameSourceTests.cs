@@ -3,6 +3,7 @@ using MCUNetV2.Camera.Serial;
 using MCUNetV2.Host.Camera;
 using MCUNetV2.Host.Camera.Serial;
 using MCUNetV2.Host.Inference;
+using MCUNetV2.Tests;
 using Shouldly;
 using Xunit;
 

@@ -4,6 +4,7 @@ using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.Planning;
 using MCUNetV2.Host.Camera.ArduCam;
 using MCUNetV2.Host.Inference;
+using MCUNetV2.Tests;
 using Shouldly;
 using Xunit;
 
@@ -22,7 +23,7 @@ public class StreamingTests
     [Fact]
     public void Streamed_patches_give_the_outputs_of_whole_layers_in_less_memory()
     {
-        var graph = TfLiteImporter.Import(Shared.Path("models/tflm_person_detect.tflite"));
+        var graph = TfLiteImporter.Import(SharedFiles.Model("tflm_person_detect"));
         var expected = Run(Schedules.Layers(graph, Target.Portable), Camera()).Outputs[0].Bytes;
         var front = Planner.Stream(graph, Target.Portable, new PlanLimits()).Front;
         foreach (var plan in front)

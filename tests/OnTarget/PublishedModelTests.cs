@@ -3,8 +3,8 @@ using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.Planning;
 using MCUNetV2.Host.Inference;
 using MCUNetV2.Inference;
-using MCUNetV2.Planning.Tests;
 using MCUNetV2.Remote;
+using MCUNetV2.Tests;
 using Shouldly;
 using Xunit;
 
@@ -25,7 +25,7 @@ public class PublishedModelTests
     [InlineData("rv32", "mlperf_vww_96", 39.0)]
     public void Layers_stay_within_their_budget(string machine, string model, double millions)
     {
-        ModelGraph graph = Shared.Import(model);
+        ModelGraph graph = GoldenModel.Import(model);
         Check(machine, graph, model, Schedules.Layers(graph, Machines.LayoutOf(machine)), seed: 1)
             .ShouldBeLessThanOrEqualTo((long)(millions * Million));
     }
@@ -36,17 +36,17 @@ public class PublishedModelTests
     [InlineData("rv32", "mlperf_vww_96")]
     public void Streams_are_bit_exact(string machine, string model)
     {
-        ModelGraph graph = Shared.Import(model);
+        ModelGraph graph = GoldenModel.Import(model);
         Check(machine, graph, model, Planner.Stream(graph, Machines.LayoutOf(machine), new PlanLimits()).Chosen.ShouldNotBeNull(), seed: 2);
     }
 
     private static long Check(string machine, ModelGraph graph, string model, Plan plan, int seed)
     {
         using RemoteEngine engine = Machines.Open(machine, PackageWriter.Write(plan));
-        InferenceReport report = engine.Run(new TensorInput(engine.Model, Shared.Input(graph, model, seed)));
+        InferenceReport report = engine.Run(new TensorInput(engine.Model, GoldenModel.Input(graph, model, seed)));
         for (int output = 0; output < report.Outputs.Count; output++)
         {
-            report.Outputs[output].Bytes.ShouldBe(Shared.Output(model, output, seed));
+            report.Outputs[output].Bytes.ShouldBe(GoldenModel.Output(model, output, seed));
         }
 
         report.Arena.HighWater.ShouldBeLessThanOrEqualTo(plan.PeakBytes);

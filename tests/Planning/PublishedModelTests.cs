@@ -1,6 +1,7 @@
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.Planning;
+using MCUNetV2.Tests;
 using Shouldly;
 using Xunit;
 
@@ -20,7 +21,7 @@ public class PublishedModelTests
     [InlineData("mcunetv2_large_224", 217 * KiB, 216 * KiB)]
     public void The_front_runs_bit_exact_in_the_bytes_it_predicts(string model, int chosenPeak, int smallestPeak)
     {
-        ModelGraph graph = Shared.Import(model);
+        ModelGraph graph = GoldenModel.Import(model);
         PlanResult result = Planner.Plan(graph, Target.Portable, new PlanLimits());
         result.Chosen.ShouldNotBeNull().PeakBytes.ShouldBeLessThanOrEqualTo(chosenPeak);
         result.Chosen.Overhead.ShouldBeLessThanOrEqualTo(1.0);
@@ -37,7 +38,7 @@ public class PublishedModelTests
     [InlineData("mlperf_vww_96")]
     public void A_plan_uses_every_byte_that_it_asks_for(string model)
     {
-        ModelGraph graph = Shared.Import(model);
+        ModelGraph graph = GoldenModel.Import(model);
         foreach (Plan plan in Planner.Plan(graph, Target.Portable, new PlanLimits()).Front)
         {
             // Noise, so that every byte written differs from what the arena is painted with in one of three inferences. Only scratch may be larger
@@ -52,7 +53,7 @@ public class PublishedModelTests
     public void Classic_patches_reproduce_the_overhead_of_the_paper()
     {
         // Table 1 of MCUNetV2: 4 x 4 patches of MobileNetV2 down to 28 x 28 x 32 cost +10 % MACs, +9.3 % with halos clipped at the border.
-        ModelGraph graph = Shared.Import("mobilenet_v2_1.0_224");
+        ModelGraph graph = GoldenModel.Import("mobilenet_v2_1.0_224");
         int firstAt28 = Enumerable.Range(0, graph.Operators.Length).First(i => graph.Tensors[graph.Operators[i].Output] is { Height: 28, Channels: 32 });
         Plan plan = Schedules.Patches(graph, Target.Portable, 4, 4, firstAt28);
         plan.Overhead.ShouldBe(1.093, 0.002);
@@ -61,11 +62,11 @@ public class PublishedModelTests
 
     private static void Check(string model, ModelGraph graph, Plan plan, int seed)
     {
-        PlanRun run = PlanRun.Of(plan, Shared.Input(graph, model, seed));
+        PlanRun run = PlanRun.Of(plan, GoldenModel.Input(graph, model, seed));
         run.Macs.ShouldBe(plan.Macs);
         for (int output = 0; output < run.Outputs.Count; output++)
         {
-            run.Outputs[output].ShouldBe(Shared.Output(model, output, seed), $"{plan.Schedule}, {plan.PeakBytes} bytes, seed {seed}, output {output}");
+            run.Outputs[output].ShouldBe(GoldenModel.Output(model, output, seed), $"{plan.Schedule}, {plan.PeakBytes} bytes, seed {seed}, output {output}");
         }
     }
 }

@@ -3,6 +3,7 @@ using System.Reflection;
 using MCUNetV2.Firmware.Tests.Legality;
 using MCUNetV2.Interop;
 using MCUNetV2.InteropGlue;
+using MCUNetV2.Tests;
 using Mono.Cecil;
 using Shouldly;
 using Xunit;

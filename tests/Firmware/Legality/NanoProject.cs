@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using MCUNetV2.Tests;
 
 namespace MCUNetV2.Firmware.Tests.Legality;
 

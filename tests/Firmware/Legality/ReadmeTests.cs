@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MCUNetV2.Tests;
 using Shouldly;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using MCUNetV2.Tests;
 
 namespace MCUNetV2.Firmware.Tests.Legality;
 

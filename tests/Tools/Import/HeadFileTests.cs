@@ -2,7 +2,7 @@ using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Import;
 using MCUNetV2.Compiler.Import.Heads;
 using MCUNetV2.Compiler.TfLite;
-using MCUNetV2.Tools.Tests.Shared;
+using MCUNetV2.Tests;
 using Shouldly;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using MCUNetV2.Compiler.Inspection;
-using MCUNetV2.Tools.Tests.Shared;
+using MCUNetV2.Tests;
 using Shouldly;
 using Xunit;
 

@@ -6,7 +6,7 @@ using MCUNetV2.Compiler.Planning;
 using MCUNetV2.Compiler.TfLite;
 using MCUNetV2.Compiler.TfLite.Reading;
 using MCUNetV2.Host.Inference;
-using MCUNetV2.Tools.Tests.Shared;
+using MCUNetV2.Tests;
 using Shouldly;
 using Xunit;
 
@@ -24,7 +24,6 @@ public class PublishedModelTests
     [MemberData(nameof(Models))]
     public void Outputs_agree_under_uneven_grids(string model)
     {
-        NativeLibrary.Find();
         var graph = TfLiteImporter.Import(SharedFiles.Model(model));
         (int Rows, int Columns, int Operators)[] grids = [(2, 3, 5), (3, 1, 9), (5, 4, 7)];
         for (var seed = 0; seed < Seeds; seed++)
@@ -42,7 +41,6 @@ public class PublishedModelTests
     [MemberData(nameof(Models))]
     public void Layers_agree(string model)
     {
-        NativeLibrary.Find();
         var source = TfLiteReader.ReadFile(SharedFiles.Model(model));
         var graph = TfLiteImporter.Import(source);
         var layers = Comparable(source, graph);

@@ -17,7 +17,6 @@ public class RandomNetworkTests
     [MemberData(nameof(Batches))]
     public void Every_schedule_gives_the_bytes_of_the_reference(int batch)
     {
-        NativeLibrary.Find();
         for (var seed = batch * Batch; seed < (batch + 1) * Batch; seed++)
         {
             ScheduleComparison.Check(RandomNetwork.Generate(seed), seed, graph => Schedule(graph, new Random(seed)));

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using MCUNetV2.Compiler.TfLite.Reading;
-using MCUNetV2.Tools.Tests.Shared;
+using MCUNetV2.Tests;
 using Shouldly;
 using Xunit;
 

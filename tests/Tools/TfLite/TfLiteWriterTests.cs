@@ -3,7 +3,7 @@ using System.Text.Json;
 using MCUNetV2.Compiler.TfLite;
 using MCUNetV2.Compiler.TfLite.Reading;
 using MCUNetV2.Compiler.TfLite.Writing;
-using MCUNetV2.Tools.Tests.Shared;
+using MCUNetV2.Tests;
 using Shouldly;
 using Xunit;
 
