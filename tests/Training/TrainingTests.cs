@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using MCUNetV2.Compiler.TfLite.Reading;
 using MCUNetV2.Training.Commands;
 using MCUNetV2.Training.Data;
@@ -27,6 +28,26 @@ public sealed class TrainingTests : IDisposable
         DeployedModel deployed = DeployedModel.Of(TfLiteReader.ReadFile(model), configuration.Classes);
         DeployedEvaluator.Evaluate(deployed, data.Validation, configuration.Classes.Count).Accuracy.ShouldBeGreaterThan(0.9);
         File.ReadAllText(Path.Combine(_project.Output, "history.svg")).ShouldContain("<svg");
+    }
+
+    [Fact]
+    public void ATeacherJudgesWhatTheStudentSees()
+    {
+        string teacher = Path.Combine(_project.Output, "tiny.tflite");
+        Run("train", _project.Configuration, "--data", _project.Pictures, "--output", _project.Output, "--epochs", "30", "--batch", "16").ShouldBe(0);
+        string[] arguments = ["train", _project.Configuration, "--data", _project.Pictures, "--teacher", teacher, "--teacher", teacher + "@48", "--teacher-share", "1"];
+
+        // Labels count for nothing here, and three epochs are too few for a network that begins with random weights.
+        Run([.. arguments, "--output", _project.Output + "2", "--epochs", "3", "--start-from", Path.Combine(_project.Output, "checkpoint.bin")]).ShouldBe(0);
+        Accuracies(_project.Output + "2").ShouldAllBe(accuracy => accuracy > 0.9);
+        Run([.. arguments, "--output", _project.Output + "3", "--epochs", "20", "--batch", "16"]).ShouldBe(0);
+        Accuracies(_project.Output + "3")[^1].ShouldBeGreaterThan(0.9);
+    }
+
+    [Fact]
+    public void TeachersInTheLoopAndTheirFilesExcludeOneAnother()
+    {
+        Run("train", _project.Configuration, "--data", _project.Pictures, "--output", _project.Output, "--teacher", "a.tflite", "--hints", "hints.bin").ShouldNotBe(0);
     }
 
     [Fact]
@@ -67,6 +88,9 @@ public sealed class TrainingTests : IDisposable
         return root.Parse(arguments).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
 
+    private static double[] Accuracies(string output) =>
+        [.. File.ReadLines(Path.Combine(output, "history.csv")).Skip(1).Select(line => double.Parse(line.Split(',')[2], CultureInfo.InvariantCulture))];
+
     /// <summary>Trains for four epochs, or until told to stop after one; the losses of the epochs that ran.</summary>
     private double[] Losses(string name, Func<int, bool> stopAfter)
     {
@@ -75,7 +99,7 @@ public sealed class TrainingTests : IDisposable
         TrainingOptions options = new(
             4, 16, LearningRate: 2e-3, WeightDecay: 0.02, Smoothing: 0.06f, Dropout: 0.1, AverageDecay: 0.99, HintWeight: 1, SmallShare: 0, Seed: 1);
         TrainingTargets targets = new(
-            new Emphasis(data.Training, ""), new TargetTable(data.Training, configuration.Classes.Count, options.Smoothing, null, 0), null);
+            new Emphasis(data.Training, ""), new TargetTable(data.Training, configuration.Classes.Count, options.Smoothing, null, 0), null, null, 0);
         Checkpoint checkpoint = new(Path.Combine(Directory.CreateDirectory(_project.Output).FullName, name), File.ReadAllText(_project.Configuration));
         using CancellationTokenSource stop = new();
         List<double> losses = [];

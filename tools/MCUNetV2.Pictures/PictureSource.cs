@@ -3,8 +3,8 @@ namespace MCUNetV2.Pictures;
 /// <summary>Recognises the form of a data set.</summary>
 public static class PictureSource
 {
-    /// <summary>Opens a manifest with tar files, or folders by class.</summary>
-    /// <exception cref="InvalidDataException">The directory has neither form.</exception>
+    /// <summary>Opens a manifest with tar files, pictures with marked objects, or folders by class.</summary>
+    /// <exception cref="InvalidDataException">The directory has none of these forms.</exception>
     public static IPictureSource Open(string directory, IReadOnlyList<string> classes)
     {
         if (!Directory.Exists(directory))
@@ -12,8 +12,11 @@ public static class PictureSource
             throw new InvalidDataException($"{directory}: no such directory");
         }
 
-        return File.Exists(Path.Combine(directory, ManifestSource.FileName))
-            ? new ManifestSource(directory, classes.Count)
-            : new FolderSource(directory, classes);
+        if (File.Exists(Path.Combine(directory, ManifestSource.FileName)))
+        {
+            return new ManifestSource(directory, classes.Count);
+        }
+
+        return File.Exists(Path.Combine(directory, BoxSource.FileName)) ? new MarkedSource(directory, classes) : new FolderSource(directory, classes);
     }
 }

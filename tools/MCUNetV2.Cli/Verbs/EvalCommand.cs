@@ -98,7 +98,7 @@ internal sealed class EvalCommand : Command
 
         string dataset = arguments.GetRequiredValue(_dataset);
         string split = arguments.GetRequiredValue(_split);
-        BoxedPicture[] pictures = [.. new BoxSource(dataset).Read(split == "all" ? null : split)];
+        BoxedPicture[] pictures = [.. new BoxSource(dataset).Read(name => split == "all" || name == split)];
         if (pictures.Length == 0)
         {
             throw new CliException(ExitCode.InvalidFile, $"{dataset}: no picture in the split {split}");

@@ -66,14 +66,10 @@ internal sealed class TeachCommand : Command
         return 0;
     }
 
-    /// <summary>Mean 0 and standard deviation 1 a feature; then every teacher weighs the same, however many features it has.</summary>
     private static Tensor Standardize(List<float[]> rows)
     {
-        const float Floor = 1e-3f;
         using DisposeScope scope = NewDisposeScope();
-        int width = rows[0].Length;
-        Tensor values = tensor(rows.SelectMany(row => row).ToArray(), [rows.Count, width]);
-        Tensor centred = values - values.mean([0L], keepdim: true);
-        return (centred / ((values.std(0, unbiased: true, keepdim: true) + Floor) * MathF.Sqrt(width))).MoveToOuterDisposeScope();
+        Tensor values = tensor(rows.SelectMany(row => row).ToArray(), [rows.Count, rows[0].Length]);
+        return new Standardization(values).Apply(values).MoveToOuterDisposeScope();
     }
 }

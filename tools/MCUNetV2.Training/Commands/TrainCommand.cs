@@ -8,6 +8,7 @@ using MCUNetV2.Training.Deployment;
 using MCUNetV2.Training.Export;
 using MCUNetV2.Training.Networks;
 using MCUNetV2.Training.Optimization;
+using MCUNetV2.Training.Teachers;
 
 namespace MCUNetV2.Training.Commands;
 
@@ -17,13 +18,15 @@ internal sealed class TrainCommand : Command
     private const int CalibrationPictureCount = 256;
 
     private readonly Argument<FileInfo> _configuration = new("CONFIG") { Description = "Network configuration, a JSON file" };
-    private readonly Option<string[]> _data = new("--data") { Description = "Folder with one folder a class, or with manifest.csv and tar files; may be given several times", Required = true };
+    private readonly Option<string[]> _data = new("--data") { Description = "Folder with one folder a class, with manifest.csv or boxes.jsonl and tar files; may be given several times", Required = true };
     private readonly Option<DirectoryInfo> _output = new("--output", "-o") { Description = "Folder for checkpoints, history and the exported model", Required = true };
     private readonly Option<string?> _classes = new("--classes") { Description = "Class folders, comma separated, in the order of the outputs (default: the configuration's)" };
     private readonly Option<FileInfo?> _softLabels = new("--soft-labels") { Description = "CSV of a teacher's probabilities: file, then one column a class" };
     private readonly Option<float> _teacherShare = new("--teacher-share") { Description = "Weight of the teacher against the label, 0 to 1", DefaultValueFactory = _ => 0.6f };
     private readonly Option<FileInfo?> _hints = new("--hints") { Description = "A teacher's feature vectors, to be predicted beside the classes" };
     private readonly Option<double> _hintWeight = new("--hint-weight") { Description = "Weight of the feature vectors in the loss", DefaultValueFactory = _ => 1 };
+    private readonly Option<string[]> _teachers = new("--teacher") { Description = "An int8 .tflite classifier that judges every augmented view beside the label, FILE or FILE@SIZE to run it at another input size; may be given several times" };
+    private readonly Option<FileInfo?> _startFrom = new("--start-from") { Description = "Checkpoint of another training of the same network, to begin with its weights instead of random ones" };
     private readonly Option<string> _emphasis = new("--emphasis") { Description = "How often a source's pictures appear: source=weight,...; 1 for the others", DefaultValueFactory = _ => "" };
     private readonly Option<double> _smallShare = new("--small-share") { Description = "Share of the epochs, the first ones, that see pictures of four fifths the size, which is faster", DefaultValueFactory = _ => 0.5 };
     private readonly Option<int> _epochs = new("--epochs") { Description = "Passes over the training pictures", DefaultValueFactory = _ => 60 };
@@ -39,11 +42,18 @@ internal sealed class TrainCommand : Command
             + "  mcunet eval out/mine/person_vww.tflite --dataset pictures --split val")
     {
         Add(_configuration);
-        foreach (Option option in new Option[] { _data, _output, _classes, _softLabels, _teacherShare, _hints, _hintWeight, _emphasis, _smallShare, _epochs, _batch, _rate, _seed, _restart })
+        foreach (Option option in new Option[] { _data, _output, _classes, _softLabels, _teacherShare, _hints, _hintWeight, _teachers, _startFrom, _emphasis, _smallShare, _epochs, _batch, _rate, _seed, _restart })
         {
             Add(option);
         }
 
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_teachers) is { Length: > 0 } && (result.GetValue(_softLabels) ?? result.GetValue(_hints)) is not null)
+            {
+                result.AddError("--teacher judges every view itself: leave --soft-labels and --hints out, or --teacher");
+            }
+        });
         SetAction((result, cancellation) => Task.Run(() => Run(result, cancellation), cancellation));
     }
 
@@ -66,10 +76,13 @@ internal sealed class TrainCommand : Command
         DataSet data = DataSet.Load(result.GetRequiredValue(_data), folders, network.InputSize);
         Console.WriteLine($"{data.Training.Count} training and {data.Validation.Count} validation pictures");
         SoftLabels? teacher = result.GetValue(_softLabels) is { } file ? SoftLabels.Load(file.FullName, network.Classes) : null;
+        Emphasis emphasis = new(data.Training, result.GetValue(_emphasis)!);
         TrainingTargets targets = new(
-            new Emphasis(data.Training, result.GetValue(_emphasis)!),
+            emphasis,
             new TargetTable(data.Training, network.Classes.Count, options.Smoothing, teacher, result.GetValue(_teacherShare)),
-            result.GetValue(_hints) is { } hints ? FeatureHints.Load(hints.FullName) : null);
+            result.GetValue(_hints) is { } hints ? FeatureHints.Load(hints.FullName) : null,
+            Panel(result.GetValue(_teachers) ?? [], data, emphasis, network, options.Seed),
+            result.GetValue(_teacherShare));
 
         string checkpointPath = Path.Combine(output.FullName, "checkpoint.bin");
         if (result.GetValue(_restart))
@@ -79,6 +92,11 @@ internal sealed class TrainCommand : Command
 
         TrainingHistory history = new(output.FullName, anew: !File.Exists(checkpointPath));
         Trainer trainer = new(network, options, data, targets);
+        if (result.GetValue(_startFrom) is { } start)
+        {
+            trainer.StartFrom(start.FullName);
+        }
+
         trainer.Run(new Checkpoint(checkpointPath, Fingerprint(configurationPath, options)), cancellation, report =>
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
@@ -88,6 +106,18 @@ internal sealed class TrainCommand : Command
         ModelExport.Write(
             trainer.Average, network, data, RangeMethod.Mse, CalibrationPictureCount, Path.Combine(output.FullName, network.Name + ".tflite"), Console.Out);
         return 0;
+    }
+
+    private static TeacherPanel? Panel(string[] teachers, DataSet data, Emphasis emphasis, NetworkConfiguration network, int seed)
+    {
+        if (teachers.Length == 0)
+        {
+            return null;
+        }
+
+        TeacherPanel panel = new([.. teachers.Select(TeacherModel.Load)], data, emphasis, network.InputSize, network.Classes.Count, seed);
+        Console.WriteLine($"teachers: {panel.Evaluate(data.Validation, network.InputSize).Accuracy:P2} right on the validation pictures");
+        return panel;
     }
 
     // The number of epochs may change between runs: a schedule can be cut short or stretched.

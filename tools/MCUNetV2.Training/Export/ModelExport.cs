@@ -24,7 +24,7 @@ internal static class ModelExport
     {
         int classes = configuration.Classes.Count;
         network.eval();
-        EvaluationTable.Write(report, "float", Evaluator.Evaluate(network, data.Validation, configuration.InputSize, classes));
+        EvaluationTable.Write(report, "float", Evaluator.Evaluate(network.forward, data.Validation, configuration.InputSize, classes));
         FloatGraph graph = ClassifierExport.ToGraph(network, configuration);
         IReadOnlyList<float[]> calibration = CalibrationPictures.Draw(data, configuration.InputSize, pictures);
         QuantizedModel quantized = Quantizer.Quantize(graph, calibration, new QuantizationOptions { Ranges = ranges });

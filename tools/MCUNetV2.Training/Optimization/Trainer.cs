@@ -13,6 +13,7 @@ internal sealed class Trainer
     private readonly NetworkConfiguration _configuration;
     private readonly TrainingOptions _options;
     private readonly DataSet _data;
+    private readonly TrainingTargets _targets;
     private readonly TrainingBatches _batches;
     private readonly Student _network;
     private readonly AdamW _optimizer;
@@ -24,10 +25,11 @@ internal sealed class Trainer
         _configuration = configuration;
         _options = options;
         _data = data;
+        _targets = targets;
         _batches = new TrainingBatches(data, targets.Emphasis, targets.Labels, targets.Hints, options.BatchSize, options.Seed);
         random.manual_seed(options.Seed);
         _network = new Student(
-            new Classifier(configuration, options.Dropout), targets.Emphasis.ClassShares(configuration.Classes.Count), targets.Hints?.Width ?? 0);
+            new Classifier(configuration, options.Dropout), targets.Emphasis.ClassShares(configuration.Classes.Count), targets.HintWidth);
         Average = new Classifier(configuration, options.Dropout);
         _averaging = new WeightAverage(_network.Classifier, Average, options.AverageDecay);
         _optimizer = CreateOptimizer();
@@ -36,6 +38,14 @@ internal sealed class Trainer
 
     /// <summary>The averaged network: what is evaluated and exported.</summary>
     public Classifier Average { get; }
+
+    /// <summary>Begins with the averaged weights of another training's checkpoint instead of random ones.</summary>
+    /// <exception cref="InvalidDataException">The checkpoint is of another network.</exception>
+    public void StartFrom(string checkpoint)
+    {
+        Checkpoint.LoadAverage(checkpoint, _network.Classifier);
+        Checkpoint.LoadAverage(checkpoint, Average);
+    }
 
     /// <summary>Goes on from the checkpoint if there is one, to the last epoch or until cancelled.</summary>
     public void Run(Checkpoint checkpoint, CancellationToken cancellation, Action<EpochReport> report)
@@ -46,7 +56,8 @@ internal sealed class Trainer
             Stopwatch watch = Stopwatch.StartNew();
             double loss = TrainEpoch(epoch, cancellation);
             cancellation.ThrowIfCancellationRequested();
-            Evaluation evaluation = Evaluator.Evaluate(Average, _data.Validation, _configuration.InputSize, _configuration.Classes.Count);
+            Average.eval();
+            Evaluation evaluation = Evaluator.Evaluate(Average.forward, _data.Validation, _configuration.InputSize, _configuration.Classes.Count);
             checkpoint.Save(epoch + 1, _network, Average, _optimizer);
             report(new EpochReport(epoch + 1, loss, evaluation.Accuracy, watch.Elapsed));
         }
@@ -89,12 +100,24 @@ internal sealed class Trainer
         }
 
         _optimizer.zero_grad();
-        Tensor loss = _network.Loss(batch.Inputs, batch.Targets, batch.Hints, _options.HintWeight);
+        (Tensor targets, Tensor? hints) = Aim(batch);
+        Tensor loss = _network.Loss(batch.Inputs, targets, hints, _options.HintWeight);
         loss.backward();
         nn.utils.clip_grad_norm_(_network.parameters(), 5);
         _optimizer.step();
         _averaging.Update(step);
         return loss.item<float>();
+    }
+
+    private (Tensor Targets, Tensor? Hints) Aim(Batch batch)
+    {
+        if (_targets.Panel is null)
+        {
+            return (batch.Targets, batch.Hints);
+        }
+
+        (Tensor probabilities, Tensor hints) = _targets.Panel.Judge(batch.Inputs);
+        return (batch.Targets.lerp(probabilities, _targets.PanelShare), hints);
     }
 
     private AdamW CreateOptimizer()

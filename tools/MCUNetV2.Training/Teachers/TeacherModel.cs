@@ -2,16 +2,19 @@ using MCUNetV2.Compiler.Quantization.Float;
 using MCUNetV2.Compiler.TfLite;
 using MCUNetV2.Compiler.TfLite.Reading;
 using MCUNetV2.Pictures;
+using MCUNetV2.Training.Data;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MCUNetV2.Training.Teachers;
 
-/// <summary>The features in front of the last layer of a trained int8 classifier.</summary>
+/// <summary>A trained int8 classifier, run in float on batches.</summary>
 internal sealed class TeacherModel
 {
     private readonly GraphModule _module;
     private readonly int _features;
+    private readonly Tensor _weights;
+    private readonly Tensor _bias;
     private readonly int _size;
     private readonly float _scale;
     private readonly float _offset;
@@ -20,11 +23,13 @@ internal sealed class TeacherModel
     {
         _module = new GraphModule(graph);
         _features = last.Input;
+        _weights = tensor(last.Weights.ToArray(), [last.Bias.Length, last.Weights.Length / last.Bias.Length]);
+        _bias = tensor(last.Bias.ToArray());
         _size = graph.Tensors[graph.Input].Height;
         Width = graph.Tensors[_features].Count;
         // As on the device, int8 = pixel - 128.
-        _scale = input.Scales[0];
-        _offset = (sbyte.MinValue - input.ZeroPoints[0]) * _scale;
+        _scale = input.Scales[0] * byte.MaxValue;
+        _offset = (sbyte.MinValue - input.ZeroPoints[0]) * input.Scales[0];
     }
 
     /// <summary>Features of a picture.</summary>
@@ -53,21 +58,22 @@ internal sealed class TeacherModel
         }
     }
 
-    /// <returns>One row a picture.</returns>
+    /// <returns>Features, one row a picture.</returns>
     public float[][] Features(IReadOnlyList<PictureFile> pictures)
     {
-        float[] values = new float[pictures.Count * _size * _size * 3];
-        Parallel.For(0, pictures.Count, index =>
-        {
-            byte[] pixels = PictureDecoder.Decode(pictures[index].Name, pictures[index].Encoded, _size, _size);
-            Span<float> row = values.AsSpan(index * pixels.Length, pixels.Length);
-            for (int i = 0; i < pixels.Length; i++)
-            {
-                row[i] = (pixels[i] * _scale) + _offset;
-            }
-        });
+        byte[][] pixels = [.. pictures.AsParallel().AsOrdered().Select(picture => PictureDecoder.Decode(picture.Name, picture.Encoded, _size, _size))];
         using DisposeScope scope = NewDisposeScope();
-        Tensor input = tensor(values, [pictures.Count, _size, _size, 3]).permute(0, 3, 1, 2);
-        return [.. _module.Run(input, _features).reshape(pictures.Count, Width).data<float>().Chunk(Width)];
+        return [.. Answer(PictureBatch.ToTensor(pixels, _size)).Features.data<float>().Chunk(Width)];
+    }
+
+    /// <param name="views">N x 3 x H x W, 0 to 1; resized where the teacher's input is of another size.</param>
+    public TeacherAnswer Answer(Tensor views)
+    {
+        using IDisposable noGradient = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        Tensor sized = views.shape[2] == _size ? views : nn.functional.interpolate(views, [_size, _size], mode: InterpolationMode.Bilinear, align_corners: false);
+        Tensor features = _module.Run((sized * _scale) + _offset, _features).reshape(views.shape[0], Width);
+        Tensor logits = nn.functional.linear(features, _weights, _bias);
+        return new TeacherAnswer(features.MoveToOuterDisposeScope(), logits.MoveToOuterDisposeScope());
     }
 }
