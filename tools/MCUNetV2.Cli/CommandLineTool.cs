@@ -14,9 +14,13 @@ internal static class CommandLineTool
     /// <param name="arguments">Without the program's name.</param>
     /// <param name="output">Reports.</param>
     /// <param name="error">Failures and progress.</param>
-    public static ExitCode Run(string[] arguments, TextWriter output, TextWriter error)
+    public static ExitCode Run(string[] arguments, TextWriter output, TextWriter error) => Run(CreateRoot(), arguments, output, error);
+
+    /// <summary>The same with verbs of another program.</summary>
+    /// <inheritdoc cref="Run(string[], TextWriter, TextWriter)"/>
+    /// <param name="root">The verbs.</param>
+    public static ExitCode Run(RootCommand root, string[] arguments, TextWriter output, TextWriter error)
     {
-        RootCommand root = CreateRoot();
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {

@@ -9,7 +9,11 @@ internal static class OnnxBytes
     private const int FloatType = 1;
     private const int Int64Type = 7;
 
-    public static byte[] Model(params byte[][] graphFields) => Message((7, Concat(graphFields)));
+    private const int IrVersion = 8;
+    private const int OpsetVersion = 13;
+
+    public static byte[] Model(params byte[][] graphFields) =>
+        Concat(Number(1, IrVersion), Message((7, Concat([.. graphFields, Message((2, Text("network")))]))), Message((8, Number(2, OpsetVersion))));
 
     public static byte[] Node(string kind, string[] inputs, string output, params byte[][] attributes)
     {
@@ -21,9 +25,9 @@ internal static class OnnxBytes
     }
 
     public static byte[] Integers(string name, params long[] values) =>
-        Concat(Message((1, Text(name))), Concat([.. values.Select(value => Number(8, value))]));
+        Concat(Message((1, Text(name))), Concat([.. values.Select(value => Number(8, value))]), Number(20, 7));
 
-    public static byte[] Integer(string name, long value) => Concat(Message((1, Text(name))), Number(3, value));
+    public static byte[] Integer(string name, long value) => Concat(Message((1, Text(name))), Number(3, value), Number(20, 2));
 
     public static byte[] Constant(string name, long[] shape, float[] values) => Message((5, Concat(
         Concat([.. shape.Select(size => Number(1, size))]), Number(2, FloatType), Message((8, Text(name)), (9, MemoryMarshal.AsBytes<float>(values).ToArray())))));
@@ -33,12 +37,13 @@ internal static class OnnxBytes
 
     public static byte[] Input(string name, params long[] shape) => Message((11, Value(name, shape)));
 
-    public static byte[] Output(string name) => Message((12, Value(name, [])));
+    /// <summary>An output whose shape is to be inferred.</summary>
+    public static byte[] Output(string name) => Message((12, Message((1, Text(name)), (2, Message((1, Number(1, FloatType)))))));
 
     private static byte[] Value(string name, long[] shape)
     {
         byte[] dimensions = Concat([.. shape.Select(size => Message((1, Number(1, size))))]);
-        return Message((1, Text(name)), (2, Message((1, Message((2, dimensions))))));
+        return Message((1, Text(name)), (2, Message((1, Concat(Number(1, FloatType), Message((2, dimensions)))))));
     }
 
     private static byte[] Message(params (int Field, byte[] Content)[] fields)

@@ -85,7 +85,7 @@ public class OnnxImporterTests
         byte[] bytes = OnnxBytes.Model(
             OnnxBytes.Input("x", 1, 2, 1, 1), OnnxBytes.Node("GlobalAveragePool", ["x"], "y"), OnnxBytes.Output("y"));
 
-        FloatGraph graph = OnnxImporter.Import(OnnxReader.Read(bytes), new PixelNormalization([0.5f, 0.25f], [0.5f, 0.25f]));
+        FloatGraph graph = OnnxImporter.Import(OnnxReader.Read(bytes), new PixelNormalization([0.5f, 0.25f], [0.5f, 0.25f])).Graph;
 
         new FloatExecutor(graph).Run([1, 1]).ToArray().ShouldBe([1, 3]);
     }
@@ -107,5 +107,5 @@ public class OnnxImporterTests
 
     private static byte[] Epsilon(float value) => [0x0A, 7, .. "epsilon"u8, 0x15, .. BitConverter.GetBytes(value)];
 
-    private static FloatGraph Import(params byte[][] fields) => OnnxImporter.Import(OnnxReader.Read(OnnxBytes.Model(fields)), PixelNormalization.None);
+    private static FloatGraph Import(params byte[][] fields) => OnnxImporter.Import(OnnxReader.Read(OnnxBytes.Model(fields)), PixelNormalization.None).Graph;
 }

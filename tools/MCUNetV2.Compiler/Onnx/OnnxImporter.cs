@@ -16,6 +16,7 @@ public sealed class OnnxImporter
     private readonly OnnxModel _model;
     private readonly FloatGraphBuilder _builder;
     private readonly Dictionary<string, int> _tensors = [];
+    private readonly Dictionary<int, string> _values = [];
     private readonly ILookup<string, OnnxNode> _consumers;
     private readonly HashSet<OnnxNode> _folded = [];
 
@@ -29,9 +30,9 @@ public sealed class OnnxImporter
     /// <param name="model">The ONNX network: one picture input, N x channels x height x width.</param>
     /// <param name="normalization">What its training did to pixels.</param>
     /// <exception cref="UnsupportedModelException">The network has an operator, or a use of one, that the quantiser does not know.</exception>
-    public static FloatGraph Import(OnnxModel model, PixelNormalization normalization) => new OnnxImporter(model).Import(normalization);
+    public static OnnxNetwork Import(OnnxModel model, PixelNormalization normalization) => new OnnxImporter(model).Import(normalization);
 
-    private FloatGraph Import(PixelNormalization normalization)
+    private OnnxNetwork Import(PixelNormalization normalization)
     {
         if (_model.Inputs is not [{ Shape: [_, > 0 and var channels, > 0 and var height, > 0 and var width] } picture])
         {
@@ -39,7 +40,8 @@ public sealed class OnnxImporter
         }
 
         int input = _builder.Input(picture.Name, (int)height, (int)width, (int)channels);
-        _tensors[picture.Name] = normalization.AddTo(_builder, input);
+        int normalized = normalization.AddTo(_builder, input);
+        Bind(picture.Name, normalized);
         foreach (OnnxNode node in _model.Nodes)
         {
             if (_folded.Contains(node))
@@ -48,12 +50,20 @@ public sealed class OnnxImporter
             }
 
             int tensor = Translate(node);
-            _tensors[Last(node)] = tensor;
+            Bind(Last(node), tensor);
         }
 
         return _tensors.TryGetValue(_model.Outputs[0], out int output)
-            ? _builder.Build(input, output)
+            ? new OnnxNetwork(
+                _builder.Build(input, output), picture.Name, normalized, [.. Enumerable.Range(0, _builder.Tensors.Count).Select(tensor => _values.GetValueOrDefault(tensor))])
             : throw new UnsupportedModelException($"the output {_model.Outputs[0]} has no operator that computes it");
+    }
+
+    private void Bind(string value, int tensor)
+    {
+        _tensors[value] = tensor;
+        // The last name wins: with an activation fused into it, a tensor holds what the file calls by the activation's name.
+        _values[tensor] = value;
     }
 
     /// <summary>The value that a node stands for once what follows is folded into it.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MCUNetV2.Compiler.Quantization.Calibration;
+using MCUNetV2.Compiler.Quantization.Execution;
 using MCUNetV2.Compiler.Quantization.Float;
 using MCUNetV2.Compiler.Quantization.Report;
 
@@ -17,13 +18,20 @@ public static class Quantizer
     /// <exception cref="ArgumentException">There is no calibration picture, or one has another size than the input.</exception>
     public static QuantizedModel Quantize(FloatGraph graph, IReadOnlyList<float[]> pictures, QuantizationOptions options)
     {
+        return Quantize(graph, new FloatExecutor(graph), pictures, options);
+    }
+
+    /// <inheritdoc cref="Quantize(FloatGraph, IReadOnlyList{float[]}, QuantizationOptions)"/>
+    /// <param name="reference">Computes what the float network gives.</param>
+    public static QuantizedModel Quantize(FloatGraph graph, IFloatReference reference, IReadOnlyList<float[]> pictures, QuantizationOptions options)
+    {
         int count = graph.Tensors[graph.Input].Count;
         if (pictures.Count == 0 || pictures.Any(picture => picture.Length != count))
         {
             throw new ArgumentException($"calibration needs at least one picture of {count} values");
         }
 
-        ValueRange[] ranges = Calibrator.Calibrate(graph, pictures, options.Ranges);
+        ValueRange[] ranges = Calibrator.Calibrate(reference, graph.Tensors.Length, pictures, options.Ranges);
         foreach ((int tensor, ValueRange range) in options.KnownRanges)
         {
             ranges[tensor] = range;
@@ -31,6 +39,6 @@ public static class Quantizer
 
         ImmutableArray<AffineParameters> activations = ActivationParameters.Choose(graph, ranges, options.Input);
         QuantizedGraph quantized = QuantizedGraph.From(graph, activations);
-        return new QuantizedModel(TfLiteExporter.Export(quantized), ErrorReport.Measure(quantized, pictures));
+        return new QuantizedModel(TfLiteExporter.Export(quantized), ErrorReport.Measure(quantized, reference, pictures));
     }
 }

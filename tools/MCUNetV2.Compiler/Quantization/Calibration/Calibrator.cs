@@ -1,35 +1,39 @@
 using MCUNetV2.Compiler.Quantization.Execution;
-using MCUNetV2.Compiler.Quantization.Float;
 
 namespace MCUNetV2.Compiler.Quantization.Calibration;
 
-/// <summary>Runs a graph over calibration pictures and finds each tensor's range.</summary>
+/// <summary>Runs a network over calibration pictures and finds each tensor's range.</summary>
 internal static class Calibrator
 {
-    /// <param name="graph">The float graph.</param>
-    /// <param name="pictures">Inputs in the graph's own units.</param>
+    /// <param name="reference">The float network.</param>
+    /// <param name="tensors">How many tensors it has.</param>
+    /// <param name="pictures">Inputs in the network's own units.</param>
     /// <param name="method">How a range is chosen.</param>
     /// <returns>One range a tensor.</returns>
-    public static ValueRange[] Calibrate(FloatGraph graph, IReadOnlyList<float[]> pictures, RangeMethod method)
+    public static ValueRange[] Calibrate(IFloatReference reference, int tensors, IReadOnlyList<float[]> pictures, RangeMethod method)
     {
-        ValueRange[] extremes = new ValueRange[graph.Tensors.Length];
-        Observe(graph, pictures, (tensor, values) => extremes[tensor] = Widen(extremes[tensor], values));
+        ValueRange[] extremes = new ValueRange[tensors];
+        Observe(reference, tensors, pictures, (tensor, values) => extremes[tensor] = Widen(extremes[tensor], values));
         if (method == RangeMethod.MinMax)
         {
             return extremes;
         }
 
         TensorHistogram[] histograms = [.. extremes.Select(range => new TensorHistogram(range))];
-        Observe(graph, pictures, (tensor, values) => histograms[tensor].Add(values));
+        Observe(reference, tensors, pictures, (tensor, values) => histograms[tensor].Add(values));
         return [.. histograms.Select(histogram => histogram.Choose(method))];
     }
 
-    private static void Observe(FloatGraph graph, IReadOnlyList<float[]> pictures, Action<int, float[]> observe)
+    private static void Observe(
+        IFloatReference reference, int tensors, IReadOnlyList<float[]> pictures, Action<int, ReadOnlySpan<float>> observe)
     {
-        FloatExecutor executor = new(graph) { TensorReady = observe };
         foreach (float[] picture in pictures)
         {
-            executor.Run(picture);
+            reference.Run(picture);
+            for (int tensor = 0; tensor < tensors; tensor++)
+            {
+                observe(tensor, reference[tensor]);
+            }
         }
     }
 

@@ -4,7 +4,7 @@ using MCUNetV2.Compiler.TfLite;
 namespace MCUNetV2.Compiler.Quantization.Execution;
 
 /// <summary>Runs a float graph on one picture at a time. Not thread-safe: each thread takes an executor of its own.</summary>
-public sealed class FloatExecutor
+public sealed class FloatExecutor : IFloatReference
 {
     private readonly FloatGraph _graph;
     private readonly float[][] _tensors;
@@ -20,11 +20,10 @@ public sealed class FloatExecutor
     /// <summary>Called after each tensor is computed, the input included; may change the values that later operators see.</summary>
     public Action<int, float[]>? TensorReady { get; init; }
 
-    /// <summary>The values of a tensor after <see cref="Run"/>.</summary>
+    /// <inheritdoc/>
     public ReadOnlySpan<float> this[int tensor] => _tensors[tensor];
 
-    /// <param name="input">height x width x channels values.</param>
-    /// <returns>The output, valid until the next call.</returns>
+    /// <inheritdoc/>
     public ReadOnlySpan<float> Run(ReadOnlySpan<float> input)
     {
         input.CopyTo(_tensors[_graph.Input]);

@@ -10,11 +10,10 @@ internal static class ErrorReport
     // Ratios settle after a few dozen pictures.
     private const int PictureLimit = 32;
 
-    public static ImmutableArray<LayerError> Measure(QuantizedGraph quantized, IReadOnlyList<float[]> pictures)
+    public static ImmutableArray<LayerError> Measure(QuantizedGraph quantized, IFloatReference exact, IReadOnlyList<float[]> pictures)
     {
         FloatGraph graph = quantized.Source;
         FloatGraph rounded = quantized.WithRoundedWeights();
-        FloatExecutor exact = new(graph);
         FloatExecutor total = new(rounded) { TensorReady = Round };
         FloatExecutor alone = new(rounded) { TensorReady = Round };
         LayerCounters[] counters = [.. graph.Operators.Select(_ => new LayerCounters())];

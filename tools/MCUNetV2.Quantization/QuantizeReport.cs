@@ -1,6 +1,6 @@
 using MCUNetV2.Compiler.Quantization.Report;
 
-namespace MCUNetV2.Cli.Quantization;
+namespace MCUNetV2.Quantization;
 
 /// <summary>What <c>quantize --json</c> prints.</summary>
 /// <param name="Output">The file written.</param>

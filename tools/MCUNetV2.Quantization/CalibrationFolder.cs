@@ -1,6 +1,7 @@
+using MCUNetV2.Cli;
 using MCUNetV2.Pictures;
 
-namespace MCUNetV2.Cli.Quantization;
+namespace MCUNetV2.Quantization;
 
 /// <summary>Calibration pictures: every picture file below a folder, or an even choice among them.</summary>
 internal static class CalibrationFolder
