@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using MCUNetV2.Compiler.TfLite.Reading;
+using MCUNetV2.Networks;
+using MCUNetV2.Networks.Cost;
 using MCUNetV2.Training.Commands;
 using MCUNetV2.Training.Data;
 using MCUNetV2.Training.Deployment;
-using MCUNetV2.Training.Networks;
 using MCUNetV2.Training.Optimization;
 using Shouldly;
 using Xunit;
@@ -25,7 +26,7 @@ public sealed class TrainingTests : IDisposable
         string model = Path.Combine(_project.Output, "tiny.tflite");
         NetworkConfiguration configuration = NetworkConfiguration.Load(_project.Configuration);
         DataSet data = DataSet.Load([_project.Pictures], configuration.Classes, configuration.InputSize);
-        DeployedModel deployed = DeployedModel.Of(TfLiteReader.ReadFile(model), configuration.Classes);
+        DeployedModel deployed = DeployedModel.Of(TfLiteReader.ReadFile(model), configuration);
         DeployedEvaluator.Evaluate(deployed, data.Validation, configuration.Classes.Count).Accuracy.ShouldBeGreaterThan(0.9);
         File.ReadAllText(Path.Combine(_project.Output, "history.svg")).ShouldContain("<svg");
     }

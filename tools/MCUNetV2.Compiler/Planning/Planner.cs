@@ -42,6 +42,18 @@ public static class Planner
     public static PlanResult Stream(ModelGraph graph, Target target, PlanLimits limits) =>
         Choose(ParetoFront(Streams(graph, target, "stream").Plans), limits);
 
+    /// <summary>
+    /// A plan within a number of bytes, found with little work: rows streamed, and only where that is not enough rows and columns. Null when
+    /// neither fits. <see cref="Plan"/> may know one that fits in less time.
+    /// </summary>
+    public static Plan? Fit(ModelGraph graph, Target target, int sramBytes)
+    {
+        var search = new ScheduleSearch(graph, target);
+        return new[] { WalkFamily.Rows, WalkFamily.Tiles }
+            .Select(family => search.Front(family, sramBytes, "stream").Where(p => p.PeakBytes <= sramBytes).MinBy(p => p.Effort))
+            .FirstOrDefault(plan => plan is not null);
+    }
+
     private static (ScheduleSearch Search, List<Plan> Plans) Streams(ModelGraph graph, Target target, string name)
     {
         var search = new ScheduleSearch(graph, target);

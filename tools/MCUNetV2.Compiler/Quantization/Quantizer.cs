@@ -3,6 +3,7 @@ using MCUNetV2.Compiler.Quantization.Calibration;
 using MCUNetV2.Compiler.Quantization.Execution;
 using MCUNetV2.Compiler.Quantization.Float;
 using MCUNetV2.Compiler.Quantization.Report;
+using MCUNetV2.Compiler.TfLite;
 
 namespace MCUNetV2.Compiler.Quantization;
 
@@ -41,4 +42,10 @@ public static class Quantizer
         QuantizedGraph quantized = QuantizedGraph.From(graph, activations);
         return new QuantizedModel(TfLiteExporter.Export(quantized), ErrorReport.Measure(quantized, reference, pictures));
     }
+
+    /// <summary>The same without pictures.</summary>
+    /// <param name="graph">The float network.</param>
+    /// <param name="ranges">The range of each tensor but the input, which is <see cref="AffineParameters.Pixels"/>.</param>
+    public static TfLiteModel Quantize(FloatGraph graph, IReadOnlyList<ValueRange> ranges) =>
+        TfLiteExporter.Export(QuantizedGraph.From(graph, ActivationParameters.Choose(graph, ranges, AffineParameters.Pixels)));
 }

@@ -32,7 +32,7 @@ internal static class ModelExport
         ReplacedFile.Write(path, bytes);
         ReplacedFile.Write(Path.ChangeExtension(path, ".head.json"), HeadFile.Of(configuration.Classes));
         LayerErrorTable.Write(report, quantized.Layers);
-        DeployedModel deployed = DeployedModel.Of(quantized.Model, configuration.Classes);
+        DeployedModel deployed = DeployedModel.Of(quantized.Model, configuration);
         EvaluationTable.Write(report, "int8", DeployedEvaluator.Evaluate(deployed, data.Validation, classes));
         report.WriteLine(
             $"{path}: {bytes.Length} bytes, {graph.Parameters} parameters; {deployed.PeakBytes} bytes of SRAM, {deployed.FlashBytes} bytes of flash, {deployed.Macs} MACs");

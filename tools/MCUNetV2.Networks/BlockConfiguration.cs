@@ -1,4 +1,4 @@
-namespace MCUNetV2.Training.Networks;
+namespace MCUNetV2.Networks;
 
 /// <summary>An inverted residual: 1x1 expansion, depthwise kernel x kernel, 1x1 projection.</summary>
 /// <param name="Kernel">Depthwise kernel: 1, 3, 5 or 7; 1 leaves the depthwise convolution out.</param>

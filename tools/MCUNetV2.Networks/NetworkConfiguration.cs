@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace MCUNetV2.Training.Networks;
+namespace MCUNetV2.Networks;
 
 /// <summary>An MCUNet-style classifier, as written in a <c>config.json</c>.</summary>
 /// <param name="Name">Names the files that training writes.</param>

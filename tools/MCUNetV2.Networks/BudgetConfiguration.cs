@@ -1,4 +1,4 @@
-namespace MCUNetV2.Training.Networks;
+namespace MCUNetV2.Networks;
 
 /// <summary>Limits that a network must keep on the device; training refuses what breaks them.</summary>
 /// <param name="SramBytes">Peak SRAM, input rows and scratch included.</param>

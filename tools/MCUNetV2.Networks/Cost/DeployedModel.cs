@@ -1,0 +1,53 @@
+using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Import;
+using MCUNetV2.Compiler.Packaging;
+using MCUNetV2.Compiler.Planning;
+using MCUNetV2.Compiler.TfLite;
+using MCUNetV2.Interop;
+
+namespace MCUNetV2.Networks.Cost;
+
+/// <summary>
+/// An int8 classifier under the schedule of least memory without extra MACs and next to no time; where that needs more SRAM than the budget
+/// has, under the fastest one that fits.
+/// </summary>
+/// <param name="Plan">The schedule.</param>
+/// <param name="Package">What the device gets.</param>
+public sealed record DeployedModel(Plan Plan, byte[] Package)
+{
+    static DeployedModel() => NativeLibraryLocator.Register(typeof(Plan).Assembly);
+
+    /// <summary>SRAM, everything counted.</summary>
+    public int PeakBytes => Plan.PeakBytes;
+
+    /// <summary>Multiply-accumulates of one inference.</summary>
+    public long Macs => Plan.Macs;
+
+    /// <summary>Bytes in flash.</summary>
+    public int FlashBytes => Package.Length;
+
+    public static DeployedModel Of(TfLiteModel model, NetworkConfiguration network)
+    {
+        PlanResult result = Planner.Plan(Import(model, network), Target.Portable, new PlanLimits());
+        Plan plan = result.Chosen ?? result.Nearest(new PlanLimits());
+        if (plan.PeakBytes > network.Budget.SramBytes)
+        {
+            plan = result.Front.Where(new PlanLimits(network.Budget.SramBytes).Allow).MinBy(fitting => fitting.Effort) ?? plan;
+        }
+
+        return new DeployedModel(plan, PackageWriter.Write(plan));
+    }
+
+    /// <exception cref="BudgetException">The network costs more than its budget; the message says how much.</exception>
+    public void Require(BudgetConfiguration budget)
+    {
+        if (PeakBytes > budget.SramBytes || FlashBytes > budget.FlashBytes || Macs > budget.Macs)
+        {
+            throw new BudgetException(
+                $"the network breaks its budget: {PeakBytes} of {budget.SramBytes} bytes of SRAM, {FlashBytes} of {budget.FlashBytes} bytes of flash, {Macs} of {budget.Macs} MACs");
+        }
+    }
+
+    internal static ModelGraph Import(TfLiteModel model, NetworkConfiguration network) =>
+        TfLiteImporter.Import(model, new ImportOptions(model.Description, new ClassifierHead([.. network.Classes])));
+}
