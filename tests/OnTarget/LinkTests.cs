@@ -32,7 +32,7 @@ public class LinkTests
     public void A_damaged_package_is_refused_by_the_engine()
     {
         byte[] package = new byte[4096];
-        Should.Throw<InferenceException>(() => Machines.Open("cortex-m4", package).Dispose()).Status.ShouldBe(-3);
+        Should.Throw<InferenceException>(() => RemoteEngine.Open(Machines.Find("cortex-m4"), package).Dispose()).Status.ShouldBe(-3);
     }
 
     [Fact]

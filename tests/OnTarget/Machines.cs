@@ -7,11 +7,11 @@ namespace MCUNetV2.OnTarget.Tests;
 /// <summary>The simulated microcontrollers; a test is skipped where one is not built.</summary>
 internal static class Machines
 {
-    private static readonly TargetMachine[] s_all = [TargetMachine.CortexM4, TargetMachine.CortexM7, TargetMachine.Rv32];
+    public static TheoryData<string> Names => [.. TargetMachine.All.Select(machine => machine.Name)];
 
     public static TargetMachine Find(string name)
     {
-        TargetMachine machine = s_all.Single(candidate => candidate.Name == name);
+        TargetMachine machine = TargetMachine.All.Single(candidate => candidate.Name == name);
         try
         {
             machine.FindRunner();
@@ -25,6 +25,4 @@ internal static class Machines
     }
 
     public static Target LayoutOf(string name) => name == TargetMachine.Rv32.Name ? Target.Portable : Target.Armv7em;
-
-    public static RemoteEngine Open(string name, byte[] package) => RemoteEngine.Open(Find(name), package);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using MCUNetV2.Inference;
+using MCUNetV2.Remote.Profiling;
 
 namespace MCUNetV2.Remote;
 
@@ -7,7 +8,8 @@ namespace MCUNetV2.Remote;
 /// The engine at the other end of a link. Its clock is the instructions that inferences have executed: input and patches, but neither the
 /// link's own work nor questions about the model.
 /// </summary>
-public sealed class LinkEngine(Link link) : IEngine
+/// <param name="profiler">Of the QEMU at the other end; null when cycles are not estimated.</param>
+public sealed class LinkEngine(Link link, BlockProfiler? profiler = null) : IEngine
 {
     private const int InstructionsPerMicrosecond = 1000; // as QEMU runs with -icount shift=0
     private static readonly int[] BytesPerPixel = [2, 2, 3, 1, 2]; // of each PixelFormat
@@ -18,6 +20,12 @@ public sealed class LinkEngine(Link link) : IEngine
 
     /// <summary>Instructions that inferences have executed so far.</summary>
     public long Instructions { get; private set; }
+
+    /// <summary>Cycles that they would take, as far as estimated.</summary>
+    public long EstimatedCycles { get; private set; }
+
+    /// <summary>Those of each step, in the order in which they were run.</summary>
+    internal List<long> StepCycles { get; } = [];
 
     public int ModelInfo(int[] fields)
     {
@@ -117,9 +125,22 @@ public sealed class LinkEngine(Link link) : IEngine
         if (command is LinkCommand.PatchBegin or LinkCommand.PatchRun or LinkCommand.PatchStep or LinkCommand.InputWrite or LinkCommand.ImageWrite)
         {
             Instructions += answer.Instructions;
+            if (profiler is not null)
+            {
+                AddCycles(command, profiler.Take().EstimatedCycles);
+            }
         }
 
         return answer;
+    }
+
+    private void AddCycles(LinkCommand command, long cycles)
+    {
+        EstimatedCycles += cycles;
+        if (command == LinkCommand.PatchStep)
+        {
+            StepCycles.Add(cycles);
+        }
     }
 
     private int Fields(LinkCommand command, ReadOnlySpan<int> arguments, int[] fields)

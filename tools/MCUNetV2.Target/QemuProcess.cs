@@ -25,8 +25,9 @@ public sealed class QemuProcess : IDisposable
     /// <summary>The link to the runner.</summary>
     public Link Link { get; }
 
+    /// <param name="options">More arguments for QEMU.</param>
     /// <exception cref="LinkException">QEMU or the runner is missing.</exception>
-    public static QemuProcess Start(TargetMachine machine)
+    public static QemuProcess Start(TargetMachine machine, params IEnumerable<string> options)
     {
         var start = new ProcessStartInfo(machine.Emulator)
         {
@@ -39,6 +40,7 @@ public sealed class QemuProcess : IDisposable
             "-display", "none", "-monitor", "none", "-serial", "none", "-icount", "shift=0",
             "-semihosting-config", "enable=on,target=native",
             "-kernel", machine.FindRunner(),
+            .. options,
         ];
         foreach (string argument in arguments)
         {

@@ -6,24 +6,35 @@ namespace MCUNetV2.Remote;
 /// <param name="Arguments">Its machine.</param>
 public sealed record TargetMachine(string Name, string Emulator, string[] Arguments)
 {
-    public static readonly TargetMachine CortexM4 = new("cortex-m4", "qemu-system-arm", ["-M", "mps2-an386"]);
-    public static readonly TargetMachine CortexM7 = new("cortex-m7", "qemu-system-arm", ["-M", "mps2-an500"]);
+    private const int KiB = 1024;
+    private const long MHz = 1_000_000;
+
+    public static readonly TargetMachine CortexM4 = new("cortex-m4", "qemu-system-arm", ["-M", "mps2-an386"])
+    {
+        EngineFlashBudget = 48 * KiB,
+        EstimateClock = 120 * MHz, // of the STM32L4R5, on which MLPerf Tiny's Cortex-M4 results are measured
+    };
+
+    public static readonly TargetMachine CortexM7 = new("cortex-m7", "qemu-system-arm", ["-M", "mps2-an500"]) { EngineFlashBudget = 48 * KiB };
+
     public static readonly TargetMachine Rv32 = new("rv32", "qemu-system-riscv32", ["-M", "virt", "-m", "64M", "-bios", "none"]);
+
+    public static readonly IReadOnlyList<TargetMachine> All = [CortexM4, CortexM7, Rv32];
+
+    /// <summary>Bytes of stack that the engine may use, on every target.</summary>
+    public static int StackBudget => 2 * KiB;
+
+    /// <summary>Bytes of flash that the engine with every operator may take; null where none is set.</summary>
+    public int? EngineFlashBudget { get; private init; }
+
+    /// <summary>Hertz at which estimated cycles are told as milliseconds unless another clock is asked for; null where cycles cannot be estimated.</summary>
+    public long? EstimateClock { get; private init; }
 
     /// <summary>The runner, in build/ of the repository that this program lies in.</summary>
     /// <exception cref="LinkException">It is not built.</exception>
     public string FindRunner()
     {
         string name = Path.Combine("build", Name, "mcunet_runner.elf");
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            string runner = Path.Combine(folder.FullName, name);
-            if (File.Exists(runner))
-            {
-                return runner;
-            }
-        }
-
-        throw new LinkException($"{name} is not built; ./mcunet builds it when a command has --target {Name}");
+        return RepositoryFile.Find(name) ?? throw new LinkException($"{name} is not built; ./mcunet builds it when a command has --target {Name}");
     }
 }

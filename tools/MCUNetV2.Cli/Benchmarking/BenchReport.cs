@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using MCUNetV2.Cli.Targets;
+using MCUNetV2.Remote.Elf;
 
 namespace MCUNetV2.Cli.Benchmarking;
 
@@ -19,4 +21,26 @@ internal sealed record BenchReport(
     long? Microseconds,
     long Macs,
     int Runs,
-    ImmutableArray<BenchStep> Steps);
+    ImmutableArray<BenchStep> Steps)
+{
+    /// <summary>An estimate; null where there is none.</summary>
+    public CycleReport? Estimate { get; init; }
+
+    /// <summary>Deepest use of the native stack; null on the host.</summary>
+    public int? StackBytes { get; init; }
+
+    /// <summary>Bytes of the arena that were really written, up to the last one; null on the host.</summary>
+    public int? ArenaUsedBytes { get; init; }
+
+    /// <summary>Of the engine on the target, with every operator; null on the host.</summary>
+    public int? CodeBytes { get; init; }
+
+    /// <inheritdoc cref="CodeBytes"/>
+    public int? ConstantBytes { get; init; }
+
+    /// <summary>Flash and SRAM of the target beside their budgets; null on the host.</summary>
+    public ImmutableArray<MemoryLine>? Memory { get; init; }
+
+    /// <summary>Of the target's program; null on the host.</summary>
+    public ImmutableArray<ElfSection>? Sections { get; init; }
+}

@@ -9,5 +9,18 @@ namespace MCUNetV2.Cli.Benchmarking;
 /// <param name="Calls">Patches in which it runs.</param>
 /// <param name="Microseconds">On this machine; null where the target counts instructions instead.</param>
 /// <param name="Instructions">Executed; null on the host.</param>
+/// <param name="EstimatedCycles">That they would take on the real processor; null where nobody estimates them.</param>
 internal sealed record BenchStep(
-    int Index, OperatorKind Kind, ImmutableArray<int> OutputShape, long Macs, long Bytes, int Calls, double? Microseconds, long? Instructions);
+    int Index,
+    OperatorKind Kind,
+    ImmutableArray<int> OutputShape,
+    long Macs,
+    long Bytes,
+    int Calls,
+    double? Microseconds = null,
+    long? Instructions = null,
+    long? EstimatedCycles = null)
+{
+    /// <summary>Null on the host, and for an operator without any.</summary>
+    public double? InstructionsPerMac => Macs > 0 ? (double?)Instructions / Macs : null;
+}

@@ -41,7 +41,7 @@ internal static class HostBenchmark
             whole,
             model.Plan?.Macs ?? package.Macs,
             runs,
-            [.. package.Operators.Select(row => new BenchStep(row.Index, row.Kind, row.OutputShape, row.Macs, Bytes(row.OutputShape), calls[row.Index], fastest[row.Index], null))]);
+            [.. package.Operators.Select(row => new BenchStep(row.Index, row.Kind, row.OutputShape, row.Macs, Bytes(row.OutputShape), calls[row.Index], fastest[row.Index]))]);
     }
 
     private static long Bytes(ImmutableArray<int> shape) => shape.Aggregate(1L, (bytes, size) => bytes * size);

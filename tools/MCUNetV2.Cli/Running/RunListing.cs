@@ -1,5 +1,6 @@
 using System.Globalization;
 using MCUNetV2.Cli.Output;
+using MCUNetV2.Cli.Targets;
 
 namespace MCUNetV2.Cli.Running;
 
@@ -24,6 +25,10 @@ internal static class RunListing
         string instructions = report.Instructions is { } count ? string.Create(CultureInfo.InvariantCulture, $", {count:#,##0} instructions") : "";
         output.WriteLine(
             $"{report.Target} ({report.Backend} kernels): schedule {report.Schedule}, {report.Patches} patches, arena {ByteSize.Format(report.ArenaBytes)}, written {ByteSize.Format(report.ArenaUsedBytes)}{time}{instructions}");
+        if (report.Memory is { } memory)
+        {
+            MemoryTable.Write(ReportConsole.Create(output), memory);
+        }
     }
 
     private static void WriteResult(TextWriter output, InferenceResult result)

@@ -3,6 +3,7 @@ using MCUNetV2.Cli.Models;
 using MCUNetV2.Cli.Targets;
 using MCUNetV2.Host.Inference;
 using MCUNetV2.Inference;
+using MCUNetV2.Remote.Elf;
 
 namespace MCUNetV2.Cli.Running;
 
@@ -16,6 +17,10 @@ namespace MCUNetV2.Cli.Running;
 /// <param name="Patches">Native calls.</param>
 /// <param name="Microseconds">On this machine; null where the target counts instructions instead.</param>
 /// <param name="Result">What the outputs mean; null when nobody knows.</param>
+/// <param name="CodeBytes">Of the engine on the target, with every operator; null on the host.</param>
+/// <param name="ConstantBytes">Likewise.</param>
+/// <param name="Memory">Flash and SRAM of the target beside their budgets; null on the host.</param>
+/// <param name="Sections">Of the target's program; null on the host.</param>
 internal sealed record RunReport(
     string Target,
     string Backend,
@@ -27,10 +32,15 @@ internal sealed record RunReport(
     int Patches,
     long? Microseconds,
     ImmutableArray<OutputReport> Outputs,
-    InferenceResult? Result)
+    InferenceResult? Result,
+    int? CodeBytes,
+    int? ConstantBytes,
+    ImmutableArray<MemoryLine>? Memory,
+    ImmutableArray<ElfSection>? Sections)
 {
     public static RunReport Create(DeviceTarget target, CompiledModel compiled, Model model, InferenceReport inference)
     {
+        TargetMemory? memory = target.Machine is { } machine ? TargetMemory.Of(machine, inference, compiled.Bytes.Length) : null;
         return new RunReport(
             target.Name,
             model.Backend,
@@ -42,6 +52,10 @@ internal sealed record RunReport(
             inference.Patches.Count,
             inference.Instructions is null ? (long)inference.Duration.TotalMicroseconds : null,
             [.. inference.Outputs.Select((output, index) => OutputReport.Create(compiled.Graph, output, index))],
-            ResultReader.Read(model, compiled.Package));
+            ResultReader.Read(model, compiled.Package),
+            memory?.CodeBytes,
+            memory?.ConstantBytes,
+            memory?.Lines,
+            memory?.Sections);
     }
 }

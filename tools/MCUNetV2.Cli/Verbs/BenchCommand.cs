@@ -1,8 +1,11 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using MCUNetV2.Cli.Benchmarking;
 using MCUNetV2.Cli.Models;
 using MCUNetV2.Cli.Output;
 using MCUNetV2.Cli.Targets;
+using MCUNetV2.Remote;
+using MCUNetV2.Remote.Profiling;
 
 namespace MCUNetV2.Cli.Verbs;
 
@@ -12,6 +15,13 @@ internal sealed class BenchCommand : Command
     private readonly Argument<string> _model = CommonOptions.Model();
     private readonly Option<DeviceTarget> _target = CommonOptions.Target();
     private readonly Option<int> _runs = new("--runs") { Description = "Inferences on the host", DefaultValueFactory = _ => 10 };
+    private readonly Option<long?> _clock = new("--clock")
+    {
+        Description = "The real processor's clock, for the milliseconds of an estimate of cycles; 120MHz for cortex-m4 unless told",
+        HelpName = "CLOCK",
+        CustomParser = ReadClock,
+    };
+
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly PlanningOptions _planning;
 
@@ -21,6 +31,7 @@ internal sealed class BenchCommand : Command
         Arguments.Add(_model);
         Options.Add(_target);
         Options.Add(_runs);
+        Options.Add(_clock);
         _planning = new PlanningOptions(this);
         Options.Add(_json);
         _runs.Validators.Add(result =>
@@ -36,8 +47,11 @@ internal sealed class BenchCommand : Command
     private int Run(ParseResult arguments)
     {
         DeviceTarget target = arguments.GetRequiredValue(_target);
+        long? clock = ClockOf(target, arguments.GetValue(_clock));
         CompiledModel model = ModelResolver.Resolve(ModelFile.Read(arguments.GetRequiredValue(_model)), arguments, _planning, target);
-        BenchReport report = target.Machine is null ? HostBenchmark.Run(model, arguments.GetValue(_runs)) : TargetBenchmark.Run(target, model);
+        BenchReport report = target.Machine is { } machine
+            ? TargetBenchmark.Run(machine, model, clock)
+            : HostBenchmark.Run(model, arguments.GetValue(_runs));
         TextWriter output = arguments.InvocationConfiguration.Output;
         if (arguments.GetValue(_json))
         {
@@ -49,5 +63,29 @@ internal sealed class BenchCommand : Command
         }
 
         return (int)ExitCode.Ok;
+    }
+
+    /// <returns>Hertz; null when no cycles are to be estimated.</returns>
+    private static long? ClockOf(DeviceTarget target, long? asked)
+    {
+        if (target.Machine?.EstimateClock is not { } usual)
+        {
+            return asked is null ? null : throw new CliException(ExitCode.Usage, $"--clock: cycles are estimated for {TargetMachine.CortexM4.Name} only");
+        }
+
+        return asked ?? (BlockProfiler.IsBuilt ? usual : null);
+    }
+
+    private static long? ReadClock(ArgumentResult result)
+    {
+        try
+        {
+            return Frequency.Parse(result.Tokens[0].Value);
+        }
+        catch (FormatException exception)
+        {
+            result.AddError(exception.Message);
+            return null;
+        }
     }
 }

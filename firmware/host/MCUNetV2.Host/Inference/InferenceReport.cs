@@ -19,4 +19,7 @@ public sealed record InferenceReport(
 {
     /// <summary>Instructions executed for it; null where nobody counts them.</summary>
     public long? Instructions { get; init; }
+
+    /// <summary>Cycles that they would take on the real processor; null where nobody estimates them.</summary>
+    public long? EstimatedCycles { get; init; }
 }
