@@ -8,7 +8,7 @@ namespace MCUNetV2.Planning.Tests;
 /// <summary>Random points of the schedule space, most of which no search would choose: any stages, any walks, halos kept or recomputed slot by slot.</summary>
 internal static class RandomPlan
 {
-    public static Plan Generate(ModelGraph graph, Random random)
+    public static Plan Generate(ModelGraph graph, Target target, Random random)
     {
         var liveness = new Liveness(graph);
         var stages = new List<(StageTopology, StagePlan)>();
@@ -17,18 +17,18 @@ internal static class RandomPlan
         {
             int count = random.Next(1, graph.Operators.Length - first + 1);
             var topology = new StageTopology(graph, liveness, first, count);
-            StagePlan stage = Stage(topology, random);
+            StagePlan stage = Stage(topology, target, random);
             stages.Add((topology, stage));
             names.Add($"{first}+{count} {stage.Rows} x {stage.Columns}");
             first += count;
         }
 
-        return new PlanBuilder(graph, Target.Portable, liveness).Build(string.Join("; ", names), stages);
+        return new PlanBuilder(graph, target, liveness).Build(string.Join("; ", names), stages);
     }
 
-    private static StagePlan Stage(StageTopology topology, Random random)
+    private static StagePlan Stage(StageTopology topology, Target target, Random random)
     {
-        var builder = new StageBuilder(topology, Target.Portable);
+        var builder = new StageBuilder(topology, target);
         HaloPolicy policy = Policy(topology, random);
         AxisWalk rows = Walk(topology, Axis.Rows, builder.Driver, random);
         AxisWalk columns = Walk(topology, Axis.Columns, builder.Driver, random);

@@ -32,7 +32,7 @@ public class RandomScheduleTests
         {
             Plan plan = i < 3
                 ? Schedules.Patches(graph, Target.Portable, random.Next(1, 6), random.Next(1, 6), random.Next(1, graph.Operators.Length))
-                : RandomPlan.Generate(graph, random);
+                : RandomPlan.Generate(graph, Target.Portable, random);
             PlanRun actual = PlanRun.Of(plan, input);
             string what = $"seed {seed}: {plan.Schedule}";
             for (int output = 0; output < expected.Outputs.Count; output++)

@@ -5,6 +5,7 @@ using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.Planning;
 using MCUNetV2.Compiler.TfLite;
 using MCUNetV2.Host.Inference;
+using MCUNetV2.Inference;
 using MCUNetV2.Tools.Tests.Reference;
 using Shouldly;
 
@@ -14,7 +15,10 @@ namespace MCUNetV2.Tools.Tests.Networks;
 internal static class ScheduleComparison
 {
     /// <summary>Plans, writes, opens and runs the model under each schedule; every output must be the reference's, byte for byte.</summary>
-    public static void Check(TfLiteModel model, int seed, Func<ModelGraph, IEnumerable<Plan>> schedules)
+    /// <param name="open">Opens a plan's package; in this process, in an arena of the size that the plan predicts, unless told.</param>
+    /// <param name="hint">What a failure says beside seed and schedule.</param>
+    public static void Check(
+        TfLiteModel model, int seed, Func<ModelGraph, IEnumerable<Plan>> schedules, Func<Plan, byte[], IInferenceEngine>? open = null, string hint = "")
     {
         var graph = TfLiteImporter.Import(model, new ImportOptions($"seed {seed}"));
         var source = model.Main.Tensors[model.Main.Inputs[0]];
@@ -32,12 +36,14 @@ internal static class ScheduleComparison
         {
             var package = PackageWriter.Write(plan);
             FuzzCorpus.Add(package);
-            using var engine = HostEngine.Open(package, plan.PeakBytes);
-            var report = engine.Run(input);
+            var where = $"seed {seed}, schedule {plan.Schedule}{hint}";
+            using var engine = open?.Invoke(plan, package) ?? HostEngine.Open(package, plan.PeakBytes);
+            var report = engine.Run(new TensorInput(engine.Model, input));
+            report.Arena.HighWater.ShouldBeLessThanOrEqualTo(plan.PeakBytes, where);
             for (var i = 0; i < expected.Length; i++)
             {
                 var actual = MemoryMarshal.Cast<byte, sbyte>(report.Outputs[i].Bytes).ToArray();
-                actual.ShouldBe(expected[i].Bytes, $"seed {seed}, schedule {plan.Schedule}, output {i}");
+                actual.ShouldBe(expected[i].Bytes, $"output {i}, {where}");
             }
         }
     }

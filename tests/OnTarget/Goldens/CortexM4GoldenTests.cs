@@ -1,0 +1,3 @@
+namespace MCUNetV2.OnTarget.Tests.Goldens;
+
+public sealed class CortexM4GoldenTests() : GoldenTests("cortex-m4");

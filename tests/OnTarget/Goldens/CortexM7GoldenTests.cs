@@ -1,0 +1,3 @@
+namespace MCUNetV2.OnTarget.Tests.Goldens;
+
+public sealed class CortexM7GoldenTests() : GoldenTests("cortex-m7");

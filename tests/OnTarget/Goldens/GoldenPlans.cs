@@ -1,0 +1,23 @@
+using System.Collections.Concurrent;
+using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Packaging;
+using MCUNetV2.Compiler.Planning;
+using MCUNetV2.Tests;
+using Shouldly;
+
+namespace MCUNetV2.OnTarget.Tests.Goldens;
+
+/// <summary>Schedules of the published models, planned once for all targets that share kernels.</summary>
+internal static class GoldenPlans
+{
+    private static readonly ConcurrentDictionary<(string Model, Target Target), Lazy<Plan>> s_streams = [];
+
+    public static Plan Layers(string model, Target target) => Schedules.Layers(GoldenModel.Import(model), target);
+
+    /// <summary>The smallest stream that executes no MAC twice.</summary>
+    public static Plan Stream(string model, Target target)
+    {
+        ModelGraph graph = GoldenModel.Import(model); // skips the test where there is none
+        return s_streams.GetOrAdd((model, target), _ => new Lazy<Plan>(() => Planner.Stream(graph, target, new PlanLimits()).Chosen.ShouldNotBeNull())).Value;
+    }
+}

@@ -1,0 +1,3 @@
+namespace MCUNetV2.OnTarget.Tests.Goldens;
+
+public sealed class Rv32GoldenTests() : GoldenTests("rv32");

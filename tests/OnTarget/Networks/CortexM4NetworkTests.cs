@@ -1,0 +1,3 @@
+namespace MCUNetV2.OnTarget.Tests.Networks;
+
+public sealed class CortexM4NetworkTests() : NetworkTests("cortex-m4");

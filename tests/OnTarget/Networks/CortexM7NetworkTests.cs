@@ -1,0 +1,3 @@
+namespace MCUNetV2.OnTarget.Tests.Networks;
+
+public sealed class CortexM7NetworkTests() : NetworkTests("cortex-m7");

@@ -1,0 +1,3 @@
+namespace MCUNetV2.OnTarget.Tests.Networks;
+
+public sealed class Rv32NetworkTests() : NetworkTests("rv32");
