@@ -43,6 +43,17 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
+    public void Plan_CountsTheKernelsOfATarget_AndTheRoomOfABoard()
+    {
+        JsonElement report = Json("plan", _model, "--target", "cortex-m7", "--board", "stm32f769i-disco-arducam", "--json");
+        report.GetProperty("target").GetString().ShouldBe("cortex-m7");
+        report.GetProperty("flashBytes").GetInt32().ShouldBePositive();
+        JsonElement board = report.GetProperty("board");
+        int left = board.GetProperty("arenaBytes").GetInt32() - report.GetProperty("chosen").GetProperty("peakBytes").GetInt32();
+        board.GetProperty("freeBytes").GetInt32().ShouldBe(left);
+    }
+
+    [Fact]
     public void Plan_WithoutRoom_NamesTheNearest()
     {
         ToolResult result = Tool.Run("plan", _model, "--sram", "64B");
@@ -54,6 +65,8 @@ public sealed class VerbTests : IDisposable
     [InlineData("--schedule", "spiral", "is not a schedule")]
     [InlineData("--sram", "16KB", "is not a size")]
     [InlineData("--schedule", "patches:2x2:99", "99 operators")]
+    [InlineData("--target", "cortex-m0", "is not a target; write one of host, cortex-m4, cortex-m7, rv32")]
+    [InlineData("--board", "toaster", "no board toaster; there are ")]
     public void Plan_RefusesWhatIsNoRequest(string option, string value, string mentions)
     {
         ToolResult result = Tool.Run("plan", _model, option, value);
@@ -115,6 +128,17 @@ public sealed class VerbTests : IDisposable
         report.GetProperty("macs").GetInt64().ShouldBePositive();
         report.GetProperty("steps").GetArrayLength().ShouldBePositive();
         report.TryGetProperty("instructions", out _).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("cortex-m4", "fast", "\"fast\" is not a clock; write for example 120MHz")]
+    [InlineData("rv32", "100MHz", "cycles are estimated for cortex-m4 only")]
+    [InlineData("host", "100MHz", "cycles are estimated for cortex-m4 only")]
+    public void Bench_RefusesAClockThatMeansNothing(string target, string clock, string mentions)
+    {
+        ToolResult result = Tool.Run("bench", _model, "--target", target, "--clock", clock);
+        result.Code.ShouldBe(ExitCode.Usage);
+        result.ErrorLine.ShouldContain(mentions);
     }
 
     private static string Hash(JsonElement report) => report.GetProperty("outputs")[0].GetProperty("sha256").GetString()!;

@@ -22,7 +22,7 @@ public sealed class TargetSession : IDisposable
     /// <summary>Deepest use of the stack since the target started.</summary>
     public int StackBytes => _process.Link.Request(LinkCommand.StackBytes, []).Result;
 
-    /// <param name="estimatesCycles">Whether to count what is executed, for an estimate of cycles: takes half as long again.</param>
+    /// <param name="estimatesCycles">Whether to count what is executed, for an estimate of cycles.</param>
     /// <exception cref="LinkException">The target does not start or answer, or its cycles cannot be estimated.</exception>
     public static TargetSession Start(TargetMachine machine, bool estimatesCycles = false)
     {

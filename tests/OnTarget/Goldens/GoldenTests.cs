@@ -43,6 +43,12 @@ public abstract class GoldenTests(string machine) : IDisposable
     }
 
     [Theory]
+    [InlineData("mcunet_vww_80")]
+    [InlineData("mcunet_person_detection_128x160")]
+    [InlineData("mcunetv2_large_224")]
+    public void Float_ends_leave_the_body_as_it_is(string model) => Run(model, GoldenPlans.Layers(model + "_float_io", _layout), Recorded);
+
+    [Theory]
     [Trait("Category", "Slow")]
     [MemberData(nameof(Models))]
     public void Every_expected_input_gives_the_expected_outputs(string model)
@@ -67,7 +73,8 @@ public abstract class GoldenTests(string machine) : IDisposable
     {
         using RemoteEngine engine = _session.Open(PackageWriter.Write(plan));
         InferenceReport report = engine.Run(new TensorInput(engine.Model, GoldenModel.Input(plan.Graph, model, seed)));
-        string where = $"{model} on {machine}, schedule {plan.Schedule}, seed {seed}; see ./mcunet run --target {machine} --schedule";
+        string where = $"{model} on {machine}, schedule {plan.Schedule}, seed {seed}; to repeat: ./mcunet run {SharedFiles.Model(model)} "
+            + $"--input {SharedFiles.Golden(model, $"input_seed{seed}.bin")} --target {machine} --schedule {plan.Schedule}";
         for (int output = 0; output < report.Outputs.Count; output++)
         {
             report.Outputs[output].Bytes.SequenceEqual(GoldenModel.Output(model, output, seed)).ShouldBeTrue($"output {output} of {where}");

@@ -31,6 +31,13 @@ internal static class PlanListing
 
         console.Write(table);
         console.WriteLine($"> chosen: {ByteSize.Format(report.Chosen.PeakBytes)}, everything counted; operators {report.Chosen.Stages}");
+        console.WriteLine($"with the kernels of {report.Target}: a package of {ByteSize.Format(report.FlashBytes)} in flash");
+        if (report.Board is { } board)
+        {
+            string fit = board.FreeBytes >= 0 ? $"{ByteSize.Format(board.FreeBytes)} stay free" : $"{ByteSize.Format(-board.FreeBytes)} too few";
+            console.WriteLine($"{board.Board} gives the engine {ByteSize.Format(board.ArenaBytes)}: {fit}");
+        }
+
         WritePeak(console, chosen);
         MemoryChart.Write(console, chosen);
     }
