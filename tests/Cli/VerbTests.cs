@@ -54,6 +54,14 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
+    public void Plan_ReportsWhatTheModelHasAndWhatIsExecuted()
+    {
+        JsonElement report = Json("plan", _model, "--keep-channels", "--json");
+        report.GetProperty("modelMacs").GetInt64().ShouldBe(report.GetProperty("macs").GetInt64());
+        Json("plan", _model, "--json").GetProperty("modelMacs").GetInt64().ShouldBe(report.GetProperty("macs").GetInt64());
+    }
+
+    [Fact]
     public void Plan_WithoutRoom_NamesTheNearest()
     {
         ToolResult result = Tool.Run("plan", _model, "--sram", "64B");

@@ -9,7 +9,8 @@ internal static class GoldenModel
     /// <summary>Seeds of the expected inputs: 0 is a pattern, the others are noise.</summary>
     public const int Seeds = 3;
 
-    public static ModelGraph Import(string model) => TfLiteImporter.Import(SharedFiles.Model(model));
+    public static ModelGraph Import(string model, bool keepChannels = false) =>
+        TfLiteImporter.Import(SharedFiles.Model(model), new ImportOptions(KeepChannels: keepChannels));
 
     /// <summary>An expected input in the order in which the device takes it.</summary>
     public static byte[] Input(ModelGraph graph, string model, int seed) =>

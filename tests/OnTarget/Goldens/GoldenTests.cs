@@ -89,7 +89,7 @@ public abstract class GoldenTests(string machine) : IDisposable
     private void CheckLayers(string model, int stride)
     {
         const int arena = 3 << 20;
-        ModelGraph graph = GoldenModel.Import(model);
+        ModelGraph graph = GoldenModel.Import(model, keepChannels: true);
         string[][] expected = [.. File.ReadLines(SharedFiles.Golden(model, "layers.tsv")).Skip(1).Select(line => line.Split('\t'))];
         List<Operator> layers = [.. graph.Operators.Skip(1).Where((_, index) => index % stride == 0)];
         int offset = 0;

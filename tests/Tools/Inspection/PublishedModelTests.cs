@@ -21,4 +21,15 @@ public class PublishedModelTests
         inspection.Macs.ShouldBe(macs);
         inspection.LayerByLayerPeakBytes.ShouldBe(peak);
     }
+
+    [Theory]
+    [InlineData("mlperf_vww_96", 1928, 3_723_188)]
+    [InlineData("mcunet_vww_80", 328, 446_748)]
+    [InlineData("mobilenet_v2_1.0_224", 16, 2_766_736)]
+    public void Counts_what_is_removed(string model, int channels, long macs)
+    {
+        var removed = ModelInspection.OfFile(SharedFiles.Model(model)).Removed.ShouldNotBeNull();
+
+        (removed.Channels, removed.Macs).ShouldBe((channels, macs));
+    }
 }

@@ -77,16 +77,15 @@ internal static class ConvolutionLayers
         var channels = shape[dimension];
         var scales = Enumerable.Range(0, net.Chance(0.7) ? channels : 1).Select(_ => 0.001f * (1 + net.Random.NextSingle())).ToArray();
         long[] zeros = [.. scales.Select(_ => 0L)];
-        var weights = net.Int8s([.. shape], new TfLiteQuantization([.. scales], [.. zeros], dimension), net.RandomBytes(shape.Aggregate((a, b) => a * b)));
+        var weights = net.RandomBytes(shape.Aggregate((a, b) => a * b));
         var deviation = Math.Sqrt(fanIn) * WeightSpread * scales.Average() * x.Deviation;
-        if (net.Chance(0.15))
-        {
-            return (weights, [], deviation);
-        }
-
         var range = (int)Math.Min(1 << 20, WeightSpread * x.Spread * Math.Sqrt(fanIn));
-        int[] values = [.. Enumerable.Range(0, channels).Select(_ => net.Between(-range, range))];
-        return (weights, [net.Int32s([channels], values, new TfLiteQuantization([.. scales.Select(s => s * x.Scale)], [.. zeros]))], deviation);
+        int[] bias = net.Chance(0.15) ? [] : [.. Enumerable.Range(0, channels).Select(_ => net.Between(-range, range))];
+        DeadChannels.Plant(net, weights, bias, channels, isDepthwise: dimension > 0, shape[^1]);
+        return (
+            net.Int8s([.. shape], new TfLiteQuantization([.. scales], [.. zeros], dimension), weights),
+            bias.Length == 0 ? [] : [net.Int32s([channels], bias, new TfLiteQuantization([.. scales.Select(s => s * x.Scale)], [.. zeros]))],
+            deviation);
     }
 
     private static int Stride(NetworkSketch net) => net.Pick(1, 1, 1, 2, 2, 3);

@@ -12,6 +12,9 @@ internal sealed class NetworkSketch(Random random)
 
     public Random Random => random;
 
+    /// <summary>Part of the channels of convolutions that are made the same for every input, and of those that are made unread.</summary>
+    public double DeadChannels { get; init; }
+
     public bool Chance(double probability) => random.NextDouble() < probability;
 
     public T Pick<T>(params T[] choices) => choices[random.Next(choices.Length)];

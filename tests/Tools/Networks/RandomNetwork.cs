@@ -16,9 +16,11 @@ internal static class RandomNetwork
         MovementLayers.PadAll, MovementLayers.Resize, MovementLayers.Concatenate, MovementLayers.Turn, MovementLayers.Reshape,
     ];
 
-    public static TfLiteModel Generate(int seed)
+    /// <param name="seed">The same network for the same seed.</param>
+    /// <param name="deadChannels">See <see cref="NetworkSketch.DeadChannels"/>.</param>
+    public static TfLiteModel Generate(int seed, double deadChannels = 0)
     {
-        var net = new NetworkSketch(new Random(seed));
+        var net = new NetworkSketch(new Random(seed)) { DeadChannels = deadChannels };
         var (input, x) = Input(net);
         var outputs = new List<Feature>();
         var outputsWithin = net.Pick(0, 0.05, 0.4);

@@ -1,6 +1,8 @@
 using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Inspection;
 using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.Planning;
+using Shouldly;
 using Xunit;
 
 namespace MCUNetV2.Tools.Tests.Networks;
@@ -21,6 +23,24 @@ public class RandomNetworkTests
         {
             ScheduleComparison.Check(RandomNetwork.Generate(seed), seed, graph => Schedule(graph, new Random(seed)));
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Batches))]
+    public void Nothing_changes_without_dead_channels(int batch)
+    {
+        var removed = 0;
+        for (var seed = batch * Batch; seed < (batch + 1) * Batch; seed++)
+        {
+            var (dead, schedules) = (0.1 + (0.7 * new Random(seed).NextDouble()), 0);
+            ScheduleComparison.Check(RandomNetwork.Generate(seed, dead), seed, graph =>
+            {
+                removed += RemovedChannels.From(graph)?.Channels ?? 0;
+                return Schedule(graph, new Random(seed)).Where(_ => schedules++ % 3 == 0);
+            }, inputs: TestInputs.Extremes);
+        }
+
+        removed.ShouldBePositive();
     }
 
     internal static IEnumerable<Plan> Schedule(ModelGraph graph, Random random)

@@ -17,33 +17,34 @@ internal static class ScheduleComparison
     /// <summary>Plans, writes, opens and runs the model under each schedule; every output must be the reference's, byte for byte.</summary>
     /// <param name="open">Opens a plan's package; in this process, in an arena of the size that the plan predicts, unless told.</param>
     /// <param name="hint">What a failure says beside seed and schedule.</param>
+    /// <param name="inputs">Beside noise: from the number of values, inputs in the device's range.</param>
     public static void Check(
-        TfLiteModel model, int seed, Func<ModelGraph, IEnumerable<Plan>> schedules, Func<Plan, byte[], IInferenceEngine>? open = null, string hint = "")
+        TfLiteModel model, int seed, Func<ModelGraph, IEnumerable<Plan>> schedules, Func<Plan, byte[], IInferenceEngine>? open = null, string hint = "",
+        Func<int, IEnumerable<sbyte[]>>? inputs = null)
     {
         var graph = TfLiteImporter.Import(model, new ImportOptions($"seed {seed}"));
         var source = model.Main.Tensors[model.Main.Inputs[0]];
         var offset = source.Type == TfLiteType.UINT8 ? 128 : 0;
-        var declared = new sbyte[source.Shape.Aggregate(1, (a, b) => a * b)];
-        var random = new Random(seed);
-        for (var i = 0; i < declared.Length; i++)
-        {
-            declared[i] = (sbyte)random.Next(-128, 128);
-        }
-
-        var expected = new ReferenceInterpreter(model).Run([.. declared.Select(v => v + offset)]);
-        var input = MemoryMarshal.AsBytes(graph.Boundary.ToDeviceOrder<sbyte>(declared).AsSpan()).ToArray();
+        var count = source.Shape.Aggregate(1, (a, b) => a * b);
+        sbyte[][] declared = [TestInputs.Noise(count, seed), .. inputs?.Invoke(count) ?? []];
+        var interpreter = new ReferenceInterpreter(model);
+        var expected = declared.Select(input => interpreter.Run([.. input.Select(v => v + offset)]).Select(o => o.Bytes).ToArray()).ToArray();
         foreach (var plan in schedules(graph))
         {
             var package = PackageWriter.Write(plan);
             FuzzCorpus.Add(package);
-            var where = $"seed {seed}, schedule {plan.Schedule}{hint}";
             using var engine = open?.Invoke(plan, package) ?? HostEngine.Open(package, plan.PeakBytes);
-            var report = engine.Run(new TensorInput(engine.Model, input));
-            report.Arena.HighWater.ShouldBeLessThanOrEqualTo(plan.PeakBytes, where);
-            for (var i = 0; i < expected.Length; i++)
+            for (var i = 0; i < declared.Length; i++)
             {
-                var actual = MemoryMarshal.Cast<byte, sbyte>(report.Outputs[i].Bytes).ToArray();
-                actual.ShouldBe(expected[i].Bytes, $"output {i}, {where}");
+                var where = $"input {i}, seed {seed}, schedule {plan.Schedule}{hint}";
+                var input = MemoryMarshal.AsBytes(graph.Boundary.ToDeviceOrder<sbyte>(declared[i]).AsSpan()).ToArray();
+                var report = engine.Run(new TensorInput(engine.Model, input));
+                report.Arena.HighWater.ShouldBeLessThanOrEqualTo(plan.PeakBytes, where);
+                for (var output = 0; output < expected[i].Length; output++)
+                {
+                    var actual = MemoryMarshal.Cast<byte, sbyte>(report.Outputs[output].Bytes).ToArray();
+                    actual.ShouldBe(expected[i][output], $"output {output}, {where}");
+                }
             }
         }
     }

@@ -32,7 +32,7 @@ internal static class BenchListing
         string cost = report.Instructions is { } total
             ? string.Create(CultureInfo.InvariantCulture, $"{total:#,##0} instructions, {report.InstructionsPerMac:0.00} a MAC")
             : string.Create(CultureInfo.InvariantCulture, $"{report.Microseconds / 1000.0:0.0} ms on this PC, the fastest of {report.Runs}");
-        console.WriteLine($"{report.Target} ({report.Backend} kernels), schedule {report.Schedule}: {cost}; {Number(report.Macs)} MACs, arena {ByteSize.Format(report.ArenaBytes)}, package {ByteSize.Format(report.FlashBytes)}");
+        console.WriteLine($"{report.Target} ({report.Backend} kernels), schedule {report.Schedule}: {cost}; {Number(report.Macs)} MACs{(report.ModelMacs is { } macs && macs != report.Macs ? $" ({Number(macs)} in the model)" : "")}, arena {ByteSize.Format(report.ArenaBytes)}, package {ByteSize.Format(report.FlashBytes)}");
         if (report.Estimate is { } estimate)
         {
             console.WriteLine(string.Create(

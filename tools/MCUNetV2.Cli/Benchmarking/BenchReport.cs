@@ -9,6 +9,7 @@ namespace MCUNetV2.Cli.Benchmarking;
 /// <param name="InstructionsPerMac">Null on the host.</param>
 /// <param name="Microseconds">Of one inference, the fastest of all; null where the target counts instructions instead.</param>
 /// <param name="Macs">Executed in one inference, recomputed halos included.</param>
+/// <param name="ModelMacs">Of the model as it is, channels that are the same for every input included; null when it came as a package.</param>
 /// <param name="Runs">Inferences that were measured.</param>
 internal sealed record BenchReport(
     string Target,
@@ -20,6 +21,7 @@ internal sealed record BenchReport(
     double? InstructionsPerMac,
     long? Microseconds,
     long Macs,
+    long? ModelMacs,
     int Runs,
     ImmutableArray<BenchStep> Steps)
 {

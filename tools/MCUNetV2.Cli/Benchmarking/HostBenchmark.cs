@@ -40,6 +40,7 @@ internal static class HostBenchmark
             InstructionsPerMac: null,
             whole,
             model.Plan?.Macs ?? package.Macs,
+            model.ModelMacs,
             runs,
             [.. package.Operators.Select(row => new BenchStep(row.Index, row.Kind, row.OutputShape, row.Macs, Bytes(row.OutputShape), calls[row.Index], fastest[row.Index]))]);
     }

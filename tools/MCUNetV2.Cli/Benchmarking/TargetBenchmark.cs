@@ -33,6 +33,7 @@ internal static class TargetBenchmark
             Math.Round((double)whole.Instructions!.Value / macs, 4),
             Microseconds: null,
             macs,
+            model.ModelMacs,
             Runs: 1,
             [.. package.Operators.Select(row => Step(row, steps[row.Index]))])
         {

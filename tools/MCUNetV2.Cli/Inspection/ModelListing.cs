@@ -35,6 +35,12 @@ internal static class ModelListing
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{report.Macs:#,##0} MACs, {ByteSize.Format(report.WeightBytes)} of weights, layer by layer {ByteSize.Format(report.LayerByLayerPeakBytes)} of activations"));
+        if (report.Removed is { } removed)
+        {
+            console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"removed {removed.Channels} of {removed.Of} channels that are the same for every input: -{100 * removed.MacsPart:0.##} % MACs, -{removed.ConstantBytes:#,##0} bytes"));
+        }
     }
 
     private static void WriteTensor(IAnsiConsole console, string role, TensorReport tensor)

@@ -5,16 +5,18 @@ using MCUNetV2.Compiler.Inspection;
 
 namespace MCUNetV2.Cli.Inspection;
 
-/// <summary>What <c>inspect</c> says of a .tflite.</summary>
+/// <summary>What <c>inspect</c> says of a .tflite: all figures are those of the model as it is.</summary>
 /// <param name="FileBytes">Size of the file.</param>
 /// <param name="WeightBytes">Weights, biases and other constants.</param>
 /// <param name="LayerByLayerPeakBytes">Activations alive at once when every layer runs whole, as MCUNetV2 counts them: scratch left out.</param>
+/// <param name="Removed">What is removed before it is planned, without a change of any output; null where that is nothing.</param>
 internal sealed record ModelReport(
     string Model,
     long FileBytes,
     long Macs,
     long WeightBytes,
     long LayerByLayerPeakBytes,
+    RemovedChannels? Removed,
     TensorReport Input,
     ImmutableArray<TensorReport> Outputs,
     ImmutableArray<OperatorRow> Operators)
@@ -30,6 +32,7 @@ internal sealed record ModelReport(
             inspection.Macs,
             inspection.WeightBytes,
             inspection.LayerByLayerPeakBytes,
+            inspection.Removed,
             Describe(graph.Tensors[graph.Input], boundary.InputShape, boundary.InputType),
             [.. graph.Outputs.Select((tensor, index) => Describe(graph.Tensors[tensor], boundary.OutputShapes[index], OutputType(boundary, index)))],
             inspection.Operators);

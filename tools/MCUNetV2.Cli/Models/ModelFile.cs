@@ -55,11 +55,12 @@ internal sealed class ModelFile
         }
     }
 
+    /// <param name="keepChannels">Also those that are the same for every input.</param>
     /// <exception cref="CliException">Not a sound .tflite, or one that this engine does not run.</exception>
-    public ModelGraph Import() => Inspect().Graph;
+    public ModelGraph Import(bool keepChannels = false) => Inspect(keepChannels).Graph;
 
     /// <inheritdoc cref="Import"/>
-    public ModelInspection Inspect()
+    public ModelInspection Inspect(bool keepChannels = false)
     {
         if (IsPackage)
         {
@@ -69,7 +70,7 @@ internal sealed class ModelFile
         try
         {
             TfLiteModel model = TfLiteReader.Read(Bytes);
-            return ModelInspection.Of(model, TfLiteImporter.Import(model, new ImportOptions(Name, ReadHead())));
+            return ModelInspection.Of(model, TfLiteImporter.Import(model, new ImportOptions(Name, ReadHead(), keepChannels)));
         }
         catch (ModelFormatException exception)
         {

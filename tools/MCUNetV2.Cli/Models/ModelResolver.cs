@@ -14,9 +14,9 @@ internal static class ModelResolver
         {
             return planning.IsDefault(arguments)
                 ? CompiledModel.FromPackage(file)
-                : throw new CliException(ExitCode.Usage, $"{file.Path}: a package has its schedule; --schedule, --sram and --max-overhead need the .tflite");
+                : throw new CliException(ExitCode.Usage, $"{file.Path}: a package has its schedule; --schedule, --sram, --max-overhead and --keep-channels need the .tflite");
         }
 
-        return CompiledModel.FromPlan(file.Name, planning.Resolve(arguments, file.Import(), target.Layout).Chosen!);
+        return CompiledModel.FromPlan(file.Name, planning.Resolve(arguments, file.Import(planning.KeepChannels(arguments)), target.Layout).Chosen!);
     }
 }

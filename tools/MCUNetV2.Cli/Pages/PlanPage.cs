@@ -25,7 +25,7 @@ internal static class PlanPage
             ["model"] = WebUtility.HtmlEncode(report.Model),
             ["headline"] = WebUtility.HtmlEncode($"{report.Model} in {ByteSize.Format(chosen.PeakBytes)} of SRAM"),
             ["introduction"] = Introduction(report, chosen),
-            ["front"] = FrontSvg.Draw([.. result.Front.Select(plan => Point(plan, chosen)), .. PublishedPoints.For(report.Macs)]),
+            ["front"] = FrontSvg.Draw([.. result.Front.Select(plan => Point(plan, chosen)), .. PublishedPoints.For(report.ModelMacs)]),
             ["memoryMap"] = MemoryMapSvg.Draw(MemoryMap.Create(package)),
             ["walk"] = PatchWalkSvg.Draw(null, image.Height, image.Width, [.. walk.Select(Region)]),
             ["walkText"] = WalkText(chosen, walk),

@@ -13,7 +13,7 @@ internal static class PlanListing
     {
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{report.Model}: {report.Macs:#,##0} MACs; layer by layer {ByteSize.Format(report.LayerByLayerPeakBytes)} of activations"));
+            $"{report.Model}: {report.Macs:#,##0} MACs{(report.ModelMacs == report.Macs ? "" : $" of the model's {report.ModelMacs:#,##0}")}; layer by layer {ByteSize.Format(report.LayerByLayerPeakBytes)} of activations"));
         Table table = new Table().Border(TableBorder.Simple)
             .AddColumn("").AddColumn(Right("SRAM")).AddColumn(Right("bound")).AddColumn(Right("MACs")).AddColumn(Right("overhead")).AddColumn(Right("patches"))
             .AddColumn("schedule");

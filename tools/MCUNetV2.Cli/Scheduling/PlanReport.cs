@@ -8,7 +8,8 @@ using MCUNetV2.Compiler.Planning;
 namespace MCUNetV2.Cli.Scheduling;
 
 /// <summary>What <c>plan</c> says.</summary>
-/// <param name="Macs">Layer by layer.</param>
+/// <param name="Macs">Executed layer by layer.</param>
+/// <param name="ModelMacs">Of the model as it is, channels that are the same for every input included.</param>
 /// <param name="LayerByLayerPeakBytes">As MCUNetV2 counts it: activations, the image included, scratch left out.</param>
 /// <param name="Target">Whose kernels' scratch is counted.</param>
 /// <param name="FlashBytes">Of the chosen schedule's package, weights in the layout of those kernels.</param>
@@ -19,6 +20,7 @@ internal sealed record PlanReport(
     string Model,
     string Target,
     long Macs,
+    long ModelMacs,
     long LayerByLayerPeakBytes,
     int FlashBytes,
     ImmutableArray<PlanSummary> Plans,
@@ -32,6 +34,7 @@ internal sealed record PlanReport(
             graph.Name,
             target.Name,
             Arithmetic.Macs(graph),
+            Arithmetic.Macs(graph.Whole ?? graph),
             LayerMemory.Of(graph).PeakBytes,
             PackageWriter.Write(chosen).Length,
             [.. result.Front.Select(PlanSummary.Create)],

@@ -37,7 +37,7 @@ internal sealed class CompileCommand : Command
     private int Run(ParseResult arguments)
     {
         ModelFile file = ModelFile.Read(arguments.GetRequiredValue(_model), arguments.GetValue(_head));
-        ModelGraph graph = file.Import();
+        ModelGraph graph = file.Import(_planning.KeepChannels(arguments));
         Plan plan = _planning.Resolve(arguments, graph, arguments.GetRequiredValue(_target).Layout).Chosen!;
         byte[] package = PackageWriter.Write(plan);
         string path = arguments.GetRequiredValue(_output);

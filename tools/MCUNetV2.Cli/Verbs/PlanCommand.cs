@@ -33,7 +33,7 @@ internal sealed class PlanCommand : Command
 
     private int Run(ParseResult arguments)
     {
-        ModelGraph graph = ModelFile.Read(arguments.GetRequiredValue(_model)).Import();
+        ModelGraph graph = ModelFile.Read(arguments.GetRequiredValue(_model)).Import(_planning.KeepChannels(arguments));
         DeviceTarget target = arguments.GetRequiredValue(_target);
         BoardFit? board = arguments.GetValue(_board) is { } name ? BoardFit.Of(name) : null;
         PlanResult result = _planning.Resolve(arguments, graph, target.Layout);

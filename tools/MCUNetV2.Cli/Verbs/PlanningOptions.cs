@@ -8,7 +8,7 @@ using MCUNetV2.Compiler.Planning;
 
 namespace MCUNetV2.Cli.Verbs;
 
-/// <summary><c>--schedule</c>, <c>--sram</c> and <c>--max-overhead</c>, for every verb that plans.</summary>
+/// <summary><c>--schedule</c>, <c>--sram</c>, <c>--max-overhead</c> and <c>--keep-channels</c>, for every verb that plans.</summary>
 internal sealed class PlanningOptions
 {
     private readonly Option<ScheduleRequest> _schedule = new("--schedule")
@@ -30,6 +30,11 @@ internal sealed class PlanningOptions
         HelpName = "FACTOR",
     };
 
+    private readonly Option<bool> _keepChannels = new("--keep-channels")
+    {
+        Description = "Keep channels that are the same for every input; the outputs are the same without them",
+    };
+
     private readonly ScheduleRequest _default;
 
     /// <param name="defaultSchedule">When nobody asks for one.</param>
@@ -40,13 +45,17 @@ internal sealed class PlanningOptions
         command.Options.Add(_schedule);
         command.Options.Add(_sram);
         command.Options.Add(_overhead);
+        command.Options.Add(_keepChannels);
     }
 
     /// <summary>Whether nobody asked for anything.</summary>
     public bool IsDefault(ParseResult arguments)
     {
-        return new Option[] { _schedule, _sram, _overhead }.All(option => arguments.GetResult(option) is null or { Implicit: true });
+        return new Option[] { _schedule, _sram, _overhead, _keepChannels }.All(option => arguments.GetResult(option) is null or { Implicit: true });
     }
+
+    /// <summary>Whether the model is to be imported with all its channels.</summary>
+    public bool KeepChannels(ParseResult arguments) => arguments.GetValue(_keepChannels);
 
     /// <inheritdoc cref="PlanSelector.Resolve"/>
     public PlanResult Resolve(ParseResult arguments, ModelGraph graph, Target target)

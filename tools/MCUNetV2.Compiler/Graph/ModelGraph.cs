@@ -12,6 +12,9 @@ public sealed record ModelGraph(
     /// <summary>Tensor number of the model's input.</summary>
     public int Input => Operators[0].Output;
 
+    /// <summary>The same network with all channels of the source model, where some were removed; null where none was.</summary>
+    public ModelGraph? Whole { get; init; }
+
     /// <summary>What the outputs mean; null when the source does not say and nobody told.</summary>
     public Head? Head { get; init; }
 

@@ -3,6 +3,7 @@ using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Import.Layouts;
 using MCUNetV2.Compiler.Import.Operators;
 using MCUNetV2.Compiler.Import.Passes;
+using MCUNetV2.Compiler.Import.Passes.Channels;
 using MCUNetV2.Compiler.TfLite;
 using MCUNetV2.Compiler.TfLite.Reading;
 
@@ -49,6 +50,7 @@ public static class TfLiteImporter
                 OutputTypes = [.. outputs.Select(o => o.Type)],
             },
         };
-        return HeadCheck.With(DeadOperators.Drop(LookupFusion.Run(DeadOperators.Drop(imported))), options?.Head);
+        var folded = DeadOperators.Drop(LookupFusion.Run(DeadOperators.Drop(imported)));
+        return HeadCheck.With(options?.KeepChannels == true ? folded : ChannelRemoval.Run(folded), options?.Head);
     }
 }

@@ -6,15 +6,18 @@ using MCUNetV2.Compiler.TfLite.Reading;
 
 namespace MCUNetV2.Compiler.Inspection;
 
-/// <summary>What a .tflite costs, operator by operator, executed one layer after another.</summary>
-/// <param name="Graph">The model as imported.</param>
+/// <summary>What a .tflite costs as it is, with all its channels, operator by operator, executed one layer after another.</summary>
+/// <param name="Graph">The model as imported: what is planned and runs.</param>
 /// <param name="Operators">All of the source model's, also those that were folded.</param>
 /// <param name="LayerByLayerPeakBytes">See <see cref="LayerMemory"/>.</param>
 public sealed record ModelInspection(ModelGraph Graph, ImmutableArray<OperatorRow> Operators, long LayerByLayerPeakBytes)
 {
-    public long Macs => Arithmetic.Macs(Graph);
+    public long Macs => Arithmetic.Macs(Graph.Whole ?? Graph);
 
     public long WeightBytes => Operators.Sum(o => o.WeightBytes);
+
+    /// <summary>What the imported graph does without; null where that is nothing.</summary>
+    public RemovedChannels? Removed => RemovedChannels.From(Graph);
 
     /// <exception cref="ModelFormatException">The file is not a well-formed .tflite.</exception>
     /// <exception cref="UnsupportedModelException">TFLite or this compiler cannot run the model.</exception>
@@ -28,8 +31,9 @@ public sealed record ModelInspection(ModelGraph Graph, ImmutableArray<OperatorRo
     /// <param name="graph">What became of it.</param>
     public static ModelInspection Of(TfLiteModel model, ModelGraph graph)
     {
-        var memory = LayerMemory.Of(graph);
-        var rows = model.Main.Operators.Select((source, index) => Row(model.Main, source, index, graph, memory));
+        var whole = graph.Whole ?? graph;
+        var memory = LayerMemory.Of(whole);
+        var rows = model.Main.Operators.Select((source, index) => Row(model.Main, source, index, whole, memory));
         return new ModelInspection(graph, [.. rows], memory.PeakBytes);
     }
 

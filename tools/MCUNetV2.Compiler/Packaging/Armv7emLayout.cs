@@ -17,7 +17,6 @@ internal static class Armv7emLayout
     /// <param name="constants">In portable order.</param>
     public static byte[] Write(Operator op, ConvolutionConstants constants)
     {
-        constants = ConstantChannels.Simplify(constants, op.Kind == OperatorKind.DepthwiseConv2D);
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream);
         if (op.Kind == OperatorKind.DepthwiseConv2D)

@@ -26,9 +26,12 @@ public sealed record DeployedModel(Plan Plan, byte[] Package)
     /// <summary>Bytes in flash.</summary>
     public int FlashBytes => Package.Length;
 
-    public static DeployedModel Of(TfLiteModel model, NetworkConfiguration network)
+    /// <param name="model">The quantised network.</param>
+    /// <param name="network">Its configuration.</param>
+    /// <param name="keepChannels">Also those that are the same for every input, as chance has it before training.</param>
+    public static DeployedModel Of(TfLiteModel model, NetworkConfiguration network, bool keepChannels = false)
     {
-        PlanResult result = Planner.Plan(Import(model, network), Target.Portable, new PlanLimits());
+        PlanResult result = Planner.Plan(Import(model, network, keepChannels), Target.Portable, new PlanLimits());
         Plan plan = result.Chosen ?? result.Nearest(new PlanLimits());
         if (plan.PeakBytes > network.Budget.SramBytes)
         {
@@ -48,6 +51,6 @@ public sealed record DeployedModel(Plan Plan, byte[] Package)
         }
     }
 
-    internal static ModelGraph Import(TfLiteModel model, NetworkConfiguration network) =>
-        TfLiteImporter.Import(model, new ImportOptions(model.Description, new ClassifierHead([.. network.Classes])));
+    internal static ModelGraph Import(TfLiteModel model, NetworkConfiguration network, bool keepChannels) =>
+        TfLiteImporter.Import(model, new ImportOptions(model.Description, new ClassifierHead([.. network.Classes]), keepChannels));
 }

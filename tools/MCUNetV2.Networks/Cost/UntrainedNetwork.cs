@@ -11,10 +11,10 @@ public static class UntrainedNetwork
     // Before training an activation has no range of its own.
     private static readonly ValueRange AnyRange = new(-6, 6);
 
-    public static DeployedModel Deploy(NetworkConfiguration network) => DeployedModel.Of(Quantize(network), network);
+    public static DeployedModel Deploy(NetworkConfiguration network) => DeployedModel.Of(Quantize(network), network, keepChannels: true);
 
     /// <summary>What the planner plans.</summary>
-    public static ModelGraph Import(NetworkConfiguration network) => DeployedModel.Import(Quantize(network), network);
+    public static ModelGraph Import(NetworkConfiguration network) => DeployedModel.Import(Quantize(network), network, keepChannels: true);
 
     private static TfLiteModel Quantize(NetworkConfiguration network)
     {

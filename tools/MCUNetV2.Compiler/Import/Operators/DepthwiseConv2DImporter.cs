@@ -1,10 +1,14 @@
+using System.Collections.Immutable;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Import.Layouts;
 using MCUNetV2.Compiler.TfLite;
 
 namespace MCUNetV2.Compiler.Import.Operators;
 
-/// <summary>DEPTHWISE_CONV_2D with any channel multiplier. The weights' shape decides the multiplier, as in TFLite; the option is historical.</summary>
+/// <summary>
+/// DEPTHWISE_CONV_2D with any channel multiplier. The weights' shape decides the multiplier, as in TFLite; the option is historical.
+/// Several channels made from one (of a grey picture) are a full convolution, which has the faster kernel.
+/// </summary>
 internal static class DepthwiseConv2DImporter
 {
     public static Value Import(OperatorContext context)
@@ -28,8 +32,17 @@ internal static class DepthwiseConv2DImporter
         var output = new Extents(height, width, channels);
         var scales = Quantization.Weights(weights, 3, context.Refuse);
         (input, window) = PaddingFold.IntoConvolution(context, input, window, output);
-        return new Convolution(
-            OperatorKind.DepthwiseConv2D, window, channels / extents.Channels, options.Activation, ConvolutionWeights.Values(weights),
-            i => i % channels, ConvolutionWeights.Multipliers(context, input, scales)).Emit(context, input, output, Layout.Image(output));
+        var multipliers = ConvolutionWeights.Multipliers(context, input, scales);
+        var values = ConvolutionWeights.Values(weights);
+        var convolution = extents.Channels == 1 && channels > 1
+            ? new Convolution(
+                OperatorKind.Conv2D, window, 1, options.Activation, ByChannel(values, channels), i => i / (values.Length / channels), multipliers)
+            : new Convolution(
+                OperatorKind.DepthwiseConv2D, window, channels / extents.Channels, options.Activation, values, i => i % channels, multipliers);
+        return convolution.Emit(context, input, output, Layout.Image(output));
     }
+
+    /// <summary>Weights by tap and channel, as weights by channel and tap.</summary>
+    private static ImmutableArray<sbyte> ByChannel(ImmutableArray<sbyte> weights, int channels) =>
+        [.. Enumerable.Range(0, channels).SelectMany(c => Enumerable.Range(0, weights.Length / channels).Select(tap => weights[(tap * channels) + c]))];
 }

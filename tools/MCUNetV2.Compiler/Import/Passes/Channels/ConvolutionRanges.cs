@@ -1,0 +1,43 @@
+using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Import.Arithmetic;
+
+namespace MCUNetV2.Compiler.Import.Passes.Channels;
+
+/// <summary>
+/// Ranges of a convolution's output. Each tap contributes its weight times anything in its input channel's range, or times the zero point
+/// where it may lie on padding.
+/// </summary>
+internal static class ConvolutionRanges
+{
+    public static IEnumerable<ChannelRange> Of(ModelGraph graph, Operator @operator, IReadOnlyList<ChannelRange> inputs)
+    {
+        var (input, output) = (graph.Tensors[@operator.Inputs[0]], graph.Tensors[@operator.Output]);
+        var weights = new KernelWeights(graph, @operator);
+        var onBorder = BorderTaps.Of(@operator.Window, input, output);
+        for (var channel = 0; channel < weights.Outputs; channel++)
+        {
+            var (low, high) = Sum(weights, channel, inputs, onBorder, input.ZeroPoint);
+            var factor = new QuantizedMultiplier(weights.Constants.Multiplier[channel], weights.Constants.Shift[channel]);
+            yield return Requantization.Of(low, high, factor, output.ZeroPoint, @operator.ActivationMin, @operator.ActivationMax);
+        }
+    }
+
+    private static (long Low, long High) Sum(
+        KernelWeights weights, int channel, IReadOnlyList<ChannelRange> inputs, bool[] onBorder, int zeroPoint)
+    {
+        long low = weights.Constants.Bias[channel], high = low;
+        var first = weights.FirstInput(channel);
+        for (var tap = 0; tap < weights.Taps; tap++)
+        {
+            for (var i = 0; i < weights.Depth; i++)
+            {
+                var weight = weights[channel, tap, i];
+                var range = onBorder[tap] ? inputs[first + i].Union(zeroPoint) : inputs[first + i];
+                low += weight * (weight < 0 ? range.High : range.Low);
+                high += weight * (weight < 0 ? range.Low : range.High);
+            }
+        }
+
+        return (low, high);
+    }
+}
