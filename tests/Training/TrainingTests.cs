@@ -106,7 +106,7 @@ public sealed class TrainingTests : IDisposable
         List<double> losses = [];
         try
         {
-            new Trainer(configuration, options, data, targets).Run(checkpoint, stop.Token, report =>
+            new Trainer(configuration, options, data, targets).Run(checkpoint, new EpochProgress(TextWriter.Null, terminal: false), stop.Token, report =>
             {
                 losses.Add(report.Loss);
                 if (stopAfter(report.Epoch))

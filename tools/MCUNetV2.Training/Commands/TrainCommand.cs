@@ -97,7 +97,7 @@ internal sealed class TrainCommand : Command
             trainer.StartFrom(start.FullName);
         }
 
-        trainer.Run(new Checkpoint(checkpointPath, Fingerprint(configurationPath, options)), cancellation, report =>
+        trainer.Run(new Checkpoint(checkpointPath, Fingerprint(configurationPath, options)), EpochProgress.Standard, cancellation, report =>
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"epoch {report.Epoch}/{options.Epochs}  loss {report.Loss:F4}  validation {report.Accuracy:P2}  {report.Duration.TotalSeconds:F0} s"));

@@ -48,13 +48,14 @@ internal sealed class Trainer
     }
 
     /// <summary>Goes on from the checkpoint if there is one, to the last epoch or until cancelled.</summary>
-    public void Run(Checkpoint checkpoint, CancellationToken cancellation, Action<EpochReport> report)
+    public void Run(Checkpoint checkpoint, EpochProgress progress, CancellationToken cancellation, Action<EpochReport> report)
     {
         int start = checkpoint.Exists ? checkpoint.Load(_network, Average, _optimizer) : 0;
         for (int epoch = start; epoch < _options.Epochs; epoch++)
         {
             Stopwatch watch = Stopwatch.StartNew();
-            double loss = TrainEpoch(epoch, cancellation);
+            double loss = progress.Run(
+                $"epoch {epoch + 1}/{_options.Epochs}", _batches.Count, (counter, show) => TrainEpoch(epoch, counter, show, cancellation));
             cancellation.ThrowIfCancellationRequested();
             Average.eval();
             Evaluation evaluation = Evaluator.Evaluate(Average.forward, _data.Validation, _configuration.InputSize, _configuration.Classes.Count);
@@ -63,21 +64,19 @@ internal sealed class Trainer
         }
     }
 
-    private double TrainEpoch(int epoch, CancellationToken cancellation)
+    private void TrainEpoch(int epoch, EpochCounter counter, Action show, CancellationToken cancellation)
     {
         _network.train();
         random.manual_seed(_options.Seed + epoch);
-        double sum = 0;
         int step = epoch * _batches.Count;
         foreach (Batch batch in _batches.Epoch(epoch, InputSizeOf(epoch), cancellation))
         {
             using (batch)
             {
-                sum += Step(batch, step++);
+                counter.Add((int)batch.Inputs.shape[0], Step(batch, step++));
+                show();
             }
         }
-
-        return sum / _batches.Count;
     }
 
     /// <summary>Early epochs see smaller pictures, which cost less; the last ones see what the device sees.</summary>

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using Spectre.Console;
+
+namespace MCUNetV2.Training.Optimization;
+
+/// <summary>Shows how far an epoch is: a bar on a terminal; a line now and then in a pipe or a file.</summary>
+/// <param name="writer">Where to.</param>
+/// <param name="terminal">Whether that is a terminal.</param>
+internal sealed class EpochProgress(TextWriter writer, bool terminal)
+{
+    private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(30);
+
+    /// <summary>On the error stream, which leaves the output to results.</summary>
+    public static EpochProgress Standard => new(Console.Error, !Console.IsErrorRedirected);
+
+    /// <param name="title">Which epoch it is.</param>
+    /// <param name="steps">Its steps.</param>
+    /// <param name="work">Adds to the counter, then calls its second argument, after each step.</param>
+    /// <returns>Mean loss.</returns>
+    public double Run(string title, int steps, Action<EpochCounter, Action> work)
+    {
+        EpochCounter counter = new(steps);
+        if (terminal)
+        {
+            IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+            console.Progress().AutoClear(true).Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn()).Start(context =>
+            {
+                ProgressTask task = context.AddTask(title, maxValue: steps);
+                work(counter, () =>
+                {
+                    task.Description = $"{title}  {counter}";
+                    task.Increment(1);
+                });
+            });
+        }
+        else
+        {
+            Stopwatch sinceLine = Stopwatch.StartNew();
+            work(counter, () =>
+            {
+                if (sinceLine.Elapsed >= LineInterval)
+                {
+                    writer.WriteLine($"{title}  {counter}");
+                    sinceLine.Restart();
+                }
+            });
+        }
+
+        return counter.Loss;
+    }
+}
