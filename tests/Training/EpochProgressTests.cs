@@ -23,7 +23,7 @@ public sealed class EpochProgressTests
     {
         using StringWriter writer = new();
 
-        double loss = new EpochProgress(writer, terminal).Run("epoch 1/2", 3, (counter, show) =>
+        double loss = new EpochProgress(writer, terminal, "epoch").Run("1/2", 3, (counter, show) =>
         {
             foreach (double value in new[] { 1, 2, 6 })
             {

@@ -6,8 +6,10 @@ using MCUNetV2.Networks.Cost;
 using MCUNetV2.Training.Commands;
 using MCUNetV2.Training.Data;
 using MCUNetV2.Training.Deployment;
+using MCUNetV2.Training.Native;
 using MCUNetV2.Training.Optimization;
 using Shouldly;
+using TorchSharp;
 using Xunit;
 
 namespace MCUNetV2.Training.Tests;
@@ -49,6 +51,19 @@ public sealed class TrainingTests : IDisposable
     public void TeachersInTheLoopAndTheirFilesExcludeOneAnother()
     {
         Run("train", _project.Configuration, "--data", _project.Pictures, "--output", _project.Output, "--teacher", "a.tflite", "--hints", "hints.bin").ShouldNotBe(0);
+    }
+
+    [Fact]
+    public void ADeviceThatIsNotThereIsNamed()
+    {
+        Assert.SkipWhen(torch.cuda.is_available(), "this machine has CUDA");
+
+        MissingDeviceException exception = Should.Throw<MissingDeviceException>(
+            () => Run("train", _project.Configuration, "--data", _project.Pictures, "--output", _project.Output, "--device", "cuda"));
+
+        Failure.Explain(exception)!.Value.Code.ShouldBe(7);
+        exception.Message.ShouldStartWith("no CUDA device is to be had");
+        Directory.Exists(_project.Output).ShouldBeFalse();
     }
 
     [Fact]
@@ -95,30 +110,7 @@ public sealed class TrainingTests : IDisposable
     /// <summary>Trains for four epochs, or until told to stop after one; the losses of the epochs that ran.</summary>
     private double[] Losses(string name, Func<int, bool> stopAfter)
     {
-        NetworkConfiguration configuration = NetworkConfiguration.Load(_project.Configuration);
-        DataSet data = DataSet.Load([_project.Pictures], configuration.Classes, configuration.InputSize);
-        TrainingOptions options = new(
-            4, 16, LearningRate: 2e-3, WeightDecay: 0.02, Smoothing: 0.06f, Dropout: 0.1, AverageDecay: 0.99, HintWeight: 1, SmallShare: 0, Seed: 1);
-        TrainingTargets targets = new(
-            new Emphasis(data.Training, ""), new TargetTable(data.Training, configuration.Classes.Count, options.Smoothing, null, 0), null, null, 0);
-        Checkpoint checkpoint = new(Path.Combine(Directory.CreateDirectory(_project.Output).FullName, name), File.ReadAllText(_project.Configuration));
-        using CancellationTokenSource stop = new();
-        List<double> losses = [];
-        try
-        {
-            new Trainer(configuration, options, data, targets).Run(checkpoint, new EpochProgress(TextWriter.Null, terminal: false), stop.Token, report =>
-            {
-                losses.Add(report.Loss);
-                if (stopAfter(report.Epoch))
-                {
-                    stop.Cancel();
-                }
-            });
-        }
-        catch (OperationCanceledException)
-        {
-        }
-
-        return [.. losses];
+        TinyTraining training = new(_project);
+        return TinyTraining.Run(training.Float(), training.Checkpoint(name, CheckpointKind.Float), stopAfter);
     }
 }

@@ -1,3 +1,5 @@
+using MCUNetV2.Training.Native;
+
 namespace MCUNetV2.Training;
 
 /// <summary>Which exit code of docs/EXIT-CODES.md and which line an expected failure means.</summary>
@@ -15,6 +17,7 @@ internal static class Failure
         AggregateException { InnerException: { } inner } => Explain(inner),
         BudgetException => (Infeasible, exception.Message),
         InvalidDataException or FileNotFoundException or DirectoryNotFoundException => (InvalidFile, exception.Message),
+        MissingDeviceException => (MissingTool, exception.Message),
         DllNotFoundException => (MissingTool, exception.Message.ReplaceLineEndings(" ")),
         IOException or UnauthorizedAccessException => (OutputError, exception.Message),
         OperationCanceledException => (Interrupted, "stopped; the same command goes on from the last finished epoch"),

@@ -6,7 +6,7 @@ using MCUNetV2.Compiler.TfLite;
 namespace MCUNetV2.Compiler.Quantization;
 
 /// <summary>Turns ranges into quantisation parameters that TFLite's operators accept.</summary>
-internal static class ActivationParameters
+public static class ActivationParameters
 {
     /// <param name="graph">The float network.</param>
     /// <param name="ranges">One range a tensor.</param>

@@ -26,6 +26,27 @@ public static class Quantizer
     /// <param name="reference">Computes what the float network gives.</param>
     public static QuantizedModel Quantize(FloatGraph graph, IFloatReference reference, IReadOnlyList<float[]> pictures, QuantizationOptions options)
     {
+        ValueRange[] ranges = ChooseRanges(graph, reference, pictures, options);
+        ImmutableArray<AffineParameters> activations = ActivationParameters.Choose(graph, ranges, options.Input);
+        QuantizedGraph quantized = QuantizedGraph.From(graph, activations);
+        return new QuantizedModel(TfLiteExporter.Export(quantized), ErrorReport.Measure(quantized, reference, pictures));
+    }
+
+    /// <summary>The range of each tensor, as <see cref="Quantize(FloatGraph, IReadOnlyList{float[]}, QuantizationOptions)"/> takes it.</summary>
+    /// <inheritdoc cref="Quantize(FloatGraph, IReadOnlyList{float[]}, QuantizationOptions)"/>
+    public static IReadOnlyList<ValueRange> ChooseRanges(FloatGraph graph, IReadOnlyList<float[]> pictures, QuantizationOptions options)
+    {
+        return ChooseRanges(graph, new FloatExecutor(graph), pictures, options);
+    }
+
+    /// <summary>The same without pictures.</summary>
+    /// <param name="graph">The float network.</param>
+    /// <param name="ranges">The range of each tensor but the input, which is <see cref="AffineParameters.Pixels"/>.</param>
+    public static TfLiteModel Quantize(FloatGraph graph, IReadOnlyList<ValueRange> ranges) =>
+        TfLiteExporter.Export(QuantizedGraph.From(graph, ActivationParameters.Choose(graph, ranges, AffineParameters.Pixels)));
+
+    private static ValueRange[] ChooseRanges(FloatGraph graph, IFloatReference reference, IReadOnlyList<float[]> pictures, QuantizationOptions options)
+    {
         int count = graph.Tensors[graph.Input].Count;
         if (pictures.Count == 0 || pictures.Any(picture => picture.Length != count))
         {
@@ -38,14 +59,6 @@ public static class Quantizer
             ranges[tensor] = range;
         }
 
-        ImmutableArray<AffineParameters> activations = ActivationParameters.Choose(graph, ranges, options.Input);
-        QuantizedGraph quantized = QuantizedGraph.From(graph, activations);
-        return new QuantizedModel(TfLiteExporter.Export(quantized), ErrorReport.Measure(quantized, reference, pictures));
+        return ranges;
     }
-
-    /// <summary>The same without pictures.</summary>
-    /// <param name="graph">The float network.</param>
-    /// <param name="ranges">The range of each tensor but the input, which is <see cref="AffineParameters.Pixels"/>.</param>
-    public static TfLiteModel Quantize(FloatGraph graph, IReadOnlyList<ValueRange> ranges) =>
-        TfLiteExporter.Export(QuantizedGraph.From(graph, ActivationParameters.Choose(graph, ranges, AffineParameters.Pixels)));
 }

@@ -4,6 +4,7 @@ using MCUNetV2.Training.Data;
 using MCUNetV2.Training.Export;
 using MCUNetV2.Training.Networks;
 using MCUNetV2.Training.Optimization;
+using MCUNetV2.Training.Simulation;
 
 namespace MCUNetV2.Training.Commands;
 
@@ -15,8 +16,8 @@ internal sealed class ExportCommand : Command
     private readonly Option<FileInfo> _checkpoint = new("--checkpoint") { Description = "Checkpoint of the training", Required = true };
     private readonly Option<FileInfo> _output = new("--output", "-o") { Description = "The .tflite to write", Required = true };
     private readonly Option<string?> _classes = new("--classes") { Description = "Class folders, comma separated, in the order of the outputs (default: the configuration's)" };
-    private readonly Option<int> _pictures = new("--pictures") { Description = "Calibration pictures", DefaultValueFactory = _ => 256 };
-    private readonly Option<RangeMethod> _ranges = new("--ranges") { Description = "How ranges are chosen", DefaultValueFactory = _ => RangeMethod.Mse };
+    private readonly Option<int> _pictures = new("--pictures") { Description = "Calibration pictures", DefaultValueFactory = _ => CalibrationPictures.Enough };
+    private readonly Option<RangeMethod> _ranges = new("--ranges") { Description = "How ranges are chosen; quantisation-aware training has chosen them already", DefaultValueFactory = _ => RangeMethod.Mse };
 
     public ExportCommand()
         : base("export", "Write a checkpoint as an int8 .tflite")
@@ -35,11 +36,23 @@ internal sealed class ExportCommand : Command
         NetworkConfiguration configuration = NetworkConfiguration.Load(result.GetRequiredValue(_configuration).FullName);
         IReadOnlyList<string> folders = result.GetValue(_classes)?.Split(',') ?? configuration.Classes;
         DataSet data = DataSet.Load(result.GetRequiredValue(_data), folders, configuration.InputSize);
-        Classifier network = new(configuration, 0);
-        int epochs = Checkpoint.LoadAverage(result.GetRequiredValue(_checkpoint).FullName, network);
-        Console.WriteLine($"{epochs} epochs");
-        ModelExport.Write(
-            network, configuration, data, result.GetValue(_ranges), result.GetValue(_pictures), result.GetRequiredValue(_output).FullName, Console.Out);
+        TrainedNetwork network = Load(result.GetRequiredValue(_checkpoint).FullName, configuration, result.GetValue(_ranges));
+        ModelExport.Write(network, configuration, data, result.GetValue(_pictures), result.GetRequiredValue(_output).FullName, Console.Out);
         return 0;
+    }
+
+    private static TrainedNetwork Load(string checkpoint, NetworkConfiguration configuration, RangeMethod ranges)
+    {
+        CheckpointKind kind = Checkpoint.KindOf(checkpoint);
+        if (kind == CheckpointKind.Float)
+        {
+            Classifier network = new(configuration, 0);
+            Console.WriteLine($"{Checkpoint.LoadAverage(checkpoint, kind, network)} epochs");
+            return TrainedNetwork.From(network, configuration, ranges);
+        }
+
+        SimulatedClassifier simulated = SimulatedClassifier.Untrained(configuration);
+        Console.WriteLine($"{Checkpoint.LoadAverage(checkpoint, kind, simulated)} quantisation-aware epochs");
+        return TrainedNetwork.From(simulated);
     }
 }

@@ -6,8 +6,10 @@ using MCUNetV2.Compiler.Quantization;
 using MCUNetV2.Training.Data;
 using MCUNetV2.Training.Deployment;
 using MCUNetV2.Training.Export;
+using MCUNetV2.Training.Native;
 using MCUNetV2.Training.Networks;
 using MCUNetV2.Training.Optimization;
+using MCUNetV2.Training.Simulation;
 using MCUNetV2.Training.Teachers;
 
 namespace MCUNetV2.Training.Commands;
@@ -15,8 +17,6 @@ namespace MCUNetV2.Training.Commands;
 /// <summary><c>train</c>: pictures and a configuration to checkpoints.</summary>
 internal sealed class TrainCommand : Command
 {
-    private const int CalibrationPictureCount = 256;
-
     private readonly Argument<FileInfo> _configuration = new("CONFIG") { Description = "Network configuration, a JSON file" };
     private readonly Option<string[]> _data = new("--data") { Description = "Folder with one folder a class, with manifest.csv or boxes.jsonl and tar files; may be given several times", Required = true };
     private readonly Option<DirectoryInfo> _output = new("--output", "-o") { Description = "Folder for checkpoints, history and the exported model", Required = true };
@@ -30,8 +30,10 @@ internal sealed class TrainCommand : Command
     private readonly Option<string> _emphasis = new("--emphasis") { Description = "How often a source's pictures appear: source=weight,...; 1 for the others", DefaultValueFactory = _ => "" };
     private readonly Option<double> _smallShare = new("--small-share") { Description = "Share of the epochs, the first ones, that see pictures of four fifths the size, which is faster", DefaultValueFactory = _ => 0.5 };
     private readonly Option<int> _epochs = new("--epochs") { Description = "Passes over the training pictures", DefaultValueFactory = _ => 60 };
+    private readonly Option<int> _quantizedEpochs = new("--quantisation-aware-epochs") { Description = "Further passes, in which the network computes as it will in int8", DefaultValueFactory = _ => 0 };
     private readonly Option<int> _batch = new("--batch") { Description = "Pictures a step", DefaultValueFactory = _ => 96 };
     private readonly Option<double> _rate = new("--learning-rate") { Description = "Peak learning rate", DefaultValueFactory = _ => 3e-3 };
+    private readonly Option<string> _device = new("--device") { Description = "Where to compute: cpu, cuda, or auto, which takes CUDA where there is one", DefaultValueFactory = _ => ComputeDevice.Auto };
     private readonly Option<int> _seed = new("--seed") { Description = "Seed of everything random", DefaultValueFactory = _ => 1 };
     private readonly Option<bool> _restart = new("--restart") { Description = "Ignore an existing checkpoint" };
 
@@ -42,11 +44,12 @@ internal sealed class TrainCommand : Command
             + "  mcunet eval out/mine/person_vww.tflite --dataset pictures --split val")
     {
         Add(_configuration);
-        foreach (Option option in new Option[] { _data, _output, _classes, _softLabels, _teacherShare, _hints, _hintWeight, _teachers, _startFrom, _emphasis, _smallShare, _epochs, _batch, _rate, _seed, _restart })
+        foreach (Option option in new Option[] { _data, _output, _classes, _softLabels, _teacherShare, _hints, _hintWeight, _teachers, _startFrom, _emphasis, _smallShare, _epochs, _quantizedEpochs, _batch, _rate, _device, _seed, _restart })
         {
             Add(option);
         }
 
+        _device.AcceptOnlyFromAmong(ComputeDevice.Auto, ComputeDevice.Cpu, ComputeDevice.Cuda);
         Validators.Add(result =>
         {
             if (result.GetValue(_teachers) is { Length: > 0 } && (result.GetValue(_softLabels) ?? result.GetValue(_hints)) is not null)
@@ -59,6 +62,7 @@ internal sealed class TrainCommand : Command
 
     private int Run(ParseResult result, CancellationToken cancellation)
     {
+        ComputeDevice.Use(result.GetRequiredValue(_device));
         string configurationPath = result.GetRequiredValue(_configuration).FullName;
         NetworkConfiguration network = NetworkConfiguration.Load(configurationPath);
         IReadOnlyList<string> folders = result.GetValue(_classes)?.Split(',') ?? network.Classes;
@@ -84,28 +88,47 @@ internal sealed class TrainCommand : Command
             Panel(result.GetValue(_teachers) ?? [], data, emphasis, network, options.Seed),
             result.GetValue(_teacherShare));
 
-        string checkpointPath = Path.Combine(output.FullName, "checkpoint.bin");
+        string fingerprint = Fingerprint(configurationPath, options);
+        Checkpoint checkpoint = new(Path.Combine(output.FullName, "checkpoint.bin"), CheckpointKind.Float, fingerprint);
+        Checkpoint quantizedCheckpoint = new(Path.Combine(output.FullName, "checkpoint-int8.bin"), CheckpointKind.Int8, fingerprint);
         if (result.GetValue(_restart))
         {
-            File.Delete(checkpointPath);
+            checkpoint.Delete();
         }
 
-        TrainingHistory history = new(output.FullName, anew: !File.Exists(checkpointPath));
-        Trainer trainer = new(network, options, data, targets);
+        // What was fine-tuned after fewer epochs is out of date.
+        if (result.GetValue(_restart) || checkpoint.Epochs() < options.Epochs)
+        {
+            quantizedCheckpoint.Delete();
+        }
+
+        TrainingHistory history = new(output.FullName, anew: !checkpoint.Exists && !quantizedCheckpoint.Exists);
+        Trainer<Classifier> trainer = new(network, options, data, targets, () => new Classifier(network, options.Dropout));
         if (result.GetValue(_startFrom) is { } start)
         {
             trainer.StartFrom(start.FullName);
         }
 
-        trainer.Run(new Checkpoint(checkpointPath, Fingerprint(configurationPath, options)), EpochProgress.Standard, cancellation, report =>
+        trainer.Run(checkpoint, EpochProgress.Standard("epoch"), cancellation, report => Report("epoch", options.Epochs, history, report));
+        TrainedNetwork trained = TrainedNetwork.From(trainer.Average, network, RangeMethod.Mse);
+        int quantizedEpochs = result.GetValue(_quantizedEpochs);
+        if (quantizedEpochs > 0)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"epoch {report.Epoch}/{options.Epochs}  loss {report.Loss:F4}  validation {report.Accuracy:P2}  {report.Duration.TotalSeconds:F0} s"));
-            history.Add(report);
-        });
-        ModelExport.Write(
-            trainer.Average, network, data, RangeMethod.Mse, CalibrationPictureCount, Path.Combine(output.FullName, network.Name + ".tflite"), Console.Out);
+            EvaluationTable.Write(Console.Out, trained.Kind, Evaluator.Evaluate(trained.Forward, data.Validation, network.InputSize, network.Classes.Count));
+            Trainer<SimulatedClassifier> tuner = QuantizationAwareTraining.Begin(trainer, network, options, quantizedEpochs, data, targets, quantizedCheckpoint);
+            tuner.Run(quantizedCheckpoint, EpochProgress.Standard("int8 epoch"), cancellation, report => Report("int8 epoch", quantizedEpochs, history, report));
+            trained = TrainedNetwork.From(tuner.Average);
+        }
+
+        ModelExport.Write(trained, network, data, CalibrationPictures.Enough, Path.Combine(output.FullName, network.Name + ".tflite"), Console.Out);
         return 0;
+    }
+
+    private static void Report(string kind, int epochs, TrainingHistory history, EpochReport report)
+    {
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{kind} {report.Epoch}/{epochs}  loss {report.Loss:F4}  validation {report.Accuracy:P2}  {report.Duration.TotalSeconds:F0} s"));
+        history.Add(report);
     }
 
     private static TeacherPanel? Panel(string[] teachers, DataSet data, Emphasis emphasis, NetworkConfiguration network, int seed)

@@ -5,6 +5,9 @@ namespace MCUNetV2.Training.Export;
 /// <summary>Training pictures as the quantiser wants them.</summary>
 internal static class CalibrationPictures
 {
+    /// <summary>As many as ranges need to settle.</summary>
+    public const int Enough = 256;
+
     /// <returns>Inputs of inputSize x inputSize x 3 values, 0 to 1, drawn evenly from the training pictures.</returns>
     public static IReadOnlyList<float[]> Draw(DataSet data, int inputSize, int count)
     {

@@ -20,7 +20,7 @@ internal static class ClassifierExport
 
         tensor = builder.Mean("mean", tensor);
         tensor = builder.FullyConnected(
-            "logits", tensor, [.. network.Output.weight!.data<float>()], [.. network.Output.bias!.data<float>()], TfLiteActivation.NONE);
+            "logits", tensor, [.. network.Output.weight!.cpu().data<float>()], [.. network.Output.bias!.cpu().data<float>()], TfLiteActivation.NONE);
         return builder.Build(input, builder.Softmax("probabilities", tensor));
     }
 

@@ -19,6 +19,6 @@ internal sealed record FoldedConvolution(ImmutableArray<float> Weights, Immutabl
         Tensor weights = unit.Convolution.weight! * gain.reshape(-1, 1, 1, 1);
         Tensor bias = normalisation.bias! - (normalisation.running_mean! * gain);
         Tensor arranged = unit.Depthwise ? weights.permute(1, 2, 3, 0) : weights.permute(0, 2, 3, 1);
-        return new FoldedConvolution([.. arranged.contiguous().data<float>()], [.. bias.data<float>()]);
+        return new FoldedConvolution([.. arranged.contiguous().cpu().data<float>()], [.. bias.cpu().data<float>()]);
     }
 }

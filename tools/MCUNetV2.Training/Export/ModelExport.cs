@@ -1,5 +1,4 @@
 using MCUNetV2.Compiler.Quantization;
-using MCUNetV2.Compiler.Quantization.Float;
 using MCUNetV2.Compiler.Quantization.Report;
 using MCUNetV2.Compiler.TfLite.Writing;
 using MCUNetV2.Training.Data;
@@ -15,19 +14,16 @@ internal static class ModelExport
     /// <param name="network">The trained network.</param>
     /// <param name="configuration">Its configuration.</param>
     /// <param name="data">Training pictures calibrate the ranges, validation pictures measure the result.</param>
-    /// <param name="ranges">How ranges are chosen.</param>
     /// <param name="pictures">Calibration pictures at most.</param>
     /// <param name="path">The .tflite to write; a head file with the class names goes beside it.</param>
     /// <param name="report">Where to say so.</param>
     public static void Write(
-        Classifier network, NetworkConfiguration configuration, DataSet data, RangeMethod ranges, int pictures, string path, TextWriter report)
+        TrainedNetwork network, NetworkConfiguration configuration, DataSet data, int pictures, string path, TextWriter report)
     {
         int classes = configuration.Classes.Count;
-        network.eval();
-        EvaluationTable.Write(report, "float", Evaluator.Evaluate(network.forward, data.Validation, configuration.InputSize, classes));
-        FloatGraph graph = ClassifierExport.ToGraph(network, configuration);
+        EvaluationTable.Write(report, network.Kind, Evaluator.Evaluate(network.Forward, data.Validation, configuration.InputSize, classes));
         IReadOnlyList<float[]> calibration = CalibrationPictures.Draw(data, configuration.InputSize, pictures);
-        QuantizedModel quantized = Quantizer.Quantize(graph, calibration, new QuantizationOptions { Ranges = ranges });
+        QuantizedModel quantized = Quantizer.Quantize(network.Graph, calibration, network.Options);
         byte[] bytes = TfLiteWriter.Write(quantized.Model);
         ReplacedFile.Write(path, bytes);
         ReplacedFile.Write(Path.ChangeExtension(path, ".head.json"), HeadFile.Of(configuration.Classes));
@@ -35,6 +31,6 @@ internal static class ModelExport
         DeployedModel deployed = DeployedModel.Of(quantized.Model, configuration);
         EvaluationTable.Write(report, "int8", DeployedEvaluator.Evaluate(deployed, data.Validation, classes));
         report.WriteLine(
-            $"{path}: {bytes.Length} bytes, {graph.Parameters} parameters; {deployed.PeakBytes} bytes of SRAM, {deployed.FlashBytes} bytes of flash, {deployed.Macs} MACs");
+            $"{path}: {bytes.Length} bytes, {network.Graph.Parameters} parameters; {deployed.PeakBytes} bytes of SRAM, {deployed.FlashBytes} bytes of flash, {deployed.Macs} MACs");
     }
 }

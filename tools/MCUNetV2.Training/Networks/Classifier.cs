@@ -1,4 +1,3 @@
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -6,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace MCUNetV2.Training.Networks;
 
 /// <summary>Stem, inverted residuals, global mean, fully connected layer.</summary>
-internal sealed class Classifier : Module<Tensor, Tensor>
+internal sealed class Classifier : TrainableClassifier
 {
     private readonly ConvolutionUnit stem;
     private readonly ModuleList<InvertedResidual> blocks;
@@ -33,7 +32,8 @@ internal sealed class Classifier : Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-    public int FeatureCount { get; }
+    /// <inheritdoc/>
+    public override int FeatureCount { get; }
 
     public ConvolutionUnit Stem => stem;
 
@@ -41,16 +41,8 @@ internal sealed class Classifier : Module<Tensor, Tensor>
 
     public Linear Output => output;
 
-    /// <param name="input">Pictures, N x 3 x H x W, 0 to 1.</param>
-    /// <returns>Logits, N x classes.</returns>
-    public override Tensor forward(Tensor input)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        return Classify(Features(input)).MoveToOuterDisposeScope();
-    }
-
-    /// <returns>Means over the last feature map, N x <see cref="FeatureCount"/>.</returns>
-    public Tensor Features(Tensor input)
+    /// <inheritdoc/>
+    public override Tensor Features(Tensor input)
     {
         Tensor features = stem.forward(input);
         foreach (InvertedResidual block in blocks)
@@ -61,7 +53,6 @@ internal sealed class Classifier : Module<Tensor, Tensor>
         return features.mean([2L, 3L]);
     }
 
-    /// <param name="features">N x <see cref="FeatureCount"/>.</param>
-    /// <returns>Logits, N x classes.</returns>
-    public Tensor Classify(Tensor features) => output.forward(dropout.forward(features));
+    /// <inheritdoc/>
+    public override Tensor Classify(Tensor features) => output.forward(dropout.forward(features));
 }

@@ -8,14 +8,14 @@ namespace MCUNetV2.Training.Networks;
 /// <summary>A classifier in training: beside the classes it may predict a teacher's features from its own; only training knows of that.</summary>
 internal sealed class Student : Module
 {
-    private readonly Classifier classifier;
+    private readonly TrainableClassifier classifier;
     private readonly Linear? projection;
     private readonly float[] _logShares;
 
     /// <param name="classifier">The network to train.</param>
     /// <param name="classShares">Share of each class in training, 0 to 1.</param>
     /// <param name="hintWidth">Values of the teacher's feature vector; 0 for none.</param>
-    public Student(Classifier classifier, IReadOnlyList<double> classShares, int hintWidth)
+    public Student(TrainableClassifier classifier, IReadOnlyList<double> classShares, int hintWidth)
         : base(nameof(Student))
     {
         this.classifier = classifier;
@@ -24,7 +24,15 @@ internal sealed class Student : Module
         RegisterComponents();
     }
 
-    public Classifier Classifier => classifier;
+    /// <summary>Goes on with the prediction of features that another student of the same teachers learnt.</summary>
+    public void AdoptProjection(Student other)
+    {
+        using IDisposable noGradient = no_grad();
+        foreach ((Parameter from, Parameter to) in (other.projection?.parameters() ?? []).Zip(projection?.parameters() ?? []))
+        {
+            to.copy_(from);
+        }
+    }
 
     /// <param name="input">Pictures, N x 3 x H x W.</param>
     /// <param name="targets">N x classes, probabilities.</param>

@@ -6,19 +6,21 @@ namespace MCUNetV2.Training.Optimization;
 /// <summary>Shows how far an epoch is: a bar on a terminal; a line now and then in a pipe or a file.</summary>
 /// <param name="writer">Where to.</param>
 /// <param name="terminal">Whether that is a terminal.</param>
-internal sealed class EpochProgress(TextWriter writer, bool terminal)
+/// <param name="kind">What epochs these are.</param>
+internal sealed class EpochProgress(TextWriter writer, bool terminal, string kind)
 {
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(30);
 
     /// <summary>On the error stream, which leaves the output to results.</summary>
-    public static EpochProgress Standard => new(Console.Error, !Console.IsErrorRedirected);
+    public static EpochProgress Standard(string kind) => new(Console.Error, !Console.IsErrorRedirected, kind);
 
-    /// <param name="title">Which epoch it is.</param>
+    /// <param name="number">Which epoch it is.</param>
     /// <param name="steps">Its steps.</param>
     /// <param name="work">Adds to the counter, then calls its second argument, after each step.</param>
     /// <returns>Mean loss.</returns>
-    public double Run(string title, int steps, Action<EpochCounter, Action> work)
+    public double Run(string number, int steps, Action<EpochCounter, Action> work)
     {
+        string title = $"{kind} {number}";
         EpochCounter counter = new(steps);
         if (terminal)
         {

@@ -20,7 +20,7 @@ internal static class Evaluator
         foreach (Picture[] chunk in pictures.Chunk(BatchSize))
         {
             using DisposeScope scope = NewDisposeScope();
-            long[] answers = classify(PictureBatch.ToTensor([.. chunk.Select(picture => picture.Pixels)], inputSize)).argmax(1).data<long>().ToArray();
+            long[] answers = classify(PictureBatch.ToTensor([.. chunk.Select(picture => picture.Pixels)], inputSize)).argmax(1).cpu().data<long>().ToArray();
             foreach ((Picture picture, long answer) in chunk.Zip(answers))
             {
                 counter.Add(picture, (int)answer);

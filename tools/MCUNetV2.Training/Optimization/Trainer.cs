@@ -8,19 +8,21 @@ using static TorchSharp.torch;
 namespace MCUNetV2.Training.Optimization;
 
 /// <summary>Trains a classifier, epoch by epoch; each epoch ends with an evaluation and a checkpoint.</summary>
-internal sealed class Trainer
+internal sealed class Trainer<TClassifier>
+    where TClassifier : TrainableClassifier
 {
     private readonly NetworkConfiguration _configuration;
     private readonly TrainingOptions _options;
     private readonly DataSet _data;
     private readonly TrainingTargets _targets;
     private readonly TrainingBatches _batches;
-    private readonly Student _network;
+    private readonly TClassifier _classifier;
     private readonly AdamW _optimizer;
     private readonly WeightAverage _averaging;
     private readonly CosineSchedule _schedule;
 
-    public Trainer(NetworkConfiguration configuration, TrainingOptions options, DataSet data, TrainingTargets targets)
+    /// <param name="create">Makes the network; called twice.</param>
+    public Trainer(NetworkConfiguration configuration, TrainingOptions options, DataSet data, TrainingTargets targets, Func<TClassifier> create)
     {
         _configuration = configuration;
         _options = options;
@@ -28,45 +30,51 @@ internal sealed class Trainer
         _targets = targets;
         _batches = new TrainingBatches(data, targets.Emphasis, targets.Labels, targets.Hints, options.BatchSize, options.Seed);
         random.manual_seed(options.Seed);
-        _network = new Student(
-            new Classifier(configuration, options.Dropout), targets.Emphasis.ClassShares(configuration.Classes.Count), targets.HintWidth);
-        Average = new Classifier(configuration, options.Dropout);
-        _averaging = new WeightAverage(_network.Classifier, Average, options.AverageDecay);
+        _classifier = create();
+        Student = new Student(_classifier, targets.Emphasis.ClassShares(configuration.Classes.Count), targets.HintWidth);
+        Average = create();
+        // Modules may be made elsewhere than tensors are.
+        Student.to(get_default_device());
+        Average.to(get_default_device());
+        _averaging = new WeightAverage(_classifier, Average, options.AverageDecay);
         _optimizer = CreateOptimizer();
         _schedule = new CosineSchedule(options.LearningRate, 2 * _batches.Count, options.Epochs * _batches.Count);
     }
 
     /// <summary>The averaged network: what is evaluated and exported.</summary>
-    public Classifier Average { get; }
+    public TClassifier Average { get; }
 
-    /// <summary>Begins with the averaged weights of another training's checkpoint instead of random ones.</summary>
+    /// <summary>The network in training.</summary>
+    public Student Student { get; }
+
+    /// <summary>Begins with the averaged weights of another float training's checkpoint instead of random ones.</summary>
     /// <exception cref="InvalidDataException">The checkpoint is of another network.</exception>
     public void StartFrom(string checkpoint)
     {
-        Checkpoint.LoadAverage(checkpoint, _network.Classifier);
-        Checkpoint.LoadAverage(checkpoint, Average);
+        Checkpoint.LoadAverage(checkpoint, CheckpointKind.Float, _classifier);
+        Checkpoint.LoadAverage(checkpoint, CheckpointKind.Float, Average);
     }
 
     /// <summary>Goes on from the checkpoint if there is one, to the last epoch or until cancelled.</summary>
     public void Run(Checkpoint checkpoint, EpochProgress progress, CancellationToken cancellation, Action<EpochReport> report)
     {
-        int start = checkpoint.Exists ? checkpoint.Load(_network, Average, _optimizer) : 0;
+        int start = checkpoint.Exists ? checkpoint.Load(Student, Average, _optimizer) : 0;
         for (int epoch = start; epoch < _options.Epochs; epoch++)
         {
             Stopwatch watch = Stopwatch.StartNew();
             double loss = progress.Run(
-                $"epoch {epoch + 1}/{_options.Epochs}", _batches.Count, (counter, show) => TrainEpoch(epoch, counter, show, cancellation));
+                $"{epoch + 1}/{_options.Epochs}", _batches.Count, (counter, show) => TrainEpoch(epoch, counter, show, cancellation));
             cancellation.ThrowIfCancellationRequested();
             Average.eval();
             Evaluation evaluation = Evaluator.Evaluate(Average.forward, _data.Validation, _configuration.InputSize, _configuration.Classes.Count);
-            checkpoint.Save(epoch + 1, _network, Average, _optimizer);
+            checkpoint.Save(epoch + 1, Student, Average, _optimizer);
             report(new EpochReport(epoch + 1, loss, evaluation.Accuracy, watch.Elapsed));
         }
     }
 
     private void TrainEpoch(int epoch, EpochCounter counter, Action show, CancellationToken cancellation)
     {
-        _network.train();
+        Student.train();
         random.manual_seed(_options.Seed + epoch);
         int step = epoch * _batches.Count;
         foreach (Batch batch in _batches.Epoch(epoch, InputSizeOf(epoch), cancellation))
@@ -100,9 +108,9 @@ internal sealed class Trainer
 
         _optimizer.zero_grad();
         (Tensor targets, Tensor? hints) = Aim(batch);
-        Tensor loss = _network.Loss(batch.Inputs, targets, hints, _options.HintWeight);
+        Tensor loss = Student.Loss(batch.Inputs, targets, hints, _options.HintWeight);
         loss.backward();
-        nn.utils.clip_grad_norm_(_network.parameters(), 5);
+        nn.utils.clip_grad_norm_(Student.parameters(), 5);
         _optimizer.step();
         _averaging.Update(step);
         return loss.item<float>();
@@ -122,7 +130,7 @@ internal sealed class Trainer
     private AdamW CreateOptimizer()
     {
         // Decay would only fight batch normalisation's scales and the biases.
-        ILookup<bool, Parameter> byKind = _network.parameters().ToLookup(parameter => parameter.dim() > 1);
+        ILookup<bool, Parameter> byKind = Student.parameters().ToLookup(parameter => parameter.dim() > 1);
         AdamW.ParamGroup[] groups =
         [
             new(byKind[true], new AdamW.Options { weight_decay = _options.WeightDecay }),

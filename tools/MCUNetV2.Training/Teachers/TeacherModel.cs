@@ -63,7 +63,7 @@ internal sealed class TeacherModel
     {
         byte[][] pixels = [.. pictures.AsParallel().AsOrdered().Select(picture => PictureDecoder.Decode(picture.Name, picture.Encoded, _size, _size))];
         using DisposeScope scope = NewDisposeScope();
-        return [.. Answer(PictureBatch.ToTensor(pixels, _size)).Features.data<float>().Chunk(Width)];
+        return [.. Answer(PictureBatch.ToTensor(pixels, _size)).Features.cpu().data<float>().Chunk(Width)];
     }
 
     /// <param name="views">N x 3 x H x W, 0 to 1; resized where the teacher's input is of another size.</param>

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using MCUNetV2.Compiler.Quantization;
+using MCUNetV2.Compiler.TfLite.Writing;
+using MCUNetV2.Training.Commands;
+using MCUNetV2.Training.Data;
+using MCUNetV2.Training.Export;
+using MCUNetV2.Training.Networks;
+using MCUNetV2.Training.Optimization;
+using Shouldly;
+using Xunit;
+
+namespace MCUNetV2.Training.Tests;
+
+/// <summary><c>teach</c> from its command line to what <c>train</c> reads.</summary>
+public sealed class TeachTests : IDisposable
+{
+    private readonly TinyProject _project = new();
+
+    public void Dispose() => _project.Dispose();
+
+    [Fact]
+    public void TwoTeachersWriteWhatAStudentLearnsFrom()
+    {
+        TinyTraining training = new(_project);
+        string teacher = WriteTeacher(training);
+        string softLabels = Path.Combine(_project.Output, "teachers", "soft-labels.csv");
+        string hints = Path.Combine(_project.Output, "teachers", "hints.bin");
+
+        Run("teach", _project.Configuration, "--teacher", teacher + "@48", "--teacher", teacher, "--data", _project.Pictures, "-o", Path.GetDirectoryName(softLabels)!).ShouldBe(0);
+
+        string[] classes = [.. training.Configuration.Classes];
+        SoftLabels labels = SoftLabels.Load(softLabels, classes);
+        FeatureHints features = FeatureHints.Load(hints);
+        features.Width.ShouldBe(2 * new Classifier(training.Configuration, 0).FeatureCount);
+        labels.Count.ShouldBe(training.Data.Training.Count);
+        int right = 0;
+        foreach (Picture picture in training.Data.Training)
+        {
+            labels.TryGet(picture.Name, out ReadOnlySpan<float> probabilities).ShouldBeTrue(picture.Name);
+            (probabilities[0] + probabilities[1]).ShouldBe(1, 1e-4f);
+            right += probabilities[picture.Label] > 0.5f ? 1 : 0;
+            features[picture.Name].ToArray().ShouldContain(value => value != 0);
+        }
+
+        // Two views of a network that tells them apart; those that it was not fitted to included.
+        right.ShouldBeGreaterThan(training.Data.Training.Count * 3 / 4);
+        Run("train", _project.Configuration, "--data", _project.Pictures, "-o", _project.Output, "--soft-labels", softLabels, "--hints", hints, "--epochs", "1", "--batch", "16")
+            .ShouldBe(0);
+    }
+
+    private string WriteTeacher(TinyTraining training)
+    {
+        Trainer<Classifier> trainer = training.Float(epochs: 20);
+        TinyTraining.Run(trainer, training.Checkpoint("teacher", CheckpointKind.Float));
+        TrainedNetwork trained = TrainedNetwork.From(trainer.Average, training.Configuration, RangeMethod.Mse);
+        string path = Path.Combine(_project.Output, "teacher.tflite");
+        IReadOnlyList<float[]> pictures = CalibrationPictures.Draw(training.Data, training.Configuration.InputSize, 32);
+        File.WriteAllBytes(path, TfLiteWriter.Write(Quantizer.Quantize(trained.Graph, pictures, trained.Options).Model));
+        return path;
+    }
+
+    private static int Run(params string[] arguments)
+    {
+        RootCommand root = new() { new TeachCommand(), new TrainCommand() };
+        return root.Parse(arguments).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    }
+}

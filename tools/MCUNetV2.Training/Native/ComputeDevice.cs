@@ -1,0 +1,26 @@
+using TorchSharp;
+
+namespace MCUNetV2.Training.Native;
+
+/// <summary>Where torch computes.</summary>
+internal static class ComputeDevice
+{
+    public const string Auto = "auto";
+    public const string Cpu = "cpu";
+    public const string Cuda = "cuda";
+
+    /// <summary>From now on new tensors lie on the device.</summary>
+    /// <param name="name">cpu, cuda, or auto, which takes CUDA where there is one.</param>
+    /// <exception cref="MissingDeviceException">CUDA is asked for and absent.</exception>
+    public static void Use(string name)
+    {
+        bool cuda = name != Cpu && torch.cuda.is_available();
+        if (name == Cuda && !cuda)
+        {
+            throw new MissingDeviceException(
+                "no CUDA device is to be had: either there is none, or the program was built for the CPU; MCUNET_TORCH=cuda ./mcunet train ... builds it for CUDA");
+        }
+
+        torch.set_default_device(cuda ? torch.CUDA : torch.CPU);
+    }
+}

@@ -1,0 +1,11 @@
+namespace MCUNetV2.Training.Optimization;
+
+/// <summary>What a checkpoint's network is.</summary>
+internal enum CheckpointKind
+{
+    /// <summary>A network with batch normalisation, in float.</summary>
+    Float,
+
+    /// <summary>A network with batch normalisation folded in and everything rounded as int8 is.</summary>
+    Int8,
+}
