@@ -1,4 +1,5 @@
 using MCUNetV2.Training.Data;
+using MCUNetV2.Training.Native;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -19,6 +20,7 @@ internal static class Evaluator
         EvaluationCounter counter = new(classCount);
         foreach (Picture[] chunk in pictures.Chunk(BatchSize))
         {
+            using CollectionPause pause = new();
             using DisposeScope scope = NewDisposeScope();
             long[] answers = classify(PictureBatch.ToTensor([.. chunk.Select(picture => picture.Pixels)], inputSize)).argmax(1).cpu().data<long>().ToArray();
             foreach ((Picture picture, long answer) in chunk.Zip(answers))

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MCUNetV2.Training.Data;
+using MCUNetV2.Training.Native;
 using MCUNetV2.Training.Networks;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -99,6 +100,7 @@ internal sealed class Trainer<TClassifier>
 
     private double Step(Batch batch, int step)
     {
+        using CollectionPause pause = new();
         using DisposeScope scope = NewDisposeScope();
         double rate = _schedule.Rate(step);
         foreach (var group in _optimizer.ParamGroups)
