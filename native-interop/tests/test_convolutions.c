@@ -1,7 +1,9 @@
 /* CONV_2D and DEPTHWISE_CONV_2D over shapes x quantisations. */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "support/reference.h"
+#include "support/rv32_layout.h"
 
 #define SEEDS 4
 
@@ -38,9 +40,11 @@ static const shape convolutions[] = {
 static const shape depthwise[] = {
     {"3x3", 9, 10, 11, 11, 9, 10, 3, 3, 1, 1, 1, 1, 1, 1, 1},
     {"3x3 stride 2", 9, 10, 16, 16, 5, 5, 3, 3, 2, 2, 1, 1, 1, 0, 1},
+    {"3x3 stride 2, tall", 21, 9, 5, 5, 11, 5, 3, 3, 2, 2, 1, 1, 1, 1, 1},
     {"3x3 stride 2, same", 8, 7, 8, 8, 4, 4, 3, 3, 2, 2, 1, 1, 0, 1, 1},
     {"3x3 stride 3", 10, 11, 5, 5, 4, 4, 3, 3, 3, 3, 1, 1, 1, 1, 1},
     {"5x5", 8, 9, 9, 9, 8, 9, 5, 5, 1, 1, 1, 1, 2, 2, 1},
+    {"5x5 stride 2, tall", 22, 12, 3, 3, 11, 6, 5, 5, 2, 2, 1, 1, 1, 1, 1},
     {"5x5 stride 2", 9, 8, 8, 8, 5, 4, 5, 5, 2, 2, 1, 1, 2, 1, 1},
     {"7x7", 6, 7, 10, 10, 6, 7, 7, 7, 1, 1, 1, 1, 3, 3, 1},
     {"7x7 stride 2", 11, 10, 8, 8, 6, 5, 7, 7, 2, 2, 1, 1, 3, 2, 1},
@@ -69,12 +73,14 @@ static kernel_case make_case(const shape *s, mcunet_operator_kind kind, uint32_t
     op.parameter = s->parameter;
     op.activation_min = (int8_t)random_between(seed, -128, -100);
     op.activation_max = (int8_t)random_between(seed, 0, 127);
+    const int32_t zero_point = random_between(seed, 0, 1) == 0 ? op.activation_min /* a rectifier */ : random_between(seed, -128, 127);
     const int32_t depth = kind == MCUNET_CONV_2D ? s->inputs / s->parameter : 1;
     test.op = op;
     test.inputs[0] = random_tensor(seed, s->height, s->width, s->inputs);
-    test.expected = empty_tensor(s->output_height, s->output_width, s->outputs, random_between(seed, -128, 127));
+    test.expected = empty_tensor(s->output_height, s->output_width, s->outputs, zero_point);
     test.constants = random_convolution_constants(seed, s->outputs,
-                                                  (int64_t)s->outputs * s->kernel_height * s->kernel_width * depth);
+                                                  (int64_t)s->outputs * s->kernel_height * s->kernel_width * depth,
+                                                  random_bits(seed) % 2 == 0);
     reference_compute(&test);
     return test;
 }
@@ -87,6 +93,11 @@ static void check_over_input(const shape *s, uint32_t seed, const char *name)
     if (s->parameter == 1 && output->height <= input->height && output->width <= input->width) {
         test.op.flags = MCUNET_OPERATOR_IN_PLACE;
         check_in_place(&test, 0, name);
+        kernel_case rv32;
+        if (make_rv32_case(&test, &rv32)) {
+            check_in_place(&rv32, 0, name);
+            free(rv32.constants);
+        }
         if (use_armv7em(&test)) {
             check_in_place(&test, 0, name);
         }

@@ -23,6 +23,8 @@ static void check_kinds(void)
     op.flags = 0;
     op.layout = MCUNET_LAYOUT_ARMV7EM;
     expect(mcunet_find_kernel(&op) == NULL, "Armv7E-M kernel for groups");
+    op.layout = MCUNET_LAYOUT_RV32;
+    expect(mcunet_find_kernel(&op) == NULL, "RV32 kernel for groups");
     op.layout = MCUNET_LAYOUTS;
     expect(mcunet_find_kernel(&op) == NULL, "kernel of an unknown layout");
 }

@@ -24,5 +24,5 @@ internal static class Machines
         return machine;
     }
 
-    public static Target LayoutOf(string name) => name == TargetMachine.Rv32.Name ? Target.Portable : Target.Armv7em;
+    public static Target LayoutOf(string name) => name == TargetMachine.Rv32.Name ? Target.Rv32 : Target.Armv7em;
 }

@@ -43,7 +43,8 @@ typedef enum {
 typedef enum {
     MCUNET_LAYOUT_PORTABLE = 0,
     MCUNET_LAYOUT_ARMV7EM = 1,
-    MCUNET_LAYOUTS = 2
+    MCUNET_LAYOUT_RV32 = 2,
+    MCUNET_LAYOUTS = 3
 } mcunet_layout;
 
 /* mcunet_operator.flags */

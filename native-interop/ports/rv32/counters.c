@@ -17,5 +17,5 @@ uint32_t mcunet_port_microseconds(void)
 
 const char *mcunet_port_backend(void)
 {
-    return "portable";
+    return "rv32";
 }

@@ -44,6 +44,9 @@ static int are_groups_sane(mcunet_multiplier_places first, uint32_t bytes, int32
 static int is_convolution_sane(const mcunet_operator *op, const uint8_t *constants, int32_t inputs, int32_t outputs)
 {
     const uint32_t all = (uint32_t)outputs;
+    if (op->layout == MCUNET_LAYOUT_RV32) {
+        return 1; /* its kernels are defined for any */
+    }
     if (op->layout != MCUNET_LAYOUT_ARMV7EM) {
         return are_channels_sane((mcunet_multiplier_places){constants + all * 4u, constants + all * 8u, 4, 1}, outputs);
     }

@@ -1,7 +1,20 @@
 /* Which kernel executes an operator: the one place where backends are chosen. */
 #include "armv7em/armv7em.h"
 #include "convolution.h"
+#include "rv32/rv32.h"
 #include "view.h"
+
+/* A microcontroller's firmware links the kernels of its own kind; elsewhere, where packages are tried out, all are there. */
+#if defined(__riscv) && __riscv_xlen == 32
+#define LINKS_ARMV7EM 0
+#else
+#define LINKS_ARMV7EM 1
+#endif
+#if defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M'
+#define LINKS_RV32 0
+#else
+#define LINKS_RV32 1
+#endif
 
 #define ENTRY(name) {mcunet_##name, mcunet_##name##_scratch_bytes}
 
@@ -34,10 +47,25 @@ static const mcunet_kernel_entry portable_in_place[MCUNET_OPERATOR_KINDS] = {
 };
 
 static const mcunet_kernel_entry armv7em[MCUNET_OPERATOR_KINDS] = {
+#if LINKS_ARMV7EM
     [MCUNET_CONV_2D] = ENTRY(armv7em_conv_2d),
     [MCUNET_DEPTHWISE_CONV_2D] = ENTRY(armv7em_depthwise_conv_2d),
     [MCUNET_ADD] = ENTRY(armv7em_add),
     [MCUNET_SUB] = ENTRY(armv7em_add),
+#else
+    [MCUNET_INPUT] = {NULL, NULL},
+#endif
+};
+
+static const mcunet_kernel_entry rv32[MCUNET_OPERATOR_KINDS] = {
+#if LINKS_RV32
+    [MCUNET_CONV_2D] = ENTRY(rv32_conv_2d),
+    [MCUNET_DEPTHWISE_CONV_2D] = ENTRY(rv32_depthwise_conv_2d),
+    [MCUNET_ADD] = ENTRY(rv32_add),
+    [MCUNET_SUB] = ENTRY(rv32_add),
+#else
+    [MCUNET_INPUT] = {NULL, NULL},
+#endif
 };
 
 static const mcunet_kernel_entry *find(const mcunet_kernel_entry *table, const mcunet_operator *op)
@@ -56,7 +84,8 @@ static const mcunet_kernel_entry *find_portable(const mcunet_operator *op)
     return find(portable, op);
 }
 
-static int is_armv7em_depthwise(const mcunet_operator *op)
+/* What the depthwise kernels of both targets cover. */
+static int is_plain_depthwise(const mcunet_operator *op)
 {
     const int kernel = op->kernel_height;
     return (kernel == 3 || kernel == 5 || kernel == 7) && op->kernel_width == kernel && op->parameter == 1 &&
@@ -64,14 +93,15 @@ static int is_armv7em_depthwise(const mcunet_operator *op)
            op->stride_width == op->stride_height && op->pad_top < kernel && op->pad_left < kernel;
 }
 
-static const mcunet_kernel_entry *find_armv7em(const mcunet_operator *op)
+/* A kernel of the Armv7E-M or RV32 table. */
+static const mcunet_kernel_entry *find_for_target(const mcunet_kernel_entry *table, const mcunet_operator *op)
 {
     const int in_place = (op->flags & MCUNET_OPERATOR_IN_PLACE) != 0;
     if (op->flags & MCUNET_OPERATOR_ACCUMULATE || (in_place && op->kind != MCUNET_DEPTHWISE_CONV_2D) ||
-        (op->kind == MCUNET_CONV_2D && op->parameter != 1) || (op->kind == MCUNET_DEPTHWISE_CONV_2D && !is_armv7em_depthwise(op))) {
+        (op->kind == MCUNET_CONV_2D && op->parameter != 1) || (op->kind == MCUNET_DEPTHWISE_CONV_2D && !is_plain_depthwise(op))) {
         return NULL;
     }
-    return find(armv7em, op);
+    return find(table, op);
 }
 
 const mcunet_kernel_entry *mcunet_find_kernel(const mcunet_operator *op)
@@ -83,7 +113,9 @@ const mcunet_kernel_entry *mcunet_find_kernel(const mcunet_operator *op)
     case MCUNET_LAYOUT_PORTABLE:
         return find_portable(op);
     case MCUNET_LAYOUT_ARMV7EM:
-        return find_armv7em(op);
+        return find_for_target(armv7em, op);
+    case MCUNET_LAYOUT_RV32:
+        return find_for_target(rv32, op);
     default:
         return NULL;
     }
@@ -101,6 +133,10 @@ static uint64_t convolution_bytes(const mcunet_operator *op, uint64_t outputs, u
     if (op->layout == MCUNET_LAYOUT_ARMV7EM) {
         return op->kind == MCUNET_CONV_2D ? (outputs + 1) / 2 * mcunet_armv7em_pair_bytes(window)
                                           : (outputs + 3) / 4 * mcunet_armv7em_quad_bytes(op->kernel_height);
+    }
+    if (op->layout == MCUNET_LAYOUT_RV32) {
+        return op->kind == MCUNET_CONV_2D ? (outputs + 1) / 2 * mcunet_rv32_pair_bytes(window)
+                                          : outputs * mcunet_rv32_channel_bytes(op->kernel_height);
     }
     return mcunet_convolution_table_bytes((int32_t)outputs) + outputs * window;
 }

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rv32_layout.h"
+
 #define REGIONS 6 /* random regions tried per case */
 
 static int checks, failures;
@@ -71,7 +73,7 @@ tensor random_tensor(uint32_t *seed, int32_t height, int32_t width, int32_t chan
     return t;
 }
 
-void *random_convolution_constants(uint32_t *seed, int32_t channels, int64_t weights)
+void *random_convolution_constants(uint32_t *seed, int32_t channels, int64_t weights, int odd)
 {
     const size_t table = (size_t)channels * 8 + (((size_t)channels + 7) & ~(size_t)7);
     uint8_t *constants = allocate(table + (size_t)weights);
@@ -79,12 +81,13 @@ void *random_convolution_constants(uint32_t *seed, int32_t channels, int64_t wei
     int8_t *shift = (int8_t *)(multiplier + channels), *weight = (int8_t *)constants + table;
     memset(constants, 0, table);
     for (int32_t i = 0; i < channels; i++) {
+        const int zero = odd && random_bits(seed) % 16 == 0, left = odd && random_bits(seed) % 16 == 0;
         bias[i] = random_between(seed, -20000, 20000);
-        multiplier[i] = random_bits(seed) % 16 == 0 ? 0 : (int32_t)(0x40000000u | (random_bits(seed) & 0x3FFFFFFFu));
-        shift[i] = (int8_t)(random_bits(seed) % 16 == 0 ? random_between(seed, 0, 3) : random_between(seed, -11, -5));
+        multiplier[i] = zero ? 0 : (int32_t)(0x40000000u | (random_bits(seed) & 0x3FFFFFFFu));
+        shift[i] = (int8_t)(left ? random_between(seed, 0, 3) : random_between(seed, -11, -5));
     }
     for (int64_t i = 0; i < weights; i++) {
-        weight[i] = (int8_t)(random_bits(seed) >> 24);
+        weight[i] = (int8_t)random_between(seed, odd ? -128 : -127, 127);
     }
     return constants;
 }
@@ -329,7 +332,12 @@ static void check_regions(const kernel_case *test, uint32_t *seed, const char *n
 
 void check_case(kernel_case *test, uint32_t *seed, const char *name)
 {
+    kernel_case rv32;
     check_regions(test, seed, name);
+    if (make_rv32_case(test, &rv32)) {
+        check_regions(&rv32, seed, name);
+        free(rv32.constants);
+    }
     if (use_armv7em(test)) {
         check_regions(test, seed, name);
     }

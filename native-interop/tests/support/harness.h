@@ -29,8 +29,11 @@ int32_t random_between(uint32_t *seed, int32_t low, int32_t high); /* both inclu
 tensor random_tensor(uint32_t *seed, int32_t height, int32_t width, int32_t channels);
 tensor empty_tensor(int32_t height, int32_t width, int32_t channels, int32_t zero_point);
 
-/* Constants of a convolution in portable order; weights and quantisation random, biases large enough to reach both clamps. */
-void *random_convolution_constants(uint32_t *seed, int32_t channels, int64_t weights);
+/*
+ * Constants of a convolution in portable order; weights and quantisation random, biases large enough to reach both clamps. `odd`: also
+ * multipliers, shifts and weights that the fastest kernels need not know.
+ */
+void *random_convolution_constants(uint32_t *seed, int32_t channels, int64_t weights, int odd);
 
 /*
  * Reorders a convolution's constants from the portable order to the Armv7E-M one, in new memory that replaces the case's, and sets the

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "mcunet/port.h"
-#include "support/harness.h"
+#include "support/rv32_layout.h"
 
 typedef struct {
     const char *name;
@@ -52,7 +52,7 @@ static void *make_constants(const shape *s, uint32_t *seed)
         return k;
     }
     const int64_t weights = (int64_t)s->kernel * s->kernel * s->outputs * (s->kind == MCUNET_CONV_2D ? s->inputs : 1);
-    int8_t *constants = random_convolution_constants(seed, s->outputs, weights);
+    int8_t *constants = random_convolution_constants(seed, s->outputs, weights, 0);
     for (int32_t i = 0; i < s->outputs; i++) {
         constants[8 * s->outputs + i] = -8; /* shifts as real layers have */
     }
@@ -120,6 +120,11 @@ int main(void)
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
         kernel_case test = make_case(&shapes[i]);
         report(&shapes[i], "portable", &test);
+        kernel_case rv32;
+        if (make_rv32_case(&test, &rv32)) {
+            report(&shapes[i], "rv32", &rv32);
+            free(rv32.constants);
+        }
         if (use_armv7em(&test)) {
             report(&shapes[i], "armv7em", &test);
         }

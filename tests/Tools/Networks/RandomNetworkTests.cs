@@ -46,6 +46,7 @@ public class RandomNetworkTests
     internal static IEnumerable<Plan> Schedule(ModelGraph graph, Random random)
     {
         yield return Schedules.Layers(graph, Target.Portable);
+        yield return Schedules.Layers(graph, Target.Rv32);
         for (var i = 0; i < 3; i++)
         {
             var operators = random.Next(1, graph.Operators.Length);

@@ -18,7 +18,7 @@ internal sealed record DeviceTarget(string Name, Target Layout, TargetMachine? M
         Host,
         new(TargetMachine.CortexM4.Name, Target.Armv7em, TargetMachine.CortexM4),
         new(TargetMachine.CortexM7.Name, Target.Armv7em, TargetMachine.CortexM7),
-        new(TargetMachine.Rv32.Name, Target.Portable, TargetMachine.Rv32),
+        new(TargetMachine.Rv32.Name, Target.Rv32, TargetMachine.Rv32),
     ];
 
     /// <inheritdoc/>

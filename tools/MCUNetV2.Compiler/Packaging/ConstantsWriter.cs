@@ -12,6 +12,7 @@ internal static class ConstantsWriter
     {
         null => [],
         ConvolutionConstants c when layout == Target.Armv7em => Armv7emLayout.Write(op, c),
+        ConvolutionConstants c when layout == Target.Rv32 => Rv32Layout.Write(op, c),
         ConvolutionConstants c => Convolution(c, c.Weights.AsSpan()),
         AddConstants a => Words(a.LeftShift, a.Multiplier0, a.Shift0, a.Multiplier1, a.Shift1, a.OutputMultiplier, a.OutputShift, 0),
         MulConstants m => Words(m.Multiplier, m.Shift),

@@ -6,7 +6,12 @@ namespace MCUNetV2.Compiler.Packaging;
 /// <summary>Chooses the layout of an operator's constants for a target.</summary>
 internal static class PackageLayout
 {
-    /// <summary>The target's own layout where it has a kernel that reads it; otherwise the portable one.</summary>
-    public static Target Of(Operator op, Target target, bool accumulates, bool inPlace) =>
-        target != Target.Portable && KernelQueries.HasKernel(OperatorRecords.Of(op, target, accumulates, inPlace)) ? target : Target.Portable;
+    /// <summary>The target's own layout where it has a kernel that reads it, and can hold these constants; otherwise the portable one.</summary>
+    public static Target Of(Operator op, Target target, bool accumulates, bool inPlace)
+    {
+        bool own = target != Target.Portable
+            && KernelQueries.HasKernel(OperatorRecords.Of(op, target, accumulates, inPlace))
+            && (target != Target.Rv32 || Rv32Layout.Holds(op));
+        return own ? target : Target.Portable;
+    }
 }
