@@ -111,35 +111,19 @@ static void compute_few(const mcunet_rv32_rows *r)
     }
 }
 
-/*
- * How a row is cut: whole rows of WIDE and NARROW blocks where that is possible, which leaves 5; there the second narrow block computes
- * the first one's last output again.
- */
-typedef struct {
-    int32_t wide, narrow, advance; /* outputs from a narrow block to the next */
-} cut;
-
-static cut cut_row(int32_t outputs)
-{
-    const int32_t narrow = outputs == 5 ? 2 : (WIDE - outputs % WIDE) % WIDE;
-    const cut c = {(outputs - narrow * NARROW) / WIDE, narrow, outputs == 5 ? 2 : NARROW};
-    return c;
-}
-
 MCUNET_INLINE void compute_rows(const mcunet_rv32_rows *shared, int32_t kernel, int32_t stride)
 {
     const mcunet_rv32_rows r = *shared; /* which stores of outputs cannot alias */
-    const cut blocks = cut_row(r.outputs);
     const int8_t *x = r.plane;
     int8_t *y = r.output;
     uint32_t weights[9];
     if (kernel == 3) {
         load_weights(weights, r.weights, 9);
     }
-    for (int32_t i = blocks.wide; i > 0; i--, x += WIDE * stride, y += WIDE * r.step) {
+    for (int32_t i = r.wide; i > 0; i--, x += WIDE * stride, y += WIDE * r.step) {
         compute_down(shared, &r, weights, x, y, kernel, stride, WIDE);
     }
-    for (int32_t i = blocks.narrow; i > 0; i--, x += blocks.advance * stride, y += blocks.advance * r.step) {
+    for (int32_t i = r.narrow; i > 0; i--, x += r.advance * stride, y += r.advance * r.step) {
         compute_down(shared, &r, weights, x, y, kernel, stride, NARROW);
     }
 }
@@ -157,8 +141,16 @@ DEFINE(5, 2)
 DEFINE(7, 1)
 DEFINE(7, 2)
 
-mcunet_rv32_rows_function mcunet_rv32_find_rows_function(const mcunet_rv32_rows *rows)
+/*
+ * Whole rows of wide and narrow blocks where that is possible, which leaves 5: there the second narrow block computes the first one's last
+ * output again.
+ */
+mcunet_rv32_rows_function mcunet_rv32_cut_rows(mcunet_rv32_rows *rows, int32_t outputs)
 {
     static const mcunet_rv32_rows_function functions[3][2] = {{rows_3_1, rows_3_2}, {rows_5_1, rows_5_2}, {rows_7_1, rows_7_2}};
-    return rows->outputs < NARROW ? compute_few : functions[rows->kernel / 2 - 1][rows->stride - 1];
+    rows->outputs = outputs;
+    rows->narrow = outputs == 5 ? 2 : (WIDE - outputs % WIDE) % WIDE;
+    rows->wide = (outputs - rows->narrow * NARROW) / WIDE;
+    rows->advance = outputs == 5 ? 2 : NARROW;
+    return outputs < NARROW ? compute_few : functions[rows->kernel / 2 - 1][rows->stride - 1];
 }

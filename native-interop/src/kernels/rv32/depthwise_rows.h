@@ -13,6 +13,7 @@ typedef struct {
     int8_t *output;
     int32_t output_stride, step; /* bytes from one output row to the next, and from one output of a row to the next */
     int32_t rows, outputs;       /* of the output; outputs of a row */
+    int32_t wide, narrow, advance; /* blocks that a row is cut into, and outputs from one narrow block to the next */
     const int8_t *weights;       /* row by row */
     uint32_t bias;
     mcunet_rv32_scale scale;
@@ -21,7 +22,7 @@ typedef struct {
 
 typedef void (*mcunet_rv32_rows_function)(const mcunet_rv32_rows *rows);
 
-/* The function for rows of this kernel, stride and number of outputs. */
-mcunet_rv32_rows_function mcunet_rv32_find_rows_function(const mcunet_rv32_rows *rows);
+/* Sets how many outputs a row has, and how it is cut; returns the function that computes the rows. */
+mcunet_rv32_rows_function mcunet_rv32_cut_rows(mcunet_rv32_rows *rows, int32_t outputs);
 
 #endif
