@@ -5,7 +5,7 @@
 #include "view.h"
 
 /* A microcontroller's firmware links the kernels of its own kind; elsewhere, where packages are tried out, all are there. */
-#if defined(__riscv) && __riscv_xlen == 32
+#if (defined(__riscv) && __riscv_xlen == 32) || defined(__XTENSA__)
 #define LINKS_ARMV7EM 0
 #else
 #define LINKS_ARMV7EM 1
