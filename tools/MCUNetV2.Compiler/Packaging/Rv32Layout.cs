@@ -25,7 +25,6 @@ internal static class Rv32Layout
     public static byte[] Write(Operator op, ConvolutionConstants constants)
     {
         bool depthwise = op.Kind == OperatorKind.DepthwiseConv2D;
-        constants = ConstantChannels.Simplify(constants, depthwise);
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream);
         int[] order = GroupOrder(op, constants.Weights.Length / constants.Bias.Length);
@@ -46,7 +45,6 @@ internal static class Rv32Layout
 
     private static bool Holds(ConvolutionConstants constants, bool depthwise)
     {
-        constants = ConstantChannels.Simplify(constants, depthwise);
         int channels = constants.Bias.Length, window = constants.Weights.Length / channels;
         for (int c = 0; c < channels; c++)
         {
