@@ -51,6 +51,6 @@ public static class TfLiteImporter
             },
         };
         var folded = DeadOperators.Drop(LookupFusion.Run(DeadOperators.Drop(imported)));
-        return HeadCheck.With(options?.KeepChannels == true ? folded : ChannelRemoval.Run(folded), options?.Head);
+        return HeadCheck.With(ChannelRemoval.Run(folded, options?.KeepChannels == true), options?.Head);
     }
 }

@@ -23,10 +23,17 @@ internal sealed class ChannelRemoval
         _kept = kept;
     }
 
-    public static ModelGraph Run(ModelGraph graph)
+    /// <param name="graph">Everything free folded.</param>
+    /// <param name="keep">All channels stay; those that are the same for every input at least cost no more than others.</param>
+    public static ModelGraph Run(ModelGraph graph, bool keep)
     {
         var ranges = RangeAnalysis.Of(graph);
         var simplified = ConstantOutputs.Simplify(graph, ranges);
+        if (keep)
+        {
+            return simplified;
+        }
+
         var kept = LiveChannels.Of(simplified, ranges, Block);
         var all = graph.Tensors.Select((t, i) => t.Channels == kept[i].Length).All(same => same);
         return all ? simplified : new ChannelRemoval(simplified, ranges, kept).Rewrite() with { Whole = graph };
