@@ -4,7 +4,7 @@ using MCUNetV2.Remote.Images;
 using Shouldly;
 using Xunit;
 
-namespace MCUNetV2.OnTarget.Tests;
+namespace MCUNetV2.OnTarget.Tests.Budgets;
 
 /// <summary>Every byte of a runner's image is somebody's.</summary>
 public class ImageTests

@@ -1,4 +1,4 @@
-namespace MCUNetV2.OnTarget.Tests;
+namespace MCUNetV2.OnTarget.Tests.Links;
 
 /// <summary>A stream from which nothing ever comes.</summary>
 internal sealed class SilentStream : Stream

@@ -1,4 +1,4 @@
-namespace MCUNetV2.OnTarget.Tests;
+namespace MCUNetV2.OnTarget.Tests.Links;
 
 /// <summary>A stream one byte of which arrives changed.</summary>
 internal sealed class DamagingStream(Stream inner, long position) : Stream

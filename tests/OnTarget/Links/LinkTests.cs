@@ -3,7 +3,7 @@ using MCUNetV2.Remote;
 using Shouldly;
 using Xunit;
 
-namespace MCUNetV2.OnTarget.Tests;
+namespace MCUNetV2.OnTarget.Tests.Links;
 
 /// <summary>Whatever goes wrong on the link is an error with a name.</summary>
 public class LinkTests
