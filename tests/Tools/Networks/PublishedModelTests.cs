@@ -1,10 +1,7 @@
 using System.Security.Cryptography;
-using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Import;
 using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.Planning;
-using MCUNetV2.Compiler.TfLite;
-using MCUNetV2.Compiler.TfLite.Reading;
 using MCUNetV2.Host.Inference;
 using MCUNetV2.Tests;
 using Shouldly;
@@ -15,7 +12,6 @@ namespace MCUNetV2.Tools.Tests.Networks;
 /// <summary>Published models through importer, planner, package and engine, against TensorFlow Lite Micro.</summary>
 public class PublishedModelTests
 {
-    private const int FirstHashColumn = 8;
     private const int Seeds = 3;
 
     public static TheoryData<string> Models => [.. SharedFiles.Models];
@@ -41,32 +37,21 @@ public class PublishedModelTests
     [MemberData(nameof(Models))]
     public void Layers_agree(string model)
     {
-        var source = TfLiteReader.ReadFile(SharedFiles.Model(model));
-        var graph = TfLiteImporter.Import(source, new ImportOptions(KeepChannels: true));
-        var layers = Comparable(source, graph);
-        layers.Count.ShouldBeGreaterThan(graph.Operators.Length * 9 / 10);
-        var expected = File.ReadLines(SharedFiles.Golden(model, "layers.tsv")).Skip(1).Select(line => line.Split('\t')).ToArray();
+        var golden = GoldenLayers.Read(model);
+        var layers = golden.Operators;
+        layers.Count.ShouldBeGreaterThan(golden.Graph.Operators.Length * 9 / 10);
 
-        var plan = Schedules.Layers(graph with { Outputs = [.. layers.Select(o => o.Output)] }, Target.Portable);
+        var plan = Schedules.Layers(golden.Graph with { Outputs = [.. layers.Select(o => o.Output)] }, Target.Portable);
         for (var seed = 0; seed < Seeds; seed++)
         {
             var outputs = Run(plan, model, seed);
             for (var i = 0; i < layers.Count; i++)
             {
                 Convert.ToHexStringLower(SHA256.HashData(outputs[i]))
-                    .ShouldBe(expected[layers[i].Source][FirstHashColumn + seed], $"seed {seed}, operator {layers[i].Source}");
+                    .ShouldBe(golden.Hash(layers[i], seed), $"seed {seed}, operator {layers[i].Source}");
             }
         }
     }
-
-    /// <summary>Operators whose output lies on the device as it does in TFLite.</summary>
-    private static List<Operator> Comparable(TfLiteModel source, ModelGraph graph) => [.. graph.Operators.Skip(1).Where(o =>
-    {
-        var tensor = graph.Tensors[o.Output];
-        int[] shape = [.. source.Main.Tensors[source.Main.Operators[o.Source].Outputs[0]].Shape];
-        return shape is [1, var h, var w, var c] && (h, w, c) == (tensor.Height, tensor.Width, tensor.Channels) ||
-            shape is [1, var n] && n == tensor.Bytes;
-    })];
 
     private static List<byte[]> Run(Plan plan, string model, int seed)
     {
