@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using MCUNetV2.Compiler.Planning;
+using MCUNetV2.Interop;
 using MCUNetV2.Training.Native;
 using TorchSharp;
 using Xunit.Sdk;
@@ -17,5 +19,6 @@ internal static class TorchSetup
         TorchLibrary.Prepare();
         // Networks this small lose more to threads that wait for one another than they gain.
         torch.set_num_threads(1);
+        NativeLibraryLocator.Register(typeof(Plan).Assembly);
     }
 }

@@ -52,6 +52,7 @@ internal static class CommandLineTool
             new BenchCommand(),
             new EvalCommand(),
             new TrainCommand(),
+            new SearchCommand(),
             new QuantizeCommand(),
             new FlashCommand(),
             new MonitorCommand(),

@@ -1,6 +1,7 @@
 using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.TfLite;
 using MCUNetV2.Inference;
+using MCUNetV2.Networks.Cost;
 using MCUNetV2.Remote;
 
 namespace MCUNetV2.Cli;
@@ -14,6 +15,7 @@ internal static class Failure
         {
             CliException known => (known.Code, known.Message),
             ModelFormatException or PackageFormatException or InvalidDataException or FileNotFoundException or DirectoryNotFoundException => (ExitCode.InvalidFile, OneLine(exception)),
+            BudgetException => (ExitCode.Infeasible, OneLine(exception)),
             DllNotFoundException => (ExitCode.MissingTool, OneLine(exception)),
             LinkException => (ExitCode.TargetFailure, OneLine(exception)),
             InferenceException => (ExitCode.TargetFailure, $"the engine refused: {OneLine(exception)}"),

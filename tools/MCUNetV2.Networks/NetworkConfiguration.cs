@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace MCUNetV2.Networks;
 
 /// <summary>An MCUNet-style classifier, as written in a <c>config.json</c>.</summary>
@@ -17,30 +15,12 @@ public sealed record NetworkConfiguration(
     IReadOnlyList<BlockConfiguration> Blocks,
     BudgetConfiguration Budget)
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
-        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
-        RespectRequiredConstructorParameters = true,
-        RespectNullableAnnotations = true,
-    };
+    /// <summary>Whether a JSON file is meant to be a configuration.</summary>
+    /// <exception cref="InvalidDataException">It is no JSON at all.</exception>
+    public static bool IsMeantBy(string path) => JsonFile.HasKey(path, "blocks");
 
     /// <exception cref="InvalidDataException">The file is no valid configuration; the message says why.</exception>
-    public static NetworkConfiguration Load(string path)
-    {
-        try
-        {
-            NetworkConfiguration network = JsonSerializer.Deserialize<NetworkConfiguration>(File.ReadAllText(path), Options)
-                ?? throw new InvalidDataException($"{path}: empty configuration");
-            network.Validate(path);
-            return network;
-        }
-        catch (JsonException exception)
-        {
-            throw new InvalidDataException($"{path}: {exception.Message}", exception);
-        }
-    }
+    public static NetworkConfiguration Load(string path) => JsonFile.Load<NetworkConfiguration>(path, network => network.Validate());
 
     /// <summary>The blocks with every repetition written out.</summary>
     public IEnumerable<BlockConfiguration> ExpandedBlocks()
@@ -55,7 +35,7 @@ public sealed record NetworkConfiguration(
         }
     }
 
-    private void Validate(string path)
+    private void Validate()
     {
         Require(InputSize is >= 16 and <= 320, $"inputSize is {InputSize}; 16 to 320 is possible");
         Require(Classes.Count >= 2, "classes names fewer than two classes");
@@ -73,7 +53,7 @@ public sealed record NetworkConfiguration(
         {
             if (!condition)
             {
-                throw new InvalidDataException($"{path}: {problem}");
+                throw new InvalidDataException(problem);
             }
         }
     }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using MCUNetV2.Cli.Output;
 using MCUNetV2.Cli.Targets;
 
 namespace MCUNetV2.Cli.Verbs;
@@ -12,6 +14,14 @@ internal static class CommonOptions
 
     public static Option<bool> Json() => new("--json") { Description = "Report as JSON" };
 
+    /// <summary>An amount of memory: bytes or KiB.</summary>
+    public static Option<int?> Size(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "SIZE",
+        CustomParser = ReadSize,
+    };
+
     public static Option<DeviceTarget> Target() => new("--target")
     {
         Description = DeviceTarget.Names,
@@ -19,4 +29,17 @@ internal static class CommonOptions
         DefaultValueFactory = _ => DeviceTarget.Host,
         CustomParser = result => DeviceTarget.Find(result.Tokens[0].Value, result.AddError),
     };
+
+    private static int? ReadSize(ArgumentResult result)
+    {
+        try
+        {
+            return ByteSize.Parse(result.Tokens[0].Value);
+        }
+        catch (FormatException exception)
+        {
+            result.AddError(exception.Message);
+            return null;
+        }
+    }
 }

@@ -17,12 +17,7 @@ internal sealed class PlanningOptions
         CustomParser = ReadSchedule,
     };
 
-    private readonly Option<int?> _sram = new("--sram")
-    {
-        Description = "SRAM that may be used, everything counted: bytes or KiB",
-        HelpName = "SIZE",
-        CustomParser = ReadSize,
-    };
+    private readonly Option<int?> _sram = CommonOptions.Size("--sram", "SRAM that may be used, everything counted: bytes or KiB");
 
     private readonly Option<double?> _overhead = new("--max-overhead")
     {
@@ -75,18 +70,5 @@ internal sealed class PlanningOptions
         }
 
         return request;
-    }
-
-    private static int? ReadSize(ArgumentResult result)
-    {
-        try
-        {
-            return ByteSize.Parse(result.Tokens[0].Value);
-        }
-        catch (FormatException exception)
-        {
-            result.AddError(exception.Message);
-            return null;
-        }
     }
 }

@@ -1,5 +1,4 @@
 namespace MCUNetV2.Cli.Verbs;
 
 /// <summary><c>quantize</c>, in the quantisation program.</summary>
-internal sealed class QuantizeCommand()
-    : ForwardedCommand("quantize", "Turn a float ONNX network into an int8 .tflite", "MCUNetV2.Quantization", "ONNX Runtime, 160 MB");
+internal sealed class QuantizeCommand() : ForwardedCommand("quantize", "Turn a float ONNX network into an int8 .tflite", ToolProgram.Quantization);

@@ -3,20 +3,17 @@ using MCUNetV2.Compiler.Import;
 using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.Planning;
 using MCUNetV2.Compiler.TfLite;
-using MCUNetV2.Interop;
 
 namespace MCUNetV2.Networks.Cost;
 
 /// <summary>
 /// An int8 classifier under the schedule of least memory without extra MACs and next to no time; where that needs more SRAM than the budget
-/// has, under the fastest one that fits.
+/// has, under the fastest one that fits; where none does, under the one of least memory without extra MACs.
 /// </summary>
 /// <param name="Plan">The schedule.</param>
 /// <param name="Package">What the device gets.</param>
 public sealed record DeployedModel(Plan Plan, byte[] Package)
 {
-    static DeployedModel() => NativeLibraryLocator.Register(typeof(Plan).Assembly);
-
     /// <summary>SRAM, everything counted.</summary>
     public int PeakBytes => Plan.PeakBytes;
 
@@ -31,20 +28,24 @@ public sealed record DeployedModel(Plan Plan, byte[] Package)
     /// <param name="keepChannels">Also those that are the same for every input, as chance has it before training.</param>
     public static DeployedModel Of(TfLiteModel model, NetworkConfiguration network, bool keepChannels = false)
     {
+        PlanLimits noExtraMacs = new(MaxOverhead: 1);
         PlanResult result = Planner.Plan(Import(model, network, keepChannels), Target.Portable, new PlanLimits());
-        Plan plan = result.Chosen ?? result.Nearest(new PlanLimits());
+        Plan plan = result.Chosen ?? result.Nearest(noExtraMacs);
         if (plan.PeakBytes > network.Budget.SramBytes)
         {
-            plan = result.Front.Where(new PlanLimits(network.Budget.SramBytes).Allow).MinBy(fitting => fitting.Effort) ?? plan;
+            plan = result.Front.Where(new PlanLimits(network.Budget.SramBytes).Allow).MinBy(fitting => fitting.Effort) ?? result.Nearest(noExtraMacs);
         }
 
         return new DeployedModel(plan, PackageWriter.Write(plan));
     }
 
+    /// <summary>Whether it costs no more than the budget.</summary>
+    public bool Keeps(BudgetConfiguration budget) => PeakBytes <= budget.SramBytes && FlashBytes <= budget.FlashBytes && Macs <= budget.Macs;
+
     /// <exception cref="BudgetException">The network costs more than its budget; the message says how much.</exception>
     public void Require(BudgetConfiguration budget)
     {
-        if (PeakBytes > budget.SramBytes || FlashBytes > budget.FlashBytes || Macs > budget.Macs)
+        if (!Keeps(budget))
         {
             throw new BudgetException(
                 $"the network breaks its budget: {PeakBytes} of {budget.SramBytes} bytes of SRAM, {FlashBytes} of {budget.FlashBytes} bytes of flash, {Macs} of {budget.Macs} MACs");

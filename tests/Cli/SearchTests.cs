@@ -1,0 +1,74 @@
+using System.Text;
+using System.Text.Json;
+using Shouldly;
+using Xunit;
+
+namespace MCUNetV2.Cli.Tests;
+
+public sealed class SearchTests : IDisposable
+{
+    private const string Space =
+        """
+        {
+          "name": "tiny", "classes": ["no", "yes"], "inputSizes": [24, 32], "stemChannels": [8], "depthToWidth": 3,
+          "stages": [
+            { "strides": [2], "repeats": [1, 2], "kernels": [3, 5], "expansions": [2, 3], "channels": [8, 16] },
+            { "strides": [2], "repeats": [1, 2], "kernels": [3, 5], "expansions": [2, 3], "channels": [16, 24] }
+          ]
+        }
+        """;
+
+    private readonly Scratch _scratch = new();
+    private readonly string _space;
+    private readonly string _output;
+
+    public SearchTests()
+    {
+        _space = _scratch.Write("space.json", Encoding.UTF8.GetBytes(Space));
+        _output = _scratch.Path("out/best.json");
+    }
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Fact]
+    public void WhatItWrites_CanBeSearchedAround()
+    {
+        ToolResult result = Run("--sram", "4KiB", "--flash", "16KiB", "--macs", "400k", "--candidates", "4", "--json");
+
+        result.Code.ShouldBe(ExitCode.Ok, result.Error);
+        JsonElement report = JsonDocument.Parse(result.Output).RootElement;
+        report.GetProperty("planned").GetInt32().ShouldBeLessThanOrEqualTo(4);
+        JsonElement best = report.GetProperty("finalists")[0];
+        best.GetProperty("sramBytes").GetInt32().ShouldBeLessThanOrEqualTo(4096);
+        best.GetProperty("macs").GetInt64().ShouldBeLessThanOrEqualTo(400_000);
+        ToolResult again = Tool.Run("search", _output, "-o", _output, "--candidates", "2");
+        again.Code.ShouldBe(ExitCode.Ok, again.Error);
+        again.Output.ShouldContain("given");
+    }
+
+    [Fact]
+    public void LimitsThatNothingKeeps_AreInfeasible()
+    {
+        ToolResult result = Run("--sram", "100", "--flash", "16KiB", "--macs", "400k");
+
+        result.Code.ShouldBe(ExitCode.Infeasible);
+        result.ErrorLine.ShouldContain("the smallest one needs");
+        File.Exists(_output).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("--macs", "12G", "is no number of MACs")]
+    [InlineData("--input-size", "81..87", "is no input size")]
+    [InlineData("--candidates", "0", "counts from 1")]
+    [InlineData("--sram", "16KB", "is not a size")]
+    [InlineData("--sram", "16KiB", "--flash is missing")]
+    public void AWrongOption_IsOneLine(string option, string value, string complaint)
+    {
+        ToolResult result = Run(option, value);
+
+        result.Code.ShouldBe(ExitCode.Usage);
+        result.ErrorLine.ShouldContain(complaint);
+    }
+
+    private ToolResult Run(params string[] options) => Tool.Run(["search", _space, "-o", _output, .. options]);
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace MCUNetV2.Networks;
+
+/// <summary>Reads what people write by hand: comments and trailing commas are welcome, unknown and missing keys are not.</summary>
+internal static class JsonFile
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+    };
+
+    /// <summary>Whether a file is a JSON object with a key.</summary>
+    public static bool HasKey(string path, string key)
+    {
+        try
+        {
+            JsonDocumentOptions options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+            using JsonDocument document = JsonDocument.Parse(File.ReadAllText(path), options);
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(key, out _);
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException($"{path}: {exception.Message}", exception);
+        }
+    }
+
+    /// <param name="path">The file.</param>
+    /// <param name="validate">Throws <see cref="InvalidDataException"/> for values that make no sense.</param>
+    /// <exception cref="InvalidDataException">It is not a valid one; the message begins with the path and says why.</exception>
+    public static T Load<T>(string path, Action<T> validate)
+    {
+        try
+        {
+            T value = JsonSerializer.Deserialize<T>(File.ReadAllText(path), Options) ?? throw new InvalidDataException("empty");
+            validate(value);
+            return value;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidDataException)
+        {
+            throw new InvalidDataException($"{path}: {exception.Message}", exception);
+        }
+    }
+}

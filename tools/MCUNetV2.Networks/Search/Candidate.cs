@@ -1,0 +1,10 @@
+using MCUNetV2.Networks.Cost;
+
+namespace MCUNetV2.Networks.Search;
+
+/// <summary>A network with what closed forms say of it.</summary>
+/// <param name="Genes">Its place in the space.</param>
+/// <param name="Network">The same as a configuration, the limits as its budget.</param>
+/// <param name="Bounds">What it costs at least.</param>
+/// <param name="Score">See <see cref="StructuralEntropy"/>.</param>
+public sealed record Candidate(NetworkGenes Genes, NetworkConfiguration Network, CostBounds Bounds, double Score);

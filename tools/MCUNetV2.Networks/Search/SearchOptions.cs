@@ -1,0 +1,7 @@
+namespace MCUNetV2.Networks.Search;
+
+/// <summary>How long to search.</summary>
+/// <param name="Plans">Networks that the planner is asked about.</param>
+/// <param name="Finalists">Networks to come out with.</param>
+/// <param name="Seed">Seed of everything random.</param>
+public sealed record SearchOptions(int Plans, int Finalists, int Seed);

@@ -1,0 +1,107 @@
+namespace MCUNetV2.Networks.Search;
+
+/// <summary>The networks among which to search, as written in a <c>space.json</c>. Every list is in rising order.</summary>
+/// <param name="Name">Name of the network to be found.</param>
+/// <param name="Classes">Class names, in the order of the outputs.</param>
+/// <param name="InputSizes">Height and width of the RGB input, in pixels.</param>
+/// <param name="StemChannels">Output channels of the first 3x3 stride 2 convolution.</param>
+/// <param name="Stages">From the input to the output.</param>
+/// <param name="DepthToWidth">The most that <see cref="StructuralEntropy.DepthToWidth"/> may be.</param>
+/// <param name="Budget">Limits; null where they are given otherwise.</param>
+public sealed record SearchSpace(
+    string Name,
+    IReadOnlyList<string> Classes,
+    IReadOnlyList<int> InputSizes,
+    IReadOnlyList<int> StemChannels,
+    IReadOnlyList<StageSpace> Stages,
+    double DepthToWidth = SearchSpace.DefaultDepthToWidth,
+    BudgetConfiguration? Budget = null)
+{
+    /// <summary>A little above what published networks of this size have: mcunet-vww1 1.12, MLPerf Tiny's visual wake words 1.09.</summary>
+    public const double DefaultDepthToWidth = 1.2;
+
+    /// <exception cref="InvalidDataException">The file is no valid space; the message says why.</exception>
+    public static SearchSpace Load(string path) => JsonFile.Load<SearchSpace>(path, space => space.Validate());
+
+    /// <summary>The network with the least of everything.</summary>
+    public NetworkGenes Smallest => new(InputSizes[0], StemChannels[0], [.. Stages.Select(Least)]);
+
+    /// <summary>The network as it is trained and planned.</summary>
+    public NetworkConfiguration ToNetwork(NetworkGenes genes, BudgetConfiguration budget) =>
+        new(Name, genes.InputSize, Classes, genes.StemChannels, [.. Merge(Blocks(genes))], budget);
+
+    private void Validate()
+    {
+        Require(Classes.Count >= 2, "classes names fewer than two classes");
+        RequireList(InputSizes, nameof(InputSizes), size => size is >= 16 and <= 320, "16 to 320");
+        RequireList(StemChannels, nameof(StemChannels), channels => channels > 0, "positive numbers");
+        Require(Stages.Count > 0, "stages is empty");
+        Require(DepthToWidth > 0, $"depthToWidth is {DepthToWidth}; it must be positive");
+        foreach (StageSpace stage in Stages)
+        {
+            RequireList(stage.Strides, "strides", stride => stride is 1 or 2, "1 and 2");
+            RequireList(stage.Repeats, "repeats", repeat => repeat >= 0, "numbers from 0");
+            RequireList(stage.Kernels, "kernels", kernel => kernel is 3 or 5 or 7, "3, 5 and 7");
+            RequireList(stage.Expansions, "expansions", expansion => expansion > 0, "positive numbers");
+            RequireList(stage.Channels, "channels", channels => channels > 0, "positive numbers");
+            Require(stage.Repeats[0] > 0 || stage.Strides[^1] == 1, "a stage of stride 2 may not be left out; its repeats begin with 1");
+        }
+
+        Require(Stages.Any(stage => stage.Repeats[0] > 0), "every stage may be left out; one must have repeats from 1");
+    }
+
+    private static void Require(bool condition, string problem)
+    {
+        if (!condition)
+        {
+            throw new InvalidDataException(problem);
+        }
+    }
+
+    private static void RequireList(IReadOnlyList<int> values, string name, Func<int, bool> allowed, string expected)
+    {
+        string list = char.ToLowerInvariant(name[0]) + name[1..];
+        Require(values.Count > 0, $"{list} is empty; {expected} in rising order");
+        Require(values.All(allowed) && values.Zip(values.Skip(1)).All(pair => pair.First < pair.Second), $"{list} is [{string.Join(", ", values)}]; {expected} in rising order");
+    }
+
+    private static StageGenes Least(StageSpace stage)
+    {
+        BlockGenes block = new(stage.Kernels[0], stage.Expansions[0]);
+        return new StageGenes(stage.Strides[^1], stage.Channels[0], [.. Enumerable.Repeat(block, stage.Repeats[0])]);
+    }
+
+    private static IEnumerable<BlockConfiguration> Blocks(NetworkGenes genes)
+    {
+        int inputs = genes.StemChannels;
+        foreach (StageGenes stage in genes.Stages)
+        {
+            int stride = stage.Stride;
+            foreach (BlockGenes block in stage.Blocks)
+            {
+                yield return new BlockConfiguration(block.Kernel, stride, inputs * block.Expansion, stage.Channels);
+                inputs = stage.Channels;
+                stride = 1;
+            }
+        }
+    }
+
+    /// <summary>Equal blocks in a row as one with a repetition.</summary>
+    private static List<BlockConfiguration> Merge(IEnumerable<BlockConfiguration> blocks)
+    {
+        List<BlockConfiguration> merged = [];
+        foreach (BlockConfiguration block in blocks)
+        {
+            if (merged.Count > 0 && block.Stride == 1 && merged[^1] with { Repeat = 1, Stride = 1 } == block)
+            {
+                merged[^1] = merged[^1] with { Repeat = merged[^1].Repeat + 1 };
+            }
+            else
+            {
+                merged.Add(block);
+            }
+        }
+
+        return merged;
+    }
+}
