@@ -116,7 +116,8 @@ internal sealed class TrainCommand : Command
         {
             EvaluationTable.Write(Console.Out, trained.Kind, Evaluator.Evaluate(trained.Forward, data.Validation, network.InputSize, network.Classes.Count));
             Trainer<SimulatedClassifier> tuner = QuantizationAwareTraining.Begin(trainer, network, options, quantizedEpochs, data, targets, quantizedCheckpoint);
-            tuner.Run(quantizedCheckpoint, EpochProgress.Standard("int8 epoch"), cancellation, report => Report("int8 epoch", quantizedEpochs, history, report));
+            tuner.Run(quantizedCheckpoint, EpochProgress.Standard("int8 epoch"), cancellation, report =>
+                Report("int8 epoch", quantizedEpochs, history, report, before: options.Epochs));
             trained = TrainedNetwork.From(tuner.Average);
         }
 
@@ -124,11 +125,11 @@ internal sealed class TrainCommand : Command
         return 0;
     }
 
-    private static void Report(string kind, int epochs, TrainingHistory history, EpochReport report)
+    private static void Report(string kind, int epochs, TrainingHistory history, EpochReport report, int before = 0)
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{kind} {report.Epoch}/{epochs}  loss {report.Loss:F4}  validation {report.Accuracy:P2}  {report.Duration.TotalSeconds:F0} s"));
-        history.Add(report);
+        history.Add(report with { Epoch = before + report.Epoch });
     }
 
     private static TeacherPanel? Panel(string[] teachers, DataSet data, Emphasis emphasis, NetworkConfiguration network, int seed)
