@@ -12,7 +12,9 @@ internal static class GoldenPlans
 {
     private static readonly ConcurrentDictionary<(string Model, Target Target), Lazy<Plan>> s_streams = [];
 
-    public static Plan Layers(string model, Target target) => Schedules.Layers(GoldenModel.Import(model), target);
+    /// <param name="keepChannels">Whether those stay that are the same for every input.</param>
+    public static Plan Layers(string model, Target target, bool keepChannels = false) =>
+        Schedules.Layers(GoldenModel.Import(model, keepChannels), target);
 
     /// <summary>The smallest stream that executes no MAC twice.</summary>
     public static Plan Stream(string model, Target target)

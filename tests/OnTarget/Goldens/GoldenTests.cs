@@ -41,6 +41,12 @@ public abstract class GoldenTests(string machine) : IDisposable
         stream.ShouldBeLessThanOrEqualTo(layers + (layers * extra / 100), $"{model} on {machine}: a stream takes at most {extra} % more instructions than {layers}");
     }
 
+    /// <summary>So that what the engine promises is promised by its kernels alone.</summary>
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void With_all_channels_the_budget_holds_too(string model) =>
+        BudgetTable.Check(machine, "whole", model, Run(model, GoldenPlans.Layers(model, _layout, keepChannels: true), Recorded), limited: model);
+
     [Theory]
     [InlineData("mcunet_vww_80")]
     [InlineData("mcunet_person_detection_128x160")]
