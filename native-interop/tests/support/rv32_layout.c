@@ -7,7 +7,7 @@
 #define GROUP 4
 #define MASK_GROUPS 31
 
-/* The portable constants of a convolution; `step` is between the weights of one channel, `first` between channels, `row` weights make a row. */
+/* A convolution's portable constants; `step` is between the weights of one channel, `first` between channels, `row` weights make a row. */
 typedef struct {
     const int32_t *bias, *multiplier;
     const int8_t *shift, *weights;

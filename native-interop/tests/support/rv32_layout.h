@@ -5,8 +5,8 @@
 #include "harness.h"
 
 /*
- * The same case for the RV32 kernels, with constants of its own for the caller to free; everything else is shared. Returns 0 when these kernels or
- * their layout do not cover the operator.
+ * The same case for the RV32 kernels, with constants of its own for the caller to free; everything else is shared. Returns 0 when these
+ * kernels or their layout do not cover the operator.
  */
 int make_rv32_case(const kernel_case *test, kernel_case *rv32);
 

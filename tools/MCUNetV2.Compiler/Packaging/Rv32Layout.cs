@@ -4,7 +4,7 @@ using MCUNetV2.Compiler.Graph;
 
 namespace MCUNetV2.Compiler.Packaging;
 
-/// <summary>Constants of the convolutions as the RV32 kernels read them: one stream in the order of use; models/FORMAT.md, layout 2.</summary>
+/// <summary>Constants of the convolutions as the RV32 kernels read them, in the order of use; models/FORMAT.md, layout 2.</summary>
 internal static class Rv32Layout
 {
     private const int Group = 4; // bytes of a window that are multiplied together

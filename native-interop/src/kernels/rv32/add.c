@@ -54,7 +54,8 @@ void mcunet_rv32_add(const mcunet_kernel_call *call)
     const operand o0 = prepare(input0->zero_point, c->multiplier0, c->shift0);
     const operand o1 = prepare(input1->zero_point, c->multiplier1, c->shift1);
     const mcunet_rv32_limits limits = mcunet_rv32_limits_of(call);
-    const mcunet_rv32_scale scale = mcunet_rv32_scale_of(2u * (uint32_t)c->output_multiplier, (uint32_t)-c->output_shift, limits.zero_point);
+    const mcunet_rv32_scale scale =
+        mcunet_rv32_scale_of(2u * (uint32_t)c->output_multiplier, (uint32_t)-c->output_shift, limits.zero_point);
     const int subtracts = call->operator_->kind == MCUNET_SUB;
     const int32_t step0 = mcunet_broadcast_step(input0, output), step1 = mcunet_broadcast_step(input1, output);
     const int32_t width = region.right - region.left;

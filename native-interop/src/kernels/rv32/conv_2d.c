@@ -1,6 +1,6 @@
 /*
- * CONV_2D for RV32. Up to 6 output pixels are computed together: their input bytes are put in pairs of lanes once, in scratch, then meet the
- * weights of two output channels at a time; see conv_2d_block.c.
+ * CONV_2D for RV32. Up to 6 output pixels are computed together: their input bytes are put in pairs of lanes once, in scratch, then
+ * meet the weights of two output channels at a time; see conv_2d_block.c.
  *
  * Scratch: the lanes of a block, then, where windows cannot be read in place, the bytes of two windows.
  */

@@ -1,8 +1,8 @@
 /*
- * Two multiply-accumulates with one multiplication: a word x0 + 2^16 x1 of two pixels' bytes, times a weight w, is x0 w + 2^16 x1 w. The sum of
- * such products over a group of weights, p0 + 2^16 p1, started from 2^15, has p1 in its upper half as long as |p0| and |p1| stay
- * below 2^15: as long as the weights' magnitudes sum up to at most 255. Groups of four that exceed it are marked in the constants, and
- * added up as two halves.
+ * Two multiply-accumulates with one multiplication: a word x0 + 2^16 x1 of two pixels' bytes, times a weight w, is x0 w + 2^16 x1 w.
+ * The sum of such products over a group of weights, p0 + 2^16 p1, started from 2^15, has p1 in its upper half as long as |p0| and |p1|
+ * stay below 2^15: as long as the weights' magnitudes sum up to at most 255. Groups of four that exceed it are marked in the constants,
+ * and added up as two halves.
  *
  * A group's sum goes to two accumulators: `upper` adds up the upper halves, so all of x1 w, and `total` adds everything modulo 2^32, so
  * x0 w + 2^16 x1 w; total - 2^16 upper is all of x0 w. That is 11 instructions for 8 multiply-accumulates.

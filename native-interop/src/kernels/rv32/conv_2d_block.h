@@ -10,7 +10,7 @@
 #define MCUNET_RV32_MAX_PAIRS 3 /* of pixels in a block */
 
 typedef struct {
-    const uint32_t *lanes; /* for each group of the window, for each pair of pixels, 4 words: the first pixel's byte + 2^16 * the second's */
+    const uint32_t *lanes; /* for each group, for each pair of pixels, 4 words: the first pixel's byte + 2^16 * the second's */
     const uint8_t *stream; /* the operator's constants */
     int8_t *output;        /* channel 0 of the first pixel */
     int32_t step;          /* bytes from an output pixel to the next */

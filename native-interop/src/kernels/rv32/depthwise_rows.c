@@ -1,6 +1,6 @@
 /*
- * A few neighbouring outputs of a row are computed together: a row of the kernel's weights stays in registers while it meets every input under
- * them, and each input is loaded once.
+ * A few neighbouring outputs of a row are computed together: a row of the kernel's weights stays in registers while it meets every
+ * input under them, and each input is loaded once.
  */
 #include "depthwise_rows.h"
 
@@ -38,9 +38,12 @@ MCUNET_INLINE void load_weights(uint32_t *weights, const int8_t *source, int32_t
     }
 }
 
-/* `count` outputs. All of the weights are in registers for a kernel of 3, or else loaded row by row. */
-MCUNET_INLINE void compute(const mcunet_rv32_rows *shared, const mcunet_rv32_rows *r, const uint32_t *weights, const int8_t *row, int8_t *output, int32_t kernel,
-                           int32_t stride, int32_t count)
+/*
+ * `count` outputs. All of the weights are in registers for a kernel of 3, or else loaded row by row. `r` is a copy of `shared`; what is
+ * seldom needed is better read again than kept in registers.
+ */
+MCUNET_INLINE void compute(const mcunet_rv32_rows *shared, const mcunet_rv32_rows *r, const uint32_t *weights, const int8_t *row,
+                           int8_t *output, int32_t kernel, int32_t stride, int32_t count)
 {
     uint32_t sums[WIDE];
     __asm__ volatile("" ::: "memory"); /* no load of this before it is known to be needed */

@@ -1,8 +1,9 @@
 /*
- * Requantisation in six instructions, or nine without a rectifier. With M = 2 * multiplier, the upper word of 2x * M is floor(h2) for h2 = x * multiplier / 2^30:
- * TFLite's first rounding leaves floor((h2 + 1) / 2), its second one, by r >= 1 bits, adds 2^(r - 1) and drops r bits. Floors of
- * floors are one: (h2 + 1 + 2^r) >> (r + 1), to which the output's zero point is added before the shift. Ties of negative numbers go away from
- * zero: there 2 less is added. Exact for |x| < 2^28 and 1 <= r <= MCUNET_RV32_MAX_SHIFT, which is what the layout promises.
+ * Requantisation in six instructions, or nine without a rectifier. With M = 2 * multiplier, the upper word of 2x * M is floor(h2) for
+ * h2 = x * multiplier / 2^30: TFLite's first rounding leaves floor((h2 + 1) / 2), its second one, by r >= 1 bits, adds 2^(r - 1) and
+ * drops r bits. Floors of floors are one: (h2 + 1 + 2^r) >> (r + 1), to which the output's zero point is added before the shift. Ties of
+ * negative numbers go away from zero: there 2 less is added. Exact for |x| < 2^28 and 1 <= r <= MCUNET_RV32_MAX_SHIFT, which is what
+ * the layout promises.
  */
 #ifndef MCUNET_KERNELS_RV32_REQUANTISE_H
 #define MCUNET_KERNELS_RV32_REQUANTISE_H
