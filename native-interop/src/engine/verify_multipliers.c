@@ -30,11 +30,24 @@ static int are_channels_sane(mcunet_multiplier_places places, int32_t channels)
     return 1;
 }
 
-/* Layout 1: `count` groups of some channels each, `bytes` apart; `first` is where the first one keeps its multipliers and shifts. */
+/* Layout 1 of DEPTHWISE_CONV_2D: `count` groups of some channels each, `bytes` apart; `first` is where the first one keeps its multipliers and shifts. */
 static int are_groups_sane(mcunet_multiplier_places first, uint32_t bytes, int32_t count, int32_t channels)
 {
     for (int32_t group = 0; group < count; group++, first.multiplier += bytes, first.shift += bytes) {
         if (!are_channels_sane(first, channels)) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* Layout 1 of CONV_2D: whether the kernel can apply the shifts of `count` pairs, `bytes` apart. */
+static int are_pairs_sane(const uint8_t *constants, uint32_t bytes, int32_t count)
+{
+    for (int32_t pair = 0; pair < count; pair++, constants += bytes) {
+        const mcunet_conv_scales *scales = (const mcunet_conv_scales *)(const void *)(constants + bytes - sizeof *scales);
+        if (scales->shifts[0] < 1 || scales->shifts[0] > MCUNET_CONV_MAX_SHIFT || scales->shifts[1] < 1
+            || scales->shifts[1] > MCUNET_CONV_MAX_SHIFT) {
             return 0;
         }
     }
@@ -52,8 +65,7 @@ static int is_convolution_sane(const mcunet_operator *op, const uint8_t *constan
     }
     if (op->kind == MCUNET_CONV_2D) {
         const uint64_t window = (uint64_t)op->kernel_height * op->kernel_width * ((uint32_t)inputs / op->parameter);
-        const uint32_t pair = (uint32_t)mcunet_armv7em_pair_bytes(window); /* ends in two multipliers, two shifts and two zeros */
-        return are_groups_sane((mcunet_multiplier_places){constants + pair - 12, constants + pair - 4, 4, 1}, pair, (outputs + 1) / 2, 2);
+        return are_pairs_sane(constants, (uint32_t)mcunet_armv7em_pair_bytes(window), (outputs + 1) / 2);
     }
     const uint32_t quad = mcunet_armv7em_quad_bytes(op->kernel_height); /* begins with four biases, multipliers and shifts */
     return are_groups_sane((mcunet_multiplier_places){constants + 16, constants + 32, 4, 1}, quad, (outputs + 3) / 4, 4);

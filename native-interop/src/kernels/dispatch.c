@@ -52,6 +52,7 @@ static const mcunet_kernel_entry armv7em[MCUNET_OPERATOR_KINDS] = {
     [MCUNET_DEPTHWISE_CONV_2D] = ENTRY(armv7em_depthwise_conv_2d),
     [MCUNET_ADD] = ENTRY(armv7em_add),
     [MCUNET_SUB] = ENTRY(armv7em_add),
+    [MCUNET_MUL] = ENTRY(armv7em_mul),
 #else
     [MCUNET_INPUT] = {NULL, NULL},
 #endif

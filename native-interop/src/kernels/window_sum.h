@@ -7,17 +7,7 @@
 #define MCUNET_SUM_BLOCK 16 /* channels summed together */
 
 /* Adds to each of `count` sums the sum of channel `channel` + i over the region's pixels, modulo 2^32. */
-static inline void mcunet_add_window(const mcunet_view *input, mcunet_region region, int32_t channel, int32_t count, uint32_t *sums)
-{
-    for (int32_t y = region.top; y < region.bottom; y++) {
-        for (int32_t x = region.left; x < region.right; x++) {
-            const int8_t *pixel = mcunet_pixel(input, y, x) + channel;
-            for (int32_t i = 0; i < count; i++) {
-                sums[i] += (uint32_t)(int32_t)pixel[i];
-            }
-        }
-    }
-}
+void mcunet_add_window(const mcunet_view *input, mcunet_region region, int32_t channel, int32_t count, uint32_t *sums);
 
 /* The part of a window of the operator's kernel size that lies inside the input, as a region of it. */
 static inline mcunet_region mcunet_window_inside(const mcunet_operator *op, const mcunet_view *input, int32_t y, int32_t x)

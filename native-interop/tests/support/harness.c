@@ -104,24 +104,52 @@ static uint8_t *put_word(uint8_t *next, int32_t word)
     return next + sizeof word;
 }
 
+/* What the Armv7E-M kernel of CONV_2D asks of constants; FORMAT.md. */
+static int has_pairs(portable_constants from, int32_t channels, int32_t window)
+{
+    for (int32_t c = 0; c < channels; c++) {
+        int64_t spread = 0;
+        for (int32_t i = 0; i < window; i++) {
+            const int32_t weight = from.weights[c * window + i];
+            spread += 128 * (weight < 0 ? -weight : weight);
+            if (weight == -128) {
+                return 0;
+            }
+        }
+        if (from.multiplier[c] < 1 << 30 || from.shift[c] > -1 || from.shift[c] < -22 || spread >= 1 << 23) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* Two weights in a half-word: a + 256 b. */
+static uint8_t *put_weights(uint8_t *next, int32_t a, int32_t b)
+{
+    const uint32_t both = (uint32_t)a + 256u * (uint32_t)b;
+    *next++ = (uint8_t)both;
+    *next++ = (uint8_t)(both >> 8);
+    return next;
+}
+
 static void pack_pairs(portable_constants from, int32_t channels, int32_t window, uint8_t *next)
 {
     static const int order[4] = {0, 2, 1, 3};
     for (int32_t a = 0; a < channels; a += 2) {
         const int32_t b = a + 1;
         next = put_word(next, from.bias[a]);
-        next = put_word(next, b < channels ? from.bias[b] : 0);
         for (int32_t group = 0; group < window; group += 4) {
             for (int i = 0; i < 4; i++) {
                 const int32_t at = group + order[i];
-                *next++ = (uint8_t)(at < window ? from.weights[a * window + at] : 0);
-                *next++ = (uint8_t)(at < window && b < channels ? from.weights[b * window + at] : 0);
+                next = put_weights(next, at < window ? from.weights[a * window + at] : 0,
+                                   at < window && b < channels ? from.weights[b * window + at] : 0);
             }
         }
-        next = put_word(next, from.multiplier[a]);
-        next = put_word(next, b < channels ? from.multiplier[b] : 0);
-        *next++ = (uint8_t)from.shift[a];
-        *next++ = (uint8_t)(b < channels ? from.shift[b] : 0);
+        next = put_word(next, b < channels ? from.bias[b] : 0);
+        next = put_word(next, (int32_t)(2 * (uint32_t)from.multiplier[a]));
+        next = put_word(next, b < channels ? (int32_t)(2 * (uint32_t)from.multiplier[b]) : INT32_MIN);
+        *next++ = (uint8_t)-from.shift[a];
+        *next++ = (uint8_t)(b < channels ? -from.shift[b] : 1);
         *next++ = 0;
         *next++ = 0;
     }
@@ -154,25 +182,29 @@ int use_armv7em(kernel_case *test)
     if (mcunet_find_kernel(&op) == NULL) {
         return 0;
     }
-    test->op = op;
     if (op.kind == MCUNET_CONV_2D || op.kind == MCUNET_DEPTHWISE_CONV_2D) {
         const int32_t channels = test->expected.channels, taps = op.kernel_height * op.kernel_width;
+        const int32_t window = op.kind == MCUNET_CONV_2D ? taps * test->inputs[0].channels : taps;
         const mcunet_extent extent = {test->inputs[0].height, test->inputs[0].width, test->inputs[0].channels,
                                       test->expected.height, test->expected.width, channels, 1, 1};
-        uint8_t *packed = allocate(mcunet_kernel_constants_bytes(&op, &extent));
         portable_constants from;
         from.bias = test->constants;
         from.multiplier = from.bias + channels;
         from.shift = (const int8_t *)(from.multiplier + channels);
         from.weights = from.shift + ((channels + 7) & ~7);
+        if (op.kind == MCUNET_CONV_2D && !has_pairs(from, channels, window)) {
+            return 0;
+        }
+        uint8_t *packed = allocate(mcunet_kernel_constants_bytes(&op, &extent));
         if (op.kind == MCUNET_CONV_2D) {
-            pack_pairs(from, channels, taps * test->inputs[0].channels, packed);
+            pack_pairs(from, channels, window, packed);
         } else {
-            pack_quads(from, channels, taps, packed);
+            pack_quads(from, channels, window, packed);
         }
         free(test->constants);
         test->constants = packed;
     }
+    test->op = op;
     return 1;
 }
 

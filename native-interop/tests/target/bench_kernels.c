@@ -28,6 +28,7 @@ static const shape shapes[] = {
     {"conv 1x1 6x6x128->128", MCUNET_CONV_2D, 6, 128, 128, 6, 1, 1, 0},
     {"conv 1x1 3x3x256->256", MCUNET_CONV_2D, 3, 256, 256, 3, 1, 1, 0},
     {"conv 1x1 10x10x96->32", MCUNET_CONV_2D, 10, 96, 32, 10, 1, 1, 0},
+    {"conv 1x1 1x1x384->1000", MCUNET_CONV_2D, 1, 384, 1000, 1, 1, 1, 0},
     {"conv 3x3 s1 12x12x32->32", MCUNET_CONV_2D, 12, 32, 32, 12, 3, 1, 1},
     {"dw 3x3 48x48x8", MCUNET_DEPTHWISE_CONV_2D, 48, 8, 8, 48, 3, 1, 1},
     {"dw 3x3 48x48x48", MCUNET_DEPTHWISE_CONV_2D, 48, 48, 48, 48, 3, 1, 1},
@@ -46,7 +47,8 @@ static void *make_constants(const shape *s, uint32_t *seed)
     if (s->kind == MCUNET_ADD) {
         int32_t *k = calloc(8, sizeof *k);
         k[0] = 20;
-        k[1] = k[3] = k[5] = 0x50000000;
+        k[1] = 1 << 30; /* the operand with the larger scale */
+        k[3] = k[5] = 0x50000000;
         k[4] = -1;
         k[6] = -18;
         return k;

@@ -11,7 +11,7 @@ internal static class PackageLayout
     {
         bool own = target != Target.Portable
             && KernelQueries.HasKernel(OperatorRecords.Of(op, target, accumulates, inPlace))
-            && (target != Target.Rv32 || Rv32Layout.Holds(op));
+            && (target == Target.Rv32 ? Rv32Layout.Holds(op) : Armv7emLayout.Holds(op));
         return own ? target : Target.Portable;
     }
 }

@@ -24,11 +24,51 @@ static operand prepare(int32_t zero_point, int32_t multiplier, int32_t shift)
     return o;
 }
 
+/* Half of the operand: the one with the larger scale is halved exactly. */
+static int is_halved(const operand *o)
+{
+    return o->multiplier == 1 << 30 && o->shift == 0;
+}
+
+MCUNET_INLINE int32_t shifted(int32_t x, int32_t zero, int bits)
+{
+    return (int32_t)((uint32_t)x << bits) - zero;
+}
+
 MCUNET_INLINE int32_t rescale(const operand *o, int32_t x)
 {
-    const int32_t shifted = (int32_t)((uint32_t)x << (LEFT_SHIFT + 1)) - o->zero;
-    const int32_t high = mcunet_high_product_rounded(shifted, o->multiplier);
-    return (high + ((high >> 31) & o->ties) + o->round) >> o->shift;
+    const int32_t wide = shifted(x, o->zero, LEFT_SHIFT + 1);
+    return mcunet_add_high_product(wide, o->multiplier, o->round + ((wide >> 31) & o->ties)) >> o->shift;
+}
+
+/* What every element needs after the operands. */
+typedef struct {
+    mcunet_limits limits;
+    int32_t multiplier, shift, rounding, sign;
+} result;
+
+MCUNET_INLINE int8_t finish(const result *r, int32_t twice_sum)
+{
+    const int32_t high = mcunet_add_high_product(twice_sum, r->multiplier, r->rounding + (twice_sum >> 31));
+    return (int8_t)mcunet_saturate_int8(high >> r->shift);
+}
+
+static void add_run(operand o0, operand o1, result r, const int8_t *x0, const int8_t *x1, int8_t *output, int32_t count)
+{
+    for (int32_t i = 0; i < count; i++) {
+        output[i] = finish(&r, 2 * (rescale(&o0, x0[i]) + rescale(&o1, x1[i]) * r.sign));
+    }
+}
+
+/* The same where the first operand is halved, the second is shifted, and nothing is subtracted. */
+static void add_halved_run(operand halved, operand o, result r, const int8_t *x0, const int8_t *x1, int8_t *output, int32_t count)
+{
+    const int32_t zero = halved.zero / 2;
+    for (const int8_t *end = x0 + count; x0 != end;) {
+        const int32_t wide = shifted(*x1++, o.zero, LEFT_SHIFT + 1);
+        const int32_t other = mcunet_add_high_product(wide, o.multiplier, o.round + (wide >> 31)) >> o.shift;
+        *output++ = finish(&r, shifted(*x0++, zero, LEFT_SHIFT) + 2 * other);
+    }
 }
 
 static int is_fast(const mcunet_add_constants *c)
@@ -48,10 +88,8 @@ void mcunet_armv7em_add(const mcunet_kernel_call *call)
     const mcunet_region region = call->region;
     const operand o0 = prepare(input0->zero_point, c->multiplier0, c->shift0);
     const operand o1 = prepare(input1->zero_point, c->multiplier1, c->shift1);
-    const mcunet_limits limits = mcunet_limits_of(call);
-    const int32_t multiplier = c->output_multiplier, shift = c->output_shift;
-    const int32_t rounding = mcunet_rounding(shift, limits.zero_point);
-    const int32_t sign = call->operator_->kind == MCUNET_SUB ? -1 : 1;
+    const result r = {mcunet_limits_of(call), c->output_multiplier, -c->output_shift,
+                      mcunet_rounding(c->output_shift, output->zero_point), call->operator_->kind == MCUNET_SUB ? -1 : 1};
     const int32_t step0 = mcunet_broadcast_step(input0, output), step1 = mcunet_broadcast_step(input1, output);
     const int32_t width = region.right - region.left;
     const int32_t runs = step0 != 0 && step1 != 0 ? 1 : width; /* without broadcasting a row is one run */
@@ -60,13 +98,16 @@ void mcunet_armv7em_add(const mcunet_kernel_call *call)
     for (int32_t y = region.top; y < region.bottom; y++) {
         const int8_t *x0 = mcunet_broadcast_pixel(input0, output, y, region.left);
         const int8_t *x1 = mcunet_broadcast_pixel(input1, output, y, region.left);
-        int8_t *result = mcunet_pixel(output, y, region.left);
-        for (int32_t i = 0; i < runs; i++, x0 += step0, x1 += step1, result += output->channels) {
-            for (int32_t j = 0; j < run; j++) {
-                const int32_t sum = rescale(&o0, x0[j]) + rescale(&o1, x1[j]) * sign;
-                const int32_t value = mcunet_scale(sum, multiplier, shift, rounding);
-                result[j] = (int8_t)(limits.clamped ? mcunet_clamp(value, limits.low, limits.high) : value);
+        int8_t *target = mcunet_pixel(output, y, region.left);
+        for (int32_t i = 0; i < runs; i++, x0 += step0, x1 += step1, target += output->channels) {
+            if (is_halved(&o0) && o1.ties && r.sign > 0) {
+                add_halved_run(o0, o1, r, x0, x1, target, run);
+            } else if (is_halved(&o1) && o0.ties && r.sign > 0) {
+                add_halved_run(o1, o0, r, x1, x0, target, run);
+            } else {
+                add_run(o0, o1, r, x0, x1, target, run);
             }
+            mcunet_clamp_run(&r.limits, target, run);
         }
     }
 }

@@ -7,10 +7,19 @@
 
 #include "mcunet/kernel.h"
 
-/* Bytes of constants of a pair of CONV_2D's output channels whose window has `window` bytes. */
+/* What follows the weights of a pair of CONV_2D's output channels a, b in the stream that FORMAT.md describes. */
+typedef struct {
+    int32_t bias;           /* of b */
+    int32_t multipliers[2]; /* doubled, modulo 2^32 */
+    int8_t shifts[4];       /* to the right, 1 to MCUNET_CONV_MAX_SHIFT, of a and b, and zeros */
+} mcunet_conv_scales;
+
+#define MCUNET_CONV_MAX_SHIFT 22 /* an int8 and a half, shifted to the left, still fit in an int32 */
+
+/* Bytes of constants of such a pair whose window has `window` bytes. */
 static inline uint64_t mcunet_armv7em_pair_bytes(uint64_t window)
 {
-    return 8u + (window + 3u) / 4u * 8u + 12u;
+    return 4u + (window + 3u) / 4u * 8u + sizeof(mcunet_conv_scales);
 }
 
 /* Bytes of constants of four channels of DEPTHWISE_CONV_2D. */
@@ -19,7 +28,7 @@ static inline uint32_t mcunet_armv7em_quad_bytes(int32_t kernel)
     return 36u + 4u * (uint32_t)(kernel * kernel);
 }
 
-/* One group only. */
+/* One group only; constants within the bounds that FORMAT.md gives. */
 MCUNET_DECLARE_KERNEL(armv7em_conv_2d);
 
 /*
@@ -28,7 +37,8 @@ MCUNET_DECLARE_KERNEL(armv7em_conv_2d);
  */
 MCUNET_DECLARE_KERNEL(armv7em_depthwise_conv_2d);
 
-/* ADD and SUB */
+/* ADD and SUB, and MUL */
 MCUNET_DECLARE_KERNEL(armv7em_add);
+MCUNET_DECLARE_KERNEL(armv7em_mul);
 
 #endif

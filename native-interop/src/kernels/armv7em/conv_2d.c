@@ -1,10 +1,10 @@
 /*
- * CONV_2D for Armv7E-M. Up to 3 output pixels are computed together: their input bytes are widened to int16 once, in scratch, then meet
- * the weights of two output channels at a time. 24 multiply-accumulates take 19 instructions.
+ * CONV_2D for Armv7E-M. Three output pixels are computed together: their input bytes are widened to int16 once, in scratch, then meet
+ * the weights of two output channels at a time. 24 multiply-accumulates take 17 instructions.
  *
- * Both sides go through a window's bytes four by four (a group). The constants are one stream, as FORMAT.md says: for each pair of
- * channels a, b their biases, then for every group the weights a0 b0 a2 b2 a1 b1 a3 b3, then their multipliers and shifts.
- * Scratch: for every group, bytes 0 and 2 of each pixel as a pair of int16, then bytes 1 and 3 of each.
+ * Both sides go through a window's bytes four by four (a group). The constants are one stream, as FORMAT.md says. A half-word of weights
+ * holds a + 256 b for channels a and b, so that one SMLAD of it adds up both: what is left after subtracting the sum of a is 256 times b's.
+ * Scratch: for every group, bytes 0 and 2 of each pixel as a pair of int16, then bytes 1 and 3 of each; then the gathered windows.
  */
 #include "../gather.h"
 #include "armv7em.h"
@@ -12,9 +12,9 @@
 #include "dsp.h"
 #include "requantise.h"
 
-#define PIXELS 3 /* computed together */
+#define PIXELS MCUNET_CONV_PIXELS
 
-/* Bytes of one window, filled up to whole groups. */
+/* Groups of one window, filled up to whole ones. */
 static int32_t group_count(const mcunet_operator *op, int32_t channels)
 {
     return (op->kernel_height * op->kernel_width * channels + 3) / 4;
@@ -26,316 +26,257 @@ static int reads_directly(const mcunet_operator *op, int32_t channels)
     return (op->kernel_width == 1 || op->dilation_width == 1) && op->kernel_width * channels % 4 == 0;
 }
 
-/* Widens `groups` groups of each pixel, whose bytes are `step` apart, to `target`; returns where the next group goes. */
-MCUNET_INLINE uint32_t *widen(const int8_t *source, int32_t step, int32_t groups, uint32_t *target, int32_t pixels)
+/* Pixels computed together where the whole output has so many; small regions are no reason for less, or for making them small. */
+static int32_t pixels_together(int64_t pixels)
 {
-    for (; groups > 0; groups--, source += 4, target += 2 * pixels) {
-#pragma GCC unroll 3
-        for (int32_t i = 0; i < pixels; i++) {
-            const uint32_t word = mcunet_load_word(source + i * step);
-            target[i] = mcunet_even_bytes(word);
-            target[pixels + i] = mcunet_odd_bytes(word);
+    return pixels < PIXELS ? 1 : PIXELS;
+}
+
+/* The windows of the pixels that are computed together: `rows` rows of `groups` groups each. */
+typedef struct {
+    const int8_t *source[PIXELS];
+    int32_t row_stride[PIXELS];
+    int32_t rows, groups;
+} windows;
+
+/* Widens the windows of `pixels` pixels. */
+MCUNET_INLINE void widen(const windows *window, uint32_t *target, int32_t pixels)
+{
+    for (int32_t row = 0; row < window->rows; row++) {
+        for (int32_t group = 0; group < window->groups; group++, target += 2 * pixels) {
+            for (int32_t i = 0; i < pixels; i++) {
+                const uint32_t word = mcunet_load_word(window->source[i] + row * window->row_stride[i] + group * 4);
+                target[i] = mcunet_even_bytes(word);
+                target[pixels + i] = mcunet_odd_bytes(word);
+            }
         }
     }
-    return target;
 }
 
 #if MCUNET_HAS_DSP
-/* widen(..., 3); at least one group. */
-MCUNET_INLINE uint32_t *widen_3(const int8_t *source, int32_t step, int32_t groups, uint32_t *target)
+/* widen(..., 3) */
+MCUNET_INLINE void widen_3(const windows *window, uint32_t *target)
 {
-    const int8_t *source1 = source + step, *source2 = source1 + step;
-    __asm__ volatile("1:\n"
-                     "ldr r3, [%[s0]], #4\n ldr r4, [%[s1]], #4\n ldr r5, [%[s2]], #4\n"
-                     "sxtb16 r0, r3\n sxtb16 r1, r4\n sxtb16 r2, r5\n"
-                     "sxtb16 r3, r3, ror #8\n sxtb16 r4, r4, ror #8\n sxtb16 r5, r5, ror #8\n"
-                     "stm %[t]!, {r0, r1, r2, r3, r4, r5}\n"
-                     "subs %[n], #1\n bne 1b\n"
-                     : [s0] "+r"(source), [s1] "+r"(source1), [s2] "+r"(source2), [t] "+r"(target), [n] "+r"(groups)
-                     :
-                     : "r0", "r1", "r2", "r3", "r4", "r5", "cc", "memory");
-    return target;
+    const int8_t *source0 = window->source[0], *source1 = window->source[1], *source2 = window->source[2];
+    for (int32_t row = window->rows;;) {
+        const int8_t *s0 = source0, *s1 = source1, *s2 = source2;
+        int32_t groups = window->groups;
+        __asm__ volatile("1:\n"
+                         "ldr r3, [%[s0]], #4\n ldr r4, [%[s1]], #4\n ldr r5, [%[s2]], #4\n"
+                         "sxtb16 r0, r3\n sxtb16 r1, r4\n sxtb16 r2, r5\n"
+                         "sxtb16 r3, r3, ror #8\n sxtb16 r4, r4, ror #8\n sxtb16 r5, r5, ror #8\n"
+                         "stm %[t]!, {r0, r1, r2, r3, r4, r5}\n"
+                         "subs %[n], #1\n bne 1b\n"
+                         : [s0] "+r"(s0), [s1] "+r"(s1), [s2] "+r"(s2), [t] "+r"(target), [n] "+r"(groups)
+                         :
+                         : "r0", "r1", "r2", "r3", "r4", "r5", "cc", "memory");
+        if (--row == 0) {
+            return;
+        }
+        source0 += window->row_stride[0];
+        source1 += window->row_stride[1];
+        source2 += window->row_stride[2];
+    }
 }
 #else
-#define widen_3(source, step, groups, target) widen(source, step, groups, target, 3)
+#define widen_3(window, target) widen(window, target, 3)
 #endif
 
-/* The next output pixel of a row, and the input rows under it. */
+/* The next output pixel, and the input under it. */
 typedef struct {
     const mcunet_kernel_call *call;
-    int32_t x;
+    int32_t y, x;
+    int32_t left; /* pixels of the region */
+    int32_t groups, directly;
+    int32_t row_stride; /* of the input, from tap to tap */
+    int32_t step, channels; /* bytes from pixel to pixel: under the first tap, and of the output */
+    int32_t inside_begin, inside_end; /* columns of the output whose windows lie between the input's sides */
+    int32_t together_end; /* columns at which three such windows begin, all inside the input */
     mcunet_taps rows;
     int rows_inside;
-    const int8_t *source; /* input row rows.first, column 0 */
+    const int8_t *source; /* under the first tap, wherever that is */
     int8_t *output, *gathered;
 } walk;
 
-static void begin_row(walk *w, int32_t y)
+static void begin_row(walk *w)
 {
     const mcunet_kernel_call *call = w->call;
+    const mcunet_operator *op = call->operator_;
     const mcunet_view *input = call->inputs;
     w->x = call->region.left;
-    w->rows = mcunet_row_taps(call->operator_, input, y);
-    w->rows_inside = w->rows.end - w->rows.begin == call->operator_->kernel_height;
-    w->source = input->data + (w->rows.first - input->top) * input->row_stride - input->left * input->channels;
-    w->output = mcunet_pixel(call->output, y, w->x);
+    w->rows = mcunet_row_taps(op, input, w->y);
+    w->rows_inside = w->rows.end - w->rows.begin == op->kernel_height;
+    w->together_end = w->rows_inside ? mcunet_min(w->inside_end, call->region.right) - (PIXELS - 1) : 0;
+    w->source = input->data + (w->rows.first - input->top) * input->row_stride +
+                (w->x * op->stride_width - op->pad_left - input->left) * input->channels;
+    w->output = mcunet_pixel(call->output, w->y, w->x);
 }
 
-/* Widens the windows of the next `pixels` pixels. */
-MCUNET_INLINE void widen_windows(walk *w, uint32_t *target, int32_t pixels)
+static walk begin_walk(const mcunet_kernel_call *call)
+{
+    const mcunet_operator *op = call->operator_;
+    const mcunet_view *input = call->inputs;
+    const mcunet_region region = call->region;
+    const int32_t last = input->width - 1 - (op->kernel_width - 1) * op->dilation_width + op->pad_left;
+    walk w;
+    w.call = call;
+    w.y = region.top;
+    w.left = (region.bottom - region.top) * (region.right - region.left);
+    w.groups = group_count(op, input->channels);
+    w.directly = reads_directly(op, input->channels);
+    w.row_stride = op->dilation_height * input->row_stride;
+    w.step = op->stride_width * input->channels;
+    w.channels = call->output->channels;
+    w.inside_begin = (mcunet_max(0, op->pad_left) + op->stride_width - 1) / op->stride_width;
+    w.inside_end = last < 0 ? 0 : last / op->stride_width + 1;
+    begin_row(&w);
+    return w;
+}
+
+static void advance(walk *w, int32_t pixels)
+{
+    w->left -= pixels;
+    w->x += pixels;
+    w->source += pixels * w->step;
+    w->output += pixels * w->channels;
+    if (w->x == w->call->region.right && w->left > 0) {
+        w->y++;
+        begin_row(w);
+    }
+}
+
+/* Copies `rows` rows of `run` bytes, at least four. */
+MCUNET_INLINE void copy_rows(const int8_t *source, int32_t row_stride, int32_t rows, int32_t run, int8_t *target)
+{
+    const int32_t last = run - 4;
+    for (; rows > 0; rows--, source += row_stride, target += run) {
+        for (int32_t i = 0; i < last; i += 4) {
+            mcunet_store_word(target + i, mcunet_load_word(source + i));
+        }
+        mcunet_store_word(target + last, mcunet_load_word(source + last)); /* over what is there already, if need be */
+    }
+}
+
+#define RGB_RUN 9 /* bytes: 3 pixels of a picture, in whose rows the first layer's windows lie */
+
+static void gather(const walk *w, int inside, const int8_t *source, int32_t x, int8_t *gathered)
 {
     const mcunet_operator *op = w->call->operator_;
     const mcunet_view *input = w->call->inputs;
-    const int32_t channels = input->channels, first = w->x * op->stride_width - op->pad_left;
-    const int32_t last = first + (pixels - 1) * op->stride_width + (op->kernel_width - 1) * op->dilation_width;
-    const int inside = w->rows_inside && first >= 0 && last < input->width;
-    const int8_t *source = w->source + first * channels;
-    int32_t step = op->stride_width * channels, groups = group_count(op, channels), rows = 1;
-    const int32_t row_stride = op->dilation_height * input->row_stride;
-    if (inside && reads_directly(op, channels)) {
-        rows = op->kernel_height;
-        groups = op->kernel_width * channels / 4;
+    const int32_t run = op->dilation_width == 1 && inside ? op->kernel_width * input->channels : 0;
+    if (run == RGB_RUN) {
+        copy_rows(source, w->row_stride, op->kernel_height, RGB_RUN, gathered);
+    } else if (run >= 4) {
+        copy_rows(source, w->row_stride, op->kernel_height, run, gathered);
     } else {
-        int8_t *gathered = w->gathered;
-        for (int32_t i = 0; i < pixels; i++, gathered += groups * 4) {
-            if (inside && op->dilation_width == 1) {
-                mcunet_gather_runs(source + i * step, op->kernel_height, row_stride, op->kernel_width * channels, gathered);
-            } else {
-                mcunet_gather(op, input, w->rows, mcunet_column_taps(op, input, w->x + i), 0, channels, gathered);
-            }
-        }
-        source = w->gathered;
-        step = groups * 4;
-    }
-    for (; rows > 0; rows--, source += row_stride) {
-        target = pixels == 3 ? widen_3(source, step, groups, target) : widen(source, step, groups, target, pixels);
-    }
-    w->x += pixels;
-    w->output += pixels * w->call->output->channels;
-}
-
-/* Adds up one pair of channels x `pixels` pixels: sums of channel a, then of b. Returns the weights of the next pair. */
-MCUNET_INLINE const int8_t *multiply(const int8_t *weights, const uint32_t *column, int32_t groups, int32_t *sums, int32_t pixels)
-{
-    for (int32_t half = 0; half < 2 * groups; half++, weights += 4, column += pixels) {
-        const uint32_t word = mcunet_load_word(weights);
-        const uint32_t a = mcunet_even_bytes(word), b = mcunet_odd_bytes(word);
-#pragma GCC unroll 3
-        for (int32_t i = 0; i < pixels; i++) {
-            sums[i] = mcunet_smlad(a, column[i], sums[i]);
-            sums[pixels + i] = mcunet_smlad(b, column[i], sums[pixels + i]);
-        }
-    }
-    return weights;
-}
-
-#if MCUNET_HAS_DSP
-
-#define GROUP_2                                                                                                          \
-    "ldrd %[wa], %[wb], [%[w]], #8\n"                                                                                    \
-    "ldm %[x]!, {r0, r1, r2, r3}\n"                                                                                      \
-    "sxtb16 %[t], %[wa]\n smlad %[a0], %[t], r0, %[a0]\n smlad %[a1], %[t], r1, %[a1]\n"                                 \
-    "sxtb16 %[t], %[wa], ror #8\n smlad %[b0], %[t], r0, %[b0]\n smlad %[b1], %[t], r1, %[b1]\n"                         \
-    "sxtb16 %[t], %[wb]\n smlad %[a0], %[t], r2, %[a0]\n smlad %[a1], %[t], r3, %[a1]\n"                                 \
-    "sxtb16 %[t], %[wb], ror #8\n smlad %[b0], %[t], r2, %[b0]\n smlad %[b1], %[t], r3, %[b1]\n"
-
-/* Groups four by four while any are left before `unrolled`, then one by one until `end`. */
-#define ALL_GROUPS(group)                                                            \
-    "b 2f\n"                                                                         \
-    "1:\n" group group group group                                                   \
-    "2:\n ldr %[t], %[unrolled]\n cmp %[x], %[t]\n bne 1b\n"                         \
-    "b 4f\n"                                                                         \
-    "3:\n" group                                                                     \
-    "4:\n ldr %[t], %[end]\n cmp %[x], %[t]\n bne 3b\n"
-
-/* multiply(..., 2) */
-MCUNET_INLINE const int8_t *multiply_2(const int8_t *weights, const uint32_t *column, int32_t groups, int32_t *sums)
-{
-    const uint32_t *const end = column + 4 * groups, *const unrolled = column + 4 * (groups & ~3);
-    uint32_t wa, wb, t;
-    __asm__ volatile(ALL_GROUPS(GROUP_2)
-                     : [a0] "+r"(sums[0]), [a1] "+r"(sums[1]), [b0] "+r"(sums[2]), [b1] "+r"(sums[3]), [w] "+r"(weights),
-                       [x] "+r"(column), [wa] "=&r"(wa), [wb] "=&r"(wb), [t] "=&r"(t)
-                     : [end] "m"(end), [unrolled] "m"(unrolled)
-                     : "r0", "r1", "r2", "r3", "cc", "memory");
-    return weights;
-}
-
-#else
-#define multiply_2(weights, column, groups, sums) multiply(weights, column, groups, sums, 2)
-#endif
-
-/* Output pixels that are computed together: channel 0 of the first, and the bytes to the next. */
-typedef struct {
-    const uint32_t *column;
-    int8_t *output;
-    int32_t step, channels, groups;
-    int slow; /* whether any pair is beyond mcunet_conv_2d_block */
-} block;
-
-/* What follows the weights of a pair of channels. */
-typedef struct {
-    int32_t multipliers[2];
-    int8_t shifts[4]; /* two, and zeros */
-} scales;
-
-/* Bytes of the stream that belong to one pair of channels. */
-static int32_t pair_bytes(int32_t groups)
-{
-    return 8 + 8 * groups + (int32_t)sizeof(scales);
-}
-
-/* One pair of channels of the pixels whose windows are in the column; the last pair may be one channel and zeros. */
-MCUNET_INLINE void compute_pair(const int8_t *stream, const mcunet_limits *limits, const block *b, int32_t channel, int32_t pixels)
-{
-    int8_t *output = b->output + channel;
-    int32_t sums[2 * PIXELS];
-#pragma GCC unroll 3
-    for (int32_t i = 0; i < pixels; i++) {
-        sums[i] = (int32_t)mcunet_load_word(stream);
-        sums[pixels + i] = (int32_t)mcunet_load_word(stream + 4);
-    }
-    stream += 8;
-    stream = pixels == 2 ? multiply_2(stream, b->column, b->groups, sums) : multiply(stream, b->column, b->groups, sums, pixels);
-    const scales *s = (const scales *)(const void *)stream;
-    mcunet_scale_all(sums, pixels, s->multipliers[0], s->shifts[0], limits);
-    mcunet_scale_all(sums + pixels, pixels, s->multipliers[1], s->shifts[1], limits);
-#pragma GCC unroll 3
-    for (int32_t i = 0; i < pixels; i++) {
-        output[i * b->step] = (int8_t)sums[i];
-    }
-    if (channel + 1 < b->channels) {
-#pragma GCC unroll 3
-        for (int32_t i = 0; i < pixels; i++) {
-            output[i * b->step + 1] = (int8_t)sums[pixels + i];
-        }
+        mcunet_gather(op, input, w->rows, mcunet_column_taps(op, input, x), 0, input->channels, gathered);
     }
 }
 
-MCUNET_INLINE void compute_channels(const int8_t *stream, mcunet_limits limits, block b, int32_t pixels)
+/* Places one window, which is at the walk's or further right in its row. */
+MCUNET_INLINE void place(const walk *w, int32_t ahead, int inside, windows *window, int32_t i)
 {
-    for (int32_t channel = 0; channel < b.channels; channel += 2, stream += pair_bytes(b.groups)) {
-        compute_pair(stream, &limits, &b, channel, pixels);
-    }
-}
-
-#if MCUNET_HAS_DSP
-
-/* Whether the pair's scales are beyond mcunet_conv_2d_block. */
-static int is_slow(const int8_t *stream, int32_t groups)
-{
-    const scales *s = (const scales *)(const void *)(stream + 8 + 8 * groups);
-    return !mcunet_is_fast(s->shifts[0]) || !mcunet_is_fast(s->shifts[1]);
-}
-
-static int has_slow_pairs(const int8_t *stream, int32_t channels, int32_t groups)
-{
-    int slow = channels % 2;
-    for (int32_t channel = 0; channel < channels && !slow; channel += 2, stream += pair_bytes(groups)) {
-        slow = is_slow(stream, groups);
-    }
-    return slow;
-}
-
-/* Computes the pairs again that the block got wrong, and the last one when it is no pair. */
-static __attribute__((noinline)) void correct_slow_pairs(const int8_t *stream, const mcunet_limits *limits, const block *b)
-{
-    for (int32_t channel = 0; channel < b->channels; channel += 2, stream += pair_bytes(b->groups)) {
-        if (channel + 1 == b->channels || is_slow(stream, b->groups)) {
-            compute_pair(stream, limits, b, channel, 3);
-        }
-    }
-}
-
-static void clamp(const mcunet_limits *limits, int8_t *output, int32_t count)
-{
-    for (int32_t i = 0; i < count; i++) {
-        output[i] = (int8_t)mcunet_clamp(output[i], limits->low, limits->high);
-    }
-}
-
-static void compute_3(const int8_t *stream, const mcunet_limits *limits, const block *b)
-{
-    const mcunet_conv_block pairs = {b->column, b->column + 6 * (b->groups & ~3), b->column + 6 * b->groups,
-                                     2 * limits->zero_point + 1, b->output, b->step, b->output + (b->channels & ~1), stream};
-    if (b->channels > 1) {
-        mcunet_conv_2d_block(&pairs);
-    }
-    if (b->slow) {
-        correct_slow_pairs(stream, limits, b);
-    }
-    if (limits->clamped) {
-        clamp(limits, b->output, 3 * b->channels);
-    }
-}
-
-#else
-
-#define has_slow_pairs(stream, channels, groups) 0
-
-static void compute_3(const int8_t *stream, const mcunet_limits *limits, const block *b)
-{
-    compute_channels(stream, *limits, *b, 3);
-}
-
-#endif
-
-static __attribute__((noinline)) void compute_2(const int8_t *stream, const mcunet_limits *limits, const block *b)
-{
-    compute_channels(stream, *limits, *b, 2);
-}
-
-static __attribute__((noinline)) void compute_1(const int8_t *stream, const mcunet_limits *limits, const block *b)
-{
-    compute_channels(stream, *limits, *b, 1);
-}
-
-/* Computes the next `pixels` pixels of the walk's row. */
-MCUNET_INLINE void compute_next(walk *w, uint32_t *column, const mcunet_limits *limits, int32_t groups, int slow, int32_t pixels)
-{
-    const int32_t channels = w->call->output->channels;
-    const int8_t *stream = (const int8_t *)w->call->constants;
-    const block b = {column, w->output, channels, channels, groups, slow};
-    widen_windows(w, column, pixels);
-    if (pixels == 3) {
-        compute_3(stream, limits, &b);
-    } else if (pixels == 2) {
-        compute_2(stream, limits, &b);
+    const int8_t *source = w->source + ahead * w->step;
+    if (w->directly && inside) {
+        window->source[i] = source;
+        window->row_stride[i] = w->row_stride;
     } else {
-        compute_1(stream, limits, &b);
+        window->source[i] = w->gathered + i * w->groups * 4;
+        window->row_stride[i] = window->groups * 4;
+        gather(w, inside, source, w->x + ahead, w->gathered + i * w->groups * 4);
+    }
+}
+
+/* Finds the windows of the next `pixels` pixels and their outputs; beyond the last pixel that one again. */
+MCUNET_INLINE void next_pixels(walk *w, windows *window, int8_t **outputs, int32_t pixels)
+{
+    if (pixels == PIXELS && w->x >= w->inside_begin && w->x < w->together_end) {
+        for (int32_t i = 0; i < PIXELS; i++) {
+            outputs[i] = w->output + i * w->channels;
+            place(w, i, 1, window, i);
+        }
+        advance(w, PIXELS);
+        return;
+    }
+    int ended = 0;
+    for (int32_t i = 0; i < pixels; i++) {
+        outputs[i] = w->output;
+        place(w, 0, w->rows_inside && w->x >= w->inside_begin && w->x < w->inside_end, window, i);
+        ended = w->left == 1;
+        if (!ended) {
+            advance(w, 1);
+        }
+    }
+    w->left = ended ? 0 : w->left;
+}
+
+/* Channel by channel what the block leaves: all of them for a single pixel, or the last one when it is no pair. */
+static void compute_pairs(const mcunet_conv_block *block, int32_t pixels, int32_t channel, int32_t channels)
+{
+    const int8_t *stream = block->stream;
+    for (; channel < channels; channel += 2) {
+        const int8_t *next = stream;
+        for (int32_t i = 0; i < pixels; i++) {
+            int8_t pair[2];
+            next = mcunet_conv_2d_pair(stream, block->column + i, pixels, block->groups, block->twice_zero_point, pair);
+            memcpy(block->output[i] + channel, pair, channel + 1 < channels ? 2 : 1);
+        }
+        stream = next;
+    }
+}
+
+/* Computes `pixels` pixels at a time while at least `least` are left. */
+MCUNET_INLINE void compute(walk *w, uint32_t *column, const mcunet_limits *limits, int32_t pixels, int32_t least)
+{
+    const mcunet_kernel_call *call = w->call;
+    const int32_t channels = call->output->channels, paired = pixels == PIXELS ? channels & ~1 : 0;
+    const uint32_t pair_bytes = (uint32_t)mcunet_armv7em_pair_bytes((uint32_t)w->groups * 4);
+    windows window;
+    mcunet_conv_block block;
+    window.rows = w->directly ? call->operator_->kernel_height : 1;
+    window.groups = w->directly ? call->operator_->kernel_width * call->inputs->channels / 4 : w->groups;
+    block.column = column;
+    block.twice_zero_point = 2 * limits->zero_point + 1;
+    block.groups = w->groups;
+    while (w->left >= least) {
+        next_pixels(w, &window, block.output, pixels);
+        block.output_end = block.output[0] + paired;
+        block.stream = (const int8_t *)call->constants;
+        if (pixels == PIXELS) {
+            widen_3(&window, column);
+        } else {
+            widen(&window, column, 1);
+        }
+        if (paired > 0) {
+            mcunet_conv_2d_block(&block);
+        }
+        if (paired < channels) {
+            block.stream += pair_bytes * (uint32_t)(paired / 2);
+            compute_pairs(&block, pixels, paired, channels);
+        }
+        for (int32_t i = 0; limits->clamped && i < pixels; i++) {
+            mcunet_clamp_run(limits, block.output[i], channels);
+        }
     }
 }
 
 void mcunet_armv7em_conv_2d(const mcunet_kernel_call *call)
 {
-    const mcunet_region region = call->region;
     const mcunet_limits limits = mcunet_limits_of(call);
-    const int32_t groups = group_count(call->operator_, call->inputs->channels);
-    const int slow = has_slow_pairs((const int8_t *)call->constants, call->output->channels, groups);
     uint32_t *column = call->scratch;
-    walk w;
-    w.call = call;
-    w.gathered = (int8_t *)(column + 2 * mcunet_min(region.right - region.left, PIXELS) * groups);
-
-    for (int32_t y = region.top; y < region.bottom; y++) {
-        int32_t left = region.right - region.left;
-        begin_row(&w, y);
-        for (; left >= 3 && left != 4; left -= 3) {
-            compute_next(&w, column, &limits, groups, slow, 3);
-        }
-        for (; left >= 2; left -= 2) {
-            compute_next(&w, column, &limits, groups, slow, 2);
-        }
-        if (left > 0) {
-            compute_next(&w, column, &limits, groups, slow, 1);
-        }
+    walk w = begin_walk(call);
+    const int32_t pixels = pixels_together((int64_t)call->output->height * call->output->width);
+    w.gathered = (int8_t *)(column + 2 * pixels * w.groups);
+    if (pixels == PIXELS) { /* a last one alone is faster for itself than with itself */
+        compute(&w, column, &limits, PIXELS, 2);
     }
+    compute(&w, column, &limits, 1, 1);
 }
 
 uint32_t mcunet_armv7em_conv_2d_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     const uint64_t groups = ((uint64_t)op->kernel_height * op->kernel_width * (uint32_t)extent->input_channels + 3) / 4;
     const int direct = !mcunet_reaches_outside(op, extent) && reads_directly(op, extent->input_channels);
-    const int32_t pixels = mcunet_min(PIXELS, extent->region_width);
+    const int32_t pixels = pixels_together((int64_t)extent->output_height * extent->output_width);
     return mcunet_saturate_bytes(groups * (direct ? 8 : 12) * (uint32_t)pixels);
 }

@@ -19,11 +19,21 @@ static inline const int8_t *mcunet_quad_weights(const mcunet_quad *quad)
     return (const int8_t *)(quad + 1);
 }
 
+/* Limits the region's outputs of one channel to the operator's. */
+void mcunet_clamp_channel(const mcunet_kernel_call *call, int32_t channel);
+
+/* Whether a kernel of 3 can be computed from the input where it lies. */
+int mcunet_armv7em_is_direct(const mcunet_operator *op, const mcunet_extent *extent);
+
+/* So, without scratch. */
+void mcunet_armv7em_depthwise_direct(const mcunet_kernel_call *call);
+
 /* Channel by channel, from columns of words in scratch: for large regions, and over the input. */
 void mcunet_armv7em_depthwise_columns(const mcunet_kernel_call *call);
 uint32_t mcunet_armv7em_depthwise_columns_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent);
 
-/* Pixel by pixel, four channels at a time, without scratch: for small regions. The channels are a multiple of four. */
+/* Pixel by pixel, four channels at a time: for small regions. The channels are a multiple of four. */
 void mcunet_armv7em_depthwise_pixels(const mcunet_kernel_call *call);
+uint32_t mcunet_armv7em_depthwise_pixels_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent);
 
 #endif

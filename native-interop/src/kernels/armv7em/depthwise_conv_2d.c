@@ -1,31 +1,55 @@
-/* DEPTHWISE_CONV_2D for Armv7E-M, in whichever way is faster for the region. */
+/* DEPTHWISE_CONV_2D for Armv7E-M, in whichever way is fastest. */
 #include "armv7em.h"
 #include "depthwise.h"
 
-/*
- * Per channel, filling the columns costs the same for one output as for a row of them; from about this many outputs a channel on, that
- * is made up for by two taps an instruction.
- */
-#define FEW_OUTPUTS 8
+typedef enum { DIRECTLY, BY_PIXELS, BY_COLUMNS } way;
 
-static int computes_pixels(const mcunet_operator *op, int32_t channels, int32_t height, int32_t width)
+/*
+ * Per channel, preparing costs the same for one output as for a row of them; from about so many outputs a channel on, that is made up for
+ * by two taps an instruction: sooner without columns to fill. Of a large kernel many taps lie on padding where outputs are few.
+ */
+#define FEW_OUTPUTS 9
+#define FEW_DIRECT_OUTPUTS 4
+
+/* Over the input the whole output decides, for the region must find the scratch that was promised for the largest. */
+static way choose(const mcunet_operator *op, const mcunet_extent *extent)
 {
-    return (op->flags & MCUNET_OPERATOR_IN_PLACE) == 0 && channels % MCUNET_QUAD == 0 && height * width <= FEW_OUTPUTS;
+    const int in_place = (op->flags & MCUNET_OPERATOR_IN_PLACE) != 0, direct = mcunet_armv7em_is_direct(op, extent);
+    const int32_t outputs = in_place ? extent->output_height * extent->output_width : extent->region_height * extent->region_width;
+    if (extent->output_channels % MCUNET_QUAD == 0 && outputs <= (direct ? FEW_DIRECT_OUTPUTS : FEW_OUTPUTS)) {
+        return BY_PIXELS;
+    }
+    return direct ? DIRECTLY : BY_COLUMNS;
 }
 
 void mcunet_armv7em_depthwise_conv_2d(const mcunet_kernel_call *call)
 {
     const mcunet_region region = call->region;
-    if (computes_pixels(call->operator_, call->output->channels, region.bottom - region.top, region.right - region.left)) {
+    const mcunet_view *input = call->inputs, *output = call->output;
+    const mcunet_extent extent = {input->height,  input->width,     input->channels,
+                                  output->height, output->width,    output->channels,
+                                  region.bottom - region.top, region.right - region.left};
+    switch (choose(call->operator_, &extent)) {
+    case DIRECTLY:
+        mcunet_armv7em_depthwise_direct(call);
+        break;
+    case BY_PIXELS:
         mcunet_armv7em_depthwise_pixels(call);
-    } else {
+        break;
+    default:
         mcunet_armv7em_depthwise_columns(call);
+        break;
     }
 }
 
 uint32_t mcunet_armv7em_depthwise_conv_2d_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
-    return computes_pixels(op, extent->output_channels, extent->region_height, extent->region_width)
-               ? 0
-               : mcunet_armv7em_depthwise_columns_scratch_bytes(op, extent);
+    switch (choose(op, extent)) {
+    case DIRECTLY:
+        return 0;
+    case BY_PIXELS:
+        return mcunet_armv7em_depthwise_pixels_scratch_bytes(op, extent);
+    default:
+        return mcunet_armv7em_depthwise_columns_scratch_bytes(op, extent);
+    }
 }

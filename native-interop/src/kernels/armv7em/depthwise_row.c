@@ -1,6 +1,6 @@
 /*
- * Row functions in assembly: their inner loops use every register. Common to all: r12 is the column, and on the stack lie, as in
- * mcunet_depthwise_row, bias, multiplier, shift, rounding, step, end, output and last.
+ * Row functions in assembly: their inner loops use every register. Common to all: r12 is the column, and on the stack lie the fields of
+ * mcunet_depthwise_row up to the taps. Sums are doubled, as the weights and the bias are, for the sake of the high multiply.
  */
 #include "depthwise_row.h"
 
@@ -8,23 +8,17 @@
 
 #if MCUNET_HAS_DSP
 
-#define TAP(i) w[(i) * MCUNET_QUAD]
-
-static void order_taps_3(const int8_t *w, uint32_t *taps)
+/* A pair of weights, doubled. */
+static uint32_t pair_of(const int8_t *weights)
 {
-    taps[0] = mcunet_pair(TAP(0), TAP(1));
-    taps[1] = mcunet_pair(TAP(3), TAP(4));
-    taps[2] = mcunet_pair(TAP(6), TAP(7));
-    taps[3] = mcunet_pair(TAP(1), TAP(2));
-    taps[4] = mcunet_pair(TAP(4), TAP(5));
-    taps[5] = mcunet_pair(TAP(7), TAP(8));
+    return mcunet_pair(2 * weights[0], 2 * weights[MCUNET_QUAD]);
 }
 
 /* Adds the pairs from taps `first` on of `rows` rows. */
 static uint32_t *order_column(const int8_t *weights, int32_t kernel, int32_t first, int32_t rows, uint32_t *taps)
 {
     for (weights += first * MCUNET_QUAD; rows > 0; rows--, weights += kernel * MCUNET_QUAD) {
-        *taps++ = mcunet_pair(weights[0], weights[MCUNET_QUAD]);
+        *taps++ = pair_of(weights);
     }
     return taps;
 }
@@ -33,7 +27,7 @@ void mcunet_order_taps(const int8_t *weights, int32_t kernel, int32_t stride, ui
 {
     const int32_t batch = kernel == 7 ? 4 : kernel, last = kernel / 2;
     if (kernel == 3) {
-        order_taps_3(weights, taps);
+        order_column(weights, kernel, 1, kernel, order_column(weights, kernel, 0, kernel, taps));
         return;
     }
     for (int32_t i = 0; i <= last; i++) {
@@ -50,85 +44,83 @@ void mcunet_order_taps(const int8_t *weights, int32_t kernel, int32_t stride, ui
 }
 
 /* Offsets from the stack pointer. */
-#define BIAS "[sp, #0]"
-#define MULTIPLIER_AND_SHIFT "[sp, #4]"
-#define ROUNDING "[sp, #12]"
-#define STEP "[sp, #16]"
-#define END "[sp, #20]"
-#define OUTPUT "[sp, #24]"
-#define LAST "[sp, #28]"
+#define COLUMN "[sp, #0]"
+#define END "[sp, #4]"
+#define OUTPUT "[sp, #8]"
+#define BIAS "[sp, #12]"
+#define MULTIPLIER_AND_ROUNDING "[sp, #20]"
+#define SHIFT_AND_STEP "[sp, #28]"
+#define STEP "[sp, #32]"
+#define ODD "[sp, #36]"
+#define ROWS "[sp, #40]"
+#define ROW_STEP "[sp, #44]"
 
-/*
- * Saves registers, copies the first eight words of the row to the stack, leaves the address of the taps in lr and of the first column in
- * r12. What `prepare` loads for the loop follows, then the loop from 1 on, entered at 2.
- */
-#define ENTER(prepare)                                                                                                 \
-    "push {r4-r11, lr}\n mov lr, r0\n ldm lr!, {r0-r7}\n push {r0-r7}\n ldr r12, [lr], #4\n" prepare                    \
-    "ldr r1, " END "\n b 2f\n 1:\n"
-#define LEAVE "add sp, #32\n pop {r4-r11, pc}\n"
+/* Saves registers, copies the words before the taps to the stack, leaves the address of the taps in lr. */
+#define SAVE "push {r4-r11, lr}\n mov lr, r0\n ldm lr!, {r0-r12}\n push {r0-r12}\n"
+#define LEAVE "add sp, #52\n pop {r4-r11, pc}\n"
 
-/* Requantises the sums a and b, using r0 - r2. */
+/* Of a row: what `prepare` loads for the loop, the first column in r12, then the loop from 1 on, entered at 2. */
+#define ENTER(prepare) SAVE "ldr r12, " COLUMN "\n" prepare "ldr r1, " END "\n b 2f\n 1:\n"
+
+/* Requantises the sums a and b, using r0 and r2; leaves the step in r1. */
 #define SCALE(a, b)                                                                                                    \
-    "ldrd r0, r1, " MULTIPLIER_AND_SHIFT "\n ldr r2, " ROUNDING "\n"                                                   \
-    "qadd " a ", " a ", " a "\n qadd " b ", " b ", " b "\n"                                                            \
-    "smmulr " a ", " a ", r0\n smmulr " b ", " b ", r0\n"                                                              \
-    "add " a ", " a ", " a ", asr #31\n add " b ", " b ", " b ", asr #31\n"                                            \
-    "add " a ", r2\n add " b ", r2\n asr " a ", r1\n asr " b ", r1\n"                                                  \
+    "ldrd r0, r1, " MULTIPLIER_AND_ROUNDING "\n"                                                                       \
+    "add r2, r1, " a ", asr #31\n smmlar " a ", " a ", r0, r2\n"                                                       \
+    "add r2, r1, " b ", asr #31\n smmlar " b ", " b ", r0, r2\n"                                                       \
+    "ldrd r0, r1, " SHIFT_AND_STEP "\n asr " a ", " a ", r0\n asr " b ", " b ", r0\n"                                 \
     "ssat " a ", #8, " a "\n ssat " b ", #8, " b "\n"
 
-/* Stores both outputs, the first one last; uses r0, and leaves the end in r1. */
+/* Stores both outputs, the first one last; leaves the end in r1. */
 #define STORE(a, b, output)                                                                                            \
-    "ldrd r0, r1, " STEP "\n"                                                                                          \
-    "strb " b ", [" output ", r0]\n strb " a ", [" output "]\n add " output ", " output ", r0, lsl #1\n"
+    "strb " b ", [" output ", r1]\n strb " a ", [" output "]\n add " output ", " output ", r1, lsl #1\n ldr r1, " END "\n"
 
 /* Back for the next pair; at the end perhaps for one more with step 0, so that its first output alone remains. */
 #define LOOP                                                                                                           \
     "2:\n cmp r12, r1\n bne 1b\n"                                                                                      \
-    "ldr r0, " LAST "\n cmp r1, r0\n beq 3f\n"                                                                          \
-    "movs r1, #0\n strd r1, r0, " STEP "\n b 1b\n 3:\n"
+    "ldr r0, " ODD "\n cmp r0, #0\n beq 3f\n"                                                                          \
+    "add r1, r0\n movs r0, #0\n str r0, " ODD "\n str r0, " STEP "\n str r1, " END "\n b 1b\n 3:\n"
 
 #define START(instruction, sum, x, tap, bias) instruction " " sum ", " x ", " tap ", " bias "\n"
 #define MAC(instruction, sum, x, tap) START(instruction, sum, x, tap, sum)
 
-/* 3 x 3: words in r0 - r2, taps in r3 - r8, sums r9 and r10, output r11, bias lr. */
-#define ENTER_3 ENTER("ldm lr, {r3-r8}\n ldr r11, " OUTPUT "\n ldr lr, " BIAS "\n")
-#define LEAVE_3(move_up) SCALE("r9", "r10") STORE("r9", "r10", "r11") LOOP "ldm r12!, {r0-r2}\n" move_up LEAVE
-#define MOVE_UP_3_1 "strd r1, r2, [r12, #-12]\n"
-#define MOVE_UP_3_2 "str r2, [r12, #-12]\n"
+/* 3 x 3: words in r0 - r2, taps in r3 - r8, sums r9 and r10, output r11, bytes of a column lr. */
+#define WORDS_3_AT "ldm r12, {r0-r2}\n"
+#define NEXT_COLUMN "add r12, lr\n"
+#define FIRST_3(sum) MAC("smlad", sum, "r0", "r3") MAC("smlad", sum, "r1", "r4") MAC("smlad", sum, "r2", "r5")
+#define LAST_3(sum) MAC("smlabt", sum, "r0", "r6") MAC("smlabt", sum, "r1", "r7") MAC("smlabt", sum, "r2", "r8")
 
-static __attribute__((naked)) void row_3_stride_1(const mcunet_depthwise_row *row)
+/* All rows: `pair` computes a pair's sums and moves on to the next; a row begins `next` bytes after the one above. */
+#define ROWS_OF_3(pair, next)                                                                                          \
+    SAVE "ldm lr, {r3-r8}\n mov lr, r12\n"                                                                             \
+    "0:\n ldm sp, {r0, r1, r11}\n mov r12, r0\n b 2f\n"                                                               \
+    "1:\n ldrd r9, r10, " BIAS "\n" pair SCALE("r9", "r10") STORE("r9", "r10", "r11")                                  \
+    "2:\n cmp r12, r1\n bne 1b\n"                                                                                      \
+    "ldr r0, " ODD "\n cmp r0, #0\n beq 3f\n"                                                                          \
+    "ldr r9, " BIAS "\n" WORDS_3_AT FIRST_3("r9") NEXT_COLUMN WORDS_3_AT LAST_3("r9")                                  \
+    "ldrd r0, r1, " MULTIPLIER_AND_ROUNDING "\n add r1, r1, r9, asr #31\n smmlar r9, r9, r0, r1\n"                     \
+    "ldr r0, " SHIFT_AND_STEP "\n asr r9, r9, r0\n ssat r9, #8, r9\n strb r9, [r11]\n"                                \
+    "3:\n ldm sp, {r0, r1, r2}\n ldrd r9, r10, " ROWS "\n"                                                            \
+    "adds r0, #" next "\n adds r1, #" next "\n add r2, r10\n stm sp, {r0, r1, r2}\n"                                  \
+    "subs r9, #1\n str r9, " ROWS "\n bne 0b\n" LEAVE
+
+static __attribute__((naked)) void rows_3_stride_1(const mcunet_depthwise_row *row)
 {
     (void)row;
-    __asm__(ENTER_3
-            "ldm r12!, {r0-r2}\n"
-            START("smlad", "r9", "r0", "r3", "lr") START("smlatb", "r10", "r0", "r3", "lr")
-            MAC("smlad", "r9", "r1", "r4") MAC("smlatb", "r10", "r1", "r4")
-            MAC("smlad", "r9", "r2", "r5") MAC("smlatb", "r10", "r2", "r5")
-            MOVE_UP_3_1
-            "ldm r12, {r0-r2}\n"
-            MAC("smlabt", "r9", "r0", "r6") MAC("smlad", "r10", "r0", "r6")
-            MAC("smlabt", "r9", "r1", "r7") MAC("smlad", "r10", "r1", "r7")
-            MAC("smlabt", "r9", "r2", "r8") MAC("smlad", "r10", "r2", "r8")
-            LEAVE_3(MOVE_UP_3_1));
+    __asm__(ROWS_OF_3(WORDS_3_AT NEXT_COLUMN FIRST_3("r9")
+                      MAC("smlatb", "r10", "r0", "r3") MAC("smlatb", "r10", "r1", "r4") MAC("smlatb", "r10", "r2", "r5")
+                      WORDS_3_AT LAST_3("r9")
+                      MAC("smlad", "r10", "r0", "r6") MAC("smlad", "r10", "r1", "r7") MAC("smlad", "r10", "r2", "r8"), "4"));
 }
 
-static __attribute__((naked)) void row_3_stride_2(const mcunet_depthwise_row *row)
+static __attribute__((naked)) void rows_3_stride_2(const mcunet_depthwise_row *row)
 {
     (void)row;
-    __asm__(ENTER_3
-            "ldm r12!, {r0-r2}\n" MOVE_UP_3_2
-            START("smlad", "r9", "r0", "r3", "lr") MAC("smlad", "r9", "r1", "r4") MAC("smlad", "r9", "r2", "r5")
-            "ldm r12!, {r0-r2}\n" MOVE_UP_3_2
-            MAC("smlabt", "r9", "r0", "r6") START("smlad", "r10", "r0", "r3", "lr")
-            MAC("smlabt", "r9", "r1", "r7") MAC("smlad", "r10", "r1", "r4")
-            MAC("smlabt", "r9", "r2", "r8") MAC("smlad", "r10", "r2", "r5")
-            "ldm r12, {r0-r2}\n"
-            MAC("smlabt", "r10", "r0", "r6") MAC("smlabt", "r10", "r1", "r7") MAC("smlabt", "r10", "r2", "r8")
-            LEAVE_3(MOVE_UP_3_2));
+    __asm__(ROWS_OF_3(WORDS_3_AT NEXT_COLUMN FIRST_3("r9") WORDS_3_AT NEXT_COLUMN LAST_3("r9") FIRST_3("r10")
+                      WORDS_3_AT LAST_3("r10"), "8"));
 }
 
 /* 5 x 5: words in r0 - r4, taps in r5 - r9, sums r10 and r11, taps' address lr. */
-#define ENTER_5 ENTER("") "ldr r10, " BIAS "\n mov r11, r10\n"
+#define ENTER_5 ENTER("") "ldrd r10, r11, " BIAS "\n"
 #define LEAVE_5(move_up)                                                                                               \
     SCALE("r10", "r11") "ldr r2, " OUTPUT "\n" STORE("r10", "r11", "r2") "str r2, " OUTPUT "\n" LOOP                   \
     WORDS_5 move_up WORDS_5 move_up LEAVE
@@ -214,7 +206,7 @@ static __attribute__((naked)) void row_7_stride_2(const mcunet_depthwise_row *ro
 mcunet_row_function mcunet_find_row_function(int32_t kernel, int32_t stride)
 {
     static const mcunet_row_function functions[3][2] = {
-        {row_3_stride_1, row_3_stride_2}, {row_5_stride_1, row_5_stride_2}, {row_7_stride_1, row_7_stride_2}};
+        {rows_3_stride_1, rows_3_stride_2}, {row_5_stride_1, row_5_stride_2}, {row_7_stride_1, row_7_stride_2}};
     return functions[kernel / 2 - 1][stride - 1];
 }
 

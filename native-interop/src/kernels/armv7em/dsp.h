@@ -25,6 +25,11 @@ MCUNET_INLINE uint32_t mcunet_load_word(const void *source)
     return word;
 }
 
+MCUNET_INLINE void mcunet_store_word(void *target, uint32_t word)
+{
+    memcpy(target, &word, sizeof word);
+}
+
 /* Bytes 0 and 2 of a word, sign-extended to a pair of int16. */
 MCUNET_INLINE uint32_t mcunet_even_bytes(uint32_t word)
 {
@@ -44,6 +49,28 @@ MCUNET_INLINE uint32_t mcunet_odd_bytes(uint32_t word)
     return pair;
 #else
     return mcunet_even_bytes(word >> 8);
+#endif
+}
+
+/* A pair of int16 plus bytes 0 and 2 of a word, each modulo 2^16. */
+MCUNET_INLINE uint32_t mcunet_add_even_bytes(uint32_t pair, uint32_t word)
+{
+#if MCUNET_HAS_DSP
+    return (uint32_t)__sxtab16((int16x2_t)pair, (int8x4_t)word);
+#else
+    return (uint32_t)(uint16_t)(pair + (uint32_t)(int8_t)word) | (uint32_t)((int32_t)(pair >> 16) + (int8_t)(word >> 16)) << 16;
+#endif
+}
+
+/* The same with bytes 1 and 3. */
+MCUNET_INLINE uint32_t mcunet_add_odd_bytes(uint32_t pair, uint32_t word)
+{
+#if MCUNET_HAS_DSP
+    uint32_t sum;
+    __asm__("sxtab16 %0, %1, %2, ror #8" : "=r"(sum) : "r"(pair), "r"(word));
+    return sum;
+#else
+    return mcunet_add_even_bytes(pair, word >> 8);
 #endif
 }
 
@@ -119,6 +146,18 @@ MCUNET_INLINE int32_t mcunet_high_product_rounded(int32_t a, int32_t b)
     return high;
 #else
     return (int32_t)(((int64_t)a * b + (INT64_C(1) << 31)) >> 32);
+#endif
+}
+
+/* sum + round(a * b / 2^32), ties up, modulo 2^32. */
+MCUNET_INLINE int32_t mcunet_add_high_product(int32_t a, int32_t b, int32_t sum)
+{
+#if MCUNET_HAS_DSP
+    int32_t high;
+    __asm__("smmlar %0, %1, %2, %3" : "=r"(high) : "r"(a), "r"(b), "r"(sum));
+    return high;
+#else
+    return (int32_t)((uint32_t)sum + (uint32_t)mcunet_high_product_rounded(a, b));
 #endif
 }
 

@@ -1,8 +1,8 @@
 /*
- * Requantisation in seven instructions. Exact: doubling a sum x with saturation before the rounding high multiply gives gemmlowp's
+ * Requantisation in five instructions. Exact: doubling a sum x with saturation before the rounding high multiply gives gemmlowp's
  * doubling high multiply h, except where |x| >= 2^30; there |h| >= 2^29, so that after a right shift of at most MCUNET_FAST_SHIFT the
- * output is at its limit either way. Adding h's sign before the rounding shift makes ties of negative numbers go away from zero. Other
- * shifts take the portable arithmetic.
+ * output is at its limit either way. Adding the sign before the rounding shift makes ties of negative numbers go away from zero; x's does
+ * as well as h's, since where only x is negative h is 0, which is no tie. Other shifts take the portable arithmetic.
  */
 #ifndef MCUNET_KERNELS_ARMV7EM_REQUANTISE_H
 #define MCUNET_KERNELS_ARMV7EM_REQUANTISE_H
@@ -44,34 +44,18 @@ MCUNET_INLINE int32_t mcunet_rounding(int32_t shift, int32_t zero_point)
 /* The requantised sum, zero point added, limited to int8; `rounding` is mcunet_rounding's. */
 MCUNET_INLINE int32_t mcunet_scale(int32_t sum, int32_t multiplier, int32_t shift, int32_t rounding)
 {
-    const int32_t high = mcunet_high_product_rounded(mcunet_double_saturated(sum), multiplier);
-    return mcunet_saturate_int8((high + (high >> 31) + rounding) >> -shift);
+    return mcunet_saturate_int8(mcunet_add_high_product(mcunet_double_saturated(sum), multiplier, rounding + (sum >> 31)) >> -shift);
+}
+
+/* Limits outputs further than to int8, if need be. */
+static inline void mcunet_clamp_run(const mcunet_limits *limits, int8_t *output, int32_t count)
+{
+    for (int32_t i = 0; limits->clamped && i < count; i++) {
+        output[i] = (int8_t)mcunet_clamp(output[i], limits->low, limits->high);
+    }
 }
 
 /* The same for any shift. */
 int32_t mcunet_scale_slowly(int32_t sum, int32_t multiplier, int32_t shift, int32_t zero_point);
-
-/* Requantises `count` sums of one channel in place. */
-MCUNET_INLINE void mcunet_scale_all(int32_t *sums, int32_t count, int32_t multiplier, int32_t shift, const mcunet_limits *limits)
-{
-    if (mcunet_is_fast(shift)) {
-        const int32_t rounding = mcunet_rounding(shift, limits->zero_point);
-#pragma GCC unroll 3
-        for (int32_t i = 0; i < count; i++) {
-            sums[i] = mcunet_scale(sums[i], multiplier, shift, rounding);
-        }
-    } else {
-#pragma GCC unroll 3
-        for (int32_t i = 0; i < count; i++) {
-            sums[i] = mcunet_scale_slowly(sums[i], multiplier, shift, limits->zero_point);
-        }
-    }
-    if (limits->clamped) {
-#pragma GCC unroll 3
-        for (int32_t i = 0; i < count; i++) {
-            sums[i] = mcunet_clamp(sums[i], limits->low, limits->high);
-        }
-    }
-}
 
 #endif
