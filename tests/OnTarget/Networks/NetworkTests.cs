@@ -17,7 +17,7 @@ namespace MCUNetV2.OnTarget.Tests.Networks;
 public abstract class NetworkTests(string machine)
 {
     internal const int Networks = 48;
-    private const int SlowBatches = 20;
+    private const int SlowBatches = 6;
     private const int SlowBatch = 50;
 
     private readonly Target _layout = Machines.LayoutOf(machine);
