@@ -26,7 +26,7 @@ public sealed record Plan(
     /// What one operator costs in one patch besides its MACs: 3,000 to 6,000 instructions on a Cortex-M4 at 1.5 instructions a MAC, by
     /// <c>mcunet bench --target cortex-m4</c> on schedules of 50 to 2,000 calls.
     /// </summary>
-    private const int MacsPerCall = 2500;
+    private const int MacsPerCall = 3000;
 
     /// <summary>MACs against executing every layer once; 1 is no overhead. Slightly below 1 when a stride leaves rows that nobody reads.</summary>
     public double Overhead => Arithmetic.Macs(Graph) is var total and > 0 ? (double)Macs / total : 1.0;
