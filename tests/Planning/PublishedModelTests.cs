@@ -15,7 +15,7 @@ public class PublishedModelTests
     [Theory]
     [InlineData("mlperf_vww_96", 14 * KiB, 12 * KiB)]
     [InlineData("tflm_person_detect", 14 * KiB, 11 * KiB)]
-    [InlineData("mcunet_vww_80", 16 * KiB, 13 * KiB)]
+    [InlineData("mcunet_vww_80", 17 * KiB, 13 * KiB)]
     [InlineData("mcunet_person_detection_128x160", 26 * KiB, 20 * KiB)]
     [InlineData("mobilenet_v2_1.0_224", 98 * KiB, 79 * KiB)]
     [InlineData("mcunetv2_large_224", 217 * KiB, 216 * KiB)]
