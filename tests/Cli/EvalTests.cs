@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MCUNetV2.Tests;
 using Shouldly;
 using Xunit;
 
@@ -7,14 +8,14 @@ namespace MCUNetV2.Cli.Tests;
 /// <summary><c>eval</c> and <c>demo</c> on the sample photographs.</summary>
 public sealed class EvalTests
 {
-    private static readonly string Root = FindRoot();
+    private static readonly string Samples = Repository.Path("samples");
 
     [Fact]
     public void Eval_CountsEveryPicture_AndWritesSoftLabels()
     {
         using Scratch scratch = new();
         string model = scratch.Write("model.tflite", TestModel.Write());
-        ToolResult result = Tool.Run("eval", model, "--dataset", Path.Combine(Root, "samples"), "--scores", scratch.Path("scores.csv"), "--json");
+        ToolResult result = Tool.Run("eval", model, "--dataset", Samples, "--scores", scratch.Path("scores.csv"), "--json");
         result.Code.ShouldBe(ExitCode.Ok, result.Error);
         JsonElement report = JsonSerializer.Deserialize<JsonElement>(result.Output);
         report.GetProperty("count").GetInt32().ShouldBe(7);
@@ -40,23 +41,12 @@ public sealed class EvalTests
     public void Demo_WritesAPageThatNeedsNothingElse()
     {
         using Scratch scratch = new();
-        ToolResult result = Tool.Run("demo", "--model", scratch.Write("model.tflite", TestModel.Write()), "--pictures", Path.Combine(Root, "samples"), "--output", scratch.Directory);
+        ToolResult result = Tool.Run("demo", "--model", scratch.Write("model.tflite", TestModel.Write()), "--pictures", Samples, "--output", scratch.Directory);
         result.Code.ShouldBe(ExitCode.Ok, result.Error);
         result.Output.ShouldContain("astronaut.jpg");
         string page = File.ReadAllText(scratch.Path("report.html"));
         page.ShouldNotContain("{{");
         page.ShouldNotContain("src=\"http");
         page.Split("<article").Length.ShouldBe(8);
-    }
-
-    private static string FindRoot()
-    {
-        DirectoryInfo folder = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "MCUNetV2.Device.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return folder.FullName;
     }
 }
