@@ -34,6 +34,24 @@ static inline int32_t mcunet_broadcast_step(const mcunet_view *view, const mcune
     return view->width == output->width ? view->channels : 0;
 }
 
+/* How a row of an elementwise operator is walked: `count` runs of `length` bytes, the operands advancing by their steps after each. */
+typedef struct {
+    int32_t step0, step1, count, length;
+} mcunet_broadcast_runs;
+
+/* Without broadcasting along columns a row of `width` pixels is one run; otherwise each pixel is. */
+static inline mcunet_broadcast_runs mcunet_place_broadcast_runs(const mcunet_view *input0, const mcunet_view *input1,
+                                                                const mcunet_view *output, int32_t width)
+{
+    mcunet_broadcast_runs runs = {mcunet_broadcast_step(input0, output), mcunet_broadcast_step(input1, output), width,
+                                  output->channels};
+    if (runs.step0 != 0 && runs.step1 != 0) {
+        runs.count = 1;
+        runs.length = output->channels * width;
+    }
+    return runs;
+}
+
 /* A kernel window along one axis: tap k reads input position first + k * dilation; taps [begin, end) lie inside the input. */
 typedef struct {
     int32_t first, begin, end;

@@ -90,24 +90,21 @@ void mcunet_armv7em_add(const mcunet_kernel_call *call)
     const operand o1 = prepare(input1->zero_point, c->multiplier1, c->shift1);
     const result r = {mcunet_limits_of(call), c->output_multiplier, -c->output_shift,
                       mcunet_rounding(c->output_shift, output->zero_point), call->operator_->kind == MCUNET_SUB ? -1 : 1};
-    const int32_t step0 = mcunet_broadcast_step(input0, output), step1 = mcunet_broadcast_step(input1, output);
-    const int32_t width = region.right - region.left;
-    const int32_t runs = step0 != 0 && step1 != 0 ? 1 : width; /* without broadcasting a row is one run */
-    const int32_t run = output->channels * (width / runs);
+    const mcunet_broadcast_runs runs = mcunet_place_broadcast_runs(input0, input1, output, region.right - region.left);
 
     for (int32_t y = region.top; y < region.bottom; y++) {
         const int8_t *x0 = mcunet_broadcast_pixel(input0, output, y, region.left);
         const int8_t *x1 = mcunet_broadcast_pixel(input1, output, y, region.left);
         int8_t *target = mcunet_pixel(output, y, region.left);
-        for (int32_t i = 0; i < runs; i++, x0 += step0, x1 += step1, target += output->channels) {
+        for (int32_t i = 0; i < runs.count; i++, x0 += runs.step0, x1 += runs.step1, target += output->channels) {
             if (is_halved(&o0) && o1.ties && r.sign > 0) {
-                add_halved_run(o0, o1, r, x0, x1, target, run);
+                add_halved_run(o0, o1, r, x0, x1, target, runs.length);
             } else if (is_halved(&o1) && o0.ties && r.sign > 0) {
-                add_halved_run(o1, o0, r, x1, x0, target, run);
+                add_halved_run(o1, o0, r, x1, x0, target, runs.length);
             } else {
-                add_run(o0, o1, r, x0, x1, target, run);
+                add_run(o0, o1, r, x0, x1, target, runs.length);
             }
-            mcunet_clamp_run(&r.limits, target, run);
+            mcunet_clamp_run(&r.limits, target, runs.length);
         }
     }
 }

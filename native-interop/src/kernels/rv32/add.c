@@ -57,17 +57,14 @@ void mcunet_rv32_add(const mcunet_kernel_call *call)
     const mcunet_rv32_scale scale =
         mcunet_rv32_scale_of(2u * (uint32_t)c->output_multiplier, (uint32_t)-c->output_shift, limits.zero_point);
     const int subtracts = call->operator_->kind == MCUNET_SUB;
-    const int32_t step0 = mcunet_broadcast_step(input0, output), step1 = mcunet_broadcast_step(input1, output);
-    const int32_t width = region.right - region.left;
-    const int32_t runs = step0 != 0 && step1 != 0 ? 1 : width; /* without broadcasting a row is one run */
-    const int32_t run = output->channels * (width / runs);
+    const mcunet_broadcast_runs runs = mcunet_place_broadcast_runs(input0, input1, output, region.right - region.left);
 
     for (int32_t y = region.top; y < region.bottom; y++) {
         const int8_t *x0 = mcunet_broadcast_pixel(input0, output, y, region.left);
         const int8_t *x1 = mcunet_broadcast_pixel(input1, output, y, region.left);
         int8_t *result = mcunet_pixel(output, y, region.left);
-        for (int32_t i = 0; i < runs; i++, x0 += step0, x1 += step1, result += output->channels) {
-            for (int32_t j = 0; j < run; j++) {
+        for (int32_t i = 0; i < runs.count; i++, x0 += runs.step0, x1 += runs.step1, result += output->channels) {
+            for (int32_t j = 0; j < runs.length; j++) {
                 const uint32_t a = rescale(&o0, x0[j]), b = rescale(&o1, x1[j]);
                 result[j] = (int8_t)mcunet_rv32_requantise(subtracts ? a - b : a + b, scale, limits);
             }
