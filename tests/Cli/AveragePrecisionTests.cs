@@ -1,5 +1,5 @@
-using MCUNetV2.Cli.Evaluation;
-using MCUNetV2.Cli.Running;
+using MCUNetV2.Cli.Results;
+using MCUNetV2.Cli.Verbs.Evaluation;
 using MCUNetV2.Pictures;
 using Shouldly;
 using Xunit;

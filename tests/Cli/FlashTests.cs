@@ -1,4 +1,5 @@
-using MCUNetV2.Cli.Flashing;
+using MCUNetV2.Cli.Boards;
+using MCUNetV2.Cli.Errors;
 using Shouldly;
 using Xunit;
 

@@ -1,3 +1,4 @@
+using MCUNetV2.Cli.Errors;
 using MCUNetV2.Tests;
 using Shouldly;
 using Xunit;

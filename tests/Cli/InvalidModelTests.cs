@@ -1,3 +1,4 @@
+using MCUNetV2.Cli.Errors;
 using Shouldly;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using MCUNetV2.Cli.Errors;
 using Shouldly;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using MCUNetV2.Cli.Demo;
+using MCUNetV2.Cli.Errors;
+using MCUNetV2.Cli.Input;
 using Shouldly;
 using Xunit;
 

@@ -1,5 +1,7 @@
-using MCUNetV2.Cli.Monitoring;
+using MCUNetV2.Cli.Errors;
 using MCUNetV2.Cli.Output;
+using MCUNetV2.Cli.Telemetry;
+using MCUNetV2.Cli.Verbs.Monitoring;
 using Shouldly;
 using Xunit;
 

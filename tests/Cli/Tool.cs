@@ -1,3 +1,5 @@
+using MCUNetV2.Cli.Errors;
+
 namespace MCUNetV2.Cli.Tests;
 
 /// <summary>Runs the command line tool in process.</summary>

@@ -1,3 +1,4 @@
+using MCUNetV2.Cli.Errors;
 using Shouldly;
 
 namespace MCUNetV2.Cli.Tests;

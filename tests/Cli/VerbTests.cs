@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MCUNetV2.Cli.Errors;
 using Shouldly;
 using Xunit;
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
 using MCUNetV2.Cli;
+using MCUNetV2.Cli.Errors;
 using MCUNetV2.Cli.Tests;
+using MCUNetV2.Cli.Verbs.Quantization;
 using MCUNetV2.Compiler.TfLite.Reading;
 using MCUNetV2.Tools.Tests.Onnx;
 using Shouldly;

@@ -1,5 +1,17 @@
 using System.CommandLine;
-using MCUNetV2.Cli.Verbs;
+using MCUNetV2.Cli.Errors;
+using MCUNetV2.Cli.Verbs.Benchmarking;
+using MCUNetV2.Cli.Verbs.Compilation;
+using MCUNetV2.Cli.Verbs.Demo;
+using MCUNetV2.Cli.Verbs.Evaluation;
+using MCUNetV2.Cli.Verbs.Flashing;
+using MCUNetV2.Cli.Verbs.Inspection;
+using MCUNetV2.Cli.Verbs.Monitoring;
+using MCUNetV2.Cli.Verbs.Planning;
+using MCUNetV2.Cli.Verbs.Quantization;
+using MCUNetV2.Cli.Verbs.Running;
+using MCUNetV2.Cli.Verbs.Searching;
+using MCUNetV2.Cli.Verbs.Training;
 using MCUNetV2.Compiler.Planning;
 using MCUNetV2.Interop;
 

@@ -1,4 +1,4 @@
-using MCUNetV2.Cli;
+using MCUNetV2.Cli.Errors;
 using MCUNetV2.Pictures;
 
 namespace MCUNetV2.Quantization;

@@ -1,4 +1,4 @@
-using MCUNetV2.Cli;
+using MCUNetV2.Cli.Errors;
 using MCUNetV2.Compiler.Onnx;
 using MCUNetV2.Compiler.Quantization.Execution;
 using MCUNetV2.Compiler.Quantization.Float;

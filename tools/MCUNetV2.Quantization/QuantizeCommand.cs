@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
-using MCUNetV2.Cli;
+using MCUNetV2.Cli.Errors;
+using MCUNetV2.Cli.Options;
 using MCUNetV2.Cli.Output;
-using MCUNetV2.Cli.Verbs;
 using MCUNetV2.Compiler.Import;
 using MCUNetV2.Compiler.Onnx;
 using MCUNetV2.Compiler.Quantization;

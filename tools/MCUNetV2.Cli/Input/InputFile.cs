@@ -1,3 +1,5 @@
+using MCUNetV2.Cli.Errors;
+
 namespace MCUNetV2.Cli.Input;
 
 /// <summary>Reads files that the person named.</summary>

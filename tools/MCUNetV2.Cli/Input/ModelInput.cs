@@ -1,4 +1,5 @@
 using MCUNetV2.Camera;
+using MCUNetV2.Cli.Errors;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Host.Camera;
 using MCUNetV2.Inference;

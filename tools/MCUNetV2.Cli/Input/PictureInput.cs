@@ -1,3 +1,4 @@
+using MCUNetV2.Cli.Errors;
 using MCUNetV2.Inference;
 using MCUNetV2.Pictures;
 

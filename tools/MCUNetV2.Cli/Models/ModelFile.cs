@@ -1,4 +1,5 @@
 using System.Text;
+using MCUNetV2.Cli.Errors;
 using MCUNetV2.Cli.Input;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Import;

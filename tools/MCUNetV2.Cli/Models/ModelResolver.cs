@@ -1,6 +1,7 @@
 using System.CommandLine;
+using MCUNetV2.Cli.Errors;
+using MCUNetV2.Cli.Options;
 using MCUNetV2.Cli.Targets;
-using MCUNetV2.Cli.Verbs;
 
 namespace MCUNetV2.Cli.Models;
 

@@ -1,3 +1,5 @@
+using MCUNetV2.Cli.Errors;
+
 namespace MCUNetV2.Cli.Output;
 
 /// <summary>Writes files so that a reader, or an interrupted run, never sees half of one.</summary>

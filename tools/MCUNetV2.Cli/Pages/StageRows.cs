@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using MCUNetV2.Cli.Inspection;
+using MCUNetV2.Cli.Packages;
 
 namespace MCUNetV2.Cli.Pages;
 

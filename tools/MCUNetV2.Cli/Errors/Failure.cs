@@ -1,0 +1,28 @@
+using MCUNetV2.Compiler.Packaging;
+using MCUNetV2.Compiler.TfLite;
+using MCUNetV2.Inference;
+using MCUNetV2.Networks.Cost;
+using MCUNetV2.Remote;
+
+namespace MCUNetV2.Cli.Errors;
+
+/// <summary>Which exit code and line an exception means.</summary>
+internal static class Failure
+{
+    public static (ExitCode Code, string Message) Explain(Exception exception)
+    {
+        return exception switch
+        {
+            CliException known => (known.Code, known.Message),
+            ModelFormatException or PackageFormatException or InvalidDataException or FileNotFoundException or DirectoryNotFoundException => (ExitCode.InvalidFile, OneLine(exception)),
+            BudgetException => (ExitCode.Infeasible, OneLine(exception)),
+            DllNotFoundException => (ExitCode.MissingTool, OneLine(exception)),
+            LinkException => (ExitCode.TargetFailure, OneLine(exception)),
+            InferenceException => (ExitCode.TargetFailure, $"the engine refused: {OneLine(exception)}"),
+            OperationCanceledException => (ExitCode.Interrupted, "stopped"),
+            _ => (ExitCode.InternalError, $"internal error, please report it: {exception.GetType().Name}: {OneLine(exception)}"),
+        };
+    }
+
+    private static string OneLine(Exception exception) => exception.Message.ReplaceLineEndings(" ");
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using MCUNetV2.Cli.Output;
+using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Packaging;
+using MCUNetV2.Compiler.Planning;
+
+namespace MCUNetV2.Cli.Options;
+
+/// <summary><c>--schedule</c>, <c>--sram</c>, <c>--max-overhead</c> and <c>--keep-channels</c>, for every verb that plans.</summary>
+internal sealed class PlanningOptions
+{
+    private readonly Option<ScheduleRequest> _schedule = new("--schedule")
+    {
+        HelpName = "SCHEDULE",
+        CustomParser = ReadSchedule,
+    };
+
+    private readonly Option<int?> _sram = CommonOptions.Size("--sram", "SRAM that may be used, everything counted: bytes or KiB");
+
+    private readonly Option<double?> _overhead = new("--max-overhead")
+    {
+        Description = "MACs that may be executed, as a multiple of layer-by-layer (1.0: none recomputed)",
+        HelpName = "FACTOR",
+    };
+
+    private readonly Option<bool> _keepChannels = new("--keep-channels")
+    {
+        Description = "Keep channels that are the same for every input; the outputs are the same without them",
+    };
+
+    private readonly ScheduleRequest _default;
+
+    /// <param name="defaultSchedule">When nobody asks for one.</param>
+    public PlanningOptions(Command command, string defaultSchedule = "auto")
+    {
+        _default = ScheduleRequest.TryParse(defaultSchedule)!;
+        _schedule.Description = $"{ScheduleRequest.Syntax}; {defaultSchedule} unless told";
+        command.Options.Add(_schedule);
+        command.Options.Add(_sram);
+        command.Options.Add(_overhead);
+        command.Options.Add(_keepChannels);
+    }
+
+    /// <summary>Whether nobody asked for anything.</summary>
+    public bool IsDefault(ParseResult arguments)
+    {
+        return new Option[] { _schedule, _sram, _overhead, _keepChannels }.All(option => arguments.GetResult(option) is null or { Implicit: true });
+    }
+
+    /// <summary>Whether the model is to be imported with all its channels.</summary>
+    public bool KeepChannels(ParseResult arguments) => arguments.GetValue(_keepChannels);
+
+    /// <inheritdoc cref="PlanSelector.Resolve"/>
+    public PlanResult Resolve(ParseResult arguments, ModelGraph graph, Target target)
+    {
+        PlanLimits limits = new(arguments.GetValue(_sram), arguments.GetValue(_overhead));
+        return ProgressReport.Run(
+            arguments.InvocationConfiguration.Error, "planning", () => PlanSelector.Resolve(graph, target, arguments.GetValue(_schedule) ?? _default, limits));
+    }
+
+    private static ScheduleRequest? ReadSchedule(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        ScheduleRequest? request = ScheduleRequest.TryParse(text);
+        if (request is null)
+        {
+            result.AddError($"\"{text}\" is not a schedule; write {ScheduleRequest.Syntax}");
+        }
+
+        return request;
+    }
+}

@@ -1,0 +1,57 @@
+using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Packaging;
+using MCUNetV2.Inference;
+
+namespace MCUNetV2.Cli.Results;
+
+/// <summary>Reads what the outputs mean, from the engine's own head code.</summary>
+internal static class ResultReader
+{
+    private const double One = 65536;
+    private const double Subpixels = 16;
+    private const int MostBoxes = 64;
+    private const double Threshold = 0.3;
+    private const int Overlap = (int)(0.45 * One);
+
+    /// <returns>Null when the outputs are neither one vector of scores nor described by a detector's head.</returns>
+    public static InferenceResult? Read(Model model, Package package)
+    {
+        TensorInfo scores = model.GetOutput(0);
+        if (package.Head is YoloHead)
+        {
+            return new InferenceResult(null, null, null, [.. ReadBoxes(model, Threshold)]);
+        }
+
+        return model.OutputCount == 1 && scores.Height * scores.Width == 1 && scores.Channels > 1
+            ? ReadClass(model, package.Head as ClassifierHead)
+            : null;
+    }
+
+    private static InferenceResult ReadClass(Model model, ClassifierHead? head)
+    {
+        sbyte[] values = [.. model.ReadOutput(0).Select(value => (sbyte)value)];
+        int best = Array.IndexOf(values, values.Max());
+        double probability = InferenceException.Check(model.Engine.Score(best)) / One;
+        return new InferenceResult(best, head?.Labels[best], probability, null);
+    }
+
+    /// <summary>A detector's boxes of at least some probability, overlapping ones of a class merged.</summary>
+    public static IEnumerable<BoxReport> ReadBoxes(Model model, double threshold)
+    {
+        int[] fields = new int[MostBoxes * BoxField.Count];
+        int count = InferenceException.Check(model.Engine.Detect(fields, (int)(threshold * One), Overlap));
+        double width = Subpixels * model.Input.Width;
+        double height = Subpixels * model.Input.Height;
+        for (int box = 0; box < count; box++)
+        {
+            int first = box * BoxField.Count;
+            yield return new BoxReport(
+                fields[first + BoxField.Class],
+                fields[first + BoxField.Probability] / One,
+                fields[first + BoxField.Left] / width,
+                fields[first + BoxField.Top] / height,
+                fields[first + BoxField.Right] / width,
+                fields[first + BoxField.Bottom] / height);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using MCUNetV2.Cli.Errors;
+using MCUNetV2.Cli.Models;
+using MCUNetV2.Cli.Options;
+using MCUNetV2.Cli.Output;
+using MCUNetV2.Cli.Targets;
+using MCUNetV2.Remote;
+using MCUNetV2.Remote.Profiling;
+
+namespace MCUNetV2.Cli.Verbs.Benchmarking;
+
+/// <summary><c>bench MODEL</c>: what each operator costs.</summary>
+internal sealed class BenchCommand : Command
+{
+    private readonly Argument<string> _model = CommonOptions.Model();
+    private readonly Option<DeviceTarget> _target = CommonOptions.Target();
+    private readonly Option<int> _runs = new("--runs") { Description = "Inferences on the host", DefaultValueFactory = _ => 10 };
+    private readonly Option<long?> _clock = new("--clock")
+    {
+        Description = "The real processor's clock, for the milliseconds of an estimate of cycles; 120MHz for cortex-m4 unless told",
+        HelpName = "CLOCK",
+        CustomParser = ReadClock,
+    };
+
+    private readonly Option<bool> _json = CommonOptions.Json();
+    private readonly PlanningOptions _planning;
+
+    public BenchCommand()
+        : base("bench", "Measure what each operator costs")
+    {
+        Arguments.Add(_model);
+        Options.Add(_target);
+        Options.Add(_runs);
+        Options.Add(_clock);
+        _planning = new PlanningOptions(this);
+        Options.Add(_json);
+        _runs.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+            {
+                result.AddError("--runs is 1 or more");
+            }
+        });
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult arguments)
+    {
+        DeviceTarget target = arguments.GetRequiredValue(_target);
+        long? clock = ClockOf(target, arguments.GetValue(_clock));
+        CompiledModel model = ModelResolver.Resolve(ModelFile.Read(arguments.GetRequiredValue(_model)), arguments, _planning, target);
+        BenchReport report = target.Machine is { } machine
+            ? TargetBenchmark.Run(machine, model, clock)
+            : HostBenchmark.Run(model, arguments.GetValue(_runs));
+        TextWriter output = arguments.InvocationConfiguration.Output;
+        if (arguments.GetValue(_json))
+        {
+            JsonReport.Write(output, report);
+        }
+        else
+        {
+            BenchListing.Write(ReportConsole.Create(output), report);
+        }
+
+        return (int)ExitCode.Ok;
+    }
+
+    /// <returns>Hertz; null when no cycles are to be estimated.</returns>
+    private static long? ClockOf(DeviceTarget target, long? asked)
+    {
+        if (target.Machine?.EstimateClock is not { } usual)
+        {
+            return asked is null ? null : throw new CliException(ExitCode.Usage, $"--clock: cycles are estimated for {TargetMachine.CortexM4.Name} only");
+        }
+
+        return asked ?? (BlockProfiler.IsBuilt ? usual : null);
+    }
+
+    private static long? ReadClock(ArgumentResult result)
+    {
+        try
+        {
+            return Frequency.Parse(result.Tokens[0].Value);
+        }
+        catch (FormatException exception)
+        {
+            result.AddError(exception.Message);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using MCUNetV2.Cli.Output;
+using MCUNetV2.Cli.Targets;
+using Spectre.Console;
+
+namespace MCUNetV2.Cli.Verbs.Benchmarking;
+
+/// <summary>A benchmark as text.</summary>
+internal static class BenchListing
+{
+    public static void Write(IAnsiConsole console, BenchReport report)
+    {
+        Table table = new Table().Border(TableBorder.Simple)
+            .AddColumn(Right("#")).AddColumn("operator").AddColumn("output").AddColumn(Right("MACs")).AddColumn(Right("calls"));
+        (string Header, Func<BenchStep, string> Cell)[] costs = [.. Costs(report)];
+        table.AddColumns([.. costs.Select(cost => Right(cost.Header))]);
+        foreach (BenchStep step in report.Steps)
+        {
+            table.AddRow(
+            [
+                $"{step.Index}", step.Kind.ToString(), string.Join(" x ", step.OutputShape), Number(step.Macs), $"{step.Calls}",
+                .. costs.Select(cost => cost.Cell(step)),
+            ]);
+        }
+
+        console.Write(table);
+        if (report.Memory is { } memory)
+        {
+            MemoryTable.Write(console, memory);
+        }
+
+        string cost = report.Instructions is { } total
+            ? string.Create(CultureInfo.InvariantCulture, $"{total:#,##0} instructions, {report.InstructionsPerMac:0.00} a MAC")
+            : string.Create(CultureInfo.InvariantCulture, $"{report.Microseconds / 1000.0:0.0} ms on this PC, the fastest of {report.Runs}");
+        console.WriteLine($"{report.Target} ({report.Backend} kernels), schedule {report.Schedule}: {cost}; {Number(report.Macs)} MACs{(report.ModelMacs is { } macs && macs != report.Macs ? $" ({Number(macs)} in the model)" : "")}, arena {ByteSize.Format(report.ArenaBytes)}, package {ByteSize.Format(report.FlashBytes)}");
+        if (report.Estimate is { } estimate)
+        {
+            console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"estimate, memory without wait states: {estimate.Cycles:#,##0} cycles, {estimate.CyclesPerMac:0.00} a MAC, {estimate.Milliseconds:0.0} ms at {Frequency.Format(estimate.ClockHertz)}"));
+        }
+    }
+
+    private static IEnumerable<(string Header, Func<BenchStep, string> Cell)> Costs(BenchReport report)
+    {
+        if (report.Instructions is null)
+        {
+            yield return ("us", step => Number((long)(step.Microseconds ?? 0)));
+            yield break;
+        }
+
+        yield return ("instructions", step => Number(step.Instructions ?? 0));
+        yield return ("a MAC", step => step.InstructionsPerMac is { } ratio ? string.Create(CultureInfo.InvariantCulture, $"{ratio:0.00}") : "");
+        if (report.Estimate is not null)
+        {
+            yield return ("cycles (estimate)", step => Number(step.EstimatedCycles ?? 0));
+        }
+    }
+
+    private static string Number(long value) => value.ToString("#,##0", CultureInfo.InvariantCulture);
+
+    private static TableColumn Right(string header) => new TableColumn(header).RightAligned();
+}

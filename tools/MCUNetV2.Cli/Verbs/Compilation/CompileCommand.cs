@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Globalization;
+using MCUNetV2.Cli.Errors;
+using MCUNetV2.Cli.Models;
+using MCUNetV2.Cli.Options;
+using MCUNetV2.Cli.Output;
+using MCUNetV2.Cli.Targets;
+using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Packaging;
+using MCUNetV2.Compiler.Planning;
+
+namespace MCUNetV2.Cli.Verbs.Compilation;
+
+/// <summary><c>compile MODEL -o OUT.mcu</c>: writes a package, and on request a C array to link into firmware.</summary>
+internal sealed class CompileCommand : Command
+{
+    private readonly Argument<string> _model = CommonOptions.Model();
+    private readonly Option<string> _output = new("--output", "-o") { Description = "The package to write", HelpName = "OUT.mcu", Required = true };
+    private readonly Option<string?> _source = new("--c-source") { Description = "Write the package as C source too, to link into firmware", HelpName = "FILE" };
+    private readonly Option<DeviceTarget> _target = CommonOptions.Target();
+    private readonly Option<string?> _head = CommonOptions.Head();
+    private readonly Option<bool> _json = CommonOptions.Json();
+    private readonly PlanningOptions _planning;
+
+    public CompileCommand()
+        : base("compile", "Write a model with its schedule as a package for the device")
+    {
+        Arguments.Add(_model);
+        Options.Add(_output);
+        Options.Add(_source);
+        Options.Add(_target);
+        Options.Add(_head);
+        _planning = new PlanningOptions(this);
+        Options.Add(_json);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult arguments)
+    {
+        ModelFile file = ModelFile.Read(arguments.GetRequiredValue(_model), arguments.GetValue(_head));
+        ModelGraph graph = file.Import(_planning.KeepChannels(arguments));
+        Plan plan = _planning.Resolve(arguments, graph, arguments.GetRequiredValue(_target).Layout).Chosen!;
+        byte[] package = PackageWriter.Write(plan);
+        string path = arguments.GetRequiredValue(_output);
+        AtomicFile.Write(path, package);
+        if (arguments.GetValue(_source) is { } source)
+        {
+            AtomicFile.Write(source, CSource.Write(graph.Name, package));
+        }
+
+        CompileReport report = new(path, plan.PeakBytes, package.Length, plan.Schedule, plan.Macs, Math.Round(plan.Overhead, 6));
+        TextWriter output = arguments.InvocationConfiguration.Output;
+        if (arguments.GetValue(_json))
+        {
+            JsonReport.Write(output, report);
+        }
+        else
+        {
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{path}: {ByteSize.Format(report.PeakBytes)} of SRAM, {ByteSize.Format(report.FlashBytes)} of flash, {report.Macs:#,##0} MACs ({report.Overhead:0.000} x), schedule {report.Schedule}"));
+        }
+
+        return (int)ExitCode.Ok;
+    }
+}

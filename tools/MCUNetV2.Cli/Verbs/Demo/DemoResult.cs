@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using MCUNetV2.Cli.Charts;
+using MCUNetV2.Compiler.Packaging;
+using MCUNetV2.Compiler.Packaging.Records;
+
+namespace MCUNetV2.Cli.Verbs.Demo;
+
+/// <summary>What the demo did.</summary>
+/// <param name="Model">The model's file name.</param>
+/// <param name="Package">What ran.</param>
+/// <param name="Schedule">The schedule's name.</param>
+/// <param name="CameraFrame">Size and format of the camera's frames, for people.</param>
+/// <param name="HighWaterBytes">Arena bytes that were written.</param>
+/// <param name="ConverterBytes">State of the camera row converter, beside the schedule's arena.</param>
+/// <param name="Threshold">Probability from which the firmware says "person".</param>
+/// <param name="Walk">Input regions of the first stage's patches, in order.</param>
+internal sealed record DemoResult(
+    string Model,
+    Package Package,
+    string Schedule,
+    string CameraFrame,
+    long HighWaterBytes,
+    long ConverterBytes,
+    double Threshold,
+    ImmutableArray<DemoFrame> Frames,
+    ImmutableArray<PatchRegion> Walk)
+{
+    /// <summary>The model's input.</summary>
+    public TensorRecord Input => Package.Tensors[Package.Slots[Package.Operators[0].Output].Tensor];
+}
+
+/// <summary>One photograph that the simulated camera delivered, and what the firmware made of it.</summary>
+/// <param name="File">Name below the sample directory.</param>
+/// <param name="Photograph">The file's bytes (JPEG).</param>
+/// <param name="Seen">The model's input as it arrived, as PNG.</param>
+/// <param name="Expected">Whether a person is in it; null when the folder does not say.</param>
+/// <param name="Probability">Of a person, 0 to 1.</param>
+/// <param name="IsPerson">The firmware's answer.</param>
+/// <param name="Led">Whether the LED was lit afterwards.</param>
+/// <param name="Microseconds">Of the inference on this PC.</param>
+internal sealed record DemoFrame(
+    string File, byte[] Photograph, byte[] Seen, bool? Expected, double Probability, bool IsPerson, bool Led, int Microseconds);

@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using MCUNetV2.Cli.Errors;
+using MCUNetV2.Cli.Models;
+using MCUNetV2.Cli.Options;
+using MCUNetV2.Cli.Output;
+using MCUNetV2.Cli.Results;
+using MCUNetV2.Cli.Targets;
+using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Packaging.Records;
+using MCUNetV2.Pictures;
+
+namespace MCUNetV2.Cli.Verbs.Evaluation;
+
+/// <summary><c>eval MODEL --dataset DIR</c>: accuracy, or mean average precision, over labelled pictures.</summary>
+internal sealed class EvalCommand : Command
+{
+    private static readonly string[] PresenceClasses = ["no person", "person"];
+
+    private readonly Argument<string> _model = CommonOptions.Model();
+    private readonly Option<string> _dataset = new("--dataset") { Description = "Folders by class (or train and val with folders by class), or manifest.csv with tar files; for a detector boxes.jsonl with tar files", HelpName = "DIR", Required = true };
+    private readonly Option<string> _split = new("--split") { Description = "Which pictures: val, train, test or all", HelpName = "SPLIT", DefaultValueFactory = _ => "all" };
+    private readonly Option<string?> _classes = new("--classes") { Description = "Class folders, comma separated, in the order of the outputs (default: the model's labels)", HelpName = "NAMES" };
+    private readonly Option<string?> _scores = new("--scores") { Description = "Write each picture's probabilities as CSV, which train --soft-labels reads", HelpName = "FILE" };
+    private readonly Option<string?> _head = CommonOptions.Head();
+    private readonly Option<bool> _json = CommonOptions.Json();
+    private readonly PlanningOptions _planning;
+
+    public EvalCommand()
+        : base("eval", "Measure accuracy (classifiers) or mAP (detectors) over labelled pictures")
+    {
+        _split.AcceptOnlyFromAmong("val", "train", "test", "all");
+        Arguments.Add(_model);
+        foreach (Option option in new Option[] { _dataset, _split, _classes, _scores, _head })
+        {
+            Options.Add(option);
+        }
+
+        _planning = new PlanningOptions(this, defaultSchedule: "layers");
+        Options.Add(_json);
+        SetAction((arguments, cancellation) => Task.Run(() => Run(arguments, cancellation), CancellationToken.None));
+    }
+
+    private int Run(ParseResult arguments, CancellationToken cancellation)
+    {
+        CompiledModel model = ModelResolver.Resolve(ModelFile.Read(arguments.GetRequiredValue(_model), arguments.GetValue(_head)), arguments, _planning, DeviceTarget.Host);
+        if (model.Package.Head is YoloHead detector)
+        {
+            return RunDetector(model, detector, arguments, cancellation);
+        }
+
+        string[] classes = FindClasses(model, arguments.GetValue(_classes));
+        string dataset = arguments.GetRequiredValue(_dataset);
+        string split = arguments.GetRequiredValue(_split);
+        PictureFile[] pictures = [.. PictureSource.Open(dataset, classes).Read().Where(picture => split == "all" || picture.IsValidation == (split == "val"))];
+        if (pictures.Length == 0)
+        {
+            throw new CliException(ExitCode.InvalidFile, $"{dataset}: no picture in the split {split}");
+        }
+
+        PictureScore[] scores = ProgressReport.Run(
+            arguments.InvocationConfiguration.Error, "evaluating", pictures.Length, step => Evaluator.Run(model, pictures, classes.Length, step, cancellation));
+        if (arguments.GetValue(_scores) is { } path)
+        {
+            AtomicFile.Write(path, ScoreFile.Write(classes, scores));
+        }
+
+        EvalReport report = new(
+            model.Name,
+            dataset,
+            split,
+            scores.Length,
+            Math.Round(scores.Average(score => score.IsRight ? 1.0 : 0.0), 6),
+            [.. classes],
+            EvalReport.CountConfusion(scores, classes.Length),
+            OriginReport.Create(scores),
+            model.Schedule,
+            model.Package.Header.ArenaBytes);
+        TextWriter output = arguments.InvocationConfiguration.Output;
+        if (arguments.GetValue(_json))
+        {
+            JsonReport.Write(output, report);
+        }
+        else
+        {
+            EvalListing.Write(ReportConsole.Create(output), report);
+        }
+
+        return (int)ExitCode.Ok;
+    }
+
+    private int RunDetector(CompiledModel model, YoloHead head, ParseResult arguments, CancellationToken cancellation)
+    {
+        string[] classes = arguments.GetValue(_classes)?.Split(',', StringSplitOptions.TrimEntries) ?? (head.Classes == 1 ? ["person"] : []);
+        if (classes.Length != head.Classes)
+        {
+            throw new CliException(ExitCode.Usage, $"eval: the detector has {head.Classes} classes; name them with --classes, in the order of its outputs");
+        }
+
+        string dataset = arguments.GetRequiredValue(_dataset);
+        string split = arguments.GetRequiredValue(_split);
+        BoxedPicture[] pictures = [.. new BoxSource(dataset).Read(name => split == "all" || name == split)];
+        if (pictures.Length == 0)
+        {
+            throw new CliException(ExitCode.InvalidFile, $"{dataset}: no picture in the split {split}");
+        }
+
+        IReadOnlyList<BoxReport>[] detected = ProgressReport.Run(
+            arguments.InvocationConfiguration.Error, "evaluating", pictures.Length, step => DetectorEvaluator.Run(model, pictures, step, cancellation));
+        ImmutableArray<ClassPrecision> judged = DetectorEvaluator.Judge(pictures, detected, classes);
+        double mean = Math.Round(judged.Average(one => one.AveragePrecision) ?? 0, 6);
+        DetectionReport report = new(model.Name, dataset, split, pictures.Length, mean, judged, model.Schedule, model.Package.Header.ArenaBytes);
+        TextWriter output = arguments.InvocationConfiguration.Output;
+        if (arguments.GetValue(_json))
+        {
+            JsonReport.Write(output, report);
+        }
+        else
+        {
+            EvalListing.Write(ReportConsole.Create(output), report);
+        }
+
+        return (int)ExitCode.Ok;
+    }
+
+    private static string[] FindClasses(CompiledModel model, string? named)
+    {
+        int scores = CountScores(model);
+        string[]? classes = named?.Split(',', StringSplitOptions.TrimEntries)
+            ?? (model.Package.Head as ClassifierHead)?.Labels.ToArray()
+            ?? (scores == PresenceClasses.Length ? PresenceClasses : null);
+        if (classes is null)
+        {
+            throw new CliException(ExitCode.Usage, $"eval: the model has {scores} classes and no labels; name the folders with --classes, in the order of the outputs");
+        }
+
+        return classes.Length == scores
+            ? classes
+            : throw new CliException(ExitCode.Usage, $"eval: --classes names {classes.Length} classes; the model has {scores}");
+    }
+
+    private static int CountScores(CompiledModel model)
+    {
+        if (model.Package.Outputs.Length != 1)
+        {
+            throw new CliException(ExitCode.UnsupportedModel, $"{model.Name}: {model.Package.Outputs.Length} outputs; eval measures classifiers, with one output of one score a class, and detectors described by --head");
+        }
+
+        TensorRecord scores = model.Package.Tensors[model.Package.Slots[model.Package.Outputs[0]].Tensor];
+        return scores.Height * scores.Width * scores.Channels;
+    }
+}

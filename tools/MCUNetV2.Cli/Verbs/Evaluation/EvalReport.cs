@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace MCUNetV2.Cli.Verbs.Evaluation;
+
+/// <summary>What <c>eval</c> says of a classifier.</summary>
+/// <param name="Accuracy">Right pictures / all, 0 to 1.</param>
+/// <param name="Classes">Names, in the order of the outputs.</param>
+/// <param name="Confusion">Rows: true class; columns: what the model said.</param>
+/// <param name="Origins">Accuracy by where the labels come from.</param>
+/// <param name="PeakBytes">SRAM of the schedule that ran.</param>
+internal sealed record EvalReport(
+    string Model,
+    string Dataset,
+    string Split,
+    int Count,
+    double Accuracy,
+    ImmutableArray<string> Classes,
+    ImmutableArray<ImmutableArray<int>> Confusion,
+    ImmutableArray<OriginReport> Origins,
+    string Schedule,
+    long PeakBytes)
+{
+    public static ImmutableArray<ImmutableArray<int>> CountConfusion(IReadOnlyList<PictureScore> scores, int classes)
+    {
+        int[][] counts = [.. Enumerable.Range(0, classes).Select(_ => new int[classes])];
+        foreach (PictureScore score in scores)
+        {
+            counts[score.Label][score.Class]++;
+        }
+
+        return [.. counts.Select(row => row.ToImmutableArray())];
+    }
+}
+
+/// <summary>One picture of a data set and the probability of each class, 0 to 1.</summary>
+internal sealed record PictureScore(string Name, int Label, string Origin, double[] Probabilities)
+{
+    /// <summary>The likeliest class.</summary>
+    public int Class { get; } = Array.IndexOf(Probabilities, Probabilities.Max());
+
+    public bool IsRight => Class == Label;
+}
+
+/// <summary>Accuracy on the pictures whose labels come from one origin.</summary>
+internal sealed record OriginReport(string Origin, int Count, double Accuracy)
+{
+    /// <returns>By falling count.</returns>
+    public static ImmutableArray<OriginReport> Create(IEnumerable<PictureScore> scores)
+    {
+        return
+        [
+            .. scores.GroupBy(score => score.Origin)
+                .Select(group => new OriginReport(group.Key, group.Count(), Math.Round(group.Average(score => score.IsRight ? 1.0 : 0.0), 6)))
+                .OrderByDescending(report => report.Count),
+        ];
+    }
+}
+
+/// <summary>What <c>eval</c> says of a detector.</summary>
+/// <param name="Count">Pictures.</param>
+/// <param name="MeanAveragePrecision">Over the classes that occur, 0 to 1, at an overlap of a half.</param>
+/// <param name="PeakBytes">SRAM of the schedule that ran.</param>
+internal sealed record DetectionReport(
+    string Model,
+    string Dataset,
+    string Split,
+    int Count,
+    [property: JsonPropertyName("mAP")] double MeanAveragePrecision,
+    ImmutableArray<ClassPrecision> Classes,
+    string Schedule,
+    long PeakBytes);
+
+/// <summary>One class of a detector's evaluation; the precision is null when no picture shows it.</summary>
+internal sealed record ClassPrecision(string Class, int Objects, int Detections, double? AveragePrecision);

@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using MCUNetV2.Cli.Input;
+using MCUNetV2.Cli.Models;
+using MCUNetV2.Host.Inference;
+using MCUNetV2.Inference;
+using MCUNetV2.Pictures;
+
+namespace MCUNetV2.Cli.Verbs.Evaluation;
+
+/// <summary>Runs models over labelled pictures, with one engine a thread.</summary>
+internal static class Evaluator
+{
+    private const double One = 65536;
+
+    /// <param name="progress">Told after each picture.</param>
+    /// <returns>In the order of the pictures.</returns>
+    public static PictureScore[] Run(CompiledModel model, IReadOnlyList<PictureFile> pictures, int classes, Action progress, CancellationToken cancellation) =>
+        ForEach(model, pictures.Count, (engine, index) => Score(engine, pictures[index], classes), progress, cancellation);
+
+    /// <summary>Judges pictures 0 to <paramref name="count"/> - 1 on as many threads as there are processors.</summary>
+    /// <param name="judge">What one picture gives; the engine is the thread's own.</param>
+    /// <param name="progress">Told after each picture.</param>
+    public static T[] ForEach<T>(CompiledModel model, int count, Func<HostEngine, int, T> judge, Action progress, CancellationToken cancellation)
+    {
+        T[] results = new T[count];
+        ConcurrentQueue<int> waiting = new(Enumerable.Range(0, count));
+        ConcurrentQueue<Exception> failures = [];
+        Thread[] threads = [.. Enumerable.Range(0, Math.Min(Environment.ProcessorCount, count)).Select(_ => new Thread(Work))];
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+        cancellation.ThrowIfCancellationRequested();
+        return failures.TryPeek(out Exception? failure) ? throw failure : results;
+
+        // An engine belongs to its thread, so these are threads and not tasks.
+        void Work()
+        {
+            try
+            {
+                using HostEngine engine = HostEngine.Open(model.Bytes);
+                while (failures.IsEmpty && !cancellation.IsCancellationRequested && waiting.TryDequeue(out int index))
+                {
+                    results[index] = judge(engine, index);
+                    progress();
+                }
+            }
+            catch (Exception exception)
+            {
+                failures.Enqueue(exception);
+            }
+        }
+    }
+
+    private static PictureScore Score(HostEngine engine, PictureFile picture, int classes)
+    {
+        engine.Scheduler.Run(PictureInput.Create(picture.Name, picture.Encoded, engine.Model));
+        double[] probabilities = new double[classes];
+        for (int label = 0; label < classes; label++)
+        {
+            probabilities[label] = InferenceException.Check(engine.Model.Engine.Score(label)) / One;
+        }
+
+        return new PictureScore(picture.Name, picture.Label, picture.Origin, probabilities);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Text;
+
+namespace MCUNetV2.Cli.Verbs.Evaluation;
+
+/// <summary>
+/// Scores as CSV: the header is <c>file</c> and the class names, each line a picture's name and one probability a class.
+/// <c>train --soft-labels</c> reads it.
+/// </summary>
+internal static class ScoreFile
+{
+    public static string Write(IReadOnlyList<string> classes, IEnumerable<PictureScore> scores)
+    {
+        StringBuilder text = new();
+        text.Append("file,").AppendJoin(',', classes.Select(Quote)).Append('\n');
+        foreach (PictureScore score in scores)
+        {
+            text.Append(Quote(score.Name)).Append(',');
+            text.AppendJoin(',', score.Probabilities.Select(value => value.ToString("0.######", CultureInfo.InvariantCulture))).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    private static string Quote(string field)
+    {
+        return field.AsSpan().IndexOfAny(',', '"') < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using MCUNetV2.Cli.Errors;
+using MCUNetV2.Cli.Models;
+using MCUNetV2.Cli.Options;
+using MCUNetV2.Cli.Output;
+using MCUNetV2.Cli.Packages;
+using Spectre.Console;
+
+namespace MCUNetV2.Cli.Verbs.Inspection;
+
+/// <summary><c>inspect MODEL</c>: operators, shapes, MACs, memory.</summary>
+internal sealed class InspectCommand : Command
+{
+    private readonly Argument<string> _model = CommonOptions.Model();
+    private readonly Option<bool> _json = CommonOptions.Json();
+
+    public InspectCommand()
+        : base("inspect", "List a model's operators, shapes, MACs and memory")
+    {
+        Arguments.Add(_model);
+        Options.Add(_json);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult arguments)
+    {
+        ModelFile file = ModelFile.Read(arguments.GetRequiredValue(_model));
+        if (file.IsPackage)
+        {
+            PackageReport report = PackageReport.Create(file.ReadPackage());
+            Write(arguments, report, console => PackageListing.Write(console, report));
+        }
+        else
+        {
+            ModelReport report = ModelReport.Create(file);
+            Write(arguments, report, console => ModelListing.Write(console, report));
+        }
+
+        return (int)ExitCode.Ok;
+    }
+
+    private void Write<T>(ParseResult arguments, T report, Action<IAnsiConsole> list)
+    {
+        TextWriter output = arguments.InvocationConfiguration.Output;
+        if (arguments.GetValue(_json))
+        {
+            JsonReport.Write(output, report);
+        }
+        else
+        {
+            list(ReportConsole.Create(output));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using MCUNetV2.Cli.Charts;
+using MCUNetV2.Cli.Output;
+using MCUNetV2.Compiler.Planning;
+using Spectre.Console;
+
+namespace MCUNetV2.Cli.Verbs.Planning;
+
+/// <summary>Plans as a table, and the memory map of the chosen one.</summary>
+internal static class PlanListing
+{
+    public static void Write(IAnsiConsole console, PlanReport report, Plan chosen)
+    {
+        console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{report.Model}: {report.Macs:#,##0} MACs{(report.ModelMacs == report.Macs ? "" : $" of the model's {report.ModelMacs:#,##0}")}; layer by layer {ByteSize.Format(report.LayerByLayerPeakBytes)} of activations"));
+        Table table = new Table().Border(TableBorder.Simple)
+            .AddColumn("").AddColumn(Right("SRAM")).AddColumn(Right("bound")).AddColumn(Right("MACs")).AddColumn(Right("overhead")).AddColumn(Right("patches"))
+            .AddColumn("schedule");
+        foreach (PlanSummary plan in report.Plans)
+        {
+            table.AddRow(
+                plan == report.Chosen ? ">" : "",
+                ByteSize.Format(plan.PeakBytes),
+                ByteSize.Format(plan.LowerBoundBytes),
+                plan.Macs.ToString("#,##0", CultureInfo.InvariantCulture),
+                string.Create(CultureInfo.InvariantCulture, $"{plan.Overhead:0.000}"),
+                $"{plan.Patches}",
+                plan.Schedule);
+        }
+
+        console.Write(table);
+        console.WriteLine($"> chosen: {ByteSize.Format(report.Chosen.PeakBytes)}, everything counted; operators {report.Chosen.Stages}");
+        console.WriteLine($"with the kernels of {report.Target}: a package of {ByteSize.Format(report.FlashBytes)} in flash");
+        if (report.Board is { } board)
+        {
+            string fit = board.FreeBytes >= 0 ? $"{ByteSize.Format(board.FreeBytes)} stay free" : $"{ByteSize.Format(-board.FreeBytes)} too few";
+            console.WriteLine($"{board.Board} gives the engine {ByteSize.Format(board.ArenaBytes)}: {fit}");
+        }
+
+        WritePeak(console, chosen);
+        MemoryChart.Write(console, chosen);
+    }
+
+    private static void WritePeak(IAnsiConsole console, Plan chosen)
+    {
+        PeakExplanation peak = PeakExplanation.Of(chosen);
+        IEnumerable<string> largest = peak.Buffers.Take(3).Select(buffer => $"{ByteSize.Format(buffer.Bytes)} {buffer.Role.ToString().ToLowerInvariant()}");
+        console.WriteLine($"the peak is at operator {peak.Operator} ({chosen.Graph.Operators[peak.Operator].Kind}): {string.Join(", ", largest)}, {peak.Buffers.Length} buffers in all");
+    }
+
+    private static TableColumn Right(string header) => new TableColumn(header).RightAligned();
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using MCUNetV2.Cli.Boards;
+using MCUNetV2.Cli.Output;
+using MCUNetV2.Cli.Targets;
+using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Inspection;
+using MCUNetV2.Compiler.Packaging;
+using MCUNetV2.Compiler.Planning;
+
+namespace MCUNetV2.Cli.Verbs.Planning;
+
+/// <summary>What <c>plan</c> says.</summary>
+/// <param name="Macs">Executed layer by layer.</param>
+/// <param name="ModelMacs">Of the model as it is, channels that are the same for every input included.</param>
+/// <param name="LayerByLayerPeakBytes">As MCUNetV2 counts it: activations, the image included, scratch left out.</param>
+/// <param name="Target">Whose kernels' scratch is counted.</param>
+/// <param name="FlashBytes">Of the chosen schedule's package, weights in the layout of those kernels.</param>
+/// <param name="Plans">By rising MACs and falling peak.</param>
+/// <param name="Chosen">One of them.</param>
+/// <param name="Board">How the chosen schedule fits a board; null where none was named.</param>
+internal sealed record PlanReport(
+    string Model,
+    string Target,
+    long Macs,
+    long ModelMacs,
+    long LayerByLayerPeakBytes,
+    int FlashBytes,
+    ImmutableArray<PlanSummary> Plans,
+    PlanSummary Chosen,
+    BoardFit? Board)
+{
+    public static PlanReport Create(ModelGraph graph, DeviceTarget target, PlanResult result, BoardFit? board)
+    {
+        Plan chosen = result.Chosen!;
+        return new PlanReport(
+            graph.Name,
+            target.Name,
+            Arithmetic.Macs(graph),
+            Arithmetic.Macs(graph.Whole ?? graph),
+            LayerMemory.Of(graph).PeakBytes,
+            PackageWriter.Write(chosen).Length,
+            [.. result.Front.Select(PlanSummary.Create)],
+            PlanSummary.Create(chosen),
+            board?.With(chosen.PeakBytes));
+    }
+}
+
+/// <summary>One plan.</summary>
+/// <param name="PeakBytes">SRAM, everything counted.</param>
+/// <param name="LowerBoundBytes">Most bytes alive at once: no placement of the buffers needs fewer.</param>
+/// <param name="Macs">Executed, recomputed halos included.</param>
+/// <param name="Overhead">MACs against layer-by-layer; 1 is none.</param>
+/// <param name="Schedule">Its name.</param>
+/// <param name="Stages">Operators and patches of each stage, in order.</param>
+/// <param name="Patches">In all: native calls of one inference.</param>
+internal sealed record PlanSummary(int PeakBytes, int LowerBoundBytes, long Macs, double Overhead, string Schedule, string Stages, int Patches)
+{
+    public static PlanSummary Create(Plan plan)
+    {
+        return new PlanSummary(
+            plan.PeakBytes, plan.LowerBoundBytes, plan.Macs, Math.Round(plan.Overhead, 6), plan.Schedule, StageText.Describe(plan), plan.Patches);
+    }
+}
+
+/// <summary>What a board gives the engine, and whether that is enough.</summary>
+/// <param name="Board">Its name, as in firmware/boards.</param>
+/// <param name="ArenaBytes">SRAM given to the engine.</param>
+/// <param name="FreeBytes">What a schedule leaves of it; negative where it lacks that much.</param>
+internal sealed record BoardFit(string Board, int ArenaBytes, int FreeBytes)
+{
+    /// <summary>With everything free.</summary>
+    /// <exception cref="CliException">There is no such board.</exception>
+    public static BoardFit Of(string board)
+    {
+        int arena = BoardProfile.Read(board).ArenaBytes;
+        return new BoardFit(board, arena, arena);
+    }
+
+    /// <summary>The same with a schedule in it.</summary>
+    public BoardFit With(int peakBytes) => this with { FreeBytes = ArenaBytes - peakBytes };
+}

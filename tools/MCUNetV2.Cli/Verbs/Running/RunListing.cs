@@ -1,0 +1,49 @@
+using System.Globalization;
+using MCUNetV2.Cli.Output;
+using MCUNetV2.Cli.Results;
+using MCUNetV2.Cli.Targets;
+
+namespace MCUNetV2.Cli.Verbs.Running;
+
+/// <summary>A run as text.</summary>
+internal static class RunListing
+{
+    public static void Write(TextWriter output, RunReport report)
+    {
+        if (report.Result is { } result)
+        {
+            WriteResult(output, result);
+        }
+
+        foreach (OutputReport tensor in report.Outputs)
+        {
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{tensor.Name}: {string.Join(" x ", tensor.Shape)} {tensor.Type}, scale {tensor.Scale}, zero point {tensor.ZeroPoint}, sha256 {tensor.Sha256[..16]}..."));
+        }
+
+        string time = report.Microseconds is { } microseconds ? string.Create(CultureInfo.InvariantCulture, $", {microseconds / 1000.0:0.0} ms") : "";
+        string instructions = report.Instructions is { } count ? string.Create(CultureInfo.InvariantCulture, $", {count:#,##0} instructions") : "";
+        output.WriteLine(
+            $"{report.Target} ({report.Backend} kernels): schedule {report.Schedule}, {report.Patches} patches, arena {ByteSize.Format(report.ArenaBytes)}, written {ByteSize.Format(report.ArenaUsedBytes)}{time}{instructions}");
+        if (report.Memory is { } memory)
+        {
+            MemoryTable.Write(ReportConsole.Create(output), memory);
+        }
+    }
+
+    private static void WriteResult(TextWriter output, InferenceResult result)
+    {
+        if (result.Probability is { } probability)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Label ?? $"class {result.Class}"}: {probability * 100:0.0} %"));
+        }
+
+        foreach (BoxReport box in result.Boxes ?? [])
+        {
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"class {box.Class}: {box.Probability * 100:0.0} % at {box.Left:0.00}, {box.Top:0.00} to {box.Right:0.00}, {box.Bottom:0.00}"));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using MCUNetV2.Cli.Output;
+using MCUNetV2.Networks;
+using Spectre.Console;
+
+namespace MCUNetV2.Cli.Verbs.Searching;
+
+/// <summary>A search's finalists as a table.</summary>
+internal static class SearchListing
+{
+    public static void Write(IAnsiConsole console, SearchReport report)
+    {
+        BudgetConfiguration limits = report.Limits;
+        console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{report.Screened:#,##0} networks looked at, {report.Planned:#,##0} planned, {report.Fitting:#,##0} within {ByteSize.Format(limits.SramBytes)} of SRAM, {ByteSize.Format(limits.FlashBytes)} of flash, {limits.Macs:#,##0} MACs"));
+        Table table = new Table().Border(TableBorder.Simple).AddColumn("");
+        foreach (string column in new[] { "score", "accuracy", "MACs", "SRAM", "flash", "calls", "input", "stem" })
+        {
+            table.AddColumn(new TableColumn(column).RightAligned());
+        }
+
+        table.AddColumn("channels of each block, / for stride 2");
+        if (report.Given is { } given)
+        {
+            AddRow(table, "given", given);
+        }
+
+        for (int i = 0; i < report.Finalists.Length; i++)
+        {
+            AddRow(table, i == 0 ? "> 1" : $"  {i + 1}", report.Finalists[i]);
+        }
+
+        console.Write(table);
+        console.WriteLine($"> {report.Output}; operators {report.Finalists[0].Schedule}");
+    }
+
+    private static void AddRow(Table table, string name, FinalistReport finalist)
+    {
+        NetworkConfiguration network = finalist.Configuration;
+        table.AddRow(
+            name,
+            Number(finalist.Score),
+            finalist.Accuracy?.ToString("P1", CultureInfo.InvariantCulture) ?? "-",
+            Number(finalist.Macs),
+            ByteSize.Format(finalist.SramBytes),
+            ByteSize.Format(finalist.FlashBytes),
+            $"{finalist.Patches}",
+            $"{network.InputSize}",
+            $"{network.StemChannels}",
+            string.Join(' ', network.ExpandedBlocks().Select(block => $"{(block.Stride > 1 ? "/" : "")}{block.Channels}")));
+    }
+
+    private static string Number(double value) => value.ToString("#,##0", CultureInfo.InvariantCulture);
+}
