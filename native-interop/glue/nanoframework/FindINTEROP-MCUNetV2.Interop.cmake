@@ -27,7 +27,8 @@ endif()
 file(GLOB MCUNET_ENGINE_SOURCES CONFIGURE_DEPENDS
     "${MCUNET_DIR}/src/engine/*.c" "${MCUNET_DIR}/src/head/*.c" "${MCUNET_DIR}/src/image/*.c" "${MCUNET_DIR}/src/interop/*.c"
     "${MCUNET_DIR}/ports/firmware/*.c" "${MCUNET_DIR}/ports/${MCUNET_PORT}/clock.c")
-file(GLOB_RECURSE MCUNET_KERNEL_SOURCES CONFIGURE_DEPENDS "${MCUNET_DIR}/src/kernels/*.c")
+file(GLOB_RECURSE MCUNET_KERNEL_SOURCES CONFIGURE_DEPENDS
+    "${MCUNET_DIR}/src/kernels/*.c" "${MCUNET_DIR}/src/operators/*.c" "${MCUNET_DIR}/src/backends/*.c")
 if(MCUNET_DVP_CAMERA)
     list(APPEND MCUNET_ENGINE_SOURCES "${MCUNET_DIR}/ports/esp32/camera.c")
 else()

@@ -99,7 +99,7 @@ typedef struct {
 
 /*
  * The kernel that executes `op` in this build, or null when this build has none for its layout (MCUNET_ERROR_TARGET).
- * The one place where backends are chosen: src/kernels/dispatch.c.
+ * The one place where backends are chosen: src/backends/dispatch.c.
  */
 const mcunet_kernel_entry *mcunet_find_kernel(const mcunet_operator *op);
 

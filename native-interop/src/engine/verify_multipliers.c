@@ -1,5 +1,5 @@
-#include "../kernels/armv7em/armv7em.h"
-#include "../kernels/convolution.h"
+#include "backends/armv7em/armv7em.h"
+#include "kernels/convolution.h"
 #include "verify.h"
 
 /* Where a convolution's layout keeps the multiplier and shift of each channel. */

@@ -1,6 +1,6 @@
 #include "window_sum.h"
 
-#include "armv7em/dsp.h"
+#include "dsp.h"
 
 #if MCUNET_HAS_DSP
 

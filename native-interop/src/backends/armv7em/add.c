@@ -1,0 +1,117 @@
+/* ADD and SUB for Armv7E-M, for constants as TFLite makes them; others take the portable kernel. */
+#include "kernels/add.h"
+#include "kernels/view.h"
+#include "armv7em.h"
+#include "requantise.h"
+
+#define LEFT_SHIFT 20 /* TFLite's, which keeps every intermediate below 2^30 */
+
+/* One operand's way to the common scale. */
+typedef struct {
+    int32_t zero; /* zero point, shifted left as the operand is */
+    int32_t multiplier, round, shift;
+    int32_t ties; /* all ones when there is a right shift whose ties go away from zero */
+} operand;
+
+static operand prepare(int32_t zero_point, int32_t multiplier, int32_t shift)
+{
+    operand o;
+    o.zero = (int32_t)((uint32_t)zero_point << (LEFT_SHIFT + 1));
+    o.multiplier = multiplier;
+    o.shift = -shift;
+    o.round = (1 << -shift) >> 1;
+    o.ties = shift == 0 ? 0 : -1;
+    return o;
+}
+
+/* Half of the operand: the one with the larger scale is halved exactly. */
+static int is_halved(const operand *o)
+{
+    return o->multiplier == 1 << 30 && o->shift == 0;
+}
+
+MCUNET_INLINE int32_t shifted(int32_t x, int32_t zero, int bits)
+{
+    return (int32_t)((uint32_t)x << bits) - zero;
+}
+
+MCUNET_INLINE int32_t rescale(const operand *o, int32_t x)
+{
+    const int32_t wide = shifted(x, o->zero, LEFT_SHIFT + 1);
+    return mcunet_add_high_product(wide, o->multiplier, o->round + ((wide >> 31) & o->ties)) >> o->shift;
+}
+
+/* What every element needs after the operands. */
+typedef struct {
+    mcunet_limits limits;
+    int32_t multiplier, shift, rounding, sign;
+} result;
+
+MCUNET_INLINE int8_t finish(const result *r, int32_t twice_sum)
+{
+    const int32_t high = mcunet_add_high_product(twice_sum, r->multiplier, r->rounding + (twice_sum >> 31));
+    return (int8_t)mcunet_saturate_int8(high >> r->shift);
+}
+
+static void add_run(operand o0, operand o1, result r, const int8_t *x0, const int8_t *x1, int8_t *output, int32_t count)
+{
+    for (int32_t i = 0; i < count; i++) {
+        output[i] = finish(&r, 2 * (rescale(&o0, x0[i]) + rescale(&o1, x1[i]) * r.sign));
+    }
+}
+
+/* The same where the first operand is halved, the second is shifted, and nothing is subtracted. */
+static void add_halved_run(operand halved, operand o, result r, const int8_t *x0, const int8_t *x1, int8_t *output, int32_t count)
+{
+    const int32_t zero = halved.zero / 2;
+    for (const int8_t *end = x0 + count; x0 != end;) {
+        const int32_t wide = shifted(*x1++, o.zero, LEFT_SHIFT + 1);
+        const int32_t other = mcunet_add_high_product(wide, o.multiplier, o.round + (wide >> 31)) >> o.shift;
+        *output++ = finish(&r, shifted(*x0++, zero, LEFT_SHIFT) + 2 * other);
+    }
+}
+
+static int is_fast(const mcunet_add_constants *c)
+{
+    return c->left_shift == LEFT_SHIFT && c->shift0 <= 0 && c->shift0 >= -MCUNET_FAST_SHIFT && c->shift1 <= 0 &&
+           c->shift1 >= -MCUNET_FAST_SHIFT && mcunet_is_fast(c->output_shift);
+}
+
+void mcunet_armv7em_add(const mcunet_kernel_call *call)
+{
+    const mcunet_add_constants *c = (const mcunet_add_constants *)(const void *)call->constants;
+    if (!is_fast(c)) {
+        mcunet_add(call);
+        return;
+    }
+    const mcunet_view *input0 = &call->inputs[0], *input1 = &call->inputs[1], *output = call->output;
+    const mcunet_region region = call->region;
+    const operand o0 = prepare(input0->zero_point, c->multiplier0, c->shift0);
+    const operand o1 = prepare(input1->zero_point, c->multiplier1, c->shift1);
+    const result r = {mcunet_limits_of(call), c->output_multiplier, -c->output_shift,
+                      mcunet_rounding(c->output_shift, output->zero_point), call->operator_->kind == MCUNET_SUB ? -1 : 1};
+    const mcunet_broadcast_runs runs = mcunet_place_broadcast_runs(input0, input1, output, region.right - region.left);
+
+    for (int32_t y = region.top; y < region.bottom; y++) {
+        const int8_t *x0 = mcunet_broadcast_pixel(input0, output, y, region.left);
+        const int8_t *x1 = mcunet_broadcast_pixel(input1, output, y, region.left);
+        int8_t *target = mcunet_pixel(output, y, region.left);
+        for (int32_t i = 0; i < runs.count; i++, x0 += runs.step0, x1 += runs.step1, target += output->channels) {
+            if (is_halved(&o0) && o1.ties && r.sign > 0) {
+                add_halved_run(o0, o1, r, x0, x1, target, runs.length);
+            } else if (is_halved(&o1) && o0.ties && r.sign > 0) {
+                add_halved_run(o1, o0, r, x1, x0, target, runs.length);
+            } else {
+                add_run(o0, o1, r, x0, x1, target, runs.length);
+            }
+            mcunet_clamp_run(&r.limits, target, runs.length);
+        }
+    }
+}
+
+uint32_t mcunet_armv7em_add_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+{
+    (void)op;
+    (void)extent;
+    return 0;
+}

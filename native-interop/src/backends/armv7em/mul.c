@@ -1,0 +1,51 @@
+/* MUL for Armv7E-M, for shifts as converters make them; others take the portable kernel. */
+#include "kernels/view.h"
+#include "armv7em.h"
+#include "requantise.h"
+
+typedef struct {
+    int32_t twice_zero0, zero1; /* zero points of the operands */
+    int32_t multiplier, shift, rounding;
+} mul_work;
+
+static void multiply_run(mul_work w, const int8_t *x0, const int8_t *x1, int8_t *output, int32_t count)
+{
+    for (const int8_t *end = x0 + count; x0 != end;) {
+        const int32_t twice_product = (2 * *x0++ - w.twice_zero0) * (*x1++ - w.zero1);
+        const int32_t high = mcunet_add_high_product(twice_product, w.multiplier, w.rounding + (twice_product >> 31));
+        *output++ = (int8_t)mcunet_saturate_int8(high >> w.shift);
+    }
+}
+
+void mcunet_armv7em_mul(const mcunet_kernel_call *call)
+{
+    const int32_t *constants = (const int32_t *)(const void *)call->constants;
+    if (!mcunet_is_fast(constants[1])) {
+        mcunet_mul(call);
+        return;
+    }
+    const mcunet_view *input0 = &call->inputs[0], *input1 = &call->inputs[1], *output = call->output;
+    const mcunet_region region = call->region;
+    const mcunet_limits limits = mcunet_limits_of(call);
+    const int32_t channels = output->channels;
+    const mul_work w = {2 * input0->zero_point, input1->zero_point, constants[0], -constants[1],
+                        mcunet_rounding(constants[1], output->zero_point)};
+    const int32_t step0 = mcunet_broadcast_step(input0, output), step1 = mcunet_broadcast_step(input1, output);
+
+    for (int32_t y = region.top; y < region.bottom; y++) {
+        const int8_t *x0 = mcunet_broadcast_pixel(input0, output, y, region.left);
+        const int8_t *x1 = mcunet_broadcast_pixel(input1, output, y, region.left);
+        int8_t *target = mcunet_pixel(output, y, region.left);
+        for (int32_t x = region.left; x < region.right; x++, x0 += step0, x1 += step1, target += channels) {
+            multiply_run(w, x0, x1, target, channels);
+            mcunet_clamp_run(&limits, target, channels);
+        }
+    }
+}
+
+uint32_t mcunet_armv7em_mul_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+{
+    (void)op;
+    (void)extent;
+    return 0;
+}

@@ -1,0 +1,195 @@
+/*
+ * CONV_2D for RV32. Up to 6 output pixels are computed together: their input bytes are put in pairs of lanes once, in scratch, then
+ * meet the weights of two output channels at a time; see conv_2d_block.c.
+ *
+ * Scratch: the lanes of a block, then, where windows cannot be read in place, the bytes of two windows.
+ */
+#include "kernels/gather.h"
+#include "conv_2d_block.h"
+#include "rv32.h"
+
+#define GROUP MCUNET_RV32_GROUP
+#define MAX_PIXELS (2 * MCUNET_RV32_MAX_PAIRS) /* of a block */
+
+/* What the windows of a call have in common, and the next output pixel. */
+typedef struct {
+    const mcunet_kernel_call *call;
+    uint32_t *lanes;
+    int8_t *gathered;
+    int32_t groups;     /* of a window */
+    int32_t row_bytes;  /* of one row of a window */
+    int32_t row_stride; /* bytes between the rows of a window inside the input */
+    int32_t step;       /* bytes between the windows of neighbouring pixels */
+    int32_t begin, end; /* columns of the output whose windows can be read where they lie, if their rows can */
+    int32_t y, x;
+    mcunet_taps rows;
+    int rows_inside;
+    const int8_t *source; /* the window of column 0 in this row, which need not be inside the input */
+} walk;
+
+static void begin_row(walk *w, int32_t y)
+{
+    const mcunet_operator *op = w->call->operator_;
+    const mcunet_view *input = w->call->inputs;
+    w->y = y;
+    w->x = w->call->region.left;
+    w->rows = mcunet_row_taps(op, input, y);
+    w->rows_inside = w->rows.end - w->rows.begin == op->kernel_height;
+    w->source = input->data + (w->rows.first - input->top) * input->row_stride - (op->pad_left + input->left) * input->channels;
+}
+
+static walk begin_walk(const mcunet_kernel_call *call)
+{
+    const mcunet_operator *op = call->operator_;
+    const mcunet_view *input = call->inputs;
+    const int32_t pixels = (call->region.bottom - call->region.top) * (call->region.right - call->region.left);
+    const int32_t room = input->width - 1 - (op->kernel_width - 1) * op->dilation_width + op->pad_left;
+    const int contiguous = op->kernel_width == 1 || op->dilation_width == 1;
+    walk w;
+    w.call = call;
+    w.row_bytes = op->kernel_width * input->channels;
+    w.groups = (op->kernel_height * w.row_bytes + GROUP - 1) / GROUP;
+    w.lanes = call->scratch;
+    w.gathered = (int8_t *)(w.lanes + (mcunet_min(pixels, MAX_PIXELS) + 1) / 2 * GROUP * w.groups);
+    w.row_stride = op->dilation_height * input->row_stride;
+    w.step = op->stride_width * input->channels;
+    w.begin = mcunet_max(0, op->pad_left + op->stride_width - 1) / op->stride_width;
+    w.end = room < 0 || !contiguous ? 0 : room / op->stride_width + 1;
+    begin_row(&w, call->region.top);
+    return w;
+}
+
+static void step_pixel(walk *w)
+{
+    if (++w->x == w->call->region.right && w->y + 1 < w->call->region.bottom) {
+        begin_row(w, w->y + 1);
+    }
+}
+
+/* One pair of windows; the rows of one are equally far apart. */
+typedef struct {
+    const int8_t *first, *second;
+    int32_t first_stride, second_stride;
+} window_pair;
+
+MCUNET_INLINE uint32_t lane_pair(const int8_t *first, const int8_t *second)
+{
+    return (uint32_t)(int32_t)*first + ((uint32_t)(int32_t)*second << 16);
+}
+
+/* Bytes of rows that make no whole group. */
+static void put_rests(const walk *w, window_pair pair, int32_t begin, uint32_t *lanes, int32_t step)
+{
+    int32_t left = GROUP; /* until the next group */
+    for (int32_t row = w->call->operator_->kernel_height; row > 0; row--) {
+        for (int32_t i = begin; i < w->row_bytes; i++) {
+            *lanes++ = lane_pair(pair.first + i, pair.second + i);
+            if (--left == 0) {
+                left = GROUP;
+                lanes += step - GROUP;
+            }
+        }
+        pair.first += pair.first_stride;
+        pair.second += pair.second_stride;
+    }
+}
+
+/* Puts a pair of windows in lanes, `step` words from group to group: first the whole groups of each row, then what is left of all. */
+static void put_windows(const walk *w, window_pair pair, uint32_t *lanes, int32_t step)
+{
+    const int32_t whole = w->row_bytes & -GROUP;
+    window_pair next = pair;
+    for (int32_t row = w->call->operator_->kernel_height; row > 0; row--) {
+        const int8_t *first = next.first, *second = next.second, *const end = first + whole;
+        for (; first != end; first += GROUP, second += GROUP, lanes += step) {
+#pragma GCC unroll 4
+            for (int32_t i = 0; i < GROUP; i++) {
+                lanes[i] = lane_pair(first + i, second + i);
+            }
+        }
+        next.first += next.first_stride;
+        next.second += next.second_stride;
+    }
+    if (whole != w->row_bytes) {
+        put_rests(w, pair, whole, lanes, step);
+    }
+}
+
+/* The window of the next pixel: where it lies, or gathered at `target`; and the bytes between its rows. */
+static const int8_t *find_window(const walk *w, int8_t *target, int32_t *row_stride)
+{
+    const mcunet_operator *op = w->call->operator_;
+    const mcunet_view *input = w->call->inputs;
+    if (w->rows_inside && w->x >= w->begin && w->x < w->end) {
+        *row_stride = w->row_stride;
+        return w->source + w->x * w->step;
+    }
+    mcunet_gather(op, input, w->rows, mcunet_column_taps(op, input, w->x), 0, input->channels, target);
+    *row_stride = w->row_bytes;
+    return target;
+}
+
+/* Puts the windows of the next `pixels` pixels in lanes; an odd last one stands twice in its pair. */
+static void fill_lanes(walk *w, int32_t pixels)
+{
+    const int32_t step = (pixels + 1) / 2 * GROUP;
+    uint32_t *lanes = w->lanes;
+    const int inside = w->rows_inside && w->x >= w->begin && w->x + pixels <= mcunet_min(w->end, w->call->region.right);
+    if (inside) {
+        window_pair pair = {w->source + w->x * w->step, NULL, w->row_stride, w->row_stride};
+        for (int32_t left = pixels; left > 0; left -= 2, lanes += GROUP, pair.first += 2 * w->step) {
+            pair.second = left > 1 ? pair.first + w->step : pair.first;
+            put_windows(w, pair, lanes, step);
+        }
+        w->x += pixels - 1;
+        step_pixel(w);
+        return;
+    }
+    for (int32_t left = pixels; left > 0; left -= 2, lanes += GROUP) {
+        window_pair pair;
+        pair.second = pair.first = find_window(w, w->gathered, &pair.first_stride);
+        pair.second_stride = pair.first_stride;
+        step_pixel(w);
+        if (left > 1) {
+            pair.second = find_window(w, w->gathered + w->row_bytes * w->call->operator_->kernel_height, &pair.second_stride);
+            step_pixel(w);
+        }
+        put_windows(w, pair, lanes, step);
+    }
+}
+
+void mcunet_rv32_conv_2d(const mcunet_kernel_call *call)
+{
+    const mcunet_region region = call->region;
+    const mcunet_rv32_limits limits = mcunet_rv32_limits_of(call);
+    const int32_t channels = call->output->channels, height = region.bottom - region.top, width = region.right - region.left;
+    if (height <= 0 || width <= 0) {
+        return;
+    }
+    const int together = width * channels == call->output->row_stride; /* rows without gaps are one long row */
+    const int32_t run = together ? height * width : width;
+    walk w = begin_walk(call);
+    mcunet_rv32_block block;
+    block.lanes = w.lanes;
+    block.stream = call->constants;
+    block.step = block.channels = channels;
+    mcunet_rv32_set_groups(&block, w.groups);
+    for (int32_t y = region.top; y < region.bottom; y += run / width) {
+        block.output = mcunet_pixel(call->output, y, region.left);
+        for (int32_t left = run; left > 0; left -= MAX_PIXELS, block.output += MAX_PIXELS * channels) {
+            block.pixels = mcunet_min(left, MAX_PIXELS);
+            block.last = (block.pixels - 1) * channels;
+            fill_lanes(&w, block.pixels);
+            mcunet_rv32_conv_2d_block(&block, &limits);
+        }
+    }
+}
+
+uint32_t mcunet_rv32_conv_2d_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+{
+    const uint64_t bytes = (uint64_t)op->kernel_height * op->kernel_width * (uint32_t)extent->input_channels;
+    const int direct = !mcunet_reaches_outside(op, extent) && (op->kernel_width == 1 || op->dilation_width == 1);
+    const uint64_t pixels = (uint64_t)extent->region_height * (uint64_t)extent->region_width;
+    const uint64_t pairs = pixels >= MAX_PIXELS ? MCUNET_RV32_MAX_PAIRS : (pixels + 1) / 2;
+    return mcunet_saturate_bytes((bytes + GROUP - 1) / GROUP * GROUP * 4 * pairs + (direct ? 0 : 2 * bytes));
+}

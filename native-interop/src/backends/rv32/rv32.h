@@ -1,0 +1,43 @@
+/*
+ * Kernels for RV32IM and its like: a 32-bit multiplier, many registers, neither vectors nor a multiply-accumulate instruction; constants
+ * in MCUNET_LAYOUT_RV32 order. Same results as the portable ones. Plain C: they run anywhere.
+ */
+#ifndef MCUNET_RV32_H
+#define MCUNET_RV32_H
+
+#include "mcunet/kernel.h"
+
+#define MCUNET_RV32_MASK_GROUPS 31 /* of one word that says which groups are added up in halves */
+
+/* Bytes of the masks of a pair of CONV_2D's output channels whose window has `groups` groups of four bytes. */
+static inline uint64_t mcunet_rv32_mask_bytes(uint64_t groups)
+{
+    return (groups + MCUNET_RV32_MASK_GROUPS - 1u) / MCUNET_RV32_MASK_GROUPS * 4u;
+}
+
+/* Bytes of constants of a pair of CONV_2D's output channels whose window has `window` bytes. */
+static inline uint64_t mcunet_rv32_pair_bytes(uint64_t window)
+{
+    const uint64_t groups = (window + 3u) / 4u;
+    return 20u + mcunet_rv32_mask_bytes(groups) + groups * 8u;
+}
+
+/* Bytes of constants of one channel of DEPTHWISE_CONV_2D. */
+static inline uint32_t mcunet_rv32_channel_bytes(int32_t kernel)
+{
+    return (9u + (uint32_t)(kernel * kernel) + 3u) & ~3u;
+}
+
+/* One group only. */
+MCUNET_DECLARE_KERNEL(rv32_conv_2d);
+
+/*
+ * Channel multiplier 1, no dilation, 3 x 3, 5 x 5 or 7 x 7, stride 1 or 2 both ways, less padding before than kernel; with or without
+ * MCUNET_OPERATOR_IN_PLACE: the output may start at the input address either way.
+ */
+MCUNET_DECLARE_KERNEL(rv32_depthwise_conv_2d);
+
+/* ADD and SUB */
+MCUNET_DECLARE_KERNEL(rv32_add);
+
+#endif
