@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MCUNetV2.Boards;
 using MCUNetV2.Camera;
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Import;
 using MCUNetV2.Compiler.Packaging;

@@ -1,4 +1,5 @@
 using MCUNetV2.Camera;
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Import;
 using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.Planning;

@@ -1,5 +1,6 @@
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
-using MCUNetV2.Compiler.Inspection;
+using MCUNetV2.Compiler.Operators;
 using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.Planning;
 using MCUNetV2.Networks.Cost;
@@ -28,7 +29,7 @@ public sealed class CostBoundsTests
 
         PlanResult streams = Planner.Stream(graph, Target.Portable, new PlanLimits());
 
-        bounds.Macs.ShouldBe(Arithmetic.Macs(graph));
+        bounds.Macs.ShouldBe(MacCount.Of(graph));
         foreach (Plan plan in streams.Front)
         {
             bounds.SramBytes.ShouldBeLessThanOrEqualTo(plan.PeakBytes);

@@ -1,3 +1,4 @@
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Planning;
 using Shouldly;
 

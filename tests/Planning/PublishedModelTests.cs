@@ -1,5 +1,5 @@
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
-using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.Planning;
 using MCUNetV2.Tests;
 using Shouldly;

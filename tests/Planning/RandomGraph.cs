@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
 
 namespace MCUNetV2.Planning.Tests;

@@ -1,6 +1,5 @@
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
-using MCUNetV2.Compiler.Packaging;
-using MCUNetV2.Compiler.Packaging.Records;
 using MCUNetV2.Compiler.Planning;
 
 namespace MCUNetV2.Planning.Tests;
@@ -30,10 +29,10 @@ internal static class RandomPlan
     {
         var builder = new StageBuilder(topology, target);
         HaloPolicy policy = Policy(topology, random);
-        AxisWalk rows = Walk(topology, Axis.Rows, builder.Driver, random);
-        AxisWalk columns = Walk(topology, Axis.Columns, builder.Driver, random);
+        AxisWalk rows = Walk(topology, Axis.Row, builder.Driver, random);
+        AxisWalk columns = Walk(topology, Axis.Column, builder.Driver, random);
         return builder.Build(
-            rows, columns, policy, builder.Simulate(Axis.Rows, rows, policy.Rows), builder.Simulate(Axis.Columns, columns, policy.Columns))
+            rows, columns, policy, builder.Simulate(Axis.Row, rows, policy.Rows), builder.Simulate(Axis.Column, columns, policy.Columns))
             ?? throw new InvalidOperationException("the walk was counted to complete");
     }
 

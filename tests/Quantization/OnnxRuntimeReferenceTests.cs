@@ -1,4 +1,4 @@
-using MCUNetV2.Compiler.Import;
+using MCUNetV2.Compiler.Lowering;
 using MCUNetV2.Compiler.Onnx;
 using MCUNetV2.Compiler.Quantization.Execution;
 using MCUNetV2.Compiler.Quantization.Float;

@@ -5,6 +5,7 @@ using MCUNetV2.Cli.Errors;
 using MCUNetV2.Cli.Options;
 using MCUNetV2.Cli.Output;
 using MCUNetV2.Compiler.Import;
+using MCUNetV2.Compiler.Lowering;
 using MCUNetV2.Compiler.Onnx;
 using MCUNetV2.Compiler.Quantization;
 using MCUNetV2.Compiler.Quantization.Execution;

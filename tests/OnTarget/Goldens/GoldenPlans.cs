@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
-using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.Planning;
 using MCUNetV2.Tests;
 using Shouldly;

@@ -1,6 +1,6 @@
 using System.Globalization;
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
-using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.Planning;
 using MCUNetV2.OnTarget.Tests.Budgets;
 using MCUNetV2.Planning.Tests;

@@ -1,6 +1,6 @@
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Import;
-using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.Planning;
 using MCUNetV2.Compiler.TfLite;
 using MCUNetV2.Tools.Tests.Import;

@@ -1,8 +1,9 @@
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Import;
 using MCUNetV2.Compiler.TfLite;
-using MCUNetV2.Tools.Tests.Networks;
 using MCUNetV2.Tests;
+using MCUNetV2.Tools.Tests.Networks;
 using Shouldly;
 using Xunit;
 

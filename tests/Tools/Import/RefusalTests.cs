@@ -1,4 +1,5 @@
 using MCUNetV2.Compiler.Import;
+using MCUNetV2.Compiler.Lowering;
 using MCUNetV2.Compiler.TfLite;
 using MCUNetV2.Tools.Tests.Networks;
 using Shouldly;

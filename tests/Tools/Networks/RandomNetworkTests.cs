@@ -1,6 +1,6 @@
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Inspection;
-using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.Planning;
 using Shouldly;
 using Xunit;

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Text;
 using MCUNetV2.Compiler.Import;
+using MCUNetV2.Compiler.Lowering;
 using MCUNetV2.Compiler.TfLite;
 using MCUNetV2.Compiler.TfLite.Reading;
 using MCUNetV2.Compiler.TfLite.Writing;

@@ -1,5 +1,5 @@
 using MCUNetV2.Compiler.Graph;
-using MCUNetV2.Compiler.Inspection;
+using MCUNetV2.Compiler.Operators;
 using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.Planning;
 
@@ -16,7 +16,7 @@ internal sealed record CompiledModel(string Name, byte[] Bytes, Package Package,
     public string Schedule => Plan?.Schedule ?? "as packaged";
 
     /// <summary>MACs of the model as it is, channels that are the same for every input included; null when it came as a package.</summary>
-    public long? ModelMacs => Graph is { } graph ? Arithmetic.Macs(graph.Whole ?? graph) : null;
+    public long? ModelMacs => Graph is { } graph ? MacCount.Of(graph.Whole ?? graph) : null;
 
     public static CompiledModel FromPackage(ModelFile file) => new(file.Name, file.Bytes, file.ReadPackage(), null, null);
 

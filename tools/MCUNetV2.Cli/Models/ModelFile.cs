@@ -5,6 +5,7 @@ using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Import;
 using MCUNetV2.Compiler.Import.Heads;
 using MCUNetV2.Compiler.Inspection;
+using MCUNetV2.Compiler.Lowering;
 using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.TfLite;
 using MCUNetV2.Compiler.TfLite.Reading;

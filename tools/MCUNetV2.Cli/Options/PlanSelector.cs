@@ -1,7 +1,7 @@
 using MCUNetV2.Cli.Errors;
 using MCUNetV2.Cli.Output;
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
-using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.Planning;
 
 namespace MCUNetV2.Cli.Options;

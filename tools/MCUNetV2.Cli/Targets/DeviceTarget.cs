@@ -1,4 +1,4 @@
-using MCUNetV2.Compiler.Packaging;
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Host.Inference;
 using MCUNetV2.Inference;
 using MCUNetV2.Remote;

@@ -1,4 +1,5 @@
 using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Lowering;
 
 namespace MCUNetV2.Compiler.Import;
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
-using MCUNetV2.Compiler.Import.Layouts;
+using MCUNetV2.Compiler.Lowering;
+using MCUNetV2.Compiler.Lowering.Layouts;
 using MCUNetV2.Compiler.TfLite;
 
 namespace MCUNetV2.Compiler.Import;
@@ -14,7 +16,7 @@ internal static class InputImporter
         var number = source.Inputs[0];
         var tensor = source.Tensors[number];
         Check(tensor);
-        var (type, scale, zeroPoint) = Quantized(source, live, number);
+        var (type, scale, zeroPoint) = QuantizationOf(source, live, number);
         var layout = LayoutOf(source, live, number, out var extents);
         var input = graph.Add(new Tensor(tensor.Name, extents.Height, extents.Width, extents.Channels, scale, zeroPoint));
         graph.Add(new Operator(OperatorKind.Input, [], input, -1));
@@ -42,7 +44,7 @@ internal static class InputImporter
         }
     }
 
-    private static (BoundaryType Type, float Scale, int ZeroPoint) Quantized(TfLiteSubgraph source, ImmutableArray<int> live, int input)
+    private static (BoundaryType Type, float Scale, int ZeroPoint) QuantizationOf(TfLiteSubgraph source, ImmutableArray<int> live, int input)
     {
         var tensor = source.Tensors[input];
         UnsupportedModelException Refuse(string reason) => new($"the model's input {reason}");
@@ -50,10 +52,10 @@ internal static class InputImporter
         switch (tensor.Type)
         {
             case TfLiteType.INT8:
-                var (scale, zeroPoint) = Quantization.Activation(tensor, Refuse);
+                var (scale, zeroPoint) = Quantized.Activation(tensor, Refuse);
                 return (BoundaryType.Int8, scale, zeroPoint);
             case TfLiteType.UINT8:
-                (scale, zeroPoint) = Quantization.PerTensor(tensor, byte.MinValue, byte.MaxValue, Refuse);
+                (scale, zeroPoint) = Quantized.PerTensor(tensor, byte.MinValue, byte.MaxValue, Refuse);
                 return (BoundaryType.UInt8, scale, zeroPoint + sbyte.MinValue);
             case TfLiteType.FLOAT32:
                 (scale, zeroPoint) = QuantizedByConsumers(source, live, input, Refuse);
@@ -73,7 +75,7 @@ internal static class InputImporter
             throw refuse($"'{name}' is FLOAT32 and goes into {other.Name}; quantise the model first: mcunet quantize");
         }
 
-        var quantizations = consumers.Select(o => Quantization.Activation(source.Tensors[o.Outputs[0]], refuse)).Distinct().ToArray();
+        var quantizations = consumers.Select(o => Quantized.Activation(source.Tensors[o.Outputs[0]], refuse)).Distinct().ToArray();
         return quantizations.Length == 1
             ? quantizations[0]
             : throw refuse($"'{name}' is FLOAT32 and is quantised in {quantizations.Length} ways; one is supported");

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using MCUNetV2.Compiler.Format;
+using MCUNetV2.Compiler.Lowering;
 using MCUNetV2.Compiler.TfLite;
 
 namespace MCUNetV2.Compiler.Import;

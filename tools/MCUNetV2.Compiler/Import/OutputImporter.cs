@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using MCUNetV2.Compiler.Graph;
-using MCUNetV2.Compiler.Import.Layouts;
-using MCUNetV2.Compiler.Import.Operators;
+using MCUNetV2.Compiler.Lowering;
+using MCUNetV2.Compiler.Lowering.Layouts;
+using MCUNetV2.Compiler.Operators;
 using MCUNetV2.Compiler.TfLite;
 
 namespace MCUNetV2.Compiler.Import;

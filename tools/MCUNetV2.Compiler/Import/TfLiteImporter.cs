@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using MCUNetV2.Compiler.Graph;
-using MCUNetV2.Compiler.Import.Layouts;
-using MCUNetV2.Compiler.Import.Operators;
 using MCUNetV2.Compiler.Import.Passes;
 using MCUNetV2.Compiler.Import.Passes.Channels;
+using MCUNetV2.Compiler.Lowering;
+using MCUNetV2.Compiler.Lowering.Layouts;
+using MCUNetV2.Compiler.Operators;
 using MCUNetV2.Compiler.TfLite;
 using MCUNetV2.Compiler.TfLite.Reading;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Import;
+using MCUNetV2.Compiler.Operators;
 using MCUNetV2.Compiler.TfLite;
 using MCUNetV2.Compiler.TfLite.Reading;
 
@@ -12,7 +13,7 @@ namespace MCUNetV2.Compiler.Inspection;
 /// <param name="LayerByLayerPeakBytes">See <see cref="LayerMemory"/>.</param>
 public sealed record ModelInspection(ModelGraph Graph, ImmutableArray<OperatorRow> Operators, long LayerByLayerPeakBytes)
 {
-    public long Macs => Arithmetic.Macs(Graph.Whole ?? Graph);
+    public long Macs => MacCount.Of(Graph.Whole ?? Graph);
 
     public long WeightBytes => Operators.Sum(o => o.WeightBytes);
 
@@ -42,7 +43,7 @@ public sealed record ModelInspection(ModelGraph Graph, ImmutableArray<OperatorRo
         var runs = Enumerable.Range(0, graph.Operators.Length).Where(i => graph.Operators[i] is var o && (o.Source == index || o.Merged.Contains(index))).ToArray();
         return new OperatorRow(
             index, source.Name, OperatorDetail.Of(model, source), source.Outputs.IsEmpty ? [] : model.Tensors[source.Outputs[0]].Shape,
-            runs.Length == 0 ? 0 : Arithmetic.Macs(model, source),
+            runs.Length == 0 ? 0 : MacCount.Of(model, source),
             runs.Length == 0 ? 0 : source.Inputs.Where(t => t >= 0).Sum(t => (long)model.Tensors[t].Data.Length),
             runs.Select(i => memory.Bytes[i]).DefaultIfEmpty(0).Max(), runs.Length > 0);
     }

@@ -1,5 +1,7 @@
+using MCUNetV2.Compiler.Backends;
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
-using MCUNetV2.Compiler.Packaging;
+using MCUNetV2.Compiler.Operators;
 
 namespace MCUNetV2.Compiler.Inspection;
 
@@ -19,8 +21,8 @@ public sealed record RemovedChannels(int Channels, int Of, long Macs, double Mac
             return null;
         }
 
-        var (channels, macs) = (CountChannels(whole), Arithmetic.Macs(whole));
-        var spared = macs - Arithmetic.Macs(graph);
+        var (channels, macs) = (CountChannels(whole), MacCount.Of(whole));
+        var spared = macs - MacCount.Of(graph);
         return new RemovedChannels(
             channels - CountChannels(graph), channels, spared, macs == 0 ? 0 : Math.Round((double)spared / macs, 6), CountBytes(whole) - CountBytes(graph));
     }

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
-using MCUNetV2.Compiler.Packaging.Records;
 
 namespace MCUNetV2.Compiler.Native;
 

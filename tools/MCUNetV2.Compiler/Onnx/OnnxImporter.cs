@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using MCUNetV2.Compiler.Import;
+using MCUNetV2.Compiler.Lowering;
 using MCUNetV2.Compiler.Quantization.Float;
 using MCUNetV2.Compiler.TfLite;
 

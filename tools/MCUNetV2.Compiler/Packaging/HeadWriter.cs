@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
-using MCUNetV2.Compiler.Packaging.Records;
 
 namespace MCUNetV2.Compiler.Packaging;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
-using MCUNetV2.Compiler.Packaging.Records;
+using MCUNetV2.Compiler.Format;
 
 namespace MCUNetV2.Compiler.Packaging;
 

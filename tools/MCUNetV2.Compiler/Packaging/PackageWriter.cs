@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
+using MCUNetV2.Compiler.Backends;
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
-using MCUNetV2.Compiler.Packaging.Records;
 using MCUNetV2.Compiler.Planning;
 
 namespace MCUNetV2.Compiler.Packaging;

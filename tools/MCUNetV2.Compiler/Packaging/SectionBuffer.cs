@@ -1,3 +1,5 @@
+using MCUNetV2.Compiler.Format;
+
 namespace MCUNetV2.Compiler.Packaging;
 
 /// <summary>Bytes written section after section, each aligned as the format demands.</summary>
@@ -24,7 +26,7 @@ internal sealed class SectionBuffer
 
     private int Align()
     {
-        while (_stream.Length % Planning.Arena.Alignment != 0)
+        while (_stream.Length % Arena.Alignment != 0)
         {
             _stream.WriteByte(0);
         }

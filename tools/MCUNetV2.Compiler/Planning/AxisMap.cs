@@ -1,15 +1,9 @@
 using System.Collections.Immutable;
 
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
 
 namespace MCUNetV2.Compiler.Planning;
-
-/// <summary>The two directions in which a stage walks; every operator treats them independently.</summary>
-public enum Axis
-{
-    Rows = 0,
-    Columns = 1,
-}
 
 /// <summary>
 /// How an operator's output depends on one of its inputs along one axis: the twin of the engine's <c>axis_map.c</c>.
@@ -58,7 +52,7 @@ internal readonly struct AxisMap
         int inputSize = SizeOf(graph.Tensors[op.Inputs[input]], axis);
         int outputSize = SizeOf(graph.Tensors[op.Output], axis);
         Window window = op.Window;
-        (int extent, int stride, int pad) = axis == Axis.Rows
+        (int extent, int stride, int pad) = axis == Axis.Row
             ? (window.ExtentHeight, window.StrideHeight, window.PadTop)
             : (window.ExtentWidth, window.StrideWidth, window.PadLeft);
         AxisMap Make(MapKind kind, ImmutableArray<ushort> table = default) => new(kind, 1, 1, 0, table, inputSize, outputSize);
@@ -73,7 +67,7 @@ internal readonly struct AxisMap
                 return Make(MapKind.Global);
             case OperatorKind.ResizeNearest:
                 var tables = (ResizeConstants)op.Constants!;
-                return Make(MapKind.Table, axis == Axis.Rows ? tables.Rows : tables.Columns);
+                return Make(MapKind.Table, axis == Axis.Row ? tables.Rows : tables.Columns);
             case OperatorKind.Concatenation when op.Parameter == (int)axis:
             case OperatorKind.Reshape or OperatorKind.Transpose:
                 return Make(MapKind.Global);
@@ -82,7 +76,7 @@ internal readonly struct AxisMap
         }
     }
 
-    public static int SizeOf(Tensor tensor, Axis axis) => axis == Axis.Rows ? tensor.Height : tensor.Width;
+    public static int SizeOf(Tensor tensor, Axis axis) => axis == Axis.Row ? tensor.Height : tensor.Width;
 
     /// <summary>First input row that the output rows from <paramref name="from"/> on read; the input's size when there are none.</summary>
     public int Begin(int from)

@@ -1,4 +1,4 @@
-using MCUNetV2.Compiler.Packaging.Records;
+using MCUNetV2.Compiler.Format;
 
 namespace MCUNetV2.Compiler.Planning;
 

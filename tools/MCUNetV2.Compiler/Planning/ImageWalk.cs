@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
-using MCUNetV2.Compiler.Packaging.Records;
 
 namespace MCUNetV2.Compiler.Planning;
 
@@ -26,10 +26,10 @@ public static class ImageWalk
         int slot = stage.SlotOf(plan.Graph.Input);
         bool arrives = plan.Graph.Operators[stage.FirstOperator].Kind == OperatorKind.Input;
         var topology = new StageTopology(plan.Graph, new Liveness(plan.Graph), stage.FirstOperator, stage.OperatorCount);
-        (int Begin, int End)[] rows = Intervals(topology, stage, Axis.Rows, slot, arrives);
+        (int Begin, int End)[] rows = Intervals(topology, stage, Axis.Row, slot, arrives);
         (int Begin, int End)[] columns = stage.Slots[slot].Kind == SlotKind.Band
             ? [(0, plan.Graph.Tensors[plan.Graph.Input].Width)]
-            : Intervals(topology, stage, Axis.Columns, slot, arrives);
+            : Intervals(topology, stage, Axis.Column, slot, arrives);
         return [.. from i in Enumerable.Range(0, rows.Length)
                    from j in Enumerable.Range(0, columns.Length)
                    where rows[i].End > rows[i].Begin && columns[j].End > columns[j].Begin
@@ -38,8 +38,8 @@ public static class ImageWalk
 
     private static (int Begin, int End)[] Intervals(StageTopology topology, StagePlan stage, Axis axis, int slot, bool arrives)
     {
-        AxisWalk walk = axis == Axis.Rows ? stage.Rows : stage.Columns;
-        bool[] keeps = [.. stage.Slots.Select(s => axis == Axis.Rows ? s.KeepRows : s.KeepColumns)];
+        AxisWalk walk = axis == Axis.Row ? stage.Rows : stage.Columns;
+        bool[] keeps = [.. stage.Slots.Select(s => axis == Axis.Row ? s.KeepRows : s.KeepColumns)];
         int driver = Math.Max(0, stage.Slots.IndexOf(stage.Slots.FirstOrDefault(s => s.IsDriver)!));
         var simulation = new AxisSimulation(topology, axis, walk, keeps, driver);
         return [.. Enumerable.Range(0, walk.Count).Select(step =>

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
-using MCUNetV2.Compiler.Inspection;
-using MCUNetV2.Compiler.Packaging;
+using MCUNetV2.Compiler.Operators;
 
 namespace MCUNetV2.Compiler.Planning;
 
@@ -29,7 +29,7 @@ public sealed record Plan(
     private const int MacsPerCall = 3000;
 
     /// <summary>MACs against executing every layer once; 1 is no overhead. Slightly below 1 when a stride leaves rows that nobody reads.</summary>
-    public double Overhead => Arithmetic.Macs(Graph) is var total and > 0 ? (double)Macs / total : 1.0;
+    public double Overhead => MacCount.Of(Graph) is var total and > 0 ? (double)Macs / total : 1.0;
 
     /// <summary>
     /// What an inference costs in time, in MACs: those executed, and for every operator of every patch a call, its regions and the halos moved.

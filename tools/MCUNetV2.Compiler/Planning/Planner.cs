@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
-using MCUNetV2.Compiler.Packaging;
 
 namespace MCUNetV2.Compiler.Planning;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
-using MCUNetV2.Compiler.Packaging;
 
 namespace MCUNetV2.Compiler.Planning;
 

@@ -1,5 +1,5 @@
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
-using MCUNetV2.Compiler.Packaging;
 
 namespace MCUNetV2.Compiler.Planning;
 

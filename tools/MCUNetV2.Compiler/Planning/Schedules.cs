@@ -1,6 +1,5 @@
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
-using MCUNetV2.Compiler.Packaging;
-using MCUNetV2.Compiler.Packaging.Records;
 
 namespace MCUNetV2.Compiler.Planning;
 
@@ -45,8 +44,8 @@ public static class Schedules
                 rows,
                 columns,
                 policy,
-                builder.Simulate(Axis.Rows, rows, policy.Rows),
-                builder.Simulate(Axis.Columns, columns, policy.Columns))
+                builder.Simulate(Axis.Row, rows, policy.Rows),
+                builder.Simulate(Axis.Column, columns, policy.Columns))
                 ?? throw new InvalidOperationException("a demand-paced walk always completes");
             stages.Add((topology, stage));
             first += lengths[i];

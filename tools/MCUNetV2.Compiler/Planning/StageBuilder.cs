@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 
+using MCUNetV2.Compiler.Backends;
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
-using MCUNetV2.Compiler.Inspection;
 using MCUNetV2.Compiler.Native;
-using MCUNetV2.Compiler.Packaging;
-using MCUNetV2.Compiler.Packaging.Records;
+using MCUNetV2.Compiler.Operators;
 
 namespace MCUNetV2.Compiler.Planning;
 
@@ -167,7 +167,7 @@ internal sealed class StageBuilder(StageTopology topology, Target target)
         long macs = 0;
         for (int i = 0; i < topology.Operators.Length; i++)
         {
-            long perPixel = Arithmetic.MacsPerPixel(topology.Graph, topology.Operators[i]);
+            long perPixel = MacCount.PerPixel(topology.Graph, topology.Operators[i]);
             int output = topology.Outputs[i];
             macs += perPixel * rows.Total[output] * columns.Total[output];
         }

@@ -1,6 +1,5 @@
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
-using MCUNetV2.Compiler.Packaging;
-using MCUNetV2.Compiler.Packaging.Records;
 
 namespace MCUNetV2.Compiler.Planning;
 
@@ -56,7 +55,7 @@ internal sealed class StageSearch
     private void Walks(WalkFamily family)
     {
         HaloPolicy keep = HaloPolicy.Uniform(_topology, rows: true, columns: true);
-        List<AxisWalk> rows = WalkCandidates.Arrival(_topology, Axis.Rows, _builder.Driver);
+        List<AxisWalk> rows = WalkCandidates.Arrival(_topology, Axis.Row, _builder.Driver);
         foreach (AxisWalk row in rows)
         {
             Try(row, AxisWalk.Once, keep);
@@ -64,7 +63,7 @@ internal sealed class StageSearch
 
         if (family >= WalkFamily.Tiles)
         {
-            List<AxisWalk> columns = WalkCandidates.Arrival(_topology, Axis.Columns, _builder.Driver);
+            List<AxisWalk> columns = WalkCandidates.Arrival(_topology, Axis.Column, _builder.Driver);
             foreach (AxisWalk row in rows)
             {
                 foreach (AxisWalk column in columns)
@@ -109,7 +108,7 @@ internal sealed class StageSearch
     private void Try(AxisWalk rows, AxisWalk columns, HaloPolicy policy)
     {
         StagePlan? stage = _builder.Build(
-            rows, columns, policy, Simulate(Axis.Rows, rows, policy), Simulate(Axis.Columns, columns, policy), _limit);
+            rows, columns, policy, Simulate(Axis.Row, rows, policy), Simulate(Axis.Column, columns, policy), _limit);
         if (stage is null || stage.OwnPeakBytes > _limit || _found.Exists(f => f.NetBytes <= stage.NetBytes && f.SearchCost <= stage.SearchCost))
         {
             return;
@@ -122,10 +121,10 @@ internal sealed class StageSearch
     private AxisExtents Simulate(Axis axis, AxisWalk walk, HaloPolicy policy)
     {
         // Square networks behave alike along both axes.
-        Axis key = _topology.IsSymmetric && policy.IsSymmetric ? Axis.Rows : axis;
+        Axis key = _topology.IsSymmetric && policy.IsSymmetric ? Axis.Row : axis;
         if (!_simulated.TryGetValue((key, walk, policy), out AxisExtents? extents))
         {
-            _simulated[(key, walk, policy)] = extents = _builder.Simulate(key, walk, key == Axis.Rows ? policy.Rows : policy.Columns);
+            _simulated[(key, walk, policy)] = extents = _builder.Simulate(key, walk, key == Axis.Row ? policy.Rows : policy.Columns);
         }
 
         return extents;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
 
 namespace MCUNetV2.Compiler.Planning;
@@ -47,7 +48,7 @@ internal sealed class StageTopology
                           from output in Enumerable.Range(0, Tensors.Length)
                           where IsOutput[output]
                           select new Succession(input, output)];
-        _maps = [Maps(Axis.Rows), Maps(Axis.Columns)];
+        _maps = [Maps(Axis.Row), Maps(Axis.Column)];
     }
 
     public ModelGraph Graph { get; }

@@ -1,4 +1,5 @@
-using MCUNetV2.Compiler.Packaging.Records;
+using MCUNetV2.Compiler.Format;
+using MCUNetV2.Compiler.Graph;
 
 namespace MCUNetV2.Compiler.Planning;
 

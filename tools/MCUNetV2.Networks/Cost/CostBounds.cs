@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using MCUNetV2.Compiler.Packaging.Records;
+using MCUNetV2.Compiler.Format;
 
 namespace MCUNetV2.Networks.Cost;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using MCUNetV2.Cli.Charts;
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Packaging;
-using MCUNetV2.Compiler.Packaging.Records;
 
 namespace MCUNetV2.Cli.Verbs.Demo;
 

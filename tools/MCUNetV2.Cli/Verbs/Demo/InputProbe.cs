@@ -1,8 +1,8 @@
 using MCUNetV2.Camera;
 using MCUNetV2.Cli.Models;
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Packaging;
-using MCUNetV2.Compiler.Packaging.Records;
 using MCUNetV2.Compiler.Planning;
 using MCUNetV2.Host.Inference;
 using MCUNetV2.Pictures;

@@ -6,8 +6,8 @@ using MCUNetV2.Cli.Options;
 using MCUNetV2.Cli.Output;
 using MCUNetV2.Cli.Results;
 using MCUNetV2.Cli.Targets;
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
-using MCUNetV2.Compiler.Packaging.Records;
 using MCUNetV2.Pictures;
 
 namespace MCUNetV2.Cli.Verbs.Evaluation;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using MCUNetV2.Cli.Output;
 using MCUNetV2.Cli.Packages;
-using MCUNetV2.Compiler.Packaging.Records;
+using MCUNetV2.Compiler.Format;
 using Spectre.Console;
 
 namespace MCUNetV2.Cli.Verbs.Inspection;

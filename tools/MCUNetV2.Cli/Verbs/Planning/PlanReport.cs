@@ -4,6 +4,7 @@ using MCUNetV2.Cli.Output;
 using MCUNetV2.Cli.Targets;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Inspection;
+using MCUNetV2.Compiler.Operators;
 using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.Planning;
 
@@ -35,8 +36,8 @@ internal sealed record PlanReport(
         return new PlanReport(
             graph.Name,
             target.Name,
-            Arithmetic.Macs(graph),
-            Arithmetic.Macs(graph.Whole ?? graph),
+            MacCount.Of(graph),
+            MacCount.Of(graph.Whole ?? graph),
             LayerMemory.Of(graph).PeakBytes,
             PackageWriter.Write(chosen).Length,
             [.. result.Front.Select(PlanSummary.Create)],

@@ -1,5 +1,5 @@
+using MCUNetV2.Compiler.Arithmetic;
 using MCUNetV2.Compiler.Graph;
-using MCUNetV2.Compiler.Import.Arithmetic;
 
 namespace MCUNetV2.Compiler.Import.Passes.Channels;
 

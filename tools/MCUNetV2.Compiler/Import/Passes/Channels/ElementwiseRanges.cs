@@ -1,5 +1,6 @@
+using MCUNetV2.Compiler.Arithmetic;
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
-using MCUNetV2.Compiler.Import.Arithmetic;
 
 namespace MCUNetV2.Compiler.Import.Passes.Channels;
 

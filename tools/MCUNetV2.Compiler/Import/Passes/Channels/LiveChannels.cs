@@ -1,3 +1,4 @@
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
 
 namespace MCUNetV2.Compiler.Import.Passes.Channels;

@@ -1,4 +1,4 @@
-using MCUNetV2.Compiler.Import.Arithmetic;
+using MCUNetV2.Compiler.Arithmetic;
 
 namespace MCUNetV2.Compiler.Import.Passes.Channels;
 

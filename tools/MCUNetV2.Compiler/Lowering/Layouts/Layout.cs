@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using MCUNetV2.Compiler.Graph;
+
+namespace MCUNetV2.Compiler.Lowering.Layouts;
+
+/// <summary>
+/// Where the dimensions of a TFLite tensor lie on the device: for each dimension the axes, longer than 1, that it runs along, outermost
+/// first. A dimension of size 1 has none; one that merges axes (after a RESHAPE) has several. Transposing and most reshaping changes
+/// only this, not the bytes, so that a body declared NCHW runs NHWC.
+/// </summary>
+internal sealed record Layout(ImmutableArray<ImmutableArray<Axis>> Dimensions)
+{
+    /// <summary>Axes in the order in which the TFLite tensor's bytes run along them.</summary>
+    public ImmutableArray<Axis> Order => [.. Dimensions.SelectMany(d => d)];
+
+    /// <summary>The device's bytes are the TFLite tensor's bytes.</summary>
+    public bool IsNatural => Order.Zip(Order.Skip(1), (a, b) => a < b).All(ordered => ordered);
+
+    /// <summary>The layout of 1 x height x width x channels.</summary>
+    public static Layout Image(Extents extents) => new([[], .. Enum.GetValues<Axis>().Select(axis => Along(axis, extents[axis]))]);
+
+    /// <summary>The default: the last three dimensions are rows, columns and channels, or the only three longer than 1.</summary>
+    /// <returns>False when more than three dimensions are longer than 1.</returns>
+    public static bool TryCanonical(ImmutableArray<int> shape, out Layout layout, out Extents extents)
+    {
+        // Dimension number of each axis, -1 for none.
+        int[] source = [.. Enumerable.Range(shape.Length - 3, 3).Select(d => Math.Max(d, -1))];
+        if (shape.Take(shape.Length - 3).Any(size => size > 1))
+        {
+            var longer = Enumerable.Range(0, shape.Length).Where(d => shape[d] > 1).ToArray();
+            source = [.. Enumerable.Repeat(-1, Math.Max(0, 3 - longer.Length)), .. longer];
+        }
+
+        extents = source.Length == 3 ? Extents.From([.. source.Select(d => d < 0 ? 1 : shape[d])]) : default;
+        layout = new Layout([.. shape.Select((size, d) => Along((Axis)Array.IndexOf(source, d), size))]);
+        return source.Length == 3;
+    }
+
+    /// <summary>Dimension d of the result is dimension <c>permutation[d]</c> of this.</summary>
+    public Layout Transpose(ImmutableArray<int> permutation)
+    {
+        var dimensions = Dimensions;
+        return new Layout([.. permutation.Select(d => dimensions[d])]);
+    }
+
+    /// <summary>The same bytes, in TFLite's order, under another shape.</summary>
+    /// <returns>Null when a dimension of the new shape would be part of an axis.</returns>
+    public Layout? Reshape(ImmutableArray<int> shape, Extents extents)
+    {
+        var order = new Queue<Axis>(Order);
+        var dimensions = ImmutableArray.CreateBuilder<ImmutableArray<Axis>>(shape.Length);
+        foreach (var size in shape)
+        {
+            var axes = ImmutableArray.CreateBuilder<Axis>();
+            var rest = size;
+            while (rest > 1)
+            {
+                if (!order.TryDequeue(out var axis) || rest % extents[axis] != 0)
+                {
+                    return null;
+                }
+
+                axes.Add(axis);
+                rest /= extents[axis];
+            }
+
+            dimensions.Add(axes.ToImmutable());
+        }
+
+        return order.Count == 0 ? new Layout(dimensions.MoveToImmutable()) : null;
+    }
+
+    /// <summary>The index in the TFLite tensor's bytes of each byte on the device.</summary>
+    public int[] SourceIndices(Extents extents)
+    {
+        var stride = new int[3];
+        var next = 1;
+        foreach (var axis in Order.Reverse())
+        {
+            stride[(int)axis] = next;
+            next *= extents[axis];
+        }
+
+        var indices = new int[extents.Height * extents.Width * extents.Channels];
+        var i = 0;
+        for (var y = 0; y < extents.Height; y++)
+        {
+            for (var x = 0; x < extents.Width; x++)
+            {
+                for (var c = 0; c < extents.Channels; c++)
+                {
+                    indices[i++] = (y * stride[0]) + (x * stride[1]) + (c * stride[2]);
+                }
+            }
+        }
+
+        return indices;
+    }
+
+    /// <summary>Dimension <paramref name="dimension"/> runs along <paramref name="axis"/> alone, or is 1 and the axis serves no other.</summary>
+    public bool Is(int dimension, Axis axis) => Dimensions[dimension] is var axes && axes.Length switch
+    {
+        0 => !Order.Contains(axis),
+        1 => axes[0] == axis,
+        _ => false,
+    };
+
+    /// <summary>With dimensions of size 1 put in front.</summary>
+    public Layout WithRank(int rank) => new([.. Enumerable.Repeat(ImmutableArray<Axis>.Empty, rank - Dimensions.Length), .. Dimensions]);
+
+    /// <summary>The dimension that runs along an axis; -1 if none.</summary>
+    public int DimensionOf(Axis axis)
+    {
+        var dimensions = Dimensions;
+        return Enumerable.Range(0, dimensions.Length).Where(d => dimensions[d].Contains(axis)).DefaultIfEmpty(-1).First();
+    }
+
+    private static ImmutableArray<Axis> Along(Axis axis, int size) => size > 1 ? [axis] : [];
+}

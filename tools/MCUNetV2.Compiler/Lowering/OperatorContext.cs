@@ -1,0 +1,90 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using MCUNetV2.Compiler.Format;
+using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Lowering.Layouts;
+using MCUNetV2.Compiler.TfLite;
+
+namespace MCUNetV2.Compiler.Lowering;
+
+/// <summary>One TFLite operator being imported: its tensors, the graph to add to, and how to refuse it.</summary>
+internal sealed class OperatorContext(TfLiteSubgraph source, int index, Dictionary<int, Value> values, GraphBuilder graph)
+{
+    /// <summary>Position in the source model.</summary>
+    public int Index => index;
+
+    public TfLiteOperator Operator => source.Operators[index];
+
+    public GraphBuilder Graph => graph;
+
+    /// <summary>The only output.</summary>
+    public TfLiteTensor Output => source.Tensors[Operator.Outputs[0]];
+
+    /// <summary>An exception that names this operator; <paramref name="reason"/> completes "operator 3 CONV_2D ".</summary>
+    public UnsupportedModelException Refuse(string reason) => new($"operator {index} {Operator.Name} {reason}");
+
+    public bool HasInput(int input) => input < Operator.Inputs.Length && Operator.Inputs[input] >= 0;
+
+    public TfLiteTensor InputTensor(int input) =>
+        HasInput(input) ? source.Tensors[Operator.Inputs[input]] : throw Refuse($"has no input {input}");
+
+    /// <summary>An activation.</summary>
+    public Value Input(int input)
+    {
+        var tensor = InputTensor(input);
+        if (values.TryGetValue(Operator.Inputs[input], out var value))
+        {
+            return value;
+        }
+
+        Quantized.Activation(tensor, Refuse);
+        throw Refuse(tensor.IsConstant
+            ? $"is not supported with a constant as input {input} ('{tensor.Name}')"
+            : $"reads tensor '{tensor.Name}' before it is computed");
+    }
+
+    public Extents ExtentsOf(Value value) => Extents.Of(graph[value.Tensor]);
+
+    /// <summary>The operator's options, or refusal when they are missing or another operator's.</summary>
+    public T Options<T>()
+        where T : TfLiteOptions => Operator.Options as T ?? throw Refuse($"has no {typeof(T).Name}");
+
+    /// <summary>The operator's options, or their defaults.</summary>
+    public T OptionsOr<T>(T defaults)
+        where T : TfLiteOptions => Operator.Options as T ?? defaults;
+
+    /// <summary>The elements of a constant INT32 input, such as axes or paddings.</summary>
+    public ImmutableArray<int> Int32s(int input)
+    {
+        var tensor = InputTensor(input);
+        if (!tensor.IsConstant)
+        {
+            throw Refuse($"takes '{tensor.Name}' as input {input}, which is only known at run time");
+        }
+
+        Shapes.CheckData(tensor, TfLiteType.INT32, Refuse);
+        var data = tensor.Data;
+        return [.. Enumerable.Range(0, data.Length / 4).Select(i => BinaryPrimitives.ReadInt32LittleEndian(data.Span[(4 * i)..]))];
+    }
+
+    /// <summary>Adds the device's operator for this one, and its output tensor.</summary>
+    /// <param name="output">Its shape and layout; scale and zero point are the TFLite tensor's.</param>
+    public Value Emit(
+        OperatorKind kind, ImmutableArray<int> inputs, Extents extents, Layout layout, Func<Operator, Operator>? with = null) =>
+        Emit(kind, inputs, Quantized.Activation(Output, Refuse), extents, Output.Shape, layout, with);
+
+    /// <inheritdoc cref="Emit(OperatorKind, ImmutableArray{int}, Extents, Layout, Func{Operator, Operator}?)"/>
+    public Value Emit(
+        OperatorKind kind, ImmutableArray<int> inputs, (float Scale, int ZeroPoint) quantization, Extents extents, ImmutableArray<int> shape,
+        Layout layout, Func<Operator, Operator>? with = null)
+    {
+        var tensor = new Tensor(
+            Output.Name, extents.Height, extents.Width, extents.Channels, quantization.Scale, quantization.ZeroPoint);
+        var @operator = new Operator(kind, inputs, graph.Add(tensor), index);
+        graph.Add(with?.Invoke(@operator) ?? @operator);
+        return new Value(@operator.Output, shape, layout);
+    }
+
+    /// <summary>Makes the result known to the operators that follow.</summary>
+    public void Complete(Value result) => values[Operator.Outputs[0]] = result;
+}
