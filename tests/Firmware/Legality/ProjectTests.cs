@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using MCUNetV2.Tests;
 using Shouldly;
 using Xunit;
@@ -5,7 +7,7 @@ using Xunit;
 namespace MCUNetV2.Firmware.Tests.Legality;
 
 /// <summary>The device projects compile against nanoFramework's surface, and their explicit lists agree with the folders and with each other.</summary>
-public class ProjectTests
+public partial class ProjectTests
 {
     public static TheoryData<string> Projects() => [.. NanoProject.All.Select(project => project.ToString())];
 
@@ -70,6 +72,31 @@ public class ProjectTests
             }
         }
     }
+
+    [Fact]
+    public void The_solution_holds_every_project_and_its_filter_those_that_build_anywhere()
+    {
+        string[] host = ProjectFiles("*.csproj");
+        var listed = SolutionEntry().Matches(File.ReadAllText(Repository.Path("MCUNetV2.Device.sln"))).Select(match => match.Groups[1].Value.Replace('\\', '/'));
+        listed.Order(StringComparer.Ordinal).ShouldBe([.. host.Concat(ProjectFiles("*.nfproj")).Order(StringComparer.Ordinal)]);
+
+        using var filter = JsonDocument.Parse(File.ReadAllText(Repository.Path("MCUNetV2.Host.slnf")));
+        var solution = filter.RootElement.GetProperty("solution");
+        solution.GetProperty("path").GetString().ShouldBe("MCUNetV2.Device.sln");
+        solution.GetProperty("projects").EnumerateArray().Select(project => project.GetString()).ShouldBe(host);
+    }
+
+    /// <summary>Relative to the root, with slashes, sorted.</summary>
+    private static string[] ProjectFiles(string pattern) =>
+    [
+        .. new[] { "firmware", "tests", "tools" }
+            .SelectMany(folder => Directory.EnumerateFiles(Repository.Path(folder), pattern, SearchOption.AllDirectories))
+            .Select(file => Path.GetRelativePath(Repository.Path("."), file).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    [GeneratedRegex("^Project\\(\"[^\"]+\"\\) = \"[^\"]+\", \"([^\"]+proj)\"", RegexOptions.Multiline)]
+    private static partial Regex SolutionEntry();
 
     private static NanoProject Find(string name) => NanoProject.All.Single(project => project.ToString() == name);
 }
