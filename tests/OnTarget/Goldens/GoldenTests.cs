@@ -7,6 +7,7 @@ using MCUNetV2.Host.Inference;
 using MCUNetV2.Inference;
 using MCUNetV2.OnTarget.Tests.Budgets;
 using MCUNetV2.Remote;
+using MCUNetV2.Remote.Sessions;
 using MCUNetV2.Tests;
 using Shouldly;
 using Xunit;

@@ -1,5 +1,6 @@
 using MCUNetV2.Inference;
 using MCUNetV2.Remote;
+using MCUNetV2.Remote.Sessions;
 using Shouldly;
 using Xunit;
 

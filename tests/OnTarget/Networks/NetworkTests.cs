@@ -5,6 +5,7 @@ using MCUNetV2.Compiler.Planning;
 using MCUNetV2.OnTarget.Tests.Budgets;
 using MCUNetV2.Planning.Tests;
 using MCUNetV2.Remote;
+using MCUNetV2.Remote.Sessions;
 using MCUNetV2.Tools.Tests.Networks;
 using Xunit;
 

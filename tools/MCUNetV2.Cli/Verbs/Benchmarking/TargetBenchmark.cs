@@ -5,6 +5,7 @@ using MCUNetV2.Cli.Targets;
 using MCUNetV2.Host.Inference;
 using MCUNetV2.Inference;
 using MCUNetV2.Remote;
+using MCUNetV2.Remote.Sessions;
 
 namespace MCUNetV2.Cli.Verbs.Benchmarking;
 

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using MCUNetV2.Inference;
 using MCUNetV2.Remote.Profiling;
 
-namespace MCUNetV2.Remote;
+namespace MCUNetV2.Remote.Sessions;
 
 /// <summary>A target that runs, on which packages are opened one after the other.</summary>
 public sealed class TargetSession : IDisposable

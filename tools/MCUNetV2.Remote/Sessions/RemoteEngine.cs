@@ -1,7 +1,7 @@
 using MCUNetV2.Host.Inference;
 using MCUNetV2.Inference;
 
-namespace MCUNetV2.Remote;
+namespace MCUNetV2.Remote.Sessions;
 
 /// <summary>A package opened on a target, driven over the link by the same scheduler as on a board.</summary>
 public sealed class RemoteEngine : IInferenceEngine

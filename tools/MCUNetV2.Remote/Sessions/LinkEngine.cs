@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using MCUNetV2.Inference;
 using MCUNetV2.Remote.Profiling;
 
-namespace MCUNetV2.Remote;
+namespace MCUNetV2.Remote.Sessions;
 
 /// <summary>
 /// The engine at the other end of a link. Its clock is the instructions that inferences have executed: input and patches, but neither the
