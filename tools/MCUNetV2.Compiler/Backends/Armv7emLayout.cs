@@ -8,7 +8,7 @@ namespace MCUNetV2.Compiler.Backends;
 /// <summary>
 /// Constants of the convolutions as the Armv7E-M kernels read them: one stream in the order of use; models/FORMAT.md, layout 1.
 /// </summary>
-internal static class Armv7emLayout
+internal sealed class Armv7emLayout() : ConstantsLayout(Target.Armv7em)
 {
     private const int Group = 4; // bytes of a window that are multiplied together
     private const int Quad = 4; // channels of a depthwise convolution whose constants lie together
@@ -22,15 +22,17 @@ internal static class Armv7emLayout
 
     private static readonly ConditionalWeakTable<ConvolutionConstants, StrongBox<bool>> s_holds = [];
 
-    /// <summary>Whether the layout can hold an operator's constants; where it cannot, the portable kernel computes it.</summary>
-    public static bool Holds(Operator op) =>
+    public override bool Holds(Operator op) =>
         op.Kind != OperatorKind.Conv2D || op.Constants is not ConvolutionConstants constants ||
         s_holds.GetValue(constants, static c => new StrongBox<bool>(HoldsPairs(c))).Value;
 
-    /// <param name="op">A convolution.</param>
-    /// <param name="constants">In portable order.</param>
-    public static byte[] Write(Operator op, ConvolutionConstants constants)
+    public override byte[] Write(Operator op)
     {
+        if (op.Constants is not ConvolutionConstants constants)
+        {
+            return base.Write(op);
+        }
+
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream);
         if (op.Kind == OperatorKind.DepthwiseConv2D)

@@ -6,7 +6,7 @@ using MCUNetV2.Compiler.Graph;
 namespace MCUNetV2.Compiler.Backends;
 
 /// <summary>Constants of the convolutions as the RV32 kernels read them, in the order of use; models/FORMAT.md, layout 2.</summary>
-internal static class Rv32Layout
+internal sealed class Rv32Layout() : ConstantsLayout(Target.Rv32)
 {
     private const int Group = 4; // bytes of a window that are multiplied together
     private const int MaskGroups = 31; // of one mask
@@ -17,14 +17,16 @@ internal static class Rv32Layout
 
     private static readonly ConditionalWeakTable<ConvolutionConstants, object> s_held = [];
 
-    /// <summary>Whether the layout can express the operator's constants; where it cannot, the portable kernel computes it.</summary>
-    public static bool Holds(Operator op) => op.Constants is not ConvolutionConstants constants
+    public override bool Holds(Operator op) => op.Constants is not ConvolutionConstants constants
         || (bool)s_held.GetValue(constants, key => Holds(key, op.Kind == OperatorKind.DepthwiseConv2D));
 
-    /// <param name="op">A convolution.</param>
-    /// <param name="constants">In portable order.</param>
-    public static byte[] Write(Operator op, ConvolutionConstants constants)
+    public override byte[] Write(Operator op)
     {
+        if (op.Constants is not ConvolutionConstants constants)
+        {
+            return base.Write(op);
+        }
+
         bool depthwise = op.Kind == OperatorKind.DepthwiseConv2D;
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream);

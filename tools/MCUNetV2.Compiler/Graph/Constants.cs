@@ -2,31 +2,59 @@ using System.Collections.Immutable;
 
 namespace MCUNetV2.Compiler.Graph;
 
-/// <summary>What an operator knows at compile time, before it is laid out for a target; models/FORMAT.md has the meaning of each field.</summary>
-public abstract record Constants;
+/// <summary>What an operator knows at compile time; models/FORMAT.md has the meaning of each field.</summary>
+public abstract record Constants
+{
+    /// <summary>As the portable kernels read them; a backend's layout may differ.</summary>
+    internal abstract byte[] ToBytes();
+}
 
 /// <summary>
 /// CONV_2D (weights O, rows, columns, I / groups) and DEPTHWISE_CONV_2D (weights rows, columns, O). <paramref name="Bias"/> already has
 /// <c>-inputZeroPoint * sum(weights of the channel)</c> folded in (mod 2^32).
 /// </summary>
 public sealed record ConvolutionConstants(
-    ImmutableArray<int> Bias, ImmutableArray<int> Multiplier, ImmutableArray<sbyte> Shift, ImmutableArray<sbyte> Weights) : Constants;
+    ImmutableArray<int> Bias, ImmutableArray<int> Multiplier, ImmutableArray<sbyte> Shift, ImmutableArray<sbyte> Weights) : Constants
+{
+    /// <summary>Biases, multipliers, shifts (padded to a multiple of 8), weights.</summary>
+    internal override byte[] ToBytes() => new ConstantsBuffer()
+        .Add<int>([.. Bias, .. Multiplier]).Add<sbyte>(Shift.AsSpan()).Align(8).Add<sbyte>(Weights.AsSpan()).ToArray();
+}
 
 /// <summary>ADD and SUB.</summary>
 public sealed record AddConstants(
-    int LeftShift, int Multiplier0, int Shift0, int Multiplier1, int Shift1, int OutputMultiplier, int OutputShift) : Constants;
+    int LeftShift, int Multiplier0, int Shift0, int Multiplier1, int Shift1, int OutputMultiplier, int OutputShift) : Constants
+{
+    internal override byte[] ToBytes() => new ConstantsBuffer()
+        .Add<int>([LeftShift, Multiplier0, Shift0, Multiplier1, Shift1, OutputMultiplier, OutputShift, 0]).ToArray();
+}
 
 /// <summary>MUL.</summary>
-public sealed record MulConstants(int Multiplier, int Shift) : Constants;
+public sealed record MulConstants(int Multiplier, int Shift) : Constants
+{
+    internal override byte[] ToBytes() => new ConstantsBuffer().Add<int>([Multiplier, Shift]).ToArray();
+}
 
 /// <summary>LOOKUP: 256 outputs, indexed by the input byte as unsigned.</summary>
-public sealed record LookupConstants(ImmutableArray<sbyte> Table) : Constants;
+public sealed record LookupConstants(ImmutableArray<sbyte> Table) : Constants
+{
+    internal override byte[] ToBytes() => new ConstantsBuffer().Add<sbyte>(Table.AsSpan()).ToArray();
+}
 
 /// <summary>MEAN.</summary>
-public sealed record MeanConstants(int Multiplier, int Shift, int Offset) : Constants;
+public sealed record MeanConstants(int Multiplier, int Shift, int Offset) : Constants
+{
+    internal override byte[] ToBytes() => new ConstantsBuffer().Add<int>([Multiplier, Shift, Offset, 0]).ToArray();
+}
 
 /// <summary>RESIZE_NEAREST_NEIGHBOR: the source row of each output row, and the source column of each output column.</summary>
-public sealed record ResizeConstants(ImmutableArray<ushort> Rows, ImmutableArray<ushort> Columns) : Constants;
+public sealed record ResizeConstants(ImmutableArray<ushort> Rows, ImmutableArray<ushort> Columns) : Constants
+{
+    internal override byte[] ToBytes() => new ConstantsBuffer().Add<ushort>([.. Rows, .. Columns]).ToArray();
+}
 
 /// <summary>SOFTMAX: exp of -d input steps in Q0.31, d = 0 .. 255.</summary>
-public sealed record SoftmaxConstants(ImmutableArray<int> Exponential) : Constants;
+public sealed record SoftmaxConstants(ImmutableArray<int> Exponential) : Constants
+{
+    internal override byte[] ToBytes() => new ConstantsBuffer().Add<int>(Exponential.AsSpan()).ToArray();
+}

@@ -1,5 +1,3 @@
-using MCUNetV2.Compiler.Backends;
-using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Operators;
 
@@ -30,5 +28,5 @@ public sealed record RemovedChannels(int Channels, int Of, long Macs, double Mac
     private static int CountChannels(ModelGraph graph) => graph.Operators.Sum(o => graph.Tensors[o.Output].Channels);
 
     private static long CountBytes(ModelGraph graph) =>
-        graph.Operators.Sum(o => (long)ConstantsWriter.Write(o, graph, Target.Portable).Length) + graph.Tensors.Where(t => t.IsConstant).Sum(t => (long)t.Bytes);
+        graph.Operators.Sum(o => o.Constants?.ToBytes().LongLength ?? 0) + graph.Tensors.Where(t => t.IsConstant).Sum(t => (long)t.Bytes);
 }

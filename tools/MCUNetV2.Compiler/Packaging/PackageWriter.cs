@@ -186,9 +186,9 @@ public sealed class PackageWriter
         Operator op = _plan.Graph.Operators[stage.FirstOperator + index];
         OperatorPlan decided = stage.Operators[index];
         bool inPlace = decided.Overwrites >= 0;
-        Target layout = PackageLayout.Of(op, _plan.Target, decided.Accumulates, inPlace);
-        OperatorRecord record = OperatorRecords.Of(op, layout, decided.Accumulates, inPlace);
-        byte[] constants = ConstantsWriter.Write(op, _plan.Graph, layout);
+        ConstantsLayout layout = ConstantsLayouts.For(op, _plan.Target, decided.Accumulates, inPlace);
+        OperatorRecord record = OperatorRecords.Of(op, layout.Target, decided.Accumulates, inPlace);
+        byte[] constants = layout.Write(op);
         record.FirstInput = checked((ushort)_operands.Count);
         record.Output = checked((ushort)(firstSlot + stage.SlotOf(op.Output)));
         record.ConstantsOffset = _constants.Add(constants);

@@ -131,7 +131,7 @@ internal sealed class StageBuilder(StageTopology topology, Target target)
             int overwrites = accumulates ? -1 : InPlaceRule.Overwritten(topology, i, slots, onePatch);
             int region = accumulates ? topology.Inputs[i][0] : topology.Outputs[i];
             OperatorRecord record = OperatorRecords.Of(
-                op, PackageLayout.Of(op, target, accumulates, overwrites >= 0), accumulates, overwrites >= 0);
+                op, ConstantsLayouts.For(op, target, accumulates, overwrites >= 0).Target, accumulates, overwrites >= 0);
             int scratch = KernelQueries.ScratchBytes(
                 record, topology.Graph.Tensors[op.Inputs[0]], topology.Graph.Tensors[op.Output], rows.Region[region], columns.Region[region]);
             plans.Add(new OperatorPlan(accumulates, overwrites, scratch));
