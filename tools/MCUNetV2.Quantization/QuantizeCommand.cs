@@ -4,6 +4,7 @@ using System.Globalization;
 using MCUNetV2.Cli.Errors;
 using MCUNetV2.Cli.Options;
 using MCUNetV2.Cli.Output;
+using MCUNetV2.CommandLine;
 using MCUNetV2.Compiler.Import;
 using MCUNetV2.Compiler.Lowering;
 using MCUNetV2.Compiler.Onnx;
@@ -64,13 +65,14 @@ internal sealed class QuantizeCommand : Command
         OnnxNetwork network = OnnxImporter.Import(model, Normalization(arguments));
         FloatGraph graph = network.Graph;
         FloatTensor input = graph.Tensors[graph.Input];
-        IReadOnlyList<float[]> pictures = CalibrationFolder.Read(arguments.GetRequiredValue(_calibrate), input.Height, input.Width, arguments.GetValue(_pictures));
+        IReadOnlyList<float[]> pictures = CalibrationFolder.Read(
+            arguments.GetRequiredValue(_calibrate), input.Height, input.Width, arguments.GetValue(_pictures), arguments.InvocationConfiguration.Error);
         using OnnxRuntimeReference original = new(file, model, network);
         ReferenceCheck.Require(graph, original, pictures);
         QuantizedModel quantized = Quantizer.Quantize(graph, original, pictures, new QuantizationOptions { Ranges = arguments.GetValue(_ranges) });
         byte[] bytes = TfLiteWriter.Write(quantized.Model);
         string target = arguments.GetRequiredValue(_output);
-        AtomicFile.Write(target, bytes);
+        OutputFile.Write(target, bytes);
         Report(arguments, new QuantizeReport(target, bytes.Length, graph.Macs, graph.Parameters, pictures.Count, [.. quantized.Layers]));
         return (int)ExitCode.Ok;
     }
