@@ -63,7 +63,7 @@ internal static class Evaluator
         double[] probabilities = new double[classes];
         for (int label = 0; label < classes; label++)
         {
-            probabilities[label] = InferenceException.Check(engine.Model.Engine.Score(label)) / One;
+            probabilities[label] = engine.Model.GetScore(label) / One;
         }
 
         return new PictureScore(picture.Name, picture.Label, picture.Origin, probabilities);
