@@ -26,7 +26,10 @@ typedef enum {
     MCUNET_ERROR_CAMERA = -16,     /* the camera's driver failed */
     MCUNET_ERROR_CLOSED = -17,     /* the model was closed */
     MCUNET_ERROR_REPLACED = -18,   /* another inference has used the arena since, or another model was opened over it */
-    MCUNET_ERROR_FULL = -19        /* as many models are open as there is room for */
+    MCUNET_ERROR_FULL = -19,       /* as many models are open as there is room for */
+    MCUNET_ERROR_NOT_LINKED = -20, /* the model uses an operator, or a kernel of one, that this program was linked without */
+    MCUNET_ERROR_OLDER = -21,      /* a package of an older format than this engine reads: compile the model again */
+    MCUNET_ERROR_NEWER = -22       /* a package of a newer format than this engine reads: build the firmware anew */
 } mcunet_status;
 
 /* The name of a status ("MCUNET_ERROR_CHECKSUM"); "MCUNET_ERROR_UNKNOWN" for any other value. Never null. */
