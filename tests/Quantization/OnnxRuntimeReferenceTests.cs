@@ -1,5 +1,6 @@
 using MCUNetV2.Compiler.Lowering;
 using MCUNetV2.Compiler.Onnx;
+using MCUNetV2.Compiler.Onnx.Reading;
 using MCUNetV2.Compiler.Quantization.Execution;
 using MCUNetV2.Compiler.Quantization.Float;
 using MCUNetV2.Tools.Tests.Onnx;
@@ -18,7 +19,7 @@ public sealed class OnnxRuntimeReferenceTests
     public void EveryTensorOfTheImportedGraphIsTheOriginals()
     {
         (byte[] file, OnnxModel model, OnnxNetwork network) = Network();
-        using OnnxRuntimeReference original = new(file, model, network);
+        using OnnxRuntimeReference original = new(file, ".", model, network);
         FloatExecutor executor = new(network.Graph);
         float[] picture = Picture(1);
 
@@ -39,7 +40,7 @@ public sealed class OnnxRuntimeReferenceTests
         (byte[] file, OnnxModel model, OnnxNetwork network) = Network();
         FloatConvolution stem = network.Graph.Operators.OfType<FloatConvolution>().First(step => !step.Depthwise);
         FloatGraph wrong = network.Graph with { Operators = network.Graph.Operators.Replace(stem, stem with { Bias = stem.Bias.SetItem(2, stem.Bias[2] + 0.5f) }) };
-        using OnnxRuntimeReference original = new(file, model, network with { Graph = wrong });
+        using OnnxRuntimeReference original = new(file, ".", model, network with { Graph = wrong });
 
         Should.Throw<UnsupportedModelException>(() => ReferenceCheck.Require(wrong, original, [Picture(1)]))
             .Message.ShouldStartWith($"the layer {network.Graph.Tensors[stem.Output].Name} was read wrongly");
@@ -77,7 +78,7 @@ public sealed class OnnxRuntimeReferenceTests
             OnnxBytes.Constant("b", [3], Weights(3)),
             OnnxBytes.Output("y"));
         OnnxModel model = OnnxReader.Read(file);
-        return (file, model, OnnxImporter.Import(model, Normalization));
+        return (file, model, OnnxImporter.Import(model, new OnnxOptions { Normalization = Normalization }));
     }
 
     private static float[] Picture(int seed)

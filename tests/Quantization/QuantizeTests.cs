@@ -68,8 +68,8 @@ public sealed class QuantizeTests : IDisposable
     public void ANetworkThatOnnxRuntimeRefuses_IsRefusedInOneLine()
     {
         WritePictures();
-        // The importer takes what it needs; ONNX Runtime knows that a batch of two pictures is asked for.
-        string model = WriteModel(batch: 2);
+        // The importer takes what it needs; ONNX Runtime knows that a convolution has no such attribute.
+        string model = WriteModel(OnnxBytes.Integer("colour", 2));
 
         ToolResult result = Run("quantize", model, "--calibrate", _folder.FullName, "-o", model + ".tflite");
 
@@ -86,14 +86,14 @@ public sealed class QuantizeTests : IDisposable
         return new ToolResult(code, output.ToString(), error.ToString());
     }
 
-    private string WriteModel(int batch = 1)
+    private string WriteModel(params byte[][] attributes)
     {
         Random random = new(1);
         float[] Weights(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() - 0.5f)];
         string path = Path.Combine(_folder.FullName, "model.onnx");
         File.WriteAllBytes(path, OnnxBytes.Model(
-            OnnxBytes.Input("x", batch, 3, 16, 16),
-            OnnxBytes.Node("Conv", ["x", "w", "b"], "c", OnnxBytes.Integers("strides", 2, 2), OnnxBytes.Integers("pads", 0, 0, 1, 1)),
+            OnnxBytes.Input("x", 1, 3, 16, 16),
+            OnnxBytes.Node("Conv", ["x", "w", "b"], "c", [OnnxBytes.Integers("strides", 2, 2), OnnxBytes.Integers("pads", 0, 0, 1, 1), .. attributes]),
             OnnxBytes.Node("Relu", ["c"], "r"),
             OnnxBytes.Node("GlobalAveragePool", ["r"], "g"),
             OnnxBytes.Node("Flatten", ["g"], "f"),

@@ -6,26 +6,38 @@ namespace MCUNetV2.Quantization;
 /// <summary>Calibration pictures: every picture file below a folder, or an even choice among them.</summary>
 internal static class CalibrationFolder
 {
-    /// <param name="error">Told of pictures that were skipped or are damaged.</param>
-    /// <returns>Height x width x 3 values each, 0 to 1.</returns>
-    /// <exception cref="InvalidDataException">A picture cannot be read.</exception>
-    public static IReadOnlyList<float[]> Read(string folder, int height, int width, int limit, TextWriter error)
+    private static readonly string[] Extensions = [".jpg", ".jpeg", ".png", ".webp", ".bmp"];
+
+    /// <returns>Height x width x channels values each, 0 to 1. One channel is luma, as <c>run</c> takes it.</returns>
+    public static IReadOnlyList<float[]> Read(string folder, int height, int width, int channels, int limit)
     {
-        PictureIntake intake = new();
-        IReadOnlyList<string> files = PictureFolder.Find(folder, intake);
-        if (files.Count == 0 || limit < 1)
+        if (!Directory.Exists(folder))
         {
-            throw new CliException(ExitCode.InvalidFile, $"{folder}: no calibration picture ({PictureFolder.Kinds})");
+            throw new CliException(ExitCode.InvalidFile, $"{folder}: no such directory");
         }
 
-        int count = Math.Min(limit, files.Count);
-        float[][] pictures = [.. Enumerable.Range(0, count).Select(i => Load(files[(int)(i * (long)files.Count / count)], height, width, intake)).OfType<float[]>()];
-        intake.Close(error);
-        return pictures;
+        string[] files =
+        [
+            .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .Where(file => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
+                .Order(StringComparer.Ordinal),
+        ];
+        if (files.Length == 0 || limit < 1)
+        {
+            throw new CliException(ExitCode.InvalidFile, $"{folder}: no calibration picture ({string.Join(", ", Extensions)})");
+        }
+
+        int count = Math.Min(limit, files.Length);
+        return [.. Enumerable.Range(0, count).Select(i => Load(files[i * (long)files.Length / count], height, width, channels))];
     }
 
-    private static float[]? Load(string file, int height, int width, PictureIntake intake) =>
-        intake.Read(file, file) is { } encoded && intake.Decode(file, encoded, height, width) is { } pixels
-            ? [.. pixels.Select(pixel => pixel / (float)byte.MaxValue)]
-            : null;
+    private static float[] Load(string file, int height, int width, int channels)
+    {
+        byte[] rgb = PictureDecoder.Decode(file, File.ReadAllBytes(file), height, width);
+        IEnumerable<byte> pixels = channels == 1 ? rgb.Chunk(3).Select(Luma) : rgb;
+        return [.. pixels.Select(pixel => pixel / (float)byte.MaxValue)];
+    }
+
+    // ITU-R BT.601
+    private static byte Luma(byte[] pixel) => (byte)((0.299 * pixel[0]) + (0.587 * pixel[1]) + (0.114 * pixel[2]) + 0.5);
 }

@@ -9,4 +9,5 @@ namespace MCUNetV2.Quantization;
 /// <param name="Parameters">Weights and biases.</param>
 /// <param name="Pictures">Calibration pictures used.</param>
 /// <param name="Layers">What each operator lost.</param>
-internal sealed record QuantizeReport(string Output, int Bytes, long Macs, long Parameters, int Pictures, LayerError[] Layers);
+/// <param name="Warnings">What is likely to be wrong, also on the error stream.</param>
+internal sealed record QuantizeReport(string Output, int Bytes, long Macs, long Parameters, int Pictures, LayerError[] Layers, string[] Warnings);

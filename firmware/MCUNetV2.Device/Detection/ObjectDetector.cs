@@ -1,7 +1,6 @@
 using System;
 using MCUNetV2.Camera;
 using MCUNetV2.Inference;
-using MCUNetV2.Interop;
 
 namespace MCUNetV2.Detection
 {
@@ -65,13 +64,8 @@ namespace MCUNetV2.Detection
         /// <exception cref="InferenceException">The engine refused a call.</exception>
         public DetectedObject[] Detect()
         {
-            int count;
-            lock (_model.Gate)
-            {
-                _scheduler.Run(_input);
-                count = _model.Check(Native.Detect(_model.Handle, _boxes, (int)(Threshold * One), (int)(Overlap * One)));
-            }
-
+            _scheduler.Run(_input);
+            int count = InferenceException.Check(_model.Engine.Detect(_boxes, (int)(Threshold * One), (int)(Overlap * One)));
             DetectedObject[] objects = new DetectedObject[count];
             for (int index = 0; index < count; index++)
             {

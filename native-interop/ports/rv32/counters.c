@@ -19,8 +19,3 @@ const char *mcunet_port_backend(void)
 {
     return "rv32";
 }
-
-mcunet_layout mcunet_port_layout(void)
-{
-    return MCUNET_LAYOUT_RV32;
-}

@@ -1,4 +1,3 @@
-#include "mcunet/operator.h"
 #include "regions.h"
 
 /* The slots of an operator's output and inputs as the kernel sees them. */

@@ -1,19 +1,17 @@
 #include "mcunet/head.h"
 #include "state.h"
 
-int32_t mcunet_interop_output_info(int32_t handle, int32_t output, int32_t *fields, int32_t length)
+int32_t mcunet_interop_output_info(int32_t output, int32_t *fields, int32_t length)
 {
-    mcunet_open_model *model;
-    mcunet_status status = mcunet_find_model(handle, &model);
-    if (status != MCUNET_OK) {
-        return status;
+    if (!mcunet_interop.is_open) {
+        return MCUNET_ERROR_STATE;
     }
     if (fields == NULL || length < MCUNET_OUTPUT_FIELDS) {
         return MCUNET_ERROR_BUFFER;
     }
     mcunet_view view;
     float scale;
-    status = mcunet_model_output(&model->model, output, &view, &scale);
+    const mcunet_status status = mcunet_model_output(&mcunet_interop.model, output, &view, &scale);
     if (status != MCUNET_OK) {
         return status;
     }
@@ -26,17 +24,14 @@ int32_t mcunet_interop_output_info(int32_t handle, int32_t output, int32_t *fiel
 }
 
 /* An output is whole, so its rows lie one after another. */
-int32_t mcunet_interop_output_read(
-    int32_t handle, int32_t output, uint8_t *destination, int32_t length, int32_t offset, int32_t count)
+int32_t mcunet_interop_output_read(int32_t output, uint8_t *destination, int32_t length, int32_t offset, int32_t count)
 {
-    mcunet_open_model *model;
-    mcunet_status status = mcunet_find_result(handle, &model);
-    if (status != MCUNET_OK) {
-        return status;
+    if (!mcunet_interop.is_open) {
+        return MCUNET_ERROR_STATE;
     }
     mcunet_view view;
     float scale;
-    status = mcunet_model_output(&model->model, output, &view, &scale);
+    const mcunet_status status = mcunet_model_output(&mcunet_interop.model, output, &view, &scale);
     if (status != MCUNET_OK) {
         return status;
     }
@@ -51,19 +46,15 @@ int32_t mcunet_interop_output_read(
     return count;
 }
 
-int32_t mcunet_interop_score(int32_t handle, int32_t label)
+int32_t mcunet_interop_score(int32_t label)
 {
-    mcunet_open_model *model;
-    const mcunet_status status = mcunet_find_result(handle, &model);
-    return status == MCUNET_OK ? mcunet_class_probability(&model->model, label) : status;
+    return mcunet_interop.is_open ? mcunet_class_probability(&mcunet_interop.model, label) : MCUNET_ERROR_STATE;
 }
 
-int32_t mcunet_interop_detect(int32_t handle, int32_t *boxes, int32_t length, int32_t threshold, int32_t overlap)
+int32_t mcunet_interop_detect(int32_t *boxes, int32_t length, int32_t threshold, int32_t overlap)
 {
-    mcunet_open_model *model;
-    const mcunet_status status = mcunet_find_result(handle, &model);
-    if (status != MCUNET_OK) {
-        return status;
+    if (!mcunet_interop.is_open) {
+        return MCUNET_ERROR_STATE;
     }
     if (boxes == NULL || length < MCUNET_BOX_FIELDS) {
         return MCUNET_ERROR_BUFFER;
@@ -72,5 +63,5 @@ int32_t mcunet_interop_detect(int32_t handle, int32_t *boxes, int32_t length, in
         return MCUNET_ERROR_ARGUMENT;
     }
     /* A box is six int32 fields in the order of MCUNET_BOX_*. */
-    return mcunet_detect(&model->model, (mcunet_box *)boxes, length / MCUNET_BOX_FIELDS, threshold, overlap);
+    return mcunet_detect(&mcunet_interop.model, (mcunet_box *)boxes, length / MCUNET_BOX_FIELDS, threshold, overlap);
 }

@@ -1,9 +1,7 @@
 /* ADD and SUB: both operands brought to a common scale with 2^left headroom bits, then one sum requantised. */
-#include "engine/operands.h"
 #include "kernels/add.h"
-#include "kernels/view.h"
 #include "mcunet/quantization.h"
-#include "operators/operators.h"
+#include "kernels/view.h"
 
 static int32_t rescale(int32_t x, int32_t zero_point, int32_t left_shift, int32_t multiplier, int32_t shift)
 {
@@ -11,7 +9,7 @@ static int32_t rescale(int32_t x, int32_t zero_point, int32_t left_shift, int32_
     return mcunet_multiply_by_quantized_multiplier(shifted, multiplier, shift);
 }
 
-static void add(const mcunet_kernel_call *call)
+void mcunet_add(const mcunet_kernel_call *call)
 {
     const mcunet_add_constants *c = (const mcunet_add_constants *)(const void *)call->constants;
     const mcunet_view *input0 = &call->inputs[0], *input1 = &call->inputs[1], *output = call->output;
@@ -37,39 +35,9 @@ static void add(const mcunet_kernel_call *call)
     }
 }
 
-static int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
+uint32_t mcunet_add_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
-    const mcunet_add_constants *c = mcunet_constants(model, op);
-    return c->left_shift >= 0 && c->left_shift <= 30 && mcunet_is_multiplier_sane(c->multiplier0, c->shift0)
-           && mcunet_is_multiplier_sane(c->multiplier1, c->shift1) && mcunet_is_multiplier_sane(c->output_multiplier, c->output_shift);
+    (void)op;
+    (void)extent;
+    return 0;
 }
-
-const mcunet_operator_class mcunet_add_class = {
-    .min_inputs = 2,
-    .max_inputs = 2,
-    .is_elementwise = 1,
-    .are_shapes_sane = mcunet_has_broadcast_shapes,
-    .axis_map = mcunet_map_broadcast,
-    .fixed_constants_bytes = sizeof(mcunet_add_constants),
-    .are_constants_sane = are_constants_sane,
-};
-
-const mcunet_operator_class mcunet_sub_class = {
-    .min_inputs = 2,
-    .max_inputs = 2,
-    .is_elementwise = 1,
-    .are_shapes_sane = mcunet_has_broadcast_shapes,
-    .axis_map = mcunet_map_broadcast,
-    .fixed_constants_bytes = sizeof(mcunet_add_constants),
-    .are_constants_sane = are_constants_sane,
-};
-
-const mcunet_kernel mcunet_portable_add = {
-    .kind = MCUNET_ADD,
-    .run = add,
-};
-
-const mcunet_kernel mcunet_portable_sub = {
-    .kind = MCUNET_SUB,
-    .run = add,
-};

@@ -7,7 +7,7 @@
 
 #include <stdint.h>
 
-#include "mcunet/operator.h"
+#include "mcunet/kernel.h"
 
 /* A whole int8 tensor, height x width x channels, on the heap. */
 typedef struct {

@@ -29,7 +29,8 @@ public static class Quantizer
         ValueRange[] ranges = ChooseRanges(graph, reference, pictures, options);
         ImmutableArray<AffineParameters> activations = ActivationParameters.Choose(graph, ranges, options.Input);
         QuantizedGraph quantized = QuantizedGraph.From(graph, activations);
-        return new QuantizedModel(TfLiteExporter.Export(quantized), ErrorReport.Measure(quantized, reference, pictures));
+        return new QuantizedModel(
+            TfLiteExporter.Export(quantized), ErrorReport.Measure(quantized, reference, pictures), QuantizationWarnings.Of(quantized, ranges, pictures));
     }
 
     /// <summary>The range of each tensor, as <see cref="Quantize(FloatGraph, IReadOnlyList{float[]}, QuantizationOptions)"/> takes it.</summary>
@@ -53,7 +54,7 @@ public static class Quantizer
             throw new ArgumentException($"calibration needs at least one picture of {count} values");
         }
 
-        ValueRange[] ranges = Calibrator.Calibrate(reference, graph.Tensors.Length, pictures, options.Ranges);
+        ValueRange[] ranges = Calibrator.Calibrate(graph, reference, pictures, options.Ranges);
         foreach ((int tensor, ValueRange range) in options.KnownRanges)
         {
             ranges[tensor] = range;

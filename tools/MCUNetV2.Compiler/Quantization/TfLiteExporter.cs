@@ -8,8 +8,6 @@ namespace MCUNetV2.Compiler.Quantization;
 /// <summary>Writes a quantised graph down as TFLite operators and tensors.</summary>
 internal sealed class TfLiteExporter
 {
-    private const int MeanAxesCount = 2;
-
     private readonly QuantizedGraph _graph;
     private readonly List<TfLiteTensor> _tensors = [];
 
@@ -26,67 +24,188 @@ internal sealed class TfLiteExporter
         // Activations keep their numbers; constants follow.
         _tensors.AddRange(source.Tensors.Select(Activation));
         ImmutableArray<TfLiteOperator> operators = [.. source.Operators.Select(Translate)];
-        TfLiteSubgraph main = new(source.Name, [.. _tensors], [source.Input], [source.Output], operators);
+        TfLiteSubgraph main = new(source.Name, [.. _tensors], [source.Input], source.Outputs, operators);
         return new TfLiteModel(source.Name, [main]);
     }
 
     private TfLiteTensor Activation(FloatTensor tensor, int index)
     {
-        bool isVector = _graph.Source.Operators.FirstOrDefault(step => step.Output == index) is FloatMean or FloatFullyConnected or FloatSoftmax;
-        ImmutableArray<int> shape = isVector ? [1, tensor.Count] : [1, tensor.Height, tensor.Width, tensor.Channels];
         AffineParameters parameters = _graph.Activations[index];
-        return new TfLiteTensor(tensor.Name, TfLiteType.INT8, shape, TfLiteQuantization.PerTensor(parameters.Scale, parameters.ZeroPoint));
+        return new TfLiteTensor(
+            tensor.Name, TfLiteType.INT8, tensor.Shape, TfLiteQuantization.PerTensor(parameters.Scale, parameters.ZeroPoint),
+            tensor.Values.Select(value => (byte)parameters.Quantize(value)).ToArray());
     }
+
+    private FloatTensor Tensor(int index) => _graph.Source.Tensors[index];
 
     private TfLiteOperator Translate(FloatOperator step, int index) => step switch
     {
-        FloatConvolution { Depthwise: true } convolution => WithWeights(
-            index, BuiltinOperator.DEPTHWISE_CONV_2D, [1, convolution.Window.KernelHeight, convolution.Window.KernelWidth, convolution.Bias.Length],
-            new DepthwiseConv2DOptions(
-                convolution.Window.Padding, convolution.Window.StrideHeight, convolution.Window.StrideWidth, 1, convolution.Activation), version: 3),
-        FloatConvolution convolution => WithWeights(
-            index, BuiltinOperator.CONV_2D,
-            [convolution.Bias.Length, convolution.Window.KernelHeight, convolution.Window.KernelWidth, _graph.Source.Tensors[convolution.Input].Channels],
-            new Conv2DOptions(convolution.Window.Padding, convolution.Window.StrideHeight, convolution.Window.StrideWidth, convolution.Activation),
-            version: 3),
-        FloatFullyConnected connected => WithWeights(
-            index, BuiltinOperator.FULLY_CONNECTED, [connected.Bias.Length, connected.Weights.Length / connected.Bias.Length],
-            new FullyConnectedOptions(connected.Activation), version: 4),
-        FloatAdd add => new TfLiteOperator(BuiltinOperator.ADD, add.Inputs, [add.Output], new AddOptions(add.Activation)) { Version = 2 },
-        FloatMean mean => new TfLiteOperator(
-            BuiltinOperator.MEAN, [mean.Input, Integers("axes", [MeanAxesCount], [1, 2])], [mean.Output], new ReducerOptions(false)) { Version = 2 },
-        FloatPool pool => new TfLiteOperator(
-            pool.Maximum ? BuiltinOperator.MAX_POOL_2D : BuiltinOperator.AVERAGE_POOL_2D, pool.Inputs, [pool.Output],
-            new Pool2DOptions(
-                pool.Window.Padding, pool.Window.StrideHeight, pool.Window.StrideWidth, pool.Window.KernelHeight, pool.Window.KernelWidth)) { Version = 2 },
-        FloatPad pad => new TfLiteOperator(
-            BuiltinOperator.PAD, [pad.Input, Integers("paddings", [4, 2], [0, 0, pad.Top, pad.Bottom, pad.Left, pad.Right, 0, 0])], [pad.Output])
-            { Version = 2 },
-        FloatSoftmax softmax => new TfLiteOperator(BuiltinOperator.SOFTMAX, softmax.Inputs, [softmax.Output], new SoftmaxOptions(1)) { Version = 2 },
+        FloatWeighted weighted => Weighted(weighted, index),
+        FloatBinary binary => Plain(step, Binary(binary.Function), version: binary.Function == BinaryKind.Prelu ? 1 : 2, BinaryOptions(binary)),
+        FloatUnary { Function: UnaryKind.LeakyRelu, Alpha: var alpha } => Plain(step, BuiltinOperator.LEAKY_RELU, 2, new LeakyReluOptions(alpha)),
+        FloatUnary unary => Plain(step, Unary(unary.Function), unary.Function is UnaryKind.HardSwish or UnaryKind.Elu ? 1 : 2),
+        FloatClip clip => Plain(step, Clip(clip.Activation), clip.Activation is TfLiteActivation.RELU_N1_TO_1 or TfLiteActivation.NONE ? 1 : 2),
+        FloatRequantize => Plain(step, BuiltinOperator.QUANTIZE, 2),
+        FloatSoftmax => Plain(step, BuiltinOperator.SOFTMAX, 2, new SoftmaxOptions(1)),
+        FloatReduction reduction => WithIntegers(
+            step, Reduction(reduction.Function), "axes", reduction.Axes, new ReducerOptions(Tensor(step.Output).Rank == Tensor(step.Input).Rank)),
+        FloatPool { Window: var window } pool => Plain(
+            step, pool.Maximum ? BuiltinOperator.MAX_POOL_2D : BuiltinOperator.AVERAGE_POOL_2D, 2,
+            new Pool2DOptions(window.Padding, window.StrideHeight, window.StrideWidth, window.KernelHeight, window.KernelWidth)),
+        FloatPad pad => Pad(pad),
+        FloatReshape => WithIntegers(
+            step, BuiltinOperator.RESHAPE, "shape", Tensor(step.Output).Shape, new ReshapeOptions(Tensor(step.Output).Shape), version: 1),
+        FloatTranspose transpose => WithIntegers(step, BuiltinOperator.TRANSPOSE, "permutation", transpose.Permutation),
+        FloatConcatenation concatenation => Plain(step, BuiltinOperator.CONCATENATION, 2, new ConcatenationOptions(concatenation.Axis)),
+        FloatSlice slice => Slice(slice),
+        FloatResize { Bilinear: true } resize => WithIntegers(
+            step, BuiltinOperator.RESIZE_BILINEAR, "size", Size(step), new ResizeBilinearOptions(resize.AlignCorners, resize.HalfPixelCenters),
+            resize.HalfPixelCenters ? 3 : 2),
+        FloatResize resize => WithIntegers(
+            step, BuiltinOperator.RESIZE_NEAREST_NEIGHBOR, "size", Size(step),
+            new ResizeNearestNeighborOptions(resize.AlignCorners, resize.HalfPixelCenters), resize.HalfPixelCenters ? 3 : 2),
+        FloatBlocks { ToSpace: true } blocks => Plain(step, BuiltinOperator.DEPTH_TO_SPACE, 2, new DepthToSpaceOptions(blocks.Block)),
+        FloatBlocks blocks => Plain(step, BuiltinOperator.SPACE_TO_DEPTH, 2, new SpaceToDepthOptions(blocks.Block)),
         _ => throw new NotSupportedException($"{step.GetType().Name} cannot be exported"),
     };
 
-    private TfLiteOperator WithWeights(int index, BuiltinOperator code, ImmutableArray<int> shape, TfLiteOptions options, int version)
+    private static TfLiteOperator Plain(FloatOperator step, BuiltinOperator code, int version, TfLiteOptions? options = null) =>
+        new(code, step.Inputs, [step.Output], options) { Version = version };
+
+    private TfLiteOperator WithIntegers(
+        FloatOperator step, BuiltinOperator code, string name, ImmutableArray<int> values, TfLiteOptions? options = null, int version = 2) =>
+        new(code, [step.Input, Integers(step, name, [values.Length], values)], [step.Output], options) { Version = version };
+
+    private TfLiteOperator Weighted(FloatWeighted step, int index)
     {
-        FloatOperator step = _graph.Source.Operators[index];
+        FloatWindow? window = step switch
+        {
+            FloatConvolution convolution => convolution.Window,
+            FloatTransposeConvolution transposed => transposed.Window,
+            _ => null,
+        };
         ChannelWeights weights = _graph.Weights[index] ?? throw new InvalidOperationException($"operator {index} has no weights");
-        string name = _graph.Source.Tensors[step.Output].Name;
+        int outputs = step.Bias.Length;
+        ImmutableArray<int> shape = window is null ? [outputs, step.Weights.Length / outputs]
+            : weights.Depthwise ? [1, window.KernelHeight, window.KernelWidth, outputs]
+            : [outputs, window.KernelHeight, window.KernelWidth, step.Weights.Length / outputs / window.KernelHeight / window.KernelWidth];
+        (int values, int bias) = Constants(step, index, weights, shape);
+        return step switch
+        {
+            FloatConvolution { Depthwise: true } => new TfLiteOperator(
+                BuiltinOperator.DEPTHWISE_CONV_2D, [step.Input, values, bias], [step.Output],
+                new DepthwiseConv2DOptions(
+                    window!.Padding, window.StrideHeight, window.StrideWidth, outputs / Tensor(step.Input).Channels, step.Activation,
+                    window.DilationHeight, window.DilationWidth)) { Version = 3 },
+            FloatConvolution => new TfLiteOperator(
+                BuiltinOperator.CONV_2D, [step.Input, values, bias], [step.Output],
+                new Conv2DOptions(
+                    window!.Padding, window.StrideHeight, window.StrideWidth, step.Activation, window.DilationHeight, window.DilationWidth)) { Version = 3 },
+            FloatTransposeConvolution => new TfLiteOperator(
+                BuiltinOperator.TRANSPOSE_CONV, [Integers(step, "shape", [4], Tensor(step.Output).Shape), values, step.Input, bias], [step.Output],
+                new TransposeConvOptions(window!.Padding, window.StrideHeight, window.StrideWidth, step.Activation)) { Version = 4 },
+            _ => new TfLiteOperator(
+                BuiltinOperator.FULLY_CONNECTED, [step.Input, values, bias], [step.Output],
+                new FullyConnectedOptions(step.Activation, KeepDimensions: Tensor(step.Output).Rank > 2)) { Version = 4 },
+        };
+    }
+
+    private (int Weights, int Bias) Constants(FloatWeighted step, int index, ChannelWeights weights, ImmutableArray<int> shape)
+    {
+        string name = Tensor(step.Output).Name;
         ImmutableArray<long> zeroPoints = [.. weights.Scales.Select(_ => 0L)];
         int values = Constant(
             new TfLiteTensor($"{name}/weights", TfLiteType.INT8, shape, new TfLiteQuantization(weights.Scales, zeroPoints, weights.Depthwise ? 3 : 0)),
             MemoryMarshal.AsBytes(weights.Values.AsSpan()));
-        float inputScale = _graph.Activations[step.Inputs[0]].Scale;
+        float inputScale = _graph.Activations[step.Input].Scale;
         ImmutableArray<float> biasScales = [.. weights.Scales.Select(scale => scale * inputScale)];
         int bias = Constant(
             new TfLiteTensor($"{name}/bias", TfLiteType.INT32, [_graph.Biases[index].Length], new TfLiteQuantization(biasScales, zeroPoints)),
             MemoryMarshal.AsBytes(_graph.Biases[index].AsSpan()));
-        return new TfLiteOperator(code, [step.Inputs[0], values, bias], [step.Output], options) { Version = version };
+        return (values, bias);
     }
 
-    private int Integers(string name, ImmutableArray<int> shape, int[] values)
+    private TfLiteOperator Pad(FloatPad pad)
     {
-        return Constant(new TfLiteTensor(name, TfLiteType.INT32, shape), MemoryMarshal.AsBytes<int>(values));
+        ImmutableArray<int> sizes = [.. pad.Before.Zip(pad.After, (before, after) => new[] { before, after }).SelectMany(pair => pair)];
+        int paddings = Integers(pad, "paddings", [pad.Before.Length, 2], sizes);
+        if (pad.Fill == 0)
+        {
+            return new TfLiteOperator(BuiltinOperator.PAD, [pad.Input, paddings], [pad.Output]) { Version = 2 };
+        }
+
+        AffineParameters parameters = _graph.Activations[pad.Output];
+        byte fill = (byte)(float.IsNegativeInfinity(pad.Fill) ? sbyte.MinValue : parameters.Quantize(pad.Fill));
+        int value = Constant(
+            new TfLiteTensor($"{Tensor(pad.Output).Name}/fill", TfLiteType.INT8, [1], TfLiteQuantization.PerTensor(parameters.Scale, parameters.ZeroPoint)), [fill]);
+        return new TfLiteOperator(BuiltinOperator.PADV2, [pad.Input, paddings, value], [pad.Output]) { Version = 2 };
     }
+
+    private TfLiteOperator Slice(FloatSlice slice)
+    {
+        ImmutableArray<int> shape = Tensor(slice.Output).Shape;
+        int begin = Integers(slice, "begin", [shape.Length], slice.Begin);
+        if (slice.Strides.All(step => step == 1))
+        {
+            return new TfLiteOperator(BuiltinOperator.SLICE, [slice.Input, begin, Integers(slice, "size", [shape.Length], shape)], [slice.Output])
+                { Version = 2 };
+        }
+
+        ImmutableArray<int> end = [.. shape.Select((size, d) => slice.Begin[d] + ((size - 1) * slice.Strides[d]) + 1)];
+        return new TfLiteOperator(
+            BuiltinOperator.STRIDED_SLICE,
+            [slice.Input, begin, Integers(slice, "end", [shape.Length], end), Integers(slice, "strides", [shape.Length], slice.Strides)],
+            [slice.Output], new StridedSliceOptions()) { Version = 2 };
+    }
+
+    private ImmutableArray<int> Size(FloatOperator step) => [Tensor(step.Output).Height, Tensor(step.Output).Width];
+
+    private static TfLiteOptions? BinaryOptions(FloatBinary step) => step.Function switch
+    {
+        BinaryKind.Add => new AddOptions(step.Activation),
+        BinaryKind.Sub => new SubOptions(step.Activation),
+        BinaryKind.Mul => new MulOptions(step.Activation),
+        BinaryKind.Div => new DivOptions(step.Activation),
+        _ => null,
+    };
+
+    private static BuiltinOperator Binary(BinaryKind function) => function switch
+    {
+        BinaryKind.Add => BuiltinOperator.ADD,
+        BinaryKind.Sub => BuiltinOperator.SUB,
+        BinaryKind.Mul => BuiltinOperator.MUL,
+        BinaryKind.Div => BuiltinOperator.DIV,
+        BinaryKind.Maximum => BuiltinOperator.MAXIMUM,
+        BinaryKind.Minimum => BuiltinOperator.MINIMUM,
+        BinaryKind.Prelu => BuiltinOperator.PRELU,
+        _ => BuiltinOperator.SQUARED_DIFFERENCE,
+    };
+
+    private static BuiltinOperator Unary(UnaryKind function) => function switch
+    {
+        UnaryKind.HardSwish => BuiltinOperator.HARD_SWISH,
+        _ => Enum.Parse<BuiltinOperator>(function.ToString().ToUpperInvariant()),
+    };
+
+    private static BuiltinOperator Clip(TfLiteActivation activation) => activation switch
+    {
+        TfLiteActivation.RELU => BuiltinOperator.RELU,
+        TfLiteActivation.RELU6 => BuiltinOperator.RELU6,
+        TfLiteActivation.RELU_N1_TO_1 => BuiltinOperator.RELU_N1_TO_1,
+        // The output's range lies within the bounds, and values saturate there.
+        _ => BuiltinOperator.QUANTIZE,
+    };
+
+    private static BuiltinOperator Reduction(ReductionKind function) => function switch
+    {
+        ReductionKind.Mean => BuiltinOperator.MEAN,
+        ReductionKind.Sum => BuiltinOperator.SUM,
+        ReductionKind.Maximum => BuiltinOperator.REDUCE_MAX,
+        _ => BuiltinOperator.REDUCE_MIN,
+    };
+
+    private int Integers(FloatOperator step, string name, ImmutableArray<int> shape, ImmutableArray<int> values) =>
+        Constant(new TfLiteTensor($"{Tensor(step.Output).Name}/{name}", TfLiteType.INT32, shape), MemoryMarshal.AsBytes(values.AsSpan()));
 
     private int Constant(TfLiteTensor tensor, ReadOnlySpan<byte> data)
     {

@@ -46,7 +46,59 @@ public sealed record ReshapeOptions(ImmutableArray<int> NewShape) : TfLiteOption
 /// <summary>RESIZE_NEAREST_NEIGHBOR.</summary>
 public sealed record ResizeNearestNeighborOptions(bool AlignCorners, bool HalfPixelCenters) : TfLiteOptions;
 
-/// <summary>MEAN.</summary>
+/// <summary>RESIZE_BILINEAR.</summary>
+public sealed record ResizeBilinearOptions(bool AlignCorners, bool HalfPixelCenters) : TfLiteOptions;
+
+/// <summary>LEAKY_RELU.</summary>
+/// <param name="Alpha">The slope of negative values.</param>
+public sealed record LeakyReluOptions(float Alpha) : TfLiteOptions;
+
+/// <summary>DIV.</summary>
+public sealed record DivOptions(TfLiteActivation Activation = TfLiteActivation.NONE) : TfLiteOptions;
+
+/// <summary>TRANSPOSE_CONV.</summary>
+public sealed record TransposeConvOptions(
+    TfLitePadding Padding, int StrideHeight, int StrideWidth, TfLiteActivation Activation = TfLiteActivation.NONE) : TfLiteOptions;
+
+/// <summary>STRIDED_SLICE. Bit d of a mask concerns dimension d.</summary>
+/// <param name="BeginMask">Dimensions that begin at their start, whatever is said.</param>
+/// <param name="EndMask">Dimensions that end at their end, whatever is said.</param>
+/// <param name="ShrinkMask">Dimensions of which one index is taken, and which the output lacks.</param>
+public sealed record StridedSliceOptions(
+    int BeginMask = 0, int EndMask = 0, int EllipsisMask = 0, int NewAxisMask = 0, int ShrinkMask = 0, bool Offset = false) : TfLiteOptions;
+
+/// <summary>SPLIT.</summary>
+/// <param name="Count">Outputs.</param>
+public sealed record SplitOptions(int Count) : TfLiteOptions;
+
+/// <summary>SPLIT_V.</summary>
+/// <param name="Count">Outputs.</param>
+public sealed record SplitVOptions(int Count) : TfLiteOptions;
+
+/// <summary>PACK.</summary>
+/// <param name="Count">Inputs.</param>
+/// <param name="Axis">The new dimension.</param>
+public sealed record PackOptions(int Count, int Axis) : TfLiteOptions;
+
+/// <summary>UNPACK.</summary>
+/// <param name="Count">Outputs.</param>
+/// <param name="Axis">The dimension that they lack.</param>
+public sealed record UnpackOptions(int Count, int Axis) : TfLiteOptions;
+
+/// <summary>GATHER.</summary>
+/// <param name="Axis">The dimension that the indices count along.</param>
+/// <param name="BatchDimensions">Outer dimensions that indices and values share.</param>
+public sealed record GatherOptions(int Axis, int BatchDimensions = 0) : TfLiteOptions;
+
+/// <summary>DEPTH_TO_SPACE.</summary>
+/// <param name="Block">Side of the square that channels become.</param>
+public sealed record DepthToSpaceOptions(int Block) : TfLiteOptions;
+
+/// <summary>SPACE_TO_DEPTH.</summary>
+/// <param name="Block">Side of the square that becomes channels.</param>
+public sealed record SpaceToDepthOptions(int Block) : TfLiteOptions;
+
+/// <summary>MEAN and its relatives.</summary>
 public sealed record ReducerOptions(bool KeepDimensions) : TfLiteOptions;
 
 /// <summary>SQUEEZE. Informative: the output tensor's shape is what counts.</summary>

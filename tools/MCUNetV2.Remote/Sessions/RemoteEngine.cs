@@ -1,6 +1,5 @@
 using MCUNetV2.Host.Inference;
 using MCUNetV2.Inference;
-using MCUNetV2.Interop;
 
 namespace MCUNetV2.Remote.Sessions;
 
@@ -16,7 +15,7 @@ public sealed class RemoteEngine : IInferenceEngine
     {
         _engine = engine;
         _estimatesCycles = estimatesCycles;
-        Model = new Model(OpenEngines.Register(engine));
+        Model = new Model(engine);
         _scheduler = new PatchScheduler(Model);
     }
 
@@ -48,7 +47,7 @@ public sealed class RemoteEngine : IInferenceEngine
         (long instructions, long cycles) = (_engine.Instructions, _engine.EstimatedCycles);
         _engine.StepCycles.Clear();
         InferenceReport report = InferenceRun.Run(Model, _scheduler, input, profile);
-        report = report with { Instructions = _engine.Instructions - instructions, StackBytes = _engine.StackBytes() };
+        report = report with { Instructions = _engine.Instructions - instructions };
         return !_estimatesCycles ? report : report with
         {
             EstimatedCycles = _engine.EstimatedCycles - cycles,
@@ -57,9 +56,5 @@ public sealed class RemoteEngine : IInferenceEngine
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        Model.Dispose();
-        _session?.Dispose();
-    }
+    public void Dispose() => _session?.Dispose();
 }

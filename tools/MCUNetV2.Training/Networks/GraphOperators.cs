@@ -17,8 +17,8 @@ internal static class GraphOperators
     {
         FloatConvolution convolution => Activate(Convolve(graph, convolution, inputs[0], weights!, bias!), convolution.Activation),
         FloatFullyConnected connected => Activate(nn.functional.linear(inputs[0].flatten(1), weights!, bias!), connected.Activation),
-        FloatAdd add => Activate(inputs[0] + inputs[1], add.Activation),
-        FloatMean => inputs[0].mean([2L, 3L]),
+        FloatBinary { Function: BinaryKind.Add } add => Activate(inputs[0] + inputs[1], add.Activation),
+        FloatReduction { Function: ReductionKind.Mean } => inputs[0].mean([2L, 3L]),
         FloatPad pad => nn.functional.pad(inputs[0], [pad.Left, pad.Right, pad.Top, pad.Bottom]),
         _ => throw new NotSupportedException($"{step.GetType().Name} cannot be run in batches"),
     };

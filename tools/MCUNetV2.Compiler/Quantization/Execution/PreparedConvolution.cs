@@ -4,13 +4,17 @@ using MCUNetV2.Compiler.Quantization.Float;
 
 namespace MCUNetV2.Compiler.Quantization.Execution;
 
-/// <summary>A convolution with its weights reordered so that the innermost loop runs over output channels, a vector at a time.</summary>
+/// <summary>
+/// A convolution with its weights reordered so that the innermost loop runs over output channels, a vector at a time: rows x columns x input
+/// channels of a group x output channels.
+/// </summary>
 internal sealed class PreparedConvolution
 {
     private readonly FloatConvolution _convolution;
     private readonly FloatTensor _source;
     private readonly FloatTensor _target;
     private readonly int _padded;
+    private readonly int _depth;
     private readonly float[] _weights;
     private readonly float[] _bias;
     private readonly float[] _sums;
@@ -20,6 +24,7 @@ internal sealed class PreparedConvolution
         _convolution = convolution;
         _source = graph.Tensors[convolution.Input];
         _target = graph.Tensors[convolution.Output];
+        _depth = convolution.Depth;
         int outputs = _target.Channels;
         _padded = (outputs + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
         _sums = new float[_padded];
@@ -55,29 +60,58 @@ internal sealed class PreparedConvolution
     private void AddWindow(float[] input, int top, int left)
     {
         FloatWindow window = _convolution.Window;
-        for (int row = Math.Max(0, -top); row < Math.Min(window.KernelHeight, _source.Height - top); row++)
+        for (int row = 0; row < window.KernelHeight; row++)
         {
-            for (int column = Math.Max(0, -left); column < Math.Min(window.KernelWidth, _source.Width - left); column++)
+            for (int column = 0; column < window.KernelWidth; column++)
             {
-                int tap = (row * window.KernelWidth) + column;
-                ReadOnlySpan<float> pixel = input.AsSpan((((top + row) * _source.Width) + left + column) * _source.Channels, _source.Channels);
-                if (_convolution.Depthwise)
+                int y = top + (row * window.DilationHeight);
+                int x = left + (column * window.DilationWidth);
+                if (y >= 0 && y < _source.Height && x >= 0 && x < _source.Width)
                 {
-                    AddDepthwise(pixel, _weights.AsSpan(tap * _padded, _padded));
-                }
-                else
-                {
-                    AddDense(pixel, _weights.AsSpan(tap * _source.Channels * _padded, _source.Channels * _padded));
+                    AddTap(
+                        input.AsSpan(((y * _source.Width) + x) * _source.Channels, _source.Channels),
+                        _weights.AsSpan(((row * window.KernelWidth) + column) * _depth * _padded, _depth * _padded));
                 }
             }
         }
     }
 
-    private void AddDepthwise(ReadOnlySpan<float> pixel, ReadOnlySpan<float> weights)
+    private void AddTap(ReadOnlySpan<float> pixel, ReadOnlySpan<float> weights)
+    {
+        if (_depth == pixel.Length)
+        {
+            AddDense(pixel, weights);
+        }
+        else if (_depth == 1 && pixel.Length == _target.Channels)
+        {
+            AddChannels(pixel, weights);
+        }
+        else
+        {
+            AddGroups(pixel, weights);
+        }
+    }
+
+    /// <summary>Each output channel reads the input channel of its number.</summary>
+    private void AddChannels(ReadOnlySpan<float> pixel, ReadOnlySpan<float> weights)
     {
         for (int channel = 0; channel < pixel.Length; channel++)
         {
             _sums[channel] += pixel[channel] * weights[channel];
+        }
+    }
+
+    /// <summary>Each group of output channels reads its own few input channels.</summary>
+    private void AddGroups(ReadOnlySpan<float> pixel, ReadOnlySpan<float> weights)
+    {
+        int size = _target.Channels / (pixel.Length / _depth);
+        for (int output = 0; output < _target.Channels; output++)
+        {
+            ReadOnlySpan<float> own = pixel.Slice(output / size * _depth, _depth);
+            for (int i = 0; i < own.Length; i++)
+            {
+                _sums[output] += own[i] * weights[(i * _padded) + output];
+            }
         }
     }
 

@@ -2,22 +2,20 @@ using System.Collections.Immutable;
 
 namespace MCUNetV2.Compiler.Quantization.Float;
 
-/// <summary>A float network with one input and one output; operators in execution order. Immutable.</summary>
+/// <summary>A float network with one input; operators in execution order. Immutable.</summary>
 /// <param name="Input">Tensor number.</param>
-/// <param name="Output">Tensor number.</param>
+/// <param name="Outputs">Tensor numbers, at least one.</param>
 public sealed record FloatGraph(
-    string Name, ImmutableArray<FloatTensor> Tensors, ImmutableArray<FloatOperator> Operators, int Input, int Output)
+    string Name, ImmutableArray<FloatTensor> Tensors, ImmutableArray<FloatOperator> Operators, int Input, ImmutableArray<int> Outputs)
 {
+    /// <summary>The first output.</summary>
+    public int Output => Outputs[0];
+
     /// <summary>Multiply-accumulates of one inference, convolutions and fully connected layers.</summary>
     public long Macs => Operators.Sum(MacsOf);
 
     /// <summary>Weights and biases.</summary>
-    public long Parameters => Operators.Sum(step => step switch
-    {
-        FloatConvolution convolution => convolution.Weights.Length + (long)convolution.Bias.Length,
-        FloatFullyConnected connected => connected.Weights.Length + (long)connected.Bias.Length,
-        _ => 0,
-    });
+    public long Parameters => Operators.OfType<FloatWeighted>().Sum(step => step.Weights.Length + (long)step.Bias.Length);
 
     private long MacsOf(FloatOperator step) => step switch
     {
@@ -25,7 +23,9 @@ public sealed record FloatGraph(
             Tensors[convolution.Output].Count * (long)convolution.Window.KernelHeight * convolution.Window.KernelWidth,
         FloatConvolution convolution =>
             Tensors[convolution.Output].Height * (long)Tensors[convolution.Output].Width * convolution.Weights.Length,
-        FloatFullyConnected connected => connected.Weights.Length,
+        FloatTransposeConvolution transposed =>
+            Tensors[transposed.Input].Height * (long)Tensors[transposed.Input].Width * transposed.Weights.Length,
+        FloatFullyConnected connected => Tensors[connected.Input].Count * (long)connected.Bias.Length,
         _ => 0,
     };
 }

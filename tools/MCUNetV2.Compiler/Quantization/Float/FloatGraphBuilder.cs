@@ -9,114 +9,110 @@ public sealed class FloatGraphBuilder(string name)
 {
     private readonly ImmutableArray<FloatTensor>.Builder _tensors = ImmutableArray.CreateBuilder<FloatTensor>();
     private readonly ImmutableArray<FloatOperator>.Builder _operators = ImmutableArray.CreateBuilder<FloatOperator>();
+    private readonly Dictionary<int, FloatOperator> _producers = [];
 
     /// <summary>The tensors so far.</summary>
     public IReadOnlyList<FloatTensor> Tensors => _tensors;
 
     /// <summary>The network's input; call it first.</summary>
-    public int Input(string label, int height, int width, int channels) => AddTensor(new FloatTensor(label, height, width, channels));
+    public int Input(string label, int height, int width, int channels) => Add(new FloatTensor(label, height, width, channels));
+
+    /// <summary>A tensor that no operator computes: an input or a constant.</summary>
+    public int Add(FloatTensor tensor)
+    {
+        _tensors.Add(tensor);
+        return _tensors.Count - 1;
+    }
+
+    /// <param name="output">What the operator computes.</param>
+    /// <param name="create">The operator, given the number of its output.</param>
+    public int Add(FloatTensor output, Func<int, FloatOperator> create)
+    {
+        int number = Add(output);
+        FloatOperator step = create(number);
+        _operators.Add(step);
+        _producers.Add(number, step);
+        return number;
+    }
+
+    /// <summary>The operator that computes a tensor; null for an input or a constant.</summary>
+    public FloatOperator? ProducerOf(int tensor) => _producers.GetValueOrDefault(tensor);
+
+    /// <summary>Gives a tensor another name, quantisation or origin.</summary>
+    public void Describe(int tensor, Func<FloatTensor, FloatTensor> change) => _tensors[tensor] = change(_tensors[tensor]);
 
     /// <inheritdoc cref="FloatConvolution"/>
     public int Convolution(
-        string label, int input, FloatWindow window, bool depthwise, ImmutableArray<float> weights, ImmutableArray<float> bias, TfLiteActivation activation)
+        string label, int input, FloatWindow window, bool depthwise, ImmutableArray<float> weights, ImmutableArray<float> bias,
+        TfLiteActivation activation = TfLiteActivation.NONE, KnownIntegers? known = null)
     {
         FloatTensor source = _tensors[input];
-        int expected = window.KernelHeight * window.KernelWidth * (depthwise ? source.Channels : source.Channels * bias.Length);
-        if (weights.Length != expected || (depthwise && bias.Length != source.Channels))
+        int taps = window.KernelHeight * window.KernelWidth;
+        int depth = depthwise ? 1 : bias.IsEmpty ? 0 : weights.Length / bias.Length / taps;
+        bool fits = bias.Length > 0 && weights.Length == taps * bias.Length * depth && depth > 0 &&
+            (depthwise ? bias.Length % source.Channels == 0 : source.Channels % depth == 0 && bias.Length % (source.Channels / depth) == 0);
+        if (!fits)
         {
-            throw new ArgumentException($"{label}: {weights.Length} weights and {bias.Length} biases; the input's {source.Channels} channels ask for {expected} weights");
+            throw new ArgumentException($"{label}: {weights.Length} weights and {bias.Length} biases do not fit the input's {source.Channels} channels");
         }
 
-        int output = AddTensor(new FloatTensor(label, window.OutputHeight(source.Height), window.OutputWidth(source.Width), bias.Length));
-        return AddOperator(new FloatConvolution(input, output, window, depthwise, weights, bias, activation));
+        FloatTensor output = new(label, window.OutputHeight(source.Height), window.OutputWidth(source.Width), bias.Length);
+        return Add(output, number => new FloatConvolution([input], number, window, depthwise, weights, bias, activation) { Known = known });
     }
 
-    /// <inheritdoc cref="FloatFullyConnected"/>
-    public int FullyConnected(string label, int input, ImmutableArray<float> weights, ImmutableArray<float> bias, TfLiteActivation activation)
+    /// <summary>A fully connected layer on all of the input's elements, in memory order.</summary>
+    public int FullyConnected(
+        string label, int input, ImmutableArray<float> weights, ImmutableArray<float> bias, TfLiteActivation activation = TfLiteActivation.NONE)
     {
         if (weights.Length != bias.Length * _tensors[input].Count)
         {
             throw new ArgumentException($"{label}: {weights.Length} weights for {_tensors[input].Count} inputs and {bias.Length} outputs");
         }
 
-        int output = AddTensor(new FloatTensor(label, 1, 1, bias.Length));
-        return AddOperator(new FloatFullyConnected(input, output, weights, bias, activation));
+        return Add(new FloatTensor(label, [1, bias.Length]), number => new FloatFullyConnected([input], number, weights, bias, activation));
     }
 
-    /// <inheritdoc cref="FloatAdd"/>
+    /// <summary>Sum of two tensors of the same shape.</summary>
     public int Add(string label, int first, int second, TfLiteActivation activation)
     {
-        if (_tensors[first] with { Name = "" } != _tensors[second] with { Name = "" })
+        if (!_tensors[first].Shape.SequenceEqual(_tensors[second].Shape))
         {
-            throw new ArgumentException($"{label}: the shapes of {_tensors[first]} and {_tensors[second]} differ");
+            throw new ArgumentException($"{label}: the shapes of {_tensors[first].Name} and {_tensors[second].Name} differ");
         }
 
-        int output = AddTensor(_tensors[first] with { Name = label });
-        return AddOperator(new FloatAdd(first, second, output, activation));
+        return Add(new FloatTensor(label, _tensors[first].Shape), number => new FloatBinary(BinaryKind.Add, [first, second], number, activation));
     }
 
-    /// <inheritdoc cref="FloatMean"/>
-    public int Mean(string label, int input)
-    {
-        int output = AddTensor(new FloatTensor(label, 1, 1, _tensors[input].Channels));
-        return AddOperator(new FloatMean(input, output));
-    }
+    /// <summary>Mean over rows and columns; a vector.</summary>
+    public int Mean(string label, int input) =>
+        Add(new FloatTensor(label, [1, _tensors[input].Channels]), number => new FloatReduction(ReductionKind.Mean, [input], number, [1, 2]));
 
     /// <inheritdoc cref="FloatPool"/>
     public int Pool(string label, int input, FloatWindow window, bool maximum)
     {
         FloatTensor source = _tensors[input];
-        int output = AddTensor(new FloatTensor(label, window.OutputHeight(source.Height), window.OutputWidth(source.Width), source.Channels));
-        return AddOperator(new FloatPool(input, output, window, maximum));
+        return Add(
+            new FloatTensor(label, window.OutputHeight(source.Height), window.OutputWidth(source.Width), source.Channels),
+            number => new FloatPool([input], number, window, maximum));
     }
 
+    /// <summary>Rows and columns around an image.</summary>
+    /// <param name="fill">As in <see cref="FloatPad"/>.</param>
+    public int Pad(string label, int input, int top, int bottom, int left, int right, float fill = 0) =>
+        Pad(label, input, [0, top, left, 0], [0, bottom, right, 0], fill);
+
     /// <inheritdoc cref="FloatPad"/>
-    public int Pad(string label, int input, int top, int bottom, int left, int right)
+    public int Pad(string label, int input, ImmutableArray<int> before, ImmutableArray<int> after, float fill = 0)
     {
         FloatTensor source = _tensors[input];
-        int output = AddTensor(new FloatTensor(label, source.Height + top + bottom, source.Width + left + right, source.Channels));
-        return AddOperator(new FloatPad(input, output, top, bottom, left, right));
+        ImmutableArray<int> shape = [.. source.Shape.Select((size, d) => checked(size + before[d] + after[d]))];
+        return Add(new FloatTensor(label, shape), number => new FloatPad([input], number, before, after, fill));
     }
 
     /// <inheritdoc cref="FloatSoftmax"/>
-    public int Softmax(string label, int input)
-    {
-        int output = AddTensor(_tensors[input] with { Name = label });
-        return AddOperator(new FloatSoftmax(input, output));
-    }
-
-    /// <summary>Fuses an activation into the operator that made a tensor; false when that operator cannot take one.</summary>
-    public bool TryFuse(int tensor, TfLiteActivation activation)
-    {
-        FloatOperator? producer = _operators.FirstOrDefault(step => step.Output == tensor);
-        FloatOperator? fused = producer switch
-        {
-            FloatConvolution { Activation: TfLiteActivation.NONE } step => step with { Activation = activation },
-            FloatFullyConnected { Activation: TfLiteActivation.NONE } step => step with { Activation = activation },
-            FloatAdd { Activation: TfLiteActivation.NONE } step => step with { Activation = activation },
-            _ => null,
-        };
-        if (producer is not null && fused is not null)
-        {
-            _operators[_operators.IndexOf(producer)] = fused;
-        }
-
-        return fused is not null;
-    }
+    public int Softmax(string label, int input) => Add(new FloatTensor(label, _tensors[input].Shape), number => new FloatSoftmax([input], number));
 
     /// <param name="input">Tensor number of the network's input.</param>
-    /// <param name="output">Tensor number of the network's output.</param>
-    public FloatGraph Build(int input, int output) => new(name, _tensors.ToImmutable(), _operators.ToImmutable(), input, output);
-
-    private int AddTensor(FloatTensor tensor)
-    {
-        _tensors.Add(tensor);
-        return _tensors.Count - 1;
-    }
-
-    private int AddOperator(FloatOperator step)
-    {
-        _operators.Add(step);
-        return step.Output;
-    }
+    /// <param name="outputs">Tensor numbers of the network's outputs.</param>
+    public FloatGraph Build(int input, params ImmutableArray<int> outputs) => new(name, _tensors.ToImmutable(), _operators.ToImmutable(), input, outputs);
 }

@@ -46,20 +46,13 @@ internal static class ErrorReport
     private static LayerError Describe(QuantizedGraph quantized, FloatOperator step, int index, LayerCounters counters)
     {
         SignalToNoise weights = new();
-        (string kind, ImmutableArray<float> exact) = step switch
+        if (step is FloatWeighted exact && quantized.Weights[index] is { } rounded)
         {
-            FloatConvolution { Depthwise: true } convolution => ("DEPTHWISE_CONV_2D", convolution.Weights),
-            FloatConvolution convolution => ("CONV_2D", convolution.Weights),
-            FloatFullyConnected connected => ("FULLY_CONNECTED", connected.Weights),
-            _ => (step.GetType().Name["Float".Length..].ToUpperInvariant(), []),
-        };
-        if (quantized.Weights[index] is { } rounded)
-        {
-            weights.Add(exact.AsSpan(), rounded.Dequantize().AsSpan());
+            weights.Add(exact.Weights.AsSpan(), rounded.Dequantize().AsSpan());
         }
 
         return new LayerError(
-            quantized.Source.Tensors[step.Output].Name, kind, exact.IsEmpty ? null : weights.Decibels,
+            quantized.Source.Tensors[step.Output].Name, step.Kind, step is FloatWeighted ? weights.Decibels : null,
             counters.Own.Decibels, counters.Total.Decibels, counters.ClippedShare);
     }
 }

@@ -24,6 +24,18 @@ internal static class OptionsReader
         TfLiteOptionsKind.ResizeNearestNeighbor => new ResizeNearestNeighborOptions(o.Boolean(0), o.Boolean(1)),
         TfLiteOptionsKind.Reducer => new ReducerOptions(o.Boolean(0)),
         TfLiteOptionsKind.Squeeze => new SqueezeOptions(o.Int32s(0)),
+        TfLiteOptionsKind.ResizeBilinear => new ResizeBilinearOptions(o.Boolean(2), o.Boolean(3)),
+        TfLiteOptionsKind.LeakyRelu => new LeakyReluOptions(o.Single(0)),
+        TfLiteOptionsKind.Div => new DivOptions(Activation(o, 0)),
+        TfLiteOptionsKind.TransposeConv => new TransposeConvOptions(Padding(o, 0), o.Int32(2), o.Int32(1), Activation(o, 3)),
+        TfLiteOptionsKind.StridedSlice => new StridedSliceOptions(o.Int32(0), o.Int32(1), o.Int32(2), o.Int32(3), o.Int32(4), o.Boolean(5)),
+        TfLiteOptionsKind.Split => new SplitOptions(o.Int32(0)),
+        TfLiteOptionsKind.SplitV => new SplitVOptions(o.Int32(0)),
+        TfLiteOptionsKind.Pack => new PackOptions(o.Int32(0), o.Int32(1)),
+        TfLiteOptionsKind.Unpack => new UnpackOptions(o.Int32(0), o.Int32(1)),
+        TfLiteOptionsKind.Gather => new GatherOptions(o.Int32(0), o.Int32(1)),
+        TfLiteOptionsKind.DepthToSpace => new DepthToSpaceOptions(o.Int32(0)),
+        TfLiteOptionsKind.SpaceToDepth => new SpaceToDepthOptions(o.Int32(0)),
         _ => null,
     };
 

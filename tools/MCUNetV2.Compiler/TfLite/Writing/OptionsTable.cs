@@ -22,6 +22,18 @@ internal static class OptionsTable
         ReshapeOptions value => (TfLiteOptionsKind.Reshape, IntegersOnly(builder, value.NewShape)),
         SqueezeOptions value => (TfLiteOptionsKind.Squeeze, IntegersOnly(builder, value.Dimensions)),
         ResizeNearestNeighborOptions value => (TfLiteOptionsKind.ResizeNearestNeighbor, ResizeNearest(builder, value)),
+        ResizeBilinearOptions value => (TfLiteOptionsKind.ResizeBilinear, ResizeBilinear(builder, value)),
+        LeakyReluOptions value => (TfLiteOptionsKind.LeakyRelu, LeakyRelu(builder, value)),
+        DivOptions value => (TfLiteOptionsKind.Div, ActivationOnly(builder, value.Activation)),
+        TransposeConvOptions value => (TfLiteOptionsKind.TransposeConv, TransposeConvolution(builder, value)),
+        StridedSliceOptions value => (TfLiteOptionsKind.StridedSlice, StridedSlice(builder, value)),
+        SplitOptions value => (TfLiteOptionsKind.Split, Numbers(builder, value.Count)),
+        SplitVOptions value => (TfLiteOptionsKind.SplitV, Numbers(builder, value.Count)),
+        PackOptions value => (TfLiteOptionsKind.Pack, Numbers(builder, value.Count, value.Axis)),
+        UnpackOptions value => (TfLiteOptionsKind.Unpack, Numbers(builder, value.Count, value.Axis)),
+        GatherOptions value => (TfLiteOptionsKind.Gather, Numbers(builder, value.Axis, value.BatchDimensions)),
+        DepthToSpaceOptions value => (TfLiteOptionsKind.DepthToSpace, Numbers(builder, value.Block)),
+        SpaceToDepthOptions value => (TfLiteOptionsKind.SpaceToDepth, Numbers(builder, value.Block)),
         ReducerOptions value => (TfLiteOptionsKind.Reducer, Reducer(builder, value)),
         _ => throw new NotSupportedException($"{options.GetType().Name} cannot be written"),
     };
@@ -114,6 +126,55 @@ internal static class OptionsTable
     {
         builder.StartTable(1);
         builder.AddBool(0, options.KeepDimensions, false);
+        return builder.EndTable();
+    }
+
+    private static int ResizeBilinear(FlatBufferBuilder builder, ResizeBilinearOptions options)
+    {
+        // The first two fields are no longer in use.
+        builder.StartTable(4);
+        builder.AddBool(2, options.AlignCorners, false);
+        builder.AddBool(3, options.HalfPixelCenters, false);
+        return builder.EndTable();
+    }
+
+    private static int LeakyRelu(FlatBufferBuilder builder, LeakyReluOptions options)
+    {
+        builder.StartTable(1);
+        builder.AddFloat(0, options.Alpha, 0);
+        return builder.EndTable();
+    }
+
+    private static int TransposeConvolution(FlatBufferBuilder builder, TransposeConvOptions options)
+    {
+        builder.StartTable(4);
+        builder.AddSbyte(0, (sbyte)options.Padding, 0);
+        builder.AddInt(1, options.StrideWidth, 0);
+        builder.AddInt(2, options.StrideHeight, 0);
+        builder.AddSbyte(3, (sbyte)options.Activation, 0);
+        return builder.EndTable();
+    }
+
+    private static int StridedSlice(FlatBufferBuilder builder, StridedSliceOptions options)
+    {
+        builder.StartTable(6);
+        builder.AddInt(0, options.BeginMask, 0);
+        builder.AddInt(1, options.EndMask, 0);
+        builder.AddInt(2, options.EllipsisMask, 0);
+        builder.AddInt(3, options.NewAxisMask, 0);
+        builder.AddInt(4, options.ShrinkMask, 0);
+        builder.AddBool(5, options.Offset, false);
+        return builder.EndTable();
+    }
+
+    private static int Numbers(FlatBufferBuilder builder, params ReadOnlySpan<int> values)
+    {
+        builder.StartTable(values.Length);
+        for (int field = 0; field < values.Length; field++)
+        {
+            builder.AddInt(field, values[field], 0);
+        }
+
         return builder.EndTable();
     }
 }
