@@ -1,5 +1,5 @@
 using MCUNetV2.Compiler.Import;
-using MCUNetV2.Compiler.Import.Passes.Channels;
+using MCUNetV2.Compiler.Import.Passes;
 using MCUNetV2.Compiler.TfLite;
 using MCUNetV2.Tools.Tests.Networks;
 using MCUNetV2.Tools.Tests.Reference;

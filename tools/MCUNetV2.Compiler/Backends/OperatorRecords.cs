@@ -1,5 +1,6 @@
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Operators;
 
 namespace MCUNetV2.Compiler.Backends;
 
@@ -15,7 +16,7 @@ internal static class OperatorRecords
     {
         Kind = (byte)op.Kind,
         Layout = (byte)layout,
-        Flags = (byte)((accumulates ? AccumulateFlag : 0) | (inPlace && op.Kind == OperatorKind.DepthwiseConv2D ? InPlaceFlag : 0)),
+        Flags = (byte)((accumulates ? AccumulateFlag : 0) | (inPlace && IsChannelwise(op) ? InPlaceFlag : 0)),
         InputCount = (byte)op.Inputs.Length,
         KernelHeight = (ushort)op.Window.KernelHeight,
         KernelWidth = (ushort)op.Window.KernelWidth,
@@ -29,4 +30,7 @@ internal static class OperatorRecords
         ActivationMax = (sbyte)op.ActivationMax,
         Parameter = (ushort)op.Parameter,
     });
+
+    /// <summary>Only these kernels go about it differently in place; the others need not know.</summary>
+    private static bool IsChannelwise(Operator op) => OperatorClasses.Of(op).Overwrites(op, 0) == Overwriting.Channelwise;
 }

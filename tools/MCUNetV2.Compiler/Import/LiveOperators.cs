@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Lowering;
+using MCUNetV2.Compiler.Operators;
 using MCUNetV2.Compiler.TfLite;
 
 namespace MCUNetV2.Compiler.Import;
@@ -67,9 +68,9 @@ internal static class LiveOperators
         }
     }
 
-    /// <summary>Inputs whose values matter. RESHAPE's declared output shape stands for the shape that some exporters compute at run time.</summary>
+    /// <summary>Inputs whose values matter.</summary>
     private static IEnumerable<int> Read(TfLiteOperator @operator) =>
-        @operator.Inputs.Take(@operator.Code == BuiltinOperator.RESHAPE ? 1 : int.MaxValue);
+        @operator.Inputs.Take(OperatorClasses.SourceOf(@operator.Code)?.ReadInputs ?? int.MaxValue);
 
     private static void CheckTensor(TfLiteTensor tensor)
     {

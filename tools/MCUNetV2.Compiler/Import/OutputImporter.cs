@@ -26,7 +26,7 @@ internal static class OutputImporter
         var value = type switch
         {
             TfLiteType.FLOAT32 when context.Operator.Code == BuiltinOperator.DEQUANTIZE => context.Input(0),
-            TfLiteType.UINT8 when context.Operator.Code == BuiltinOperator.QUANTIZE => UnaryImporter.RequantizeToUInt8(context),
+            TfLiteType.UINT8 when context.Operator.Code == BuiltinOperator.QUANTIZE => Quantize.ToUInt8(context),
             TfLiteType.INT8 => values[output],
             _ => throw context.Refuse($"computes the output '{name}' in {type}; INT8, or FLOAT32 by a DEQUANTIZE, is supported"),
         };

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Import.Passes;
-using MCUNetV2.Compiler.Import.Passes.Channels;
 using MCUNetV2.Compiler.Lowering;
 using MCUNetV2.Compiler.Lowering.Layouts;
 using MCUNetV2.Compiler.Operators;
@@ -25,25 +24,27 @@ public static class TfLiteImporter
     /// <inheritdoc cref="Import(string, ImportOptions?)"/>
     public static ModelGraph Import(TfLiteModel model, ImportOptions? options = null)
     {
-        var source = model.Main;
-        var live = LiveOperators.Of(source);
-        LiveOperators.Check(source, live);
+        var main = model.Main;
+        var live = LiveOperators.Of(main);
+        LiveOperators.Check(main, live);
 
         var graph = new GraphBuilder();
         var values = new Dictionary<int, Value>();
-        var boundary = InputImporter.Import(source, live, graph, values);
+        var boundary = InputImporter.Import(main, live, graph, values);
         foreach (var index in live)
         {
-            var context = new OperatorContext(source, index, values, graph);
-            if (OperatorImporter.Import(context) is { } result)
+            var context = new OperatorContext(main, index, values, graph);
+            var source = OperatorClasses.SourceOf(context.Operator.Code)
+                ?? throw context.Refuse("is not supported; docs/OPERATORS.md lists those that are");
+            if (source.Import(context) is { } result)
             {
                 context.Complete(result);
             }
         }
 
-        var outputs = source.Outputs.Select(output => OutputImporter.Import(source, live, output, values, graph)).ToImmutableArray();
+        var outputs = main.Outputs.Select(output => OutputImporter.Import(main, live, output, values, graph)).ToImmutableArray();
         var imported = new ModelGraph(
-            options?.Name ?? source.Name, graph.Tensors, graph.Operators, [.. outputs.Select(o => o.Tensor)])
+            options?.Name ?? main.Name, graph.Tensors, graph.Operators, [.. outputs.Select(o => o.Tensor)])
         {
             Boundary = boundary with
             {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Operators;
 
 namespace MCUNetV2.Compiler.Inspection;
 
@@ -22,7 +23,9 @@ public sealed record LayerMemory(ImmutableArray<long> Bytes)
         for (var i = 0; i < graph.Operators.Length; i++)
         {
             var @operator = graph.Operators[i];
-            var reused = @operator.Inputs.Where(t => lastUse[t] == i && CanOverwrite(graph, @operator, t)).Max(t => (int?)graph.Tensors[t].Bytes) ?? 0;
+            var reused = Enumerable.Range(0, @operator.Inputs.Length)
+                .Where(k => lastUse[@operator.Inputs[k]] == i && CanOverwrite(graph, @operator, k))
+                .Max(k => (int?)graph.Tensors[@operator.Inputs[k]].Bytes) ?? 0;
             live.Add(@operator.Output);
             bytes.Add(live.Sum(t => (long)graph.Tensors[t].Bytes) - Math.Min(reused, graph.Tensors[@operator.Output].Bytes));
             live.RemoveWhere(t => lastUse[t] <= i);
@@ -51,11 +54,14 @@ public sealed record LayerMemory(ImmutableArray<long> Bytes)
         return lastUse;
     }
 
-    private static bool CanOverwrite(ModelGraph graph, Operator @operator, int input) => !graph.Tensors[input].IsConstant && @operator.Kind switch
+    private static bool CanOverwrite(ModelGraph graph, Operator @operator, int k)
     {
-        OperatorKind.DepthwiseConv2D => @operator.Parameter == 1,
-        OperatorKind.Add or OperatorKind.Sub or OperatorKind.Mul or OperatorKind.Lookup or OperatorKind.Reshape =>
-            graph.Tensors[input].Bytes == graph.Tensors[@operator.Output].Bytes,
-        _ => false,
-    };
+        var (input, @class) = (graph.Tensors[@operator.Inputs[k]], OperatorClasses.Of(@operator));
+        return !input.IsConstant && @class.Overwrites(@operator, k) switch
+        {
+            Overwriting.Channelwise => true,
+            Overwriting.Elementwise => input.Bytes == graph.Tensors[@operator.Output].Bytes,
+            _ => @class.KeepsBytes,
+        };
+    }
 }

@@ -1,5 +1,6 @@
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Operators;
 
 namespace MCUNetV2.Compiler.Planning;
 
@@ -16,8 +17,7 @@ internal static class HaloPolicies
         for (int i = 0; i < stage.Operators.Length; i++)
         {
             Operator op = stage.Operators[i];
-            bool expands = op.Kind == OperatorKind.Conv2D && op.Window.KernelHeight == 1 && op.Window.StrideHeight == 1
-                && stage.Graph.Tensors[op.Output].Channels > stage.Graph.Tensors[op.Inputs[0]].Channels;
+            bool expands = OperatorClasses.Of(op).IsExpansion(new Node(stage.Graph, op));
             bool accumulated = stage.Inputs.Where((inputs, k) => stage.Accumulates[k] && inputs[0] == stage.Outputs[i]).Any();
             policy.Rows[stage.Outputs[i]] = !expands || accumulated;
         }

@@ -1,5 +1,6 @@
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Operators;
 
 namespace MCUNetV2.Compiler.Planning;
 
@@ -10,14 +11,7 @@ internal static class InPlaceRule
     public static int Overwritten(StageTopology stage, int index, SlotPlan[] slots, bool onePatch)
     {
         Operator op = stage.Operators[index];
-        int candidates = op.Kind switch
-        {
-            OperatorKind.Add or OperatorKind.Sub or OperatorKind.Mul => 2,
-            OperatorKind.Lookup => 1,
-            OperatorKind.DepthwiseConv2D when op.Parameter == 1 => 1,
-            _ => 0,
-        };
-        for (int k = 0; k < candidates; k++)
+        for (int k = 0; k < op.Inputs.Length; k++)
         {
             if (op.Inputs.Count(t => t == op.Inputs[k]) == 1 && Allows(stage, index, k, slots, onePatch))
             {
@@ -33,11 +27,12 @@ internal static class InPlaceRule
         Operator op = stage.Operators[index];
         Tensor inputTensor = stage.Graph.Tensors[op.Inputs[k]];
         Tensor outputTensor = stage.Graph.Tensors[op.Output];
-        bool elementwise = op.Kind != OperatorKind.DepthwiseConv2D;
+        Overwriting overwriting = OperatorClasses.Of(op).Overwrites(op, k);
+        bool elementwise = overwriting == Overwriting.Elementwise;
         bool sameShape = inputTensor.Height == outputTensor.Height && inputTensor.Width == outputTensor.Width;
         SlotPlan input = slots[stage.Inputs[index][k]];
         SlotPlan output = slots[stage.Outputs[index]];
-        if (inputTensor.IsConstant || (elementwise && !sameShape) || input.Kind != output.Kind || !IsLastReader(stage, index, stage.Inputs[index][k]))
+        if (overwriting == Overwriting.Never || inputTensor.IsConstant || (elementwise && !sameShape) || input.Kind != output.Kind || !IsLastReader(stage, index, stage.Inputs[index][k]))
         {
             return false;
         }

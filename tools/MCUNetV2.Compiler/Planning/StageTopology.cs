@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Operators;
 
 namespace MCUNetV2.Compiler.Planning;
 
@@ -41,7 +42,7 @@ internal sealed class StageTopology
         IsProduced = Tensors.Select(t => liveness.Producer(t) >= firstOperator && liveness.Producer(t) < end).ToArray();
         IsOutput = Tensors.Select((t, i) => IsProduced[i] && liveness.LastUse(t) >= end).ToArray();
         _readLater = Tensors.Select(t => liveness.LastUse(t) >= end).ToArray();
-        Accumulates = Operators.Select((op, i) => CanAccumulate(op) && IsProduced[Inputs[i][0]] && !IsOutput[Inputs[i][0]] && !IsReadWithin(Outputs[i])).ToArray();
+        Accumulates = Operators.Select((op, i) => OperatorClasses.Of(op).CanAccumulate(new Node(graph, op)) && IsProduced[Inputs[i][0]] && !IsOutput[Inputs[i][0]] && !IsReadWithin(Outputs[i])).ToArray();
         _lives = [.. Tensors.Select((_, slot) => Life(slot))];
         Successions = [.. from input in Enumerable.Range(0, Tensors.Length)
                           where !IsProduced[input] && !_readLater[input] && !TensorOf(input).IsConstant
@@ -78,9 +79,9 @@ internal sealed class StageTopology
     /// </summary>
     public bool[] Accumulates { get; }
 
-    /// <summary>Rows and columns behave alike: square tensors, kernels, strides and paddings.</summary>
-    public bool IsSymmetric => Operators.All(op => op.Window.IsSymmetric && op.Inputs.All(t => IsSquare(Graph.Tensors[t])) && IsSquare(Graph.Tensors[op.Output])
-        && op.Kind is not (OperatorKind.ResizeNearest or OperatorKind.Concatenation));
+    /// <summary>Rows and columns behave alike: square tensors, and the same dependences along both.</summary>
+    public bool IsSymmetric => Tensors.All(t => IsSquare(Graph.Tensors[t]))
+        && Enumerable.Range(0, Operators.Length).All(i => _maps[0][i].Zip(_maps[1][i]).All(p => p.First.IsLike(p.Second)));
 
     /// <summary>
     /// Whether a walk through the run can save anything: something in it is larger than a pixel, and nothing is reduced to one before the end,
@@ -106,7 +107,13 @@ internal sealed class StageTopology
     public AxisMap[][] MapsOf(Axis axis) => _maps[(int)axis];
 
     private AxisMap[][] Maps(Axis axis) =>
-        [.. Operators.Select((op, i) => op.Inputs.Select((_, k) => AxisMap.Of(Graph, op, k, axis, Accumulates[i])).ToArray())];
+        [.. Operators.Select((op, i) => op.Inputs.Select((_, k) => MapOf(op, i, k, axis)).ToArray())];
+
+    private AxisMap MapOf(Operator op, int index, int input, Axis axis)
+    {
+        var of = new Dependence(new Node(Graph, op), input, axis);
+        return Accumulates[index] ? AxisMap.Summed(of) : OperatorClasses.Of(op).Map(of);
+    }
 
     private static bool IsSquare(Tensor tensor) => tensor.Height == tensor.Width;
 
@@ -119,20 +126,5 @@ internal sealed class StageTopology
         int first = Math.Max(0, Array.IndexOf(Outputs, slot));
         int last = Array.FindLastIndex(Inputs, inputs => Array.IndexOf(inputs, slot) >= 0);
         return (first, Math.Max(first, last));
-    }
-
-    private bool CanAccumulate(Operator op)
-    {
-        if (op.Kind is not (OperatorKind.Conv2D or OperatorKind.Mean or OperatorKind.AveragePool2D))
-        {
-            return false;
-        }
-
-        Tensor input = Graph.Tensors[op.Inputs[0]];
-        Tensor output = Graph.Tensors[op.Output];
-        Window w = op.Window;
-        return w.KernelHeight == input.Height && w.KernelWidth == input.Width && output is { Height: 1, Width: 1 }
-            && w is { PadTop: 0, PadLeft: 0, DilationHeight: 1, DilationWidth: 1 } && input.Height * input.Width > 1
-            && !(op.Kind == OperatorKind.Conv2D && op.Parameter > 1);
     }
 }

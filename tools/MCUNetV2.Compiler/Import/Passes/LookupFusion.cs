@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Operators;
 
 namespace MCUNetV2.Compiler.Import.Passes;
 
@@ -46,14 +47,11 @@ internal static class LookupFusion
 
         var (between, output) = (graph.Tensors[first.Output], graph.Tensors[second.Output]);
         var (min, max) = (Of(table, first.ActivationMin), Of(table, first.ActivationMax));
-        return HasClamp(first.Kind) && (between.Scale, between.ZeroPoint) == (output.Scale, output.ZeroPoint) && min <= max &&
+        return OperatorClasses.Of(first).HasClamp && (between.Scale, between.ZeroPoint) == (output.Scale, output.ZeroPoint) && min <= max &&
             Enumerable.Range(first.ActivationMin, first.ActivationMax - first.ActivationMin + 1).All(x => Of(table, x) == Math.Clamp(x, min, max))
             ? result with { ActivationMin = min, ActivationMax = max }
             : null;
     }
 
     private static int Of(LookupConstants table, int value) => table.Table[(byte)(sbyte)value];
-
-    private static bool HasClamp(OperatorKind kind) => kind is OperatorKind.Conv2D or OperatorKind.DepthwiseConv2D or OperatorKind.Add
-        or OperatorKind.Sub or OperatorKind.Mul or OperatorKind.MaxPool2D or OperatorKind.AveragePool2D;
 }

@@ -1,0 +1,42 @@
+using MCUNetV2.Compiler.Arithmetic;
+using MCUNetV2.Compiler.Graph;
+
+namespace MCUNetV2.Compiler.Channels;
+
+/// <summary>
+/// Ranges of a convolution's output. Each tap contributes its weight times anything in its input channel's range, or times the zero point
+/// where it may lie on padding.
+/// </summary>
+internal static class ConvolutionRanges
+{
+    public static IEnumerable<ChannelRange> Of(Node node, KernelWeights weights, IReadOnlyList<ChannelRange> inputs)
+    {
+        var (input, output) = (node.Input(0), node.Output);
+        var onBorder = BorderTaps.Of(node.Window, input, output);
+        for (var channel = 0; channel < weights.Outputs; channel++)
+        {
+            var (low, high) = Sum(weights, channel, inputs, onBorder, input.ZeroPoint);
+            var factor = new QuantizedMultiplier(weights.Constants.Multiplier[channel], weights.Constants.Shift[channel]);
+            yield return Requantization.Of(low, high, factor, output.ZeroPoint, node.Operator.ActivationMin, node.Operator.ActivationMax);
+        }
+    }
+
+    private static (long Low, long High) Sum(
+        KernelWeights weights, int channel, IReadOnlyList<ChannelRange> inputs, bool[] onBorder, int zeroPoint)
+    {
+        long low = weights.Constants.Bias[channel], high = low;
+        var first = weights.FirstInput(channel);
+        for (var tap = 0; tap < weights.Taps; tap++)
+        {
+            for (var i = 0; i < weights.Depth; i++)
+            {
+                var weight = weights[channel, tap, i];
+                var range = onBorder[tap] ? inputs[first + i].Union(zeroPoint) : inputs[first + i];
+                low += weight * (weight < 0 ? range.High : range.Low);
+                high += weight * (weight < 0 ? range.Low : range.High);
+            }
+        }
+
+        return (low, high);
+    }
+}

@@ -1,0 +1,20 @@
+namespace MCUNetV2.Compiler.Graph;
+
+/// <summary>An operator with the graph around it.</summary>
+internal readonly record struct Node(ModelGraph Graph, Operator Operator)
+{
+    public Window Window => Operator.Window;
+
+    /// <inheritdoc cref="Operator.Parameter"/>
+    public int Parameter => Operator.Parameter;
+
+    public int InputCount => Operator.Inputs.Length;
+
+    public Tensor Output => Graph.Tensors[Operator.Output];
+
+    public Tensor Input(int input) => Graph.Tensors[Operator.Inputs[input]];
+
+    /// <summary>Its constants, known to be of a kind.</summary>
+    public T Constants<T>()
+        where T : Constants => (T)Operator.Constants!;
+}

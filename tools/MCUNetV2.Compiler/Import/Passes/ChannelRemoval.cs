@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using MCUNetV2.Compiler.Channels;
+using MCUNetV2.Compiler.Format;
+using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Operators;
+
+namespace MCUNetV2.Compiler.Import.Passes;
+
+/// <summary>
+/// Removes channels that are the same for every input, or that nothing reads: what they would have added joins the biases of their
+/// readers, and every output stays the same, bit for bit, for every input.
+/// </summary>
+internal sealed class ChannelRemoval
+{
+    /// <summary>Counts stay multiples of this: kernels take input channels four at a time, and would gather the bytes of odd ones one by one.</summary>
+    private const int Block = 4;
+
+    private readonly ModelGraph _graph;
+    private readonly ChannelRange[][] _ranges;
+    private readonly int[][] _kept;
+
+    private ChannelRemoval(ModelGraph graph, ChannelRange[][] ranges, int[][] kept)
+    {
+        _graph = graph;
+        _ranges = ranges;
+        _kept = kept;
+    }
+
+    /// <param name="graph">Everything free folded.</param>
+    /// <param name="keep">All channels stay; those that are the same for every input at least cost no more than others.</param>
+    public static ModelGraph Run(ModelGraph graph, bool keep)
+    {
+        var ranges = RangeAnalysis.Of(graph);
+        var simplified = ConstantOutputs.Simplify(graph, ranges);
+        if (keep)
+        {
+            return simplified;
+        }
+
+        var kept = LiveChannels.Of(simplified, ranges, Block);
+        var all = graph.Tensors.Select((t, i) => t.Channels == kept[i].Length).All(same => same);
+        return all ? simplified : new ChannelRemoval(simplified, ranges, kept).Rewrite() with { Whole = graph };
+    }
+
+    private ModelGraph Rewrite() => _graph with
+    {
+        Tensors = [.. _graph.Tensors.Select(Rewrite)],
+        Operators = [.. _graph.Operators.Select(o => Rewrite(o))],
+    };
+
+    private Tensor Rewrite(Tensor tensor, int number) => tensor with
+    {
+        Channels = _kept[number].Length,
+        Constant = tensor.IsConstant
+            ? [.. Enumerable.Range(0, tensor.Height * tensor.Width).SelectMany(i => _kept[number].Select(c => tensor.Constant[(i * tensor.Channels) + c]))]
+            : tensor.Constant,
+    };
+
+    private Operator Rewrite(Operator @operator) => OperatorClasses.Of(@operator).Weights(new Node(_graph, @operator)) is { } kernel
+        ? @operator with { Constants = Rewrite(@operator, kernel) }
+        : @operator;
+
+    private ConvolutionConstants Rewrite(Operator @operator, KernelWeights kernel)
+    {
+        var (from, outputs) = (kernel.Constants, _kept[@operator.Output]);
+        var taps = Enumerable.Range(0, kernel.Taps);
+        var all = Enumerable.Range(0, kernel.Depth);
+        var inputs = kernel.IsFull ? _kept[@operator.Inputs[0]] : [.. all];
+        var values = _ranges[@operator.Inputs[0]];
+        var removed = all.Except(inputs).Where(i => values[i].IsConstant).ToArray();
+        var weights = kernel.IsByTap
+            ? taps.SelectMany(tap => outputs.Select(c => kernel[c, tap, 0]))
+            : outputs.SelectMany(c => taps.SelectMany(tap => inputs.Select(i => kernel[c, tap, i])));
+        return new ConvolutionConstants(
+            [.. outputs.Select(c => unchecked((int)(from.Bias[c] + taps.Sum(tap => removed.Sum(i => (long)kernel[c, tap, i] * values[i].Low)))))],
+            [.. outputs.Select(c => from.Multiplier[c])],
+            [.. outputs.Select(c => from.Shift[c])],
+            [.. weights.Select(w => (sbyte)w)]);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using MCUNetV2.Compiler.Format;
+using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Lowering.Layouts;
+using MCUNetV2.Compiler.TfLite;
+
+namespace MCUNetV2.Compiler.Lowering;
+
+/// <summary>A constant operand of ADD, SUB or MUL as a tensor in the other operand's layout.</summary>
+internal static class ConstantOperand
+{
+    /// <param name="mayRepeat">One pixel is enough when all pixels are alike.</param>
+    public static Value Add(OperatorContext context, TfLiteTensor constant, Value other, bool mayRepeat)
+    {
+        Shapes.CheckData(constant, TfLiteType.INT8, context.Refuse);
+        var shape = context.Output.Shape;
+        if (Shapes.Count(other.Shape) != Shapes.Count(shape))
+        {
+            throw context.Refuse("repeats its activation to the size of a constant, which is not supported");
+        }
+
+        if (constant.Data.Length < Shapes.Count(shape) && Shapes.Count(shape) > Limits.RepeatedBytes)
+        {
+            throw context.Refuse($"repeats a constant to {Shapes.Count(shape)} bytes; up to {Limits.RepeatedBytes} are supported");
+        }
+
+        var layout = other.Layout.WithRank(shape.Length);
+        var extents = context.ExtentsOf(other);
+        var (scale, zeroPoint) = Quantized.Activation(constant, context.Refuse);
+        ImmutableArray<sbyte> values =
+            [.. layout.SourceIndices(extents).Select(i => (sbyte)constant.Data.Span[SourceIndex(i, shape, constant.Shape)])];
+        if (mayRepeat && Enumerable.Range(0, values.Length).All(i => values[i] == values[i % extents.Channels]))
+        {
+            extents = extents with { Height = 1, Width = 1 };
+            values = values[..extents.Channels];
+        }
+
+        var tensor = new Tensor(constant.Name, extents.Height, extents.Width, extents.Channels, scale, zeroPoint, values);
+        return new Value(context.Graph.Add(tensor), shape, layout);
+    }
+
+    /// <summary>Where the element at an index of the output comes from in a tensor that is repeated.</summary>
+    private static int SourceIndex(int index, ImmutableArray<int> shape, ImmutableArray<int> repeated)
+    {
+        var (source, stride) = (0, 1);
+        for (var d = 1; d <= repeated.Length; d++)
+        {
+            var (position, size) = (index % shape[^d], repeated[^d]);
+            source += size == 1 ? 0 : position * stride;
+            stride *= size;
+            index /= shape[^d];
+        }
+
+        return source;
+    }
+}

@@ -1,0 +1,42 @@
+using MCUNetV2.Compiler.Arithmetic;
+using MCUNetV2.Compiler.Lowering;
+using MCUNetV2.Compiler.Lowering.Layouts;
+using MCUNetV2.Compiler.TfLite;
+
+namespace MCUNetV2.Compiler.Operators;
+
+/// <summary>LOGISTIC as a table: the output has zero point -128 and is read with scale 1/256.</summary>
+internal static class Logistic
+{
+    private const int IntegerBits = 4;
+
+    public static SourceOperator Source { get; } = new(Import, BuiltinOperator.LOGISTIC);
+
+    private static Value Import(OperatorContext context)
+    {
+        var (input, from, to) = LookupTable.Read(context);
+        if (to.ZeroPoint != sbyte.MinValue)
+        {
+            throw context.Refuse($"has an output zero point of {to.ZeroPoint}; TFLite requires -128");
+        }
+
+        var multiplier = QuantizedMultiplier.FromReal(from.Scale * (double)(1 << (31 - IntegerBits)));
+        if (multiplier.Shift < 0)
+        {
+            throw context.Refuse($"has an input scale of {from.Scale:g3}, too small");
+        }
+
+        var radius = (int)Math.Floor((double)((1L << IntegerBits) - 1) * (1L << (31 - IntegerBits)) / (1L << multiplier.Shift));
+        return LookupTable.Emit(context, input, LookupTable.Of(x =>
+        {
+            var value = x - from.ZeroPoint;
+            if (Math.Abs(value) >= radius)
+            {
+                return value < 0 || radius == 0 && value == 0 ? sbyte.MinValue : sbyte.MaxValue;
+            }
+
+            var real = Transcendental.Logistic(multiplier.Apply(value), IntegerBits);
+            return FixedPoint.RoundingShiftRight(real, 31 - 8) + sbyte.MinValue;
+        }));
+    }
+}

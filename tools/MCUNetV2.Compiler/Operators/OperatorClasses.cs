@@ -1,0 +1,66 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using MCUNetV2.Compiler.Format;
+using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.TfLite;
+
+namespace MCUNetV2.Compiler.Operators;
+
+/// <summary>The list of operators: one row a kind of the package format, one row a set of TFLite's operators that are imported alike.</summary>
+internal static class OperatorClasses
+{
+    /// <summary>In the order of their numbers.</summary>
+    public static ImmutableArray<OperatorClass> All { get; } =
+    [
+        new Input(),
+        new Conv2D(),
+        new DepthwiseConv2D(),
+        new Add(),
+        new Sub(),
+        new Mul(),
+        new Lookup(),
+        new MaxPool2D(),
+        new AveragePool2D(),
+        new Mean(),
+        new Pad(),
+        new ResizeNearest(),
+        new Concatenation(),
+        new Reshape(),
+        new Transpose(),
+        new Softmax(),
+    ];
+
+    /// <summary>In the order of the alphabet.</summary>
+    public static ImmutableArray<SourceOperator> Sources { get; } =
+    [
+        Add.Source,
+        AveragePool2D.Source,
+        Concatenation.Source,
+        Conv2D.Source,
+        DepthwiseConv2D.Source,
+        Dequantize.Source,
+        FullyConnected.Source,
+        Logistic.Source,
+        MaxPool2D.Source,
+        Mean.Source,
+        Mul.Source,
+        Pad.Source,
+        Quantize.Source,
+        Relu.Source,
+        Reshape.Source,
+        ResizeNearest.Source,
+        Softmax.Source,
+        Sub.Source,
+        Transpose.Source,
+    ];
+
+    private static readonly FrozenDictionary<OperatorKind, OperatorClass> s_ofKind = All.ToFrozenDictionary(c => c.Kind);
+
+    private static readonly FrozenDictionary<BuiltinOperator, SourceOperator> s_ofCode =
+        Sources.SelectMany(s => s.Codes.Select(code => (code, s))).ToFrozenDictionary(p => p.code, p => p.s);
+
+    public static OperatorClass Of(Operator @operator) => s_ofKind[@operator.Kind];
+
+    /// <summary>How an operator of TFLite is imported; null for one that is not supported.</summary>
+    public static SourceOperator? SourceOf(BuiltinOperator code) => s_ofCode.GetValueOrDefault(code);
+}

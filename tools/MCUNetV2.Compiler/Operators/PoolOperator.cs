@@ -1,0 +1,65 @@
+using MCUNetV2.Compiler.Channels;
+using MCUNetV2.Compiler.Format;
+using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Lowering;
+using MCUNetV2.Compiler.Lowering.Layouts;
+using MCUNetV2.Compiler.TfLite;
+
+namespace MCUNetV2.Compiler.Operators;
+
+/// <summary>What AVERAGE_POOL_2D and MAX_POOL_2D have in common.</summary>
+internal abstract class PoolOperator(OperatorKind kind) : OperatorClass(kind)
+{
+    /// <summary>Difference of input and output scale that TFLite tolerates.</summary>
+    private const double ScaleTolerance = 1e-6;
+
+    public override bool HasClamp => true;
+
+    public override AxisMap Map(Dependence of) => of.Window();
+
+    public override IEnumerable<ChannelRange> Ranges(Node node, ChannelRange[][] inputs) =>
+        inputs[0].Select(range => range.Clamp(node.Operator.ActivationMin, node.Operator.ActivationMax));
+
+    public override void Tie(Node node, ChannelTies ties) => ties.TieAlike(node);
+
+    protected static string Detail(TfLiteSubgraph model, TfLiteOperator @operator) => @operator.Options is Pool2DOptions o
+        ? SourceDetail.Window($"{o.FilterHeight}x{o.FilterWidth}", (o.StrideHeight, o.StrideWidth), (1, 1), o.Padding, o.Activation)
+        : "";
+
+    protected static Value Import(OperatorContext context, OperatorKind kind)
+    {
+        var options = context.Options<Pool2DOptions>();
+        var input = context.Image(context.Input(0));
+        var extents = context.ExtentsOf(input);
+        var declared = new ConvolutionWindow(
+            options.Padding, options.FilterHeight, options.FilterWidth, options.StrideHeight, options.StrideWidth);
+        var (window, height, width) = declared.Over(extents, context);
+        var output = extents with { Height = height, Width = width };
+        Shapes.Expect(context.Output, [1, height, width, extents.Channels], context.Refuse);
+
+        var quantization = Quantized.Activation(context.Output, context.Refuse);
+        var tensor = context.Graph[input.Tensor];
+        if (Math.Abs(tensor.Scale - quantization.Scale) > ScaleTolerance || tensor.ZeroPoint != quantization.ZeroPoint)
+        {
+            throw context.Refuse("has different quantisations of input and output; TFLite requires the same");
+        }
+
+        var (min, max) = Quantized.Clamp(options.Activation, quantization, context.Refuse);
+        if ((long)Math.Min(window.KernelHeight, extents.Height) * Math.Min(window.KernelWidth, extents.Width) > Limits.Summands)
+        {
+            throw context.Refuse($"pools more than {Limits.Summands} values, which is not supported");
+        }
+
+        if (kind == OperatorKind.MaxPool2D)
+        {
+            (input, window) = PaddingFold.IntoMaximum(context, input, window, output, min);
+        }
+
+        return context.Emit(kind, [input.Tensor], output, Layout.Image(output), o => o with
+        {
+            Window = window,
+            ActivationMin = min,
+            ActivationMax = max,
+        });
+    }
+}

@@ -1,0 +1,29 @@
+using MCUNetV2.Compiler.Lowering;
+using MCUNetV2.Compiler.Lowering.Layouts;
+using MCUNetV2.Compiler.TfLite;
+
+namespace MCUNetV2.Compiler.Operators;
+
+/// <summary>
+/// RELU and its relatives, rescaling as TFLite does (its micro variant of RELU6 expects equal quantisations, where both agree). A table, which
+/// joins the operator before it where it only clamps.
+/// </summary>
+internal static class Relu
+{
+    public static SourceOperator Source { get; } = new(Import, BuiltinOperator.RELU, BuiltinOperator.RELU6, BuiltinOperator.RELU_N1_TO_1);
+
+    private static Value Import(OperatorContext context)
+    {
+        var (input, from, to) = LookupTable.Read(context);
+        var activation = context.Operator.Code switch
+        {
+            BuiltinOperator.RELU6 => TfLiteActivation.RELU6,
+            BuiltinOperator.RELU_N1_TO_1 => TfLiteActivation.RELU_N1_TO_1,
+            _ => TfLiteActivation.RELU,
+        };
+        var multiplier = Quantized.Multiplier((double)(from.Scale / to.Scale), context.Refuse);
+        var (min, max) = Quantized.Clamp(activation, to, context.Refuse);
+        return LookupTable.Emit(
+            context, input, LookupTable.Of(x => Math.Clamp(multiplier.Apply(x - from.ZeroPoint) + to.ZeroPoint, min, max)));
+    }
+}

@@ -1,0 +1,45 @@
+using MCUNetV2.Compiler.Channels;
+using MCUNetV2.Compiler.Format;
+using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Lowering;
+using MCUNetV2.Compiler.Lowering.Layouts;
+using MCUNetV2.Compiler.TfLite;
+
+namespace MCUNetV2.Compiler.Operators;
+
+/// <summary>RESHAPE, SQUEEZE and EXPAND_DIMS: free where the new dimensions still lie along whole axes, else a copy of the same bytes.</summary>
+internal sealed class Reshape() : OperatorClass(OperatorKind.Reshape)
+{
+    /// <summary>The declared output shape stands for the shape that some exporters compute at run time.</summary>
+    public static SourceOperator Source { get; } =
+        new(Import, BuiltinOperator.RESHAPE, BuiltinOperator.SQUEEZE, BuiltinOperator.EXPAND_DIMS) { ReadInputs = 1 };
+
+    public override bool KeepsBytes => true;
+
+    public override IEnumerable<ChannelRange> Ranges(Node node, ChannelRange[][] inputs) =>
+        node.Input(0).Channels == node.Output.Channels ? inputs[0] : base.Ranges(node, inputs);
+
+    public override void Tie(Node node, ChannelTies ties) => ties.TieAlike(node);
+
+    private static Value Import(OperatorContext context)
+    {
+        var input = context.Input(0);
+        var shape = context.Output.Shape;
+        if (Shapes.Count(shape) != Shapes.Count(input.Shape))
+        {
+            throw context.Refuse($"makes {Shapes.Describe(shape)} of {Shapes.Describe(input.Shape)}");
+        }
+
+        if (input.Layout.Reshape(shape, context.ExtentsOf(input)) is { } relabelled)
+        {
+            return context.Alias(input, relabelled);
+        }
+
+        if (!Layout.TryCanonical(shape, out var layout, out var extents))
+        {
+            throw context.Refuse($"makes a tensor of shape {Shapes.Describe(shape)}; up to three dimensions longer than 1 are supported");
+        }
+
+        return context.Emit(OperatorKind.Reshape, [context.Natural(input).Tensor], extents, layout);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using MCUNetV2.Compiler.Channels;
+using MCUNetV2.Compiler.Format;
+using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Lowering;
+using MCUNetV2.Compiler.Lowering.Layouts;
+using MCUNetV2.Compiler.TfLite;
+
+namespace MCUNetV2.Compiler.Operators;
+
+/// <summary>RESIZE_NEAREST_NEIGHBOR as tables of source rows and columns, rounded in single precision as TFLite rounds them.</summary>
+internal sealed class ResizeNearest() : OperatorClass(OperatorKind.ResizeNearest)
+{
+    public static SourceOperator Source { get; } = new(Import, BuiltinOperator.RESIZE_NEAREST_NEIGHBOR);
+
+    public override AxisMap Map(Dependence of)
+    {
+        var tables = of.Node.Constants<ResizeConstants>();
+        return AxisMap.Listed(of, of.Axis == Axis.Row ? tables.Rows : tables.Columns);
+    }
+
+    public override IEnumerable<ChannelRange> Ranges(Node node, ChannelRange[][] inputs) => inputs[0];
+
+    public override void Tie(Node node, ChannelTies ties) => ties.TieAlike(node);
+
+    private static Value Import(OperatorContext context)
+    {
+        var options = context.OptionsOr(new ResizeNearestNeighborOptions(false, false));
+        if (options is { AlignCorners: true, HalfPixelCenters: true })
+        {
+            throw context.Refuse("has both align_corners and half_pixel_centers; TFLite allows one");
+        }
+
+        var input = context.Image(context.Input(0));
+        var source = context.ExtentsOf(input);
+        var size = context.Int32s(1);
+        if (size.Length != 2 || size.Any(s => s is < 1 or > Limits.Dimension))
+        {
+            throw context.Refuse($"has the output size [{string.Join(", ", size.Take(4))}]");
+        }
+
+        var output = source with { Height = size[0], Width = size[1] };
+        Shapes.Expect(context.Output, [1, output.Height, output.Width, output.Channels], context.Refuse);
+        var constants = new ResizeConstants(
+            Sources(source.Height, output.Height, options), Sources(source.Width, output.Width, options));
+        return context.Emit(
+            OperatorKind.ResizeNearest, [input.Tensor], output, Layout.Image(output), o => o with { Constants = constants });
+    }
+
+    private static ImmutableArray<ushort> Sources(int from, int to, ResizeNearestNeighborOptions options)
+    {
+        var scale = options.AlignCorners && to > 1 ? (from - 1) / (float)(to - 1) : from / (float)to;
+        var offset = options.HalfPixelCenters ? 0.5f : 0f;
+        return [.. Enumerable.Range(0, to).Select(i =>
+        {
+            var position = (i + offset) * scale;
+            var source = options.AlignCorners ? MathF.Round(position, MidpointRounding.AwayFromZero) : MathF.Floor(position);
+            return (ushort)Math.Min((int)source, from - 1);
+        })];
+    }
+}
