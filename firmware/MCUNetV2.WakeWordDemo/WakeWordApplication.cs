@@ -7,18 +7,22 @@ namespace MCUNetV2.WakeWordDemo
     /// <summary>Camera to wake word to light, with a line of telemetry for each frame.</summary>
     public class WakeWordApplication : CameraApplication
     {
+        private readonly string _label;
         private WakeWordDetector _detector;
 
         /// <summary>Creates the application for a board.</summary>
-        public WakeWordApplication(IBoard board)
+        /// <param name="board">Board.</param>
+        /// <param name="label">Class to light the lamp for; null: the model's own choice, see <see cref="WakeWordDetector"/>.</param>
+        public WakeWordApplication(IBoard board, string label = null)
             : base(board)
         {
+            _label = label;
         }
 
         /// <inheritdoc/>
         protected override void Prepare(Model model)
         {
-            _detector = new WakeWordDetector(model, Board.Camera);
+            _detector = new WakeWordDetector(model, Board.Camera, _label);
         }
 
         /// <inheritdoc/>
@@ -26,6 +30,7 @@ namespace MCUNetV2.WakeWordDemo
         {
             WakeWordResult result = _detector.Detect();
             Telemetry.Send(Telemetry.Inference(_detector.Scheduler)
+                .Add("label", result.Label)
                 .Add("score", result.Score)
                 .Add("present", result.IsPresent));
             return result.IsPresent;

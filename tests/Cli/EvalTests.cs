@@ -1,7 +1,9 @@
 using System.Text.Json;
 using MCUNetV2.Cli.Errors;
+using MCUNetV2.Cli.Tests.Pictures;
 using MCUNetV2.Tests;
 using Shouldly;
+using SkiaSharp;
 using Xunit;
 
 namespace MCUNetV2.Cli.Tests;
@@ -36,6 +38,44 @@ public sealed class EvalTests
         ToolResult result = Tool.Run("eval", scratch.Write("model.tflite", TestModel.Write()), "--dataset", scratch.Path("photos"));
         result.Code.ShouldBe(ExitCode.InvalidFile);
         result.ErrorLine.ShouldContain("found: cats");
+    }
+
+    [Fact]
+    public void AFileThatIsNoPicture_IsNamedByEveryVerbThatReadsIt()
+    {
+        using Scratch scratch = new();
+        string model = scratch.Write("model.tflite", TestModel.Write());
+        scratch.Write("no person/a.png", TestPicture.Encode(SKEncodedImageFormat.Png));
+        string page = scratch.Write("person/page.jpg", "<html>"u8);
+        string[][] commands =
+        [
+            ["eval", model, "--dataset", scratch.Directory], ["demo", "--model", model, "--pictures", scratch.Directory, "-o", scratch.Directory], ["run", model, "--input", page],
+        ];
+        foreach (string[] command in commands)
+        {
+            ToolResult result = Tool.Run(command);
+
+            result.Code.ShouldBe(ExitCode.InvalidFile, string.Join(' ', command));
+            result.ErrorLine.ShouldContain("page.jpg: not a picture that can be read (JPEG, PNG, WebP, BMP)");
+        }
+    }
+
+    [Fact]
+    public void ADamagedPicture_IsTakenWithAWarning()
+    {
+        using Scratch scratch = new();
+        string model = scratch.Write("model.tflite", TestModel.Write());
+        scratch.Write("no person/a.png", TestPicture.Encode(SKEncodedImageFormat.Png));
+        string half = scratch.Write("person/half.png", TestPicture.Cut(TestPicture.Encode(SKEncodedImageFormat.Png, 240, 240)));
+        string[][] commands = [["eval", model, "--dataset", scratch.Directory], ["run", model, "--input", half]];
+        foreach (string[] command in commands)
+        {
+            ToolResult result = Tool.Run(command);
+
+            result.Code.ShouldBe(ExitCode.Ok, result.Error);
+            result.Error.ShouldStartWith("mcunet: warning: ");
+            result.Error.ShouldContain("half.png");
+        }
     }
 
     [Fact]

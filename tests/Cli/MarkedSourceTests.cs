@@ -23,7 +23,7 @@ public sealed class MarkedSourceTests
             scratch.Write(name, [1]);
         }
 
-        PictureFile[] pictures = [.. PictureSource.Open(scratch.Directory, ["no person", "person"]).Read()];
+        PictureFile[] pictures = [.. PictureSource.Open(scratch.Directory, ["no person", "person"], new PictureIntake()).Read()];
 
         pictures.Select(picture => (picture.Name, picture.Label, picture.IsValidation, picture.Source)).ShouldBe(
             [("person.jpg", 1, false, "voc"), ("far.jpg", 0, false, "voc"), ("dog.jpg", 0, true, "")]);

@@ -12,17 +12,16 @@ namespace MCUNetV2.Firmware.NanoTests
         [TestMethod]
         public void Kernels_have_a_name()
         {
-            Assert.IsTrue(Native.Backend(new byte[32]) > 0);
+            Assert.IsTrue(Native.Backend(0, new byte[32]) > 0);
         }
 
         /// <summary>Without a model every call is out of order.</summary>
         [TestMethod]
         public void Nothing_works_without_a_model()
         {
-            Native.Close();
-            Assert.AreEqual(EngineStatus.State, Native.ModelInfo(new int[ModelField.Count]));
-            Assert.AreEqual(EngineStatus.State, Native.PatchRun(0, 0, 0));
-            Assert.AreEqual(EngineStatus.State, Native.Score(0));
+            Assert.AreEqual(EngineStatus.State, Native.ModelInfo(0, new int[ModelField.Count]));
+            Assert.AreEqual(EngineStatus.State, Native.PatchRun(-1, 0, 0, 0));
+            Assert.AreEqual(EngineStatus.State, Native.Score(int.MaxValue, 0));
             Assert.AreEqual(EngineStatus.NotFound, Native.Open("no such model"));
         }
 
@@ -30,9 +29,12 @@ namespace MCUNetV2.Firmware.NanoTests
         [TestMethod]
         public void Null_arrays_are_refused()
         {
-            Assert.IsTrue(Native.Backend(null) < 0);
-            Assert.IsTrue(Native.ModelInfo(null) < 0);
-            Assert.IsTrue(Native.InputWrite(null, 0, 1) < 0);
+            using (Model model = Model.Open(null))
+            {
+                Assert.IsTrue(Native.Backend(model.Handle, null) < 0);
+                Assert.IsTrue(Native.ModelInfo(model.Handle, null) < 0);
+                Assert.IsTrue(Native.InputWrite(model.Handle, null, 0, 1) < 0);
+            }
         }
     }
 }

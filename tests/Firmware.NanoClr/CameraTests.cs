@@ -14,7 +14,7 @@ namespace MCUNetV2.Firmware.NanoClr
             float first = detector.Detect().Score;
             float second = detector.Detect().Score;
             Console.WriteLine("SCORE " + first.ToString("F4"));
-            ArenaUse arena = ArenaUse.Read(model.Engine);
+            ArenaUse arena = ArenaUse.Read(model);
             Console.WriteLine("ARENA " + arena.Model + " used, " + arena.HighWater + " written, " + arena.Image + " image");
             if ((int)(first * 65536) != Expected.Score || first != second || arena.HighWater > arena.Model)
             {

@@ -14,9 +14,9 @@ public class HeadTests
     {
         using var engine = HostEngine.Open(TestModels.Identity(1, 1, 3));
         engine.Run([0x80, 0x00, 0x7f]);
-        engine.Model.Engine.Score(0).ShouldBe(0);
-        engine.Model.Engine.Score(1).ShouldBe(32768);
-        engine.Model.Engine.Score(2).ShouldBe(255 * 256);
+        engine.Model.GetScore(0).ShouldBe(0);
+        engine.Model.GetScore(1).ShouldBe(32768);
+        engine.Model.GetScore(2).ShouldBe(255 * 256);
     }
 
     [Theory]
@@ -32,7 +32,7 @@ public class HeadTests
         var exponentials = logits.Select(q => Math.Exp((q - 127) * (double)scale)).ToArray();
         for (var label = 0; label < logits.Length; label++)
         {
-            (engine.Model.Engine.Score(label) / 65536.0).ShouldBe(exponentials[label] / exponentials.Sum(), 2e-5);
+            (engine.Model.GetScore(label) / 65536.0).ShouldBe(exponentials[label] / exponentials.Sum(), 2e-5);
         }
     }
 

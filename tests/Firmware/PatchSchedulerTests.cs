@@ -1,6 +1,7 @@
 using MCUNetV2.Camera;
 using MCUNetV2.Host.Inference;
 using MCUNetV2.Inference;
+using MCUNetV2.Interop;
 using Shouldly;
 using Xunit;
 
@@ -47,34 +48,39 @@ public class PatchSchedulerTests
     public void A_patch_does_not_run_before_its_input_is_there()
     {
         using var engine = HostEngine.Open(TestModels.Identity(4, 4, 1));
-        engine.Model.Engine.PatchRun(0, 0, 0).ShouldBe(EngineStatus.State);
+        Native.PatchRun(engine.Model.Handle, 0, 0, 0).ShouldBe(EngineStatus.State);
     }
 
     [Fact]
     public void A_call_with_bad_arguments_is_refused()
     {
         using var engine = HostEngine.Open(TestModels.Identity(4, 4, 1));
-        IEngine native = engine.Model.Engine;
+        int model = engine.Model.Handle;
         const int argument = -1, buffer = -10;
-        native.ModelInfo(null).ShouldBe(buffer);
-        native.StageInfo(9, new int[StageField.Count]).ShouldBe(argument);
-        native.OperatorInfo(-1, new int[OperatorField.Count]).ShouldBe(argument);
-        native.OutputInfo(1, new int[OutputField.Count]).ShouldBe(EngineStatus.NotFound);
-        native.PatchBegin(0, 1, 0, new int[RegionField.Count]).ShouldBe(argument);
-        native.PatchBegin(0, 0, 0, new int[3]).ShouldBe(buffer);
-        native.PatchBegin(0, 0, 0, new int[RegionField.Count]).ShouldBe(4);
-        native.InputWrite(new byte[16], 0, 5).ShouldBe(argument);
-        native.InputWrite(new byte[16], 1, 4).ShouldBe(buffer);
-        native.InputWrite(new byte[16], int.MaxValue, 1).ShouldBe(buffer);
-        native.InputWrite(null, 0, 1).ShouldBe(argument);
-        native.ImageWrite(new byte[16], 0, 1, new int[2]).ShouldBe(EngineStatus.State);
-        native.ImageBegin([9, 4, 4, 0, 0, 4, 4, 0]).ShouldBe(argument);
-        native.ImageBegin([3, 4, 4, 0, 0, 5, 4, 0]).ShouldBe(argument);
-        native.ImageBegin([3, 4, 4]).ShouldBe(buffer);
-        native.OutputRead(0, new byte[4], 0, 5).ShouldBe(buffer);
-        native.OutputRead(0, new byte[4], 13, 4).ShouldBe(argument);
-        native.Score(16).ShouldBe(EngineStatus.NotFound);
-        native.Detect(new int[6], 0, 0).ShouldBe(EngineStatus.NotFound);
+        Native.ModelInfo(model, null).ShouldBe(buffer);
+        Native.StageInfo(model, 9, new int[StageField.Count]).ShouldBe(argument);
+        Native.OperatorInfo(model, -1, new int[OperatorField.Count]).ShouldBe(argument);
+        Native.OutputInfo(model, 1, new int[OutputField.Count]).ShouldBe(EngineStatus.NotFound);
+        Native.PatchBegin(model, 0, 0, 0, new int[3]).ShouldBe(buffer);
+        Native.PatchBegin(model, 0, 1, 0, new int[RegionField.Count]).ShouldBe(EngineStatus.State);
+        Native.PatchBegin(model, 0, 0, 0, new int[RegionField.Count]).ShouldBe(4);
+        Native.PatchBegin(model, 0, 1, 0, new int[RegionField.Count]).ShouldBe(argument);
+        Native.PatchBegin(model, 0, 0, 0, new int[RegionField.Count]).ShouldBe(4);
+        Native.InputWrite(model, new byte[16], 0, 5).ShouldBe(argument);
+        Native.InputWrite(model, new byte[16], 1, 4).ShouldBe(buffer);
+        Native.InputWrite(model, new byte[16], int.MaxValue, 1).ShouldBe(buffer);
+        Native.InputWrite(model, null, 0, 1).ShouldBe(argument);
+        Native.ImageWrite(model, new byte[16], 0, 1, new int[2]).ShouldBe(EngineStatus.State);
+        Native.ImageBegin(model, [9, 4, 4, 0, 0, 4, 4, 0]).ShouldBe(argument);
+        Native.ImageBegin(model, [3, 4, 4, 0, 0, 5, 4, 0]).ShouldBe(argument);
+        Native.ImageBegin(model, [3, 4, 4]).ShouldBe(buffer);
+        Native.OutputRead(model, 0, new byte[4], 0, 4).ShouldBe(EngineStatus.State);
+        Native.Score(model, 0).ShouldBe(EngineStatus.State);
+        engine.Run(new byte[16]);
+        Native.OutputRead(model, 0, new byte[4], 0, 5).ShouldBe(buffer);
+        Native.OutputRead(model, 0, new byte[4], 13, 4).ShouldBe(argument);
+        Native.Score(model, 16).ShouldBe(EngineStatus.NotFound);
+        Native.Detect(model, new int[6], 0, 0).ShouldBe(EngineStatus.NotFound);
     }
 
     [Fact]
@@ -82,7 +88,7 @@ public class PatchSchedulerTests
     {
         HostEngine.Open(TestModels.Identity(4, 4, 1)).Dispose();
         Should.Throw<InferenceException>(() => Model.Open(null)).Status.ShouldBe(EngineStatus.NotFound);
-        new NativeEngine().ModelInfo(new int[ModelField.Count]).ShouldBe(EngineStatus.State);
+        Native.ModelInfo(0, new int[ModelField.Count]).ShouldBe(EngineStatus.State);
     }
 
     [Fact]
@@ -112,6 +118,24 @@ public class PatchSchedulerTests
         var frames = TestFrames.Random(16, 16, PixelFormat.Gray8, canRewind: false);
         using var engine = HostEngine.Open(TestModels.IdentityInPatches(16, 16, 1, 4, 4));
         engine.Run(new CameraInput(engine.Model, frames)).Outputs[0].Bytes.Select(b => (byte)(b ^ 0x80)).ShouldBe(frames.Bytes);
+    }
+
+    [Fact]
+    public void Stages_rows_and_columns_go_in_order_and_begin_only_where_input_is_due()
+    {
+        var engine = new FakeEngine();
+        var model = new Model(OpenEngines.Register(engine));
+        new PatchScheduler(model).Run(new TensorInput(model, new byte[8]));
+        engine.Calls.ShouldBe("b000 w4 r000 r100 r101 r102 r110 r111 r112 ");
+    }
+
+    [Fact]
+    public void An_error_of_a_patch_is_an_exception_that_names_the_model()
+    {
+        var model = new Model(OpenEngines.Register(new FakeEngine { LastResult = EngineStatus.ArenaTooSmall }));
+        var exception = Should.Throw<InferenceException>(() => new PatchScheduler(model).Run(new TensorInput(model, new byte[8])));
+        exception.Status.ShouldBe(EngineStatus.ArenaTooSmall);
+        exception.Message.ShouldBe("model x: arena too small");
     }
 
     private static byte[] RandomBytes(int count)

@@ -34,7 +34,7 @@ public class WakeWordDetectorTests
     public void A_label_that_the_model_does_not_know_is_refused()
     {
         using var engine = HostEngine.Open(TestModels.Brightness(8, 8));
-        Should.Throw<ArgumentException>(() => new WakeWordDetector(engine.Model, new Lamp(), "dog")).Message.ShouldBe("model has no class dog");
+        Should.Throw<ArgumentException>(() => new WakeWordDetector(engine.Model, new Lamp(), "dog")).Message.ShouldBe("model brightness has no class dog");
     }
 
     [Fact]

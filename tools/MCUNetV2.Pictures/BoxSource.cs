@@ -1,5 +1,5 @@
-using System.Formats.Tar;
 using System.Text.Json;
+using MCUNetV2.CommandLine;
 
 namespace MCUNetV2.Pictures;
 
@@ -8,7 +8,7 @@ namespace MCUNetV2.Pictures;
 /// parts of the picture, and perhaps <c>crowd</c>), perhaps <c>source</c>, and <c>shard</c>, the tar file beside it that holds the picture; without a shard the
 /// picture is a file.
 /// </summary>
-public sealed class BoxSource(string directory)
+public sealed class BoxSource(string directory, PictureIntake intake)
 {
     public const string FileName = "boxes.jsonl";
 
@@ -23,10 +23,20 @@ public sealed class BoxSource(string directory)
             throw new InvalidDataException($"{directory}: no {FileName}, which lists the pictures and their boxes");
         }
 
-        Entry[] entries = [.. File.ReadLines(index).Where(line => line.Length > 0).Select(Parse).Where(entry => wanted(entry.Split))];
-        foreach (IGrouping<string?, Entry> shard in entries.GroupBy(entry => entry.Shard).OrderBy(group => group.Key, StringComparer.Ordinal))
+        Entry[] entries =
+        [
+            .. InputFile.ReadText(index).Split('\n')
+                .Select((line, number) => (Text: line.Trim(), Number: number + 1))
+                .Where(line => line.Text.Length > 0)
+                .Select(line => Parse(index, line.Text, line.Number)),
+        ];
+        RequireUnique(index, entries);
+        foreach (IGrouping<string?, Entry> shard in entries.Where(entry => wanted(entry.Split)).GroupBy(entry => entry.Shard).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
-            foreach (BoxedPicture picture in shard.Key is null ? ReadFiles(shard) : ReadTar(shard.Key, shard))
+            IEnumerable<BoxedPicture> pictures = shard.Key is null
+                ? ReadFiles(shard)
+                : TarShard.Read(directory, shard.Key, FileName, shard.ToDictionary(entry => entry.File, StringComparer.Ordinal)).Select(item => item.Row.With(item.Encoded));
+            foreach (BoxedPicture picture in pictures)
             {
                 yield return picture;
             }
@@ -37,60 +47,68 @@ public sealed class BoxSource(string directory)
     {
         foreach (Entry entry in entries)
         {
-            string path = Path.Combine(directory, entry.File);
-            yield return File.Exists(path)
-                ? entry.With(File.ReadAllBytes(path))
-                : throw new InvalidDataException($"{directory}: {FileName} lists {entry.File}, which is missing");
-        }
-    }
-
-    private IEnumerable<BoxedPicture> ReadTar(string shard, IEnumerable<Entry> entries)
-    {
-        Dictionary<string, Entry> wanted = entries.ToDictionary(entry => entry.File);
-        using TarReader reader = new(File.OpenRead(Path.Combine(directory, shard)));
-        while (reader.GetNextEntry() is { } file)
-        {
-            if (file.DataStream is { } stream && wanted.Remove(file.Name, out Entry? entry))
+            string path = DataSetPath.Inside(directory, entry.File, FileName);
+            if (!File.Exists(path))
             {
-                byte[] encoded = new byte[file.Length];
-                stream.ReadExactly(encoded);
+                throw new InvalidDataException($"{directory}: {FileName} lists {entry.File}, which is missing");
+            }
+
+            if (intake.Read(path, entry.File) is { } encoded)
+            {
                 yield return entry.With(encoded);
             }
         }
+    }
 
-        if (wanted.Count > 0)
+    private static void RequireUnique(string index, Entry[] entries)
+    {
+        Dictionary<string, int> lines = new(StringComparer.Ordinal);
+        foreach (Entry entry in entries)
         {
-            throw new InvalidDataException($"{shard}: {wanted.Count} pictures of {FileName} are missing, {wanted.Keys.First()} for one");
+            if (!lines.TryAdd(entry.File, entry.Line))
+            {
+                throw new InvalidDataException($"{index}: line {entry.Line}: {entry.File} is in line {lines[entry.File]} already; each picture may occur once");
+            }
         }
     }
 
-    private static Entry Parse(string line, int index)
+    private static Entry Parse(string index, string line, int number)
     {
         try
         {
             using JsonDocument document = JsonDocument.Parse(line);
             JsonElement root = document.RootElement;
             return new Entry(
-                root.GetProperty("file").GetString()!,
-                root.GetProperty("split").GetString()!,
-                root.TryGetProperty("source", out JsonElement source) ? source.GetString()! : "",
-                root.TryGetProperty("shard", out JsonElement shard) ? shard.GetString() : null,
+                number,
+                Text(root, "file"),
+                Text(root, "split"),
+                root.TryGetProperty("source", out _) ? Text(root, "source") : "",
+                root.TryGetProperty("shard", out JsonElement shard) && shard.ValueKind != JsonValueKind.Null ? Text(root, "shard") : null,
                 [.. root.GetProperty("boxes").EnumerateArray().Select(ParseBox)]);
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException)
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new InvalidDataException($"{FileName}: line {index + 1} is no picture with boxes: {exception.Message}");
+            throw new InvalidDataException($"{index}: line {number} is no picture with boxes: {exception.Message.ReplaceLineEndings(" ")}");
         }
     }
+
+    private static string Text(JsonElement item, string key) =>
+        item.GetProperty(key).GetString() ?? throw new FormatException($"{key} is null");
 
     private static MarkedBox ParseBox(JsonElement box)
     {
         double[] sides = [.. box.GetProperty("box").EnumerateArray().Select(side => side.GetDouble())];
-        bool crowd = box.TryGetProperty("crowd", out JsonElement mark) && mark.ValueKind is JsonValueKind.True or JsonValueKind.Number;
-        return new MarkedBox(box.GetProperty("cls").GetString()!, sides[0], sides[1], sides[2], sides[3], crowd);
+        if (sides.Length != 4 || !sides.All(double.IsFinite))
+        {
+            throw new FormatException("a box has four sides: left, top, right, bottom as parts of the picture");
+        }
+
+        bool isCrowd = box.TryGetProperty("crowd", out JsonElement mark)
+            && (mark.ValueKind == JsonValueKind.True || (mark.ValueKind == JsonValueKind.Number && mark.GetDouble() != 0));
+        return new MarkedBox(Text(box, "cls"), sides[0], sides[1], sides[2], sides[3], isCrowd);
     }
 
-    private sealed record Entry(string File, string Split, string Source, string? Shard, IReadOnlyList<MarkedBox> Boxes)
+    private sealed record Entry(int Line, string File, string Split, string Source, string? Shard, IReadOnlyList<MarkedBox> Boxes)
     {
         public BoxedPicture With(byte[] encoded) => new(File, Split, Source, Boxes, encoded);
     }

@@ -1,40 +1,44 @@
 using System.Text;
+using MCUNetV2.CommandLine;
 
 namespace MCUNetV2.Pictures;
 
-/// <summary>A comma separated file with a header line and quoted fields (RFC 4180, without line breaks in fields).</summary>
+/// <summary>A comma separated file with a header line and quoted fields (RFC 4180, without line breaks in fields). A byte order mark and lines of any system are taken.</summary>
 public sealed class CsvTable
 {
     private readonly string _path;
     private readonly string[] _header;
 
-    private CsvTable(string path, string[] header, IReadOnlyList<string[]> rows)
+    private CsvTable(string path, string[] header, IReadOnlyList<CsvRow> rows)
     {
         _path = path;
         _header = header;
         Rows = rows;
     }
 
-    public IReadOnlyList<string[]> Rows { get; }
+    public IReadOnlyList<CsvRow> Rows { get; }
 
     public IReadOnlyList<string> Header => _header;
 
-    /// <exception cref="InvalidDataException">A row has more or fewer fields than the header.</exception>
+    /// <exception cref="InvalidDataException">A row has more or fewer fields than the header, or a quote is not closed.</exception>
     public static CsvTable Load(string path)
     {
-        List<string[]> rows = [.. File.ReadLines(path).Where(line => line.Length > 0).Select(Split)];
+        List<CsvRow> rows =
+        [
+            .. InputFile.ReadText(path).ReplaceLineEndings("\n").Split('\n')
+                .Select((text, index) => (text, line: index + 1))
+                .Where(line => line.text.Length > 0)
+                .Select(line => new CsvRow(line.line, Split(line.text) ?? throw new InvalidDataException($"{path}: line {line.line} has a quote that is not closed"))),
+        ];
         if (rows.Count == 0)
         {
             throw new InvalidDataException($"{path}: empty file, a header line is missing");
         }
 
-        int wrong = rows.FindIndex(row => row.Length != rows[0].Length);
-        if (wrong >= 0)
-        {
-            throw new InvalidDataException($"{path}: line {wrong + 1} has {rows[wrong].Length} fields, the header has {rows[0].Length}");
-        }
-
-        return new CsvTable(path, rows[0], rows[1..]);
+        string[] header = rows[0].Fields;
+        return rows.Find(row => row.Fields.Length != header.Length) is { } wrong
+            ? throw new InvalidDataException($"{path}: line {wrong.Line} has {wrong.Fields.Length} fields, the header has {header.Length}")
+            : new CsvTable(path, header, rows[1..]);
     }
 
     /// <exception cref="InvalidDataException">There is no such column.</exception>
@@ -44,7 +48,24 @@ public sealed class CsvTable
         return index >= 0 ? index : throw new InvalidDataException($"{_path}: no column {name} among {string.Join(", ", _header)}");
     }
 
-    private static string[] Split(string line)
+    /// <exception cref="InvalidDataException">A value of the column occurs twice.</exception>
+    public void RequireUnique(int column)
+    {
+        Dictionary<string, int> lines = new(StringComparer.Ordinal);
+        foreach (CsvRow row in Rows)
+        {
+            if (!lines.TryAdd(row.Fields[column], row.Line))
+            {
+                throw Wrong(row, $"{_header[column]} {row.Fields[column]} is in line {lines[row.Fields[column]]} already; each may occur once");
+            }
+        }
+    }
+
+    /// <summary>To throw.</summary>
+    public InvalidDataException Wrong(CsvRow row, string what) => new($"{_path}: line {row.Line}: {what}");
+
+    /// <returns>Null when a quote is not closed.</returns>
+    private static string[]? Split(string line)
     {
         List<string> fields = [];
         StringBuilder field = new();
@@ -73,6 +94,6 @@ public sealed class CsvTable
         }
 
         fields.Add(field.ToString());
-        return [.. fields];
+        return quoted ? null : [.. fields];
     }
 }

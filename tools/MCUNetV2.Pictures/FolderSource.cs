@@ -6,10 +6,9 @@ namespace MCUNetV2.Pictures;
 /// One folder a class, either directly (a tenth of the pictures is then held back for validation, chosen by name)
 /// or inside the folders <c>train</c> and <c>val</c>.
 /// </summary>
-public sealed class FolderSource(string directory, IReadOnlyList<string> classes) : IPictureSource
+public sealed class FolderSource(string directory, IReadOnlyList<string> classes, PictureIntake intake) : IPictureSource
 {
     private const int ValidationShare = 10;
-    private static readonly string[] Extensions = [".jpg", ".jpeg", ".png", ".webp", ".bmp"];
 
     public IEnumerable<PictureFile> Read()
     {
@@ -24,23 +23,30 @@ public sealed class FolderSource(string directory, IReadOnlyList<string> classes
     {
         for (int label = 0; label < classes.Count; label++)
         {
-            string path = Path.Combine(folder, classes[label]);
-            if (!Directory.Exists(path))
+            foreach (string file in PictureFolder.Find(ClassFolder(folder, classes[label]), intake))
             {
-                string found = string.Join(", ", Directory.EnumerateDirectories(folder).Select(Path.GetFileName).Order());
-                throw new InvalidDataException(
-                    $"{folder}: no folder for the class \"{classes[label]}\" (found: {found}); --classes names the folders in the order of the outputs");
-            }
-
-            foreach (string file in Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-            {
-                if (Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
+                string name = Path.GetRelativePath(directory, file).Replace('\\', '/');
+                if (intake.Read(file, name) is { } encoded)
                 {
-                    string name = Path.GetRelativePath(directory, file).Replace('\\', '/');
-                    yield return new PictureFile(name, label, isValidation(name), Path.GetFileName(Path.GetFullPath(directory)), "folder", File.ReadAllBytes(file));
+                    yield return new PictureFile(name, label, isValidation(name), Path.GetFileName(Path.GetFullPath(directory)), "folder", encoded);
                 }
             }
         }
+    }
+
+    private static string ClassFolder(string folder, string name)
+    {
+        string path = Path.Combine(folder, name);
+        if (name is "" or "." or ".." || name.AsSpan().IndexOfAny('/', '\\', '\0') >= 0 || !Directory.Exists(path))
+        {
+            string found = string.Join(", ", Directory.EnumerateDirectories(folder).Select(Path.GetFileName).Where(entry => !entry!.StartsWith('.')).Order());
+            throw new InvalidDataException(
+                $"{folder}: no folder for the class \"{name}\" (found: {found}); --classes names the folders in the order of the outputs");
+        }
+
+        return new DirectoryInfo(path).LinkTarget is null
+            ? path
+            : throw new InvalidDataException($"{path}: a symbolic link, which is not followed; put the pictures there, or name the folder that holds the class folders");
     }
 
     private static bool IsHeldBack(string name) => Fnv1a(name) % ValidationShare == 0;

@@ -1,5 +1,3 @@
-using System.Formats.Tar;
-
 namespace MCUNetV2.Pictures;
 
 /// <summary>
@@ -18,31 +16,21 @@ public sealed class ManifestSource(string directory, int classCount) : IPictureS
         int source = manifest.Column("source");
         int origin = manifest.Column("label_origin");
         int shard = manifest.Column("shard");
-        foreach (IGrouping<string, string[]> rows in manifest.Rows.GroupBy(row => row[shard]).OrderBy(rows => rows.Key, StringComparer.Ordinal))
+        manifest.RequireUnique(file);
+        foreach (IGrouping<string, CsvRow> rows in manifest.Rows.GroupBy(row => row.Fields[shard]).OrderBy(rows => rows.Key, StringComparer.Ordinal))
         {
-            Dictionary<string, string[]> byName = rows.ToDictionary(row => row[file]);
-            using TarReader reader = new(File.OpenRead(Path.Combine(directory, rows.Key)));
-            while (reader.GetNextEntry() is { } entry)
+            foreach ((CsvRow row, byte[] encoded) in TarShard.Read(directory, rows.Key, FileName, rows.ToDictionary(row => row.Fields[file], StringComparer.Ordinal)))
             {
-                if (entry.DataStream is { } stream && byName.Remove(entry.Name, out string[]? row))
-                {
-                    byte[] encoded = new byte[entry.Length];
-                    stream.ReadExactly(encoded);
-                    yield return new PictureFile(entry.Name, ParseLabel(row[label]), row[split] == "val", row[source], row[origin], encoded);
-                }
-            }
-
-            if (byName.Count > 0)
-            {
-                throw new InvalidDataException($"{rows.Key}: {byName.Count} pictures of the manifest are missing, {byName.Keys.First()} for one");
+                string[] fields = row.Fields;
+                yield return new PictureFile(fields[file], ParseLabel(manifest, row, label), fields[split] == "val", fields[source], fields[origin], encoded);
             }
         }
     }
 
-    private int ParseLabel(string text)
+    private int ParseLabel(CsvTable manifest, CsvRow row, int column)
     {
-        return int.TryParse(text, out int label) && label >= 0 && label < classCount
+        return int.TryParse(row.Fields[column], out int label) && label >= 0 && label < classCount
             ? label
-            : throw new InvalidDataException($"{FileName}: label {text} is none of the {classCount} classes, 0 to {classCount - 1}");
+            : throw manifest.Wrong(row, $"label {row.Fields[column]} is none of the {classCount} classes, 0 to {classCount - 1}");
     }
 }

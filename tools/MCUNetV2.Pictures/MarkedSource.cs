@@ -4,14 +4,14 @@ namespace MCUNetV2.Pictures;
 /// A data set of objects read as one of classes: a picture belongs to the class of its largest object, and to the first class when none of
 /// its objects belongs to a later one. Splits whose names begin with "train" are for training, "val" for validation; others are left out.
 /// </summary>
-public sealed class MarkedSource(string directory, IReadOnlyList<string> classes) : IPictureSource
+public sealed class MarkedSource(string directory, IReadOnlyList<string> classes, PictureIntake intake) : IPictureSource
 {
     /// <summary>Smaller objects, as parts of the picture, do not count: the rule of Visual Wake Words (Chowdhery et al. 2019).</summary>
     private const double SmallestPart = 0.005;
 
     public IEnumerable<PictureFile> Read()
     {
-        return new BoxSource(directory).Read(split => split.StartsWith("train", StringComparison.Ordinal) || split == "val")
+        return new BoxSource(directory, intake).Read(split => split.StartsWith("train", StringComparison.Ordinal) || split == "val")
             .Select(picture => new PictureFile(
                 picture.Name, LabelOf(picture.Boxes), picture.Split == "val", picture.Source, "human boxes", picture.Encoded));
     }

@@ -4,8 +4,10 @@ namespace MCUNetV2.Pictures;
 public static class PictureSource
 {
     /// <summary>Opens a manifest with tar files, pictures with marked objects, or folders by class.</summary>
+    /// <param name="classes">Names, in the order of a model's outputs.</param>
+    /// <param name="intake">Told of what cannot be read.</param>
     /// <exception cref="InvalidDataException">The directory has none of these forms.</exception>
-    public static IPictureSource Open(string directory, IReadOnlyList<string> classes)
+    public static IPictureSource Open(string directory, IReadOnlyList<string> classes, PictureIntake intake)
     {
         if (!Directory.Exists(directory))
         {
@@ -17,6 +19,6 @@ public static class PictureSource
             return new ManifestSource(directory, classes.Count);
         }
 
-        return File.Exists(Path.Combine(directory, BoxSource.FileName)) ? new MarkedSource(directory, classes) : new FolderSource(directory, classes);
+        return File.Exists(Path.Combine(directory, BoxSource.FileName)) ? new MarkedSource(directory, classes, intake) : new FolderSource(directory, classes, intake);
     }
 }

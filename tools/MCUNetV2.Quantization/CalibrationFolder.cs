@@ -6,34 +6,31 @@ namespace MCUNetV2.Quantization;
 /// <summary>Calibration pictures: every picture file below a folder, or an even choice among them.</summary>
 internal static class CalibrationFolder
 {
-    private static readonly string[] Extensions = [".jpg", ".jpeg", ".png", ".webp", ".bmp"];
-
+    /// <param name="error">Told of pictures that were skipped or are damaged.</param>
     /// <returns>Height x width x channels values each, 0 to 1. One channel is luma, as <c>run</c> takes it.</returns>
-    public static IReadOnlyList<float[]> Read(string folder, int height, int width, int channels, int limit)
+    /// <exception cref="InvalidDataException">A picture cannot be read.</exception>
+    public static IReadOnlyList<float[]> Read(string folder, int height, int width, int channels, int limit, TextWriter error)
     {
-        if (!Directory.Exists(folder))
+        PictureIntake intake = new();
+        IReadOnlyList<string> files = PictureFolder.Find(folder, intake);
+        if (files.Count == 0 || limit < 1)
         {
-            throw new CliException(ExitCode.InvalidFile, $"{folder}: no such directory");
+            throw new CliException(ExitCode.InvalidFile, $"{folder}: no calibration picture ({PictureFolder.Kinds})");
         }
 
-        string[] files =
-        [
-            .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-                .Where(file => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
-                .Order(StringComparer.Ordinal),
-        ];
-        if (files.Length == 0 || limit < 1)
-        {
-            throw new CliException(ExitCode.InvalidFile, $"{folder}: no calibration picture ({string.Join(", ", Extensions)})");
-        }
-
-        int count = Math.Min(limit, files.Length);
-        return [.. Enumerable.Range(0, count).Select(i => Load(files[i * (long)files.Length / count], height, width, channels))];
+        int count = Math.Min(limit, files.Count);
+        float[][] pictures = [.. Enumerable.Range(0, count).Select(i => Load(files[(int)(i * (long)files.Count / count)], height, width, channels, intake)).OfType<float[]>()];
+        intake.Close(error);
+        return pictures;
     }
 
-    private static float[] Load(string file, int height, int width, int channels)
+    private static float[]? Load(string file, int height, int width, int channels, PictureIntake intake)
     {
-        byte[] rgb = PictureDecoder.Decode(file, File.ReadAllBytes(file), height, width);
+        if (intake.Read(file, file) is not { } encoded || intake.Decode(file, encoded, height, width) is not { } rgb)
+        {
+            return null;
+        }
+
         IEnumerable<byte> pixels = channels == 1 ? rgb.Chunk(3).Select(Luma) : rgb;
         return [.. pixels.Select(pixel => pixel / (float)byte.MaxValue)];
     }

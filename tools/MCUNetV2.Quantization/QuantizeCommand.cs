@@ -4,6 +4,7 @@ using System.Globalization;
 using MCUNetV2.Cli.Errors;
 using MCUNetV2.Cli.Options;
 using MCUNetV2.Cli.Output;
+using MCUNetV2.CommandLine;
 using MCUNetV2.Compiler.Lowering;
 using MCUNetV2.Compiler.Onnx;
 using MCUNetV2.Compiler.Quantization;
@@ -70,12 +71,12 @@ internal sealed class QuantizeCommand : Command
         FloatGraph graph = network.Graph;
         FloatTensor input = graph.Tensors[graph.Input];
         IReadOnlyList<float[]> pictures = CalibrationFolder.Read(
-            arguments.GetRequiredValue(_calibrate), input.Height, input.Width, input.Channels, arguments.GetValue(_pictures));
+            arguments.GetRequiredValue(_calibrate), input.Height, input.Width, input.Channels, arguments.GetValue(_pictures), arguments.InvocationConfiguration.Error);
         ReferenceCheck.Require(graph, network.Reference, pictures);
         QuantizedModel quantized = Quantizer.Quantize(graph, network.Reference, pictures, new QuantizationOptions { Ranges = arguments.GetValue(_ranges) });
         byte[] bytes = TfLiteWriter.Write(quantized.Model);
         string target = arguments.GetRequiredValue(_output);
-        AtomicFile.Write(target, bytes);
+        OutputFile.Write(target, bytes);
         Report(arguments, new QuantizeReport(target, bytes.Length, graph.Macs, graph.Parameters, pictures.Count, [.. quantized.Layers], [.. quantized.Warnings]));
         return (int)ExitCode.Ok;
     }

@@ -7,8 +7,9 @@ using MCUNetV2.Inference;
 namespace MCUNetV2.Boards
 {
     /// <summary>
-    /// An application that looks at frame after frame with one model and lights a lamp for what it sees. What fails (the camera, the
-    /// model's package, the arena) is reported by telemetry and tried again with the next frame.
+    /// An application that looks at frame after frame and lights a lamp for what it sees. Whatever fails (the camera, a model's package, the
+    /// arena, memory) is reported by telemetry; the camera starts anew with the next frame, and so does, unless it was the camera's failure,
+    /// the model.
     /// </summary>
     public abstract class CameraApplication
     {
@@ -21,7 +22,7 @@ namespace MCUNetV2.Boards
         protected CameraApplication(IBoard board)
         {
             Board = board;
-            Telemetry = new Telemetry(board.Telemetry, board.Memory);
+            Telemetry = new Telemetry(board.Telemetry, board.Memory, board.Name);
             SetLed(false);
         }
 
@@ -42,17 +43,21 @@ namespace MCUNetV2.Boards
                 }
                 catch (CameraException exception)
                 {
-                    Telemetry.Error(exception.Message);
+                    Report(exception);
                 }
-                catch (InferenceException exception)
+                catch (Exception exception)
                 {
-                    Telemetry.Error(exception.Message);
-                }
-                catch (ArgumentException exception)
-                {
-                    Telemetry.Error(exception.Message);
+                    Close();
+                    Report(exception);
                 }
             }
+        }
+
+        /// <summary>Opens the model: the one in the board's flash region, or the first one linked into the firmware.</summary>
+        /// <exception cref="InferenceException">There is none, or it is damaged, or the arena is too small.</exception>
+        protected virtual Model Open()
+        {
+            return ModelRegion.Open(Board, Telemetry);
         }
 
         /// <summary>Prepares for a model that has been opened.</summary>
@@ -63,14 +68,18 @@ namespace MCUNetV2.Boards
         /// <returns>Whether the lamp is to be lit.</returns>
         protected abstract bool Look();
 
+        /// <summary>Closes what <see cref="Prepare"/> opened besides; the model itself is closed afterwards.</summary>
+        protected virtual void Release()
+        {
+        }
+
         private void Step()
         {
             if (_model == null)
             {
-                Model model = Model.Open(null);
-                Prepare(model);
-                Telemetry.Start(model);
-                _model = model;
+                _model = Open();
+                Prepare(_model);
+                Telemetry.Start(_model);
             }
 
             SetLed(Look());
@@ -80,6 +89,30 @@ namespace MCUNetV2.Boards
             }
 
             _frame++;
+        }
+
+        private void Close()
+        {
+            Model model = _model;
+            _model = null;
+            Release();
+            if (model != null)
+            {
+                model.Dispose();
+            }
+        }
+
+        /// <summary>Where there is no memory left for a report, the next frame may have some again.</summary>
+        private void Report(Exception exception)
+        {
+            try
+            {
+                Telemetry.Error(exception.Message != null ? exception.Message : exception.GetType().FullName);
+            }
+            catch (Exception)
+            {
+                SetLed(false);
+            }
         }
 
         private void SetLed(bool isOn)

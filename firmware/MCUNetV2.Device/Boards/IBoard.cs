@@ -22,6 +22,15 @@ namespace MCUNetV2.Boards
         /// <summary>Gets the board's memory; null when it cannot tell.</summary>
         IMemoryProbe Memory { get; }
 
+        /// <summary>Gets the board's name: its folder in firmware/boards, as <c>mcunet --board</c> takes it.</summary>
+        string Name { get; }
+
+        /// <summary>Gets the address of the flash region for a model of its own.</summary>
+        int ModelAddress { get; }
+
+        /// <summary>Gets the bytes of that region; 0 when the board has none.</summary>
+        int ModelBytes { get; }
+
         /// <summary>Waits, perhaps asleep, until the next frame is due.</summary>
         /// <returns>Whether there is one; always true on a board.</returns>
         bool WaitForNextFrame();

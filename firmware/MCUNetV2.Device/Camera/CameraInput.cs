@@ -1,5 +1,6 @@
 using System;
 using MCUNetV2.Inference;
+using MCUNetV2.Interop;
 
 namespace MCUNetV2.Camera
 {
@@ -9,7 +10,8 @@ namespace MCUNetV2.Camera
     /// </summary>
     public class CameraInput : IInputSource
     {
-        private readonly IEngine _engine;
+        private readonly Model _model;
+        private readonly int _handle;
         private readonly IFrameSource _camera;
         private readonly ImageSettings _settings;
         private readonly int[] _image = new int[ImageField.Count];
@@ -20,6 +22,7 @@ namespace MCUNetV2.Camera
         private int _bandRow;
         private int _bandRows;
         private int _nextRow;
+        private bool _isTimed;
 
         /// <summary>Connects a camera with a model.</summary>
         /// <param name="model">Model; its input has 1 or 3 channels.</param>
@@ -35,7 +38,8 @@ namespace MCUNetV2.Camera
                 throw new ArgumentException("model input has " + input.Channels + " channels, a picture has 1 or 3");
             }
 
-            _engine = model.Engine;
+            _model = model;
+            _handle = model.Handle;
             _camera = camera;
             _settings = settings ?? new ImageSettings();
             _rowBytes = FrameSize.RowBytes(camera);
@@ -49,10 +53,16 @@ namespace MCUNetV2.Camera
         }
 
         /// <inheritdoc/>
+        public int Microseconds { get; private set; }
+
+        /// <inheritdoc/>
         /// <exception cref="CameraException">The camera did not deliver.</exception>
         public void Begin()
         {
+            _isTimed = _model.IsTimed;
+            int start = _isTimed ? Native.Microseconds() : 0;
             _camera.StartFrame();
+            Microseconds = _isTimed ? Native.Microseconds() - start : 0;
             BeginImage();
         }
 
@@ -69,13 +79,7 @@ namespace MCUNetV2.Camera
             Convert();
             while (_progress[ProgressField.Missing] > 0)
             {
-                _bandRow = 0;
-                _bandRows = _camera.ReadRows(_band, _band.Length / _rowBytes);
-                if (_bandRows <= 0)
-                {
-                    throw new CameraException("frame too short");
-                }
-
+                ReadBand();
                 Convert();
             }
 
@@ -88,9 +92,30 @@ namespace MCUNetV2.Camera
             _camera.EndFrame();
         }
 
+        private void ReadBand()
+        {
+            int start = _isTimed ? Native.Microseconds() : 0;
+            _bandRow = 0;
+            _bandRows = _camera.ReadRows(_band, _band.Length / _rowBytes);
+            if (_bandRows <= 0)
+            {
+                throw new CameraException("frame too short");
+            }
+
+            if (_isTimed)
+            {
+                Microseconds += Native.Microseconds() - start;
+            }
+        }
+
         private void Convert()
         {
-            InferenceException.Check(_engine.ImageWrite(_band, _bandRow * _rowBytes, _bandRows - _bandRow, _progress));
+            int result = Native.ImageWrite(_handle, _band, _bandRow * _rowBytes, _bandRows - _bandRow, _progress);
+            if (result < 0)
+            {
+                _model.Check(result);
+            }
+
             _bandRow += _progress[ProgressField.Consumed];
         }
 
@@ -110,10 +135,10 @@ namespace MCUNetV2.Camera
             _bandRow = 0;
             _bandRows = 0;
             _nextRow = 0;
-            InferenceException.Check(_engine.ImageBegin(_image));
+            _model.Check(Native.ImageBegin(_handle, _image));
             for (int channel = 0; _settings.Mean != null && channel < _channels; channel++)
             {
-                InferenceException.Check(_engine.ImageNormalize(channel, _settings.Mean[channel], _settings.Deviation[channel]));
+                _model.Check(Native.ImageNormalize(_handle, channel, _settings.Mean[channel], _settings.Deviation[channel]));
             }
         }
 

@@ -1,6 +1,7 @@
 using System;
 using MCUNetV2.Camera;
 using MCUNetV2.Inference;
+using MCUNetV2.Interop;
 
 namespace MCUNetV2.Detection
 {
@@ -64,8 +65,13 @@ namespace MCUNetV2.Detection
         /// <exception cref="InferenceException">The engine refused a call.</exception>
         public DetectedObject[] Detect()
         {
-            _scheduler.Run(_input);
-            int count = InferenceException.Check(_model.Engine.Detect(_boxes, (int)(Threshold * One), (int)(Overlap * One)));
+            int count;
+            lock (_model.Gate)
+            {
+                _scheduler.Run(_input);
+                count = _model.Check(Native.Detect(_model.Handle, _boxes, (int)(Threshold * One), (int)(Overlap * One)));
+            }
+
             DetectedObject[] objects = new DetectedObject[count];
             for (int index = 0; index < count; index++)
             {

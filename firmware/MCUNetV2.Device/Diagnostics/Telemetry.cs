@@ -1,4 +1,5 @@
 using MCUNetV2.Inference;
+using MCUNetV2.Interop;
 
 namespace MCUNetV2.Diagnostics
 {
@@ -7,6 +8,7 @@ namespace MCUNetV2.Diagnostics
     {
         private readonly ITelemetryPort _port;
         private readonly IMemoryProbe _memory;
+        private readonly string _board;
         private Model _model;
         private int _frame;
         private int _lastFrame;
@@ -14,8 +16,10 @@ namespace MCUNetV2.Diagnostics
         /// <summary>Reports to a port.</summary>
         /// <param name="port">Port.</param>
         /// <param name="memory">The board's memory; null when it cannot tell.</param>
-        public Telemetry(ITelemetryPort port, IMemoryProbe memory = null)
+        /// <param name="board">The board's name, as <c>mcunet --board</c> takes it.</param>
+        public Telemetry(ITelemetryPort port, IMemoryProbe memory = null, string board = "B")
         {
+            _board = board;
             _port = port;
             _memory = memory;
         }
@@ -24,47 +28,54 @@ namespace MCUNetV2.Diagnostics
         public void Start(Model model)
         {
             _model = model;
+            _model.IsTimed = true;
             _frame = 0;
-            _lastFrame = _model.Engine.Microseconds();
+            _lastFrame = Native.Microseconds();
             _port.WriteLine(new JsonLine("start")
                 .Add("model", _model.Id)
                 .Add("backend", _model.Backend)
+                .Add("layout", _model.Layout)
+                .Add("bestLayout", _model.BestLayout)
                 .Add("packageBytes", _model.PackageBytes)
                 .Add("arenaUsedBytes", _model.ArenaBytes)
                 .Add("inputHeight", _model.Input.Height)
                 .Add("inputWidth", _model.Input.Width)
                 .Add("inputChannels", _model.Input.Channels)
                 .ToString());
+            if (_model.Layout != _model.BestLayout)
+            {
+                Warn("package " + _model.Id + " is laid out as " + _model.Layout + ", this firmware's fastest kernels read "
+                    + _model.BestLayout + ": ./mcunet compile MODEL --board " + _board + " writes one several times faster");
+            }
         }
 
         /// <summary>Begins the line of one inference, to which the caller adds its result.</summary>
         public JsonLine Inference(PatchScheduler scheduler)
         {
-            int now = _model.Engine.Microseconds();
+            int now = Native.Microseconds();
             int interval = now - _lastFrame;
             _lastFrame = now;
             _frame++;
-            int managed = scheduler.TotalMicroseconds - scheduler.InputMicroseconds - scheduler.EngineMicroseconds;
             return new JsonLine("inference")
                 .Add("frame", _frame)
                 .Add("framesPerSecond", interval > 0 ? 1000000f / interval : 0f)
                 .Add("totalMicroseconds", scheduler.TotalMicroseconds)
                 .Add("inputMicroseconds", scheduler.InputMicroseconds)
                 .Add("nativeMicroseconds", scheduler.EngineMicroseconds)
-                .Add("managedMicroseconds", managed)
+                .Add("managedMicroseconds", scheduler.ManagedMicroseconds)
                 .Add("patches", scheduler.Patches);
         }
 
         /// <summary>Reports memory: arena, stack, heaps. Scans the arena: not for every frame.</summary>
         public void Memory()
         {
-            ArenaUse arena = ArenaUse.Read(_model.Engine);
+            ArenaUse arena = ArenaUse.Read(_model);
             JsonLine line = new JsonLine("memory")
                 .Add("arenaBytes", arena.Size)
                 .Add("arenaUsedBytes", arena.Model)
                 .Add("arenaHighWaterBytes", arena.HighWater)
                 .Add("imageBytes", arena.Image)
-                .Add("stackBytes", _model.Engine.StackBytes());
+                .Add("stackBytes", Native.StackBytes());
             if (_memory != null)
             {
                 line.Add("managedFreeBytes", _memory.ManagedFree())
@@ -85,6 +96,12 @@ namespace MCUNetV2.Diagnostics
         public void Error(string message)
         {
             Send(new JsonLine("error").Add("message", message));
+        }
+
+        /// <summary>Reports what works, but should not stay as it is.</summary>
+        public void Warn(string message)
+        {
+            Send(new JsonLine("warning").Add("message", message));
         }
 
         /// <summary>Sends a line.</summary>

@@ -1,6 +1,6 @@
 namespace MCUNetV2.Inference
 {
-    /// <summary>Fields of <see cref="IEngine.ArenaInfo"/>, bytes.</summary>
+    /// <summary>Fields of <see cref="Interop.Native.ArenaInfo"/>, bytes.</summary>
     public static class ArenaField
     {
         /// <summary>The whole arena.</summary>

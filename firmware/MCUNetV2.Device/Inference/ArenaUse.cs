@@ -23,12 +23,12 @@ namespace MCUNetV2.Inference
         /// <summary>Gets how far the arena has really been written since the model was opened, without the converter's state.</summary>
         public int HighWater { get; }
 
-        /// <summary>Looks at an engine's arena. It is scanned: not for every inference.</summary>
-        /// <exception cref="InferenceException">No model is open.</exception>
-        public static ArenaUse Read(IEngine engine)
+        /// <summary>Looks at the arena that a model runs in. It is scanned: not for every inference.</summary>
+        /// <exception cref="InferenceException">The model is closed.</exception>
+        public static ArenaUse Read(Model model)
         {
             int[] fields = new int[ArenaField.Count];
-            InferenceException.Check(engine.ArenaInfo(fields));
+            model.Check(Interop.Native.ArenaInfo(model.Handle, fields));
             return new ArenaUse(fields);
         }
     }

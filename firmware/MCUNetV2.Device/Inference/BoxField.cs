@@ -1,6 +1,6 @@
 namespace MCUNetV2.Inference
 {
-    /// <summary>Fields of each box of <see cref="IEngine.Detect"/>.</summary>
+    /// <summary>Fields of each box of <see cref="Interop.Native.Detect"/>.</summary>
     public static class BoxField
     {
         /// <summary>Number of the class.</summary>

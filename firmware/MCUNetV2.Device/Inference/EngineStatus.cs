@@ -6,6 +6,9 @@ namespace MCUNetV2.Inference
         /// <summary>Success.</summary>
         public const int Ok = 0;
 
+        /// <summary>Not a package: erased flash, or something else.</summary>
+        public const int NotAPackage = -3;
+
         /// <summary>The arena is smaller than the package needs.</summary>
         public const int ArenaTooSmall = -12;
 
@@ -14,6 +17,15 @@ namespace MCUNetV2.Inference
 
         /// <summary>No model, input, output or head of that name or number.</summary>
         public const int NotFound = -15;
+
+        /// <summary>The model was closed.</summary>
+        public const int Closed = -17;
+
+        /// <summary>Another inference, of this model or another one, has used the arena since.</summary>
+        public const int Replaced = -18;
+
+        /// <summary>As many models are open as there is room for.</summary>
+        public const int Full = -19;
 
         /// <summary>What a status code means, in a few words.</summary>
         public static string Describe(int status)
@@ -24,7 +36,7 @@ namespace MCUNetV2.Inference
                     return "argument out of range";
                 case -2:
                     return "package truncated";
-                case -3:
+                case NotAPackage:
                     return "not a package";
                 case -4:
                     return "package of another version";
@@ -52,6 +64,12 @@ namespace MCUNetV2.Inference
                     return "not found";
                 case -16:
                     return "camera driver failed";
+                case Closed:
+                    return "closed";
+                case Replaced:
+                    return "another inference has run since";
+                case Full:
+                    return "too many models open";
                 default:
                     return "engine error " + status;
             }

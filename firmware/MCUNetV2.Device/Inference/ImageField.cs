@@ -1,6 +1,6 @@
 namespace MCUNetV2.Inference
 {
-    /// <summary>Fields of <see cref="IEngine.ImageBegin"/>.</summary>
+    /// <summary>Fields of <see cref="Interop.Native.ImageBegin"/>.</summary>
     public static class ImageField
     {
         /// <summary>A <see cref="MCUNetV2.Camera.PixelFormat"/>.</summary>

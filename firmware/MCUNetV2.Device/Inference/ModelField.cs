@@ -1,6 +1,6 @@
 namespace MCUNetV2.Inference
 {
-    /// <summary>Fields of <see cref="IEngine.ModelInfo"/>.</summary>
+    /// <summary>Fields of <see cref="Interop.Native.ModelInfo"/>.</summary>
     public static class ModelField
     {
         /// <summary>Stages of the schedule.</summary>
@@ -39,7 +39,13 @@ namespace MCUNetV2.Inference
         /// <summary>Labels, or anchors.</summary>
         public const int HeadCount = 11;
 
+        /// <summary>Layout of the weights that the package was compiled for, see <see cref="Inference.Layout"/>.</summary>
+        public const int Layout = 12;
+
+        /// <summary>Layout that the fastest kernels of the firmware read.</summary>
+        public const int BestLayout = 13;
+
         /// <summary>How many fields there are.</summary>
-        public const int Count = 12;
+        public const int Count = 14;
     }
 }

@@ -1,6 +1,6 @@
 namespace MCUNetV2.Inference
 {
-    /// <summary>Fields of <see cref="IEngine.OperatorInfo"/>.</summary>
+    /// <summary>Fields of <see cref="Interop.Native.OperatorInfo"/>.</summary>
     public static class OperatorField
     {
         /// <summary>Kind of the operator, see models/FORMAT.md.</summary>

@@ -1,6 +1,6 @@
 namespace MCUNetV2.Inference
 {
-    /// <summary>Fields of <see cref="IEngine.OutputInfo"/>.</summary>
+    /// <summary>Fields of <see cref="Interop.Native.OutputInfo"/>.</summary>
     public static class OutputField
     {
         /// <summary>Rows.</summary>

@@ -1,6 +1,6 @@
 namespace MCUNetV2.Inference
 {
-    /// <summary>Fields of <see cref="IEngine.ImageWrite"/>.</summary>
+    /// <summary>Fields of <see cref="Interop.Native.ImageWrite"/>.</summary>
     public static class ProgressField
     {
         /// <summary>Camera rows taken.</summary>

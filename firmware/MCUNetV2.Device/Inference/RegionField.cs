@@ -1,6 +1,6 @@
 namespace MCUNetV2.Inference
 {
-    /// <summary>Fields of <see cref="IEngine.PatchBegin"/>, pixels of the model's input.</summary>
+    /// <summary>Fields of <see cref="Interop.Native.PatchBegin"/>, pixels of the model's input.</summary>
     public static class RegionField
     {
         /// <summary>First row.</summary>

@@ -1,6 +1,6 @@
 namespace MCUNetV2.Inference
 {
-    /// <summary>Fields of <see cref="IEngine.StageInfo"/>.</summary>
+    /// <summary>Fields of <see cref="Interop.Native.StageInfo"/>.</summary>
     public static class StageField
     {
         /// <summary>Rows of patches.</summary>

@@ -1,14 +1,16 @@
 using System;
+using MCUNetV2.Interop;
 
 namespace MCUNetV2.Inference
 {
     /// <summary>An input that is already a whole tensor in memory: int8 height x width x channels in the model's quantisation.</summary>
     public class TensorInput : IInputSource
     {
-        private readonly IEngine _engine;
+        private readonly Model _model;
         private readonly byte[] _pixels;
+        private readonly int _handle;
         private readonly int _width;
-        private readonly int _channels;
+        private readonly int _rowBytes;
 
         /// <summary>Takes the pixels, which are not copied.</summary>
         /// <exception cref="ArgumentException">There are not height x width x channels bytes.</exception>
@@ -19,10 +21,17 @@ namespace MCUNetV2.Inference
                 throw new ArgumentException("input needs " + model.Input.Length + " bytes, not " + pixels.Length);
             }
 
-            _engine = model.Engine;
+            _model = model;
+            _handle = model.Handle;
             _pixels = pixels;
             _width = model.Input.Width;
-            _channels = model.Input.Channels;
+            _rowBytes = _width * model.Input.Channels;
+        }
+
+        /// <inheritdoc/>
+        public int Microseconds
+        {
+            get { return 0; }
         }
 
         /// <inheritdoc/>
@@ -36,15 +45,23 @@ namespace MCUNetV2.Inference
             int top = region[RegionField.Top];
             int bottom = region[RegionField.Bottom];
             int left = region[RegionField.Left];
+            int result = 0;
             if (left == 0 && region[RegionField.Right] == _width)
             {
-                InferenceException.Check(_engine.InputWrite(_pixels, top * _width * _channels, bottom - top));
-                return;
+                result = Native.InputWrite(_handle, _pixels, top * _rowBytes, bottom - top);
+            }
+            else
+            {
+                int first = left * (_rowBytes / _width);
+                for (int row = top; row < bottom && result >= 0; row++)
+                {
+                    result = Native.InputWrite(_handle, _pixels, (row * _rowBytes) + first, 1);
+                }
             }
 
-            for (int row = top; row < bottom; row++)
+            if (result < 0)
             {
-                InferenceException.Check(_engine.InputWrite(_pixels, ((row * _width) + left) * _channels, 1));
+                _model.Check(result);
             }
         }
 

@@ -44,6 +44,24 @@ namespace MCUNetV2.Boards
         public IMemoryProbe Memory { get; }
 
         /// <inheritdoc/>
+        public string Name
+        {
+            get { return Board.Name; }
+        }
+
+        /// <inheritdoc/>
+        public int ModelAddress
+        {
+            get { return Board.ModelAddress; }
+        }
+
+        /// <inheritdoc/>
+        public int ModelBytes
+        {
+            get { return Board.ModelBytes; }
+        }
+
+        /// <inheritdoc/>
         public bool WaitForNextFrame()
         {
             Pause(_pauseMilliseconds);

@@ -8,6 +8,15 @@ namespace MCUNetV2.Boards
     /// <summary>AI-Thinker ESP32-CAM; the red light on its back is on when low.</summary>
     public static class Board
     {
+        /// <summary>The board's name.</summary>
+        public const string Name = "esp32-cam";
+
+        /// <summary>Address of the flash region for a model of its own; board.json has it too.</summary>
+        public const int ModelAddress = 0x00310000;
+
+        /// <summary>Bytes of that region.</summary>
+        public const int ModelBytes = 0x90000;
+
         private const int Light = 33;
         private const int Transmit = 14;
         private const int Receive = 15;

@@ -8,6 +8,15 @@ namespace MCUNetV2.Boards
     /// <summary>Any ESP32-S3 module with an ArduCAM Mini 2MP on SPI and I2C; the pins are those of docs/BOARDS.md.</summary>
     public static class Board
     {
+        /// <summary>The board's name.</summary>
+        public const string Name = "esp32-s3-arducam";
+
+        /// <summary>Address of the flash region for a model of its own; board.json has it too.</summary>
+        public const int ModelAddress = 0x00310000;
+
+        /// <summary>Bytes of that region.</summary>
+        public const int ModelBytes = 0x90000;
+
         private const int Clock = 12;
         private const int DataToCamera = 11;
         private const int DataFromCamera = 13;

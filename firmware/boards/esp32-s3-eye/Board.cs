@@ -8,6 +8,15 @@ namespace MCUNetV2.Boards
     /// <summary>ESP32-S3-EYE, and ESP32-S3-WROOM camera boards with the same pins.</summary>
     public static class Board
     {
+        /// <summary>The board's name.</summary>
+        public const string Name = "esp32-s3-eye";
+
+        /// <summary>Address of the flash region for a model of its own; board.json has it too.</summary>
+        public const int ModelAddress = 0x00310000;
+
+        /// <summary>Bytes of that region.</summary>
+        public const int ModelBytes = 0x90000;
+
         private const int Light = 3;
         private const int Transmit = 43;
         private const int Receive = 44;

@@ -8,6 +8,15 @@ namespace MCUNetV2.Boards
     /// <summary>Seeed XIAO ESP32S3 Sense; its light is on when low.</summary>
     public static class Board
     {
+        /// <summary>The board's name.</summary>
+        public const string Name = "xiao-esp32s3-sense";
+
+        /// <summary>Address of the flash region for a model of its own; board.json has it too.</summary>
+        public const int ModelAddress = 0x00310000;
+
+        /// <summary>Bytes of that region.</summary>
+        public const int ModelBytes = 0x90000;
+
         private const int Light = 21;
         private const int Transmit = 43;
         private const int Receive = 44;

@@ -1,250 +1,160 @@
-using System.Runtime.InteropServices;
+using MCUNetV2.Inference;
 
 namespace MCUNetV2.Interop
 {
-    /// <summary>The externs of MCUNetV2.Interop on a PC: the same methods, each a call of the same C function in libmcunet.</summary>
+    /// <summary>
+    /// The externs of MCUNetV2.Interop on a PC. A handle stands for a model that is open on an engine, see <see cref="OpenEngines"/>.
+    /// </summary>
     public static class Native
     {
-        static Native()
-        {
-            NativeLibraryLocator.Register(typeof(Native).Assembly);
-        }
-
         public static int Open(string name)
         {
-            return mcunet_interop_open(name);
+            return HostBoard.Current == null ? EngineStatus.NotFound : HostBoard.Current.Open(name);
         }
 
         public static int OpenFlash(int address, int bytes)
         {
-            return mcunet_interop_open_flash(address, bytes);
+            return HostBoard.Current == null ? EngineStatus.NotFound : HostBoard.Current.OpenFlash(address, bytes);
         }
 
-        public static int Close()
+        public static int Close(int model)
         {
-            return mcunet_interop_close();
+            return OpenEngines.Remove(model, out IEngine engine) ? engine.Close() : OpenEngines.Missing(model);
         }
 
-        public static int ModelInfo(int[] fields)
+        public static int ModelInfo(int model, int[] fields)
         {
-            return mcunet_interop_model_info(fields, Length(fields));
+            return OpenEngines.Find(model, out IEngine engine) ? engine.ModelInfo(fields) : OpenEngines.Missing(model);
         }
 
-        public static int StageInfo(int stage, int[] fields)
+        public static int StageInfo(int model, int stage, int[] fields)
         {
-            return mcunet_interop_stage_info(stage, fields, Length(fields));
+            return OpenEngines.Find(model, out IEngine engine) ? engine.StageInfo(stage, fields) : OpenEngines.Missing(model);
         }
 
-        public static int OperatorInfo(int index, int[] fields)
+        public static int OperatorInfo(int model, int index, int[] fields)
         {
-            return mcunet_interop_operator_info(index, fields, Length(fields));
+            return OpenEngines.Find(model, out IEngine engine) ? engine.OperatorInfo(index, fields) : OpenEngines.Missing(model);
         }
 
-        public static int OutputInfo(int output, int[] fields)
+        public static int OutputInfo(int model, int output, int[] fields)
         {
-            return mcunet_interop_output_info(output, fields, Length(fields));
+            return OpenEngines.Find(model, out IEngine engine) ? engine.OutputInfo(output, fields) : OpenEngines.Missing(model);
         }
 
-        public static int ArenaInfo(int[] fields)
+        public static int ArenaInfo(int model, int[] fields)
         {
-            return mcunet_interop_arena_info(fields, Length(fields));
+            return OpenEngines.Find(model, out IEngine engine) ? engine.ArenaInfo(fields) : OpenEngines.Missing(model);
         }
 
-        public static int ModelId(byte[] text)
+        public static int ModelId(int model, byte[] text)
         {
-            return mcunet_interop_model_id(text, Length(text));
+            return OpenEngines.Find(model, out IEngine engine) ? engine.ModelId(text) : OpenEngines.Missing(model);
         }
 
-        public static int Label(int label, byte[] text)
+        public static int Label(int model, int label, byte[] text)
         {
-            return mcunet_interop_label(label, text, Length(text));
+            return OpenEngines.Find(model, out IEngine engine) ? engine.Label(label, text) : OpenEngines.Missing(model);
         }
 
-        public static int Backend(byte[] text)
+        public static int Backend(int model, byte[] text)
         {
-            return mcunet_interop_backend(text, Length(text));
+            return OpenEngines.Find(model, out IEngine engine) ? engine.Backend(text) : OpenEngines.Missing(model);
         }
 
-        public static int PatchBegin(int stage, int row, int column, int[] region)
+        public static int PatchBegin(int model, int stage, int row, int column, int[] region)
         {
-            return mcunet_interop_patch_begin(stage, row, column, region, Length(region));
+            return OpenEngines.Find(model, out IEngine engine) ? engine.PatchBegin(stage, row, column, region) : OpenEngines.Missing(model);
         }
 
-        public static int PatchRun(int stage, int row, int column)
+        public static int PatchRun(int model, int stage, int row, int column)
         {
-            return mcunet_interop_patch_run(stage, row, column);
+            return OpenEngines.Find(model, out IEngine engine) ? engine.PatchRun(stage, row, column) : OpenEngines.Missing(model);
         }
 
-        public static int PatchStep(int step)
+        public static int PatchStep(int model, int step)
         {
-            return mcunet_interop_patch_step(step);
+            return OpenEngines.Find(model, out IEngine engine) ? engine.PatchStep(step) : OpenEngines.Missing(model);
         }
 
-        public static int InputWrite(byte[] pixels, int offset, int rows)
+        public static int InputWrite(int model, byte[] pixels, int offset, int rows)
         {
-            return mcunet_interop_input_write(pixels, Length(pixels), offset, rows);
+            return OpenEngines.Find(model, out IEngine engine) ? engine.InputWrite(pixels, offset, rows) : OpenEngines.Missing(model);
         }
 
-        public static int ImageBegin(int[] settings)
+        public static int ImageBegin(int model, int[] settings)
         {
-            return mcunet_interop_image_begin(settings, Length(settings));
+            return OpenEngines.Find(model, out IEngine engine) ? engine.ImageBegin(settings) : OpenEngines.Missing(model);
         }
 
-        public static int ImageNormalize(int channel, float mean, float deviation)
+        public static int ImageNormalize(int model, int channel, float mean, float deviation)
         {
-            return mcunet_interop_image_normalize(channel, mean, deviation);
+            return OpenEngines.Find(model, out IEngine engine) ? engine.ImageNormalize(channel, mean, deviation) : OpenEngines.Missing(model);
         }
 
-        public static int ImageWrite(byte[] bytes, int offset, int rows, int[] progress)
+        public static int ImageWrite(int model, byte[] bytes, int offset, int rows, int[] progress)
         {
-            return mcunet_interop_image_write(bytes, Length(bytes), offset, rows, progress, Length(progress));
+            return OpenEngines.Find(model, out IEngine engine) ? engine.ImageWrite(bytes, offset, rows, progress) : OpenEngines.Missing(model);
         }
 
-        public static int OutputRead(int output, byte[] destination, int offset, int count)
+        public static int OutputRead(int model, int output, byte[] destination, int offset, int count)
         {
-            return mcunet_interop_output_read(output, destination, Length(destination), offset, count);
+            return OpenEngines.Find(model, out IEngine engine) ? engine.OutputRead(output, destination, offset, count) : OpenEngines.Missing(model);
         }
 
-        public static int Score(int label)
+        public static int Score(int model, int label)
         {
-            return mcunet_interop_score(label);
+            return OpenEngines.Find(model, out IEngine engine) ? engine.Score(label) : OpenEngines.Missing(model);
         }
 
-        public static int Detect(int[] boxes, int threshold, int overlap)
+        public static int Detect(int model, int[] boxes, int threshold, int overlap)
         {
-            return mcunet_interop_detect(boxes, Length(boxes), threshold, overlap);
+            return OpenEngines.Find(model, out IEngine engine) ? engine.Detect(boxes, threshold, overlap) : OpenEngines.Missing(model);
+        }
+
+        public static int Counters(int model, int[] fields)
+        {
+            return OpenEngines.Find(model, out IEngine engine) ? engine.Counters(fields) : OpenEngines.Missing(model);
         }
 
         public static int Microseconds()
         {
-            return mcunet_interop_microseconds();
+            return NativeMethods.mcunet_interop_microseconds();
         }
 
         public static int Cycles()
         {
-            return mcunet_interop_cycles();
+            return NativeMethods.mcunet_interop_cycles();
         }
 
         public static int StackBytes()
         {
-            return mcunet_interop_stack_bytes();
+            return NativeMethods.mcunet_interop_stack_bytes();
         }
 
         public static int CameraOpen(int[] settings)
         {
-            return mcunet_interop_camera_open(settings, Length(settings));
+            return NativeMethods.mcunet_interop_camera_open(settings, NativeMethods.Length(settings));
         }
 
         public static int CameraCapture()
         {
-            return mcunet_interop_camera_capture();
+            return NativeMethods.mcunet_interop_camera_capture();
         }
 
         public static int CameraRead(byte[] destination, int firstRow, int rows)
         {
-            return mcunet_interop_camera_read(destination, Length(destination), firstRow, rows);
+            return NativeMethods.mcunet_interop_camera_read(destination, NativeMethods.Length(destination), firstRow, rows);
         }
 
         public static int CameraRelease()
         {
-            return mcunet_interop_camera_release();
+            return NativeMethods.mcunet_interop_camera_release();
         }
 
         public static int CameraClose()
         {
-            return mcunet_interop_camera_close();
+            return NativeMethods.mcunet_interop_camera_close();
         }
-
-        private static int Length(System.Array array)
-        {
-            return array == null ? 0 : array.Length;
-        }
-
-        [DllImport("mcunet")]
-        private static extern int mcunet_interop_open([MarshalAs(UnmanagedType.LPUTF8Str)] string name);
-
-        [DllImport("mcunet")]
-        private static extern int mcunet_interop_open_flash(int address, int bytes);
-
-        [DllImport("mcunet")]
-        private static extern int mcunet_interop_close();
-
-        [DllImport("mcunet")]
-        private static extern int mcunet_interop_model_info(int[] fields, int length);
-
-        [DllImport("mcunet")]
-        private static extern int mcunet_interop_stage_info(int stage, int[] fields, int length);
-
-        [DllImport("mcunet")]
-        private static extern int mcunet_interop_operator_info(int index, int[] fields, int length);
-
-        [DllImport("mcunet")]
-        private static extern int mcunet_interop_output_info(int output, int[] fields, int length);
-
-        [DllImport("mcunet")]
-        private static extern int mcunet_interop_arena_info(int[] fields, int length);
-
-        [DllImport("mcunet")]
-        private static extern int mcunet_interop_model_id(byte[] text, int length);
-
-        [DllImport("mcunet")]
-        private static extern int mcunet_interop_label(int label, byte[] text, int length);
-
-        [DllImport("mcunet")]
-        private static extern int mcunet_interop_backend(byte[] text, int length);
-
-        [DllImport("mcunet")]
-        private static extern int mcunet_interop_patch_begin(int stage, int row, int column, int[] region, int length);
-
-        [DllImport("mcunet")]
-        private static extern int mcunet_interop_patch_run(int stage, int row, int column);
-
-        [DllImport("mcunet")]
-        private static extern int mcunet_interop_patch_step(int step);
-
-        [DllImport("mcunet")]
-        private static extern int mcunet_interop_input_write(byte[] pixels, int length, int offset, int rows);
-
-        [DllImport("mcunet")]
-        private static extern int mcunet_interop_image_begin(int[] settings, int length);
-
-        [DllImport("mcunet")]
-        private static extern int mcunet_interop_image_normalize(int channel, float mean, float deviation);
-
-        [DllImport("mcunet")]
-        private static extern int mcunet_interop_image_write(byte[] bytes, int length, int offset, int rows, int[] progress, int progressLength);
-
-        [DllImport("mcunet")]
-        private static extern int mcunet_interop_output_read(int output, byte[] destination, int length, int offset, int count);
-
-        [DllImport("mcunet")]
-        private static extern int mcunet_interop_score(int label);
-
-        [DllImport("mcunet")]
-        private static extern int mcunet_interop_detect(int[] boxes, int length, int threshold, int overlap);
-
-        [DllImport("mcunet")]
-        private static extern int mcunet_interop_microseconds();
-
-        [DllImport("mcunet")]
-        private static extern int mcunet_interop_cycles();
-
-        [DllImport("mcunet")]
-        private static extern int mcunet_interop_stack_bytes();
-
-        [DllImport("mcunet")]
-        private static extern int mcunet_interop_camera_open(int[] settings, int length);
-
-        [DllImport("mcunet")]
-        private static extern int mcunet_interop_camera_capture();
-
-        [DllImport("mcunet")]
-        private static extern int mcunet_interop_camera_read(byte[] destination, int length, int first, int rows);
-
-        [DllImport("mcunet")]
-        private static extern int mcunet_interop_camera_release();
-
-        [DllImport("mcunet")]
-        private static extern int mcunet_interop_camera_close();
     }
 }

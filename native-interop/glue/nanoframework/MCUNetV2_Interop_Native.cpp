@@ -58,118 +58,124 @@ HRESULT Native::OpenFlash___STATIC__I4__I4__I4(CLR_RT_StackFrame &stack)
     return Return(stack, mcunet_interop_open_flash(Int(stack, 0), Int(stack, 1)));
 }
 
-HRESULT Native::Close___STATIC__I4(CLR_RT_StackFrame &stack)
+HRESULT Native::Close___STATIC__I4__I4(CLR_RT_StackFrame &stack)
 {
-    return Return(stack, mcunet_interop_close());
+    return Return(stack, mcunet_interop_close(Int(stack, 0)));
 }
 
-HRESULT Native::ModelInfo___STATIC__I4__SZARRAY_I4(CLR_RT_StackFrame &stack)
-{
-    const Ints fields(stack, 0);
-    return Return(stack, mcunet_interop_model_info(fields.data, fields.length));
-}
-
-HRESULT Native::StageInfo___STATIC__I4__I4__SZARRAY_I4(CLR_RT_StackFrame &stack)
+HRESULT Native::ModelInfo___STATIC__I4__I4__SZARRAY_I4(CLR_RT_StackFrame &stack)
 {
     const Ints fields(stack, 1);
-    return Return(stack, mcunet_interop_stage_info(Int(stack, 0), fields.data, fields.length));
+    return Return(stack, mcunet_interop_model_info(Int(stack, 0), fields.data, fields.length));
 }
 
-HRESULT Native::OperatorInfo___STATIC__I4__I4__SZARRAY_I4(CLR_RT_StackFrame &stack)
+HRESULT Native::StageInfo___STATIC__I4__I4__I4__SZARRAY_I4(CLR_RT_StackFrame &stack)
+{
+    const Ints fields(stack, 2);
+    return Return(stack, mcunet_interop_stage_info(Int(stack, 0), Int(stack, 1), fields.data, fields.length));
+}
+
+HRESULT Native::OperatorInfo___STATIC__I4__I4__I4__SZARRAY_I4(CLR_RT_StackFrame &stack)
+{
+    const Ints fields(stack, 2);
+    return Return(stack, mcunet_interop_operator_info(Int(stack, 0), Int(stack, 1), fields.data, fields.length));
+}
+
+HRESULT Native::OutputInfo___STATIC__I4__I4__I4__SZARRAY_I4(CLR_RT_StackFrame &stack)
+{
+    const Ints fields(stack, 2);
+    return Return(stack, mcunet_interop_output_info(Int(stack, 0), Int(stack, 1), fields.data, fields.length));
+}
+
+HRESULT Native::ArenaInfo___STATIC__I4__I4__SZARRAY_I4(CLR_RT_StackFrame &stack)
 {
     const Ints fields(stack, 1);
-    return Return(stack, mcunet_interop_operator_info(Int(stack, 0), fields.data, fields.length));
+    return Return(stack, mcunet_interop_arena_info(Int(stack, 0), fields.data, fields.length));
 }
 
-HRESULT Native::OutputInfo___STATIC__I4__I4__SZARRAY_I4(CLR_RT_StackFrame &stack)
-{
-    const Ints fields(stack, 1);
-    return Return(stack, mcunet_interop_output_info(Int(stack, 0), fields.data, fields.length));
-}
-
-HRESULT Native::ArenaInfo___STATIC__I4__SZARRAY_I4(CLR_RT_StackFrame &stack)
-{
-    const Ints fields(stack, 0);
-    return Return(stack, mcunet_interop_arena_info(fields.data, fields.length));
-}
-
-HRESULT Native::ModelId___STATIC__I4__SZARRAY_U1(CLR_RT_StackFrame &stack)
-{
-    const Bytes text(stack, 0);
-    return Return(stack, mcunet_interop_model_id(text.data, text.length));
-}
-
-HRESULT Native::Label___STATIC__I4__I4__SZARRAY_U1(CLR_RT_StackFrame &stack)
+HRESULT Native::ModelId___STATIC__I4__I4__SZARRAY_U1(CLR_RT_StackFrame &stack)
 {
     const Bytes text(stack, 1);
-    return Return(stack, mcunet_interop_label(Int(stack, 0), text.data, text.length));
+    return Return(stack, mcunet_interop_model_id(Int(stack, 0), text.data, text.length));
 }
 
-HRESULT Native::Backend___STATIC__I4__SZARRAY_U1(CLR_RT_StackFrame &stack)
+HRESULT Native::Label___STATIC__I4__I4__I4__SZARRAY_U1(CLR_RT_StackFrame &stack)
 {
-    const Bytes text(stack, 0);
-    return Return(stack, mcunet_interop_backend(text.data, text.length));
+    const Bytes text(stack, 2);
+    return Return(stack, mcunet_interop_label(Int(stack, 0), Int(stack, 1), text.data, text.length));
 }
 
-HRESULT Native::PatchBegin___STATIC__I4__I4__I4__I4__SZARRAY_I4(CLR_RT_StackFrame &stack)
+HRESULT Native::Backend___STATIC__I4__I4__SZARRAY_U1(CLR_RT_StackFrame &stack)
 {
-    const Ints region(stack, 3);
-    return Return(stack, mcunet_interop_patch_begin(Int(stack, 0), Int(stack, 1), Int(stack, 2), region.data, region.length));
+    const Bytes text(stack, 1);
+    return Return(stack, mcunet_interop_backend(Int(stack, 0), text.data, text.length));
 }
 
-HRESULT Native::PatchRun___STATIC__I4__I4__I4__I4(CLR_RT_StackFrame &stack)
+HRESULT Native::PatchBegin___STATIC__I4__I4__I4__I4__I4__SZARRAY_I4(CLR_RT_StackFrame &stack)
 {
-    return Return(stack, mcunet_interop_patch_run(Int(stack, 0), Int(stack, 1), Int(stack, 2)));
+    const Ints region(stack, 4);
+    return Return(stack, mcunet_interop_patch_begin(Int(stack, 0), Int(stack, 1), Int(stack, 2), Int(stack, 3), region.data, region.length));
 }
 
-HRESULT Native::PatchStep___STATIC__I4__I4(CLR_RT_StackFrame &stack)
+HRESULT Native::PatchRun___STATIC__I4__I4__I4__I4__I4(CLR_RT_StackFrame &stack)
 {
-    return Return(stack, mcunet_interop_patch_step(Int(stack, 0)));
+    return Return(stack, mcunet_interop_patch_run(Int(stack, 0), Int(stack, 1), Int(stack, 2), Int(stack, 3)));
 }
 
-HRESULT Native::InputWrite___STATIC__I4__SZARRAY_U1__I4__I4(CLR_RT_StackFrame &stack)
+HRESULT Native::PatchStep___STATIC__I4__I4__I4(CLR_RT_StackFrame &stack)
 {
-    const Bytes pixels(stack, 0);
-    return Return(stack, mcunet_interop_input_write(pixels.data, pixels.length, Int(stack, 1), Int(stack, 2)));
+    return Return(stack, mcunet_interop_patch_step(Int(stack, 0), Int(stack, 1)));
 }
 
-HRESULT Native::ImageBegin___STATIC__I4__SZARRAY_I4(CLR_RT_StackFrame &stack)
+HRESULT Native::InputWrite___STATIC__I4__I4__SZARRAY_U1__I4__I4(CLR_RT_StackFrame &stack)
 {
-    const Ints settings(stack, 0);
-    return Return(stack, mcunet_interop_image_begin(settings.data, settings.length));
+    const Bytes pixels(stack, 1);
+    return Return(stack, mcunet_interop_input_write(Int(stack, 0), pixels.data, pixels.length, Int(stack, 2), Int(stack, 3)));
 }
 
-HRESULT Native::ImageNormalize___STATIC__I4__I4__R4__R4(CLR_RT_StackFrame &stack)
+HRESULT Native::ImageBegin___STATIC__I4__I4__SZARRAY_I4(CLR_RT_StackFrame &stack)
 {
-    return Return(stack, mcunet_interop_image_normalize(Int(stack, 0), Float(stack, 1), Float(stack, 2)));
+    const Ints settings(stack, 1);
+    return Return(stack, mcunet_interop_image_begin(Int(stack, 0), settings.data, settings.length));
 }
 
-HRESULT Native::ImageWrite___STATIC__I4__SZARRAY_U1__I4__I4__SZARRAY_I4(CLR_RT_StackFrame &stack)
+HRESULT Native::ImageNormalize___STATIC__I4__I4__I4__R4__R4(CLR_RT_StackFrame &stack)
 {
-    const Bytes bytes(stack, 0);
-    const Ints progress(stack, 3);
+    return Return(stack, mcunet_interop_image_normalize(Int(stack, 0), Int(stack, 1), Float(stack, 2), Float(stack, 3)));
+}
+
+HRESULT Native::ImageWrite___STATIC__I4__I4__SZARRAY_U1__I4__I4__SZARRAY_I4(CLR_RT_StackFrame &stack)
+{
+    const Bytes bytes(stack, 1);
+    const Ints progress(stack, 4);
     return Return(
         stack,
-        mcunet_interop_image_write(bytes.data, bytes.length, Int(stack, 1), Int(stack, 2), progress.data, progress.length));
+        mcunet_interop_image_write(Int(stack, 0), bytes.data, bytes.length, Int(stack, 2), Int(stack, 3), progress.data, progress.length));
 }
 
-HRESULT Native::OutputRead___STATIC__I4__I4__SZARRAY_U1__I4__I4(CLR_RT_StackFrame &stack)
+HRESULT Native::OutputRead___STATIC__I4__I4__I4__SZARRAY_U1__I4__I4(CLR_RT_StackFrame &stack)
 {
-    const Bytes destination(stack, 1);
+    const Bytes destination(stack, 2);
     return Return(
         stack,
-        mcunet_interop_output_read(Int(stack, 0), destination.data, destination.length, Int(stack, 2), Int(stack, 3)));
+        mcunet_interop_output_read(Int(stack, 0), Int(stack, 1), destination.data, destination.length, Int(stack, 3), Int(stack, 4)));
 }
 
-HRESULT Native::Score___STATIC__I4__I4(CLR_RT_StackFrame &stack)
+HRESULT Native::Score___STATIC__I4__I4__I4(CLR_RT_StackFrame &stack)
 {
-    return Return(stack, mcunet_interop_score(Int(stack, 0)));
+    return Return(stack, mcunet_interop_score(Int(stack, 0), Int(stack, 1)));
 }
 
-HRESULT Native::Detect___STATIC__I4__SZARRAY_I4__I4__I4(CLR_RT_StackFrame &stack)
+HRESULT Native::Detect___STATIC__I4__I4__SZARRAY_I4__I4__I4(CLR_RT_StackFrame &stack)
 {
-    const Ints boxes(stack, 0);
-    return Return(stack, mcunet_interop_detect(boxes.data, boxes.length, Int(stack, 1), Int(stack, 2)));
+    const Ints boxes(stack, 1);
+    return Return(stack, mcunet_interop_detect(Int(stack, 0), boxes.data, boxes.length, Int(stack, 2), Int(stack, 3)));
+}
+
+HRESULT Native::Counters___STATIC__I4__I4__SZARRAY_I4(CLR_RT_StackFrame &stack)
+{
+    const Ints fields(stack, 1);
+    return Return(stack, mcunet_interop_counters(Int(stack, 0), fields.data, fields.length));
 }
 
 HRESULT Native::Microseconds___STATIC__I4(CLR_RT_StackFrame &stack)

@@ -1,12 +1,18 @@
 /*
  * The flat interface between C# and C: one function for each extern of MCUNetV2.Interop, called by the nanoFramework glue on a board,
- * by P/Invoke on a PC and by the remote runner. It owns the one open model and its converter of camera rows; the arena comes from the
- * port. Arguments are ints and arrays with their lengths, and every one is checked. Results are not negative; errors are the negative
- * values of mcunet_status.
+ * by P/Invoke on a PC and by the remote runner. It owns the open models, which share one arena, and the converter of camera rows; the
+ * arena comes from the port. Arguments are ints and arrays with their lengths, and every one is checked. Results are not negative;
+ * errors are the negative values of mcunet_status.
  *
- * Order of calls: open; then for each inference and each stage, row by row and column by column: begin the patch, fill its input region
- * when it has one, run it (or run its steps); after the last patch read the outputs. Begin and run may be one call where no input is
- * due. A call out of order returns MCUNET_ERROR_STATE.
+ * Open returns a handle, which is positive and never given twice; every other function of a model takes it first. A handle that was
+ * closed is answered by MCUNET_ERROR_CLOSED, one that never was by MCUNET_ERROR_STATE.
+ *
+ * Order of calls for each inference: stage by stage, row by row and column by column: begin the patch, fill its input region when it has
+ * one, run it (or run its steps); after the last patch read the outputs. Begin and run may be one call where no input is due. A call
+ * out of order returns MCUNET_ERROR_STATE. The first patch of the first stage (or mcunet_interop_image_begin before it) starts an
+ * inference and makes the arena the model's; from then on whatever another model left there is answered by MCUNET_ERROR_REPLACED.
+ *
+ * One thread at a time: who has several holds a lock from the first patch to the last output, as the C# patch scheduler does.
  */
 #ifndef MCUNET_INTEROP_H
 #define MCUNET_INTEROP_H
@@ -14,6 +20,8 @@
 #include <stdint.h>
 
 #include "mcunet/status.h"
+
+#define MCUNET_OPEN_MODELS 4 /* most models that are open at the same time */
 
 #ifdef __cplusplus
 extern "C" {
@@ -33,6 +41,8 @@ enum {
     MCUNET_MODEL_INPUT_SCALE, /* bits of a float32 */
     MCUNET_MODEL_HEAD,        /* mcunet_head_kind, 0 for none */
     MCUNET_MODEL_HEAD_COUNT,  /* labels or anchors */
+    MCUNET_MODEL_LAYOUT,      /* mcunet_layout that the package was compiled for */
+    MCUNET_MODEL_BEST_LAYOUT, /* mcunet_layout that the fastest kernels of this build read */
     MCUNET_MODEL_FIELDS
 };
 
@@ -99,6 +109,15 @@ enum {
     MCUNET_BOX_FIELDS
 };
 
+/* Fields of mcunet_interop_counters; free-running, they wrap. */
+enum {
+    MCUNET_COUNTER_MICROSECONDS = 0,
+    MCUNET_COUNTER_CYCLES,              /* 0 always where the machine does not count them */
+    MCUNET_COUNTER_KERNEL_MICROSECONDS, /* of MICROSECONDS, those in patches: kernels and the engine around them */
+    MCUNET_COUNTER_INPUT_MICROSECONDS,  /* of MICROSECONDS, those in writing input: conversion of camera rows, copying of tensors */
+    MCUNET_COUNTER_FIELDS
+};
+
 /* Fields of mcunet_interop_arena_info, in bytes. */
 enum {
     MCUNET_ARENA_SIZE = 0,
@@ -127,65 +146,76 @@ enum {
     MCUNET_CAMERA_FIELDS
 };
 
-/* Opens the linked model of that name, or the first one when `name` is null or empty. MCUNET_ERROR_NOT_FOUND when there is none. */
+/*
+ * Opens the linked model of that name, or the first one when `name` is null or empty; returns its handle. MCUNET_ERROR_NOT_FOUND when there
+ * is none, MCUNET_ERROR_FULL when MCUNET_OPEN_MODELS are open. Opening verifies the package in the arena: results there are lost.
+ */
 int32_t mcunet_interop_open(const char *name);
 
-/* Opens the package at a flash address; MCUNET_ERROR_NOT_FOUND where the board has no readable flash there. */
+/* Likewise the package at a flash address; MCUNET_ERROR_NOT_FOUND where the board has no readable flash there. */
 int32_t mcunet_interop_open_flash(int32_t address, int32_t bytes);
 
-/* Forgets the open model; harmless when there is none. */
-int32_t mcunet_interop_close(void);
+/* Closes a model. */
+int32_t mcunet_interop_close(int32_t model);
 
 /* Each fills its fields; MCUNET_ERROR_BUFFER when `length` is too small. */
-int32_t mcunet_interop_model_info(int32_t *fields, int32_t length);
-int32_t mcunet_interop_stage_info(int32_t stage, int32_t *fields, int32_t length);
-int32_t mcunet_interop_operator_info(int32_t index, int32_t *fields, int32_t length);
-int32_t mcunet_interop_output_info(int32_t output, int32_t *fields, int32_t length);
-int32_t mcunet_interop_arena_info(int32_t *fields, int32_t length);
+int32_t mcunet_interop_model_info(int32_t model, int32_t *fields, int32_t length);
+int32_t mcunet_interop_stage_info(int32_t model, int32_t stage, int32_t *fields, int32_t length);
+int32_t mcunet_interop_operator_info(int32_t model, int32_t index, int32_t *fields, int32_t length);
+int32_t mcunet_interop_output_info(int32_t model, int32_t output, int32_t *fields, int32_t length);
+int32_t mcunet_interop_arena_info(int32_t model, int32_t *fields, int32_t length);
 
 /* Each writes UTF-8 text without a terminator, cut to `length`, and returns its bytes. */
-int32_t mcunet_interop_model_id(uint8_t *text, int32_t length);
-int32_t mcunet_interop_label(int32_t label, uint8_t *text, int32_t length);
-int32_t mcunet_interop_backend(uint8_t *text, int32_t length);
+int32_t mcunet_interop_model_id(int32_t model, uint8_t *text, int32_t length);
+int32_t mcunet_interop_label(int32_t model, int32_t label, uint8_t *text, int32_t length);
+int32_t mcunet_interop_backend(int32_t model, uint8_t *text, int32_t length); /* of this build, whichever the model */
 
 /* Begins a patch; fills `region` with the input it wants and returns that region's number of rows, 0 when it wants none. */
-int32_t mcunet_interop_patch_begin(int32_t stage, int32_t row, int32_t column, int32_t *region, int32_t length);
+int32_t mcunet_interop_patch_begin(
+    int32_t model, int32_t stage, int32_t row, int32_t column, int32_t *region, int32_t length);
 
 /* Runs a patch, beginning it first unless it is begun. MCUNET_ERROR_STATE while rows of its input region are missing. */
-int32_t mcunet_interop_patch_run(int32_t stage, int32_t row, int32_t column);
+int32_t mcunet_interop_patch_run(int32_t model, int32_t stage, int32_t row, int32_t column);
 
 /* Runs step `step` of the begun patch; steps go in order. */
-int32_t mcunet_interop_patch_step(int32_t step);
+int32_t mcunet_interop_patch_step(int32_t model, int32_t step);
 
 /*
  * Writes the next `rows` rows of the begun patch's region from pixels[offset ...]: int8 in the model's input quantisation, each row
  * (right - left) * channels bytes. Returns how many rows of the region are still missing.
  */
-int32_t mcunet_interop_input_write(const uint8_t *pixels, int32_t length, int32_t offset, int32_t rows);
+int32_t mcunet_interop_input_write(int32_t model, const uint8_t *pixels, int32_t length, int32_t offset, int32_t rows);
 
 /* Starts a camera frame. MCUNET_ERROR_ARENA when the arena has no room for the converter's state beside the model. */
-int32_t mcunet_interop_image_begin(const int32_t *settings, int32_t length);
+int32_t mcunet_interop_image_begin(int32_t model, const int32_t *settings, int32_t length);
 
 /* Sets one channel's normalisation, see mcunet_image_normalize; after image_begin, before the first row. */
-int32_t mcunet_interop_image_normalize(int32_t channel, float mean, float deviation);
+int32_t mcunet_interop_image_normalize(int32_t model, int32_t channel, float mean, float deviation);
 
 /*
  * Converts up to `rows` camera rows from bytes[offset ...] into the begun patch's region, stopping when the region is full. Rows that
  * the region does not need are passed over; a row that it needs and that has passed is MCUNET_ERROR_STATE: start the frame again.
  */
 int32_t mcunet_interop_image_write(
-    const uint8_t *bytes, int32_t length, int32_t offset, int32_t rows, int32_t *progress, int32_t progress_length);
+    int32_t model, const uint8_t *bytes, int32_t length, int32_t offset, int32_t rows, int32_t *progress, int32_t progress_length);
 
-/* Copies bytes [offset, offset + count) of an output, as int8 NHWC, to the start of `destination`; valid after the last patch. */
-int32_t mcunet_interop_output_read(int32_t output, uint8_t *destination, int32_t length, int32_t offset, int32_t count);
+/*
+ * Copies bytes [offset, offset + count) of an output, as int8 NHWC, to the start of `destination`. After the last patch, and until another
+ * inference starts: MCUNET_ERROR_STATE before, MCUNET_ERROR_REPLACED afterwards; so it is with score and detect.
+ */
+int32_t mcunet_interop_output_read(
+    int32_t model, int32_t output, uint8_t *destination, int32_t length, int32_t offset, int32_t count);
 
 /* Probability of a class, 0 .. 65536; see mcunet_class_probability. */
-int32_t mcunet_interop_score(int32_t label);
+int32_t mcunet_interop_score(int32_t model, int32_t label);
 
 /* Detected boxes, at most length / MCUNET_BOX_FIELDS; thresholds in 1/65536; see mcunet_detect. Returns their number. */
-int32_t mcunet_interop_detect(int32_t *boxes, int32_t length, int32_t threshold, int32_t overlap);
+int32_t mcunet_interop_detect(int32_t model, int32_t *boxes, int32_t length, int32_t threshold, int32_t overlap);
 
-/* Counters, see mcunet/port.h. */
+/* Counters of the machine and of the work done for models since it started. */
+int32_t mcunet_interop_counters(int32_t model, int32_t *fields, int32_t length);
+
+/* Counters of the machine, see mcunet/port.h. */
 int32_t mcunet_interop_microseconds(void);
 int32_t mcunet_interop_cycles(void);
 int32_t mcunet_interop_stack_bytes(void);
@@ -203,10 +233,10 @@ int32_t mcunet_interop_camera_release(void);
 int32_t mcunet_interop_camera_close(void);
 
 /*
- * Multiply-accumulates executed since the model was opened: words[0] the lower, words[1] the upper 32 bits. For tests and benchmarks,
+ * Multiply-accumulates executed for a model since it was opened: words[0] the lower, words[1] the upper 32 bits. For tests and benchmarks,
  * which hold the planner's prediction against it. MCUNET_ERROR_BUFFER when `length` is below 2.
  */
-int32_t mcunet_interop_macs(int32_t *words, int32_t length);
+int32_t mcunet_interop_macs(int32_t model, int32_t *words, int32_t length);
 
 #ifdef __cplusplus
 }

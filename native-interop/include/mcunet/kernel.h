@@ -48,7 +48,7 @@ typedef struct {
     uint32_t patch;            /* MCUNET_PATCH_* */
 } mcunet_kernel_call;
 
-typedef void (*mcunet_kernel)(const mcunet_kernel_call *call);
+typedef void (*mcunet_kernel_function)(const mcunet_kernel_call *call);
 
 /* What a kernel is asked to do, for sizing its scratch: shapes of first input and output, and the largest region. */
 typedef struct {
@@ -57,60 +57,8 @@ typedef struct {
     int32_t region_height, region_width;
 } mcunet_extent;
 
-/* Bytes of scratch that the kernel of `op` needs for regions up to the extent's size; the same on every machine. 0 if none. */
-typedef uint32_t (*mcunet_scratch_bytes)(const mcunet_operator *op, const mcunet_extent *extent);
-
-/* Bytes of constants that the kernel of `op` reads; 0 if none. */
-typedef uint32_t (*mcunet_constants_bytes)(const mcunet_operator *op, const mcunet_extent *extent);
-
-#define MCUNET_DECLARE_KERNEL(name)                                                              \
-    void mcunet_##name(const mcunet_kernel_call *call);                                          \
-    uint32_t mcunet_##name##_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
-
-/*
- * Portable kernels, constants in MCUNET_LAYOUT_PORTABLE order: the definition of every operator.
- * ADD, SUB, MUL and LOOKUP may write over an input that has the output's shape. The accumulating kernels need the whole input under
- * one window: kernel = input size, no padding, no dilation, one group, output 1 x 1.
- */
-MCUNET_DECLARE_KERNEL(conv_2d);
-MCUNET_DECLARE_KERNEL(conv_2d_accumulate);
-MCUNET_DECLARE_KERNEL(depthwise_conv_2d);
-MCUNET_DECLARE_KERNEL(depthwise_conv_2d_in_place); /* MCUNET_OPERATOR_IN_PLACE */
-MCUNET_DECLARE_KERNEL(add); /* ADD and SUB */
-MCUNET_DECLARE_KERNEL(mul);
-MCUNET_DECLARE_KERNEL(lookup);
-MCUNET_DECLARE_KERNEL(max_pool_2d);
-MCUNET_DECLARE_KERNEL(average_pool_2d);
-MCUNET_DECLARE_KERNEL(average_pool_2d_accumulate);
-MCUNET_DECLARE_KERNEL(mean);
-MCUNET_DECLARE_KERNEL(mean_accumulate);
-MCUNET_DECLARE_KERNEL(pad);
-MCUNET_DECLARE_KERNEL(resize_nearest);
-MCUNET_DECLARE_KERNEL(concatenation);
-MCUNET_DECLARE_KERNEL(reshape);
-MCUNET_DECLARE_KERNEL(transpose);
-MCUNET_DECLARE_KERNEL(softmax);
-
-/* The entry of the dispatch table for one operator kind, constants layout and accumulate flag. */
-typedef struct {
-    mcunet_kernel run;
-    mcunet_scratch_bytes scratch_bytes;
-} mcunet_kernel_entry;
-
-/*
- * The kernel that executes `op` in this build, or null when this build has none for its layout (MCUNET_ERROR_TARGET).
- * The one place where backends are chosen: src/backends/dispatch.c.
- */
-const mcunet_kernel_entry *mcunet_find_kernel(const mcunet_operator *op);
-
-/* Scratch of `op` on the backend that reads its constants layout, whether or not this build has that backend's kernels. */
-uint32_t mcunet_kernel_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent);
-
-/* Size of the constants of `op` in its layout, from its geometry; 0 for operators without constants. */
-uint32_t mcunet_kernel_constants_bytes(const mcunet_operator *op, const mcunet_extent *extent);
-
-/* Multiply-accumulates in a region of `op`'s output, taps on padding included, as the field counts them. */
-uint64_t mcunet_kernel_macs(const mcunet_operator *op, const mcunet_extent *extent);
+/* Bytes that an operator needs, from its record and the shapes it works on; UINT32_MAX when they are more. The same on every machine. */
+typedef uint32_t (*mcunet_bytes_function)(const mcunet_operator *op, const mcunet_extent *extent);
 
 #ifdef __cplusplus
 }

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "mcunet/format.h"
 #include "mcunet/status.h"
 
 #ifdef __cplusplus
@@ -47,6 +48,9 @@ int32_t mcunet_port_stack_bytes(void);
 
 /* The kernels this build prefers: "portable", "armv7em" ... */
 const char *mcunet_port_backend(void);
+
+/* The layout that they read fastest. */
+mcunet_layout mcunet_port_layout(void);
 
 #ifdef __cplusplus
 }

@@ -21,9 +21,15 @@ typedef enum {
     MCUNET_ERROR_SCRATCH = -11,    /* an operator's scratch is smaller than its kernel needs */
     MCUNET_ERROR_ARENA = -12,      /* the arena is smaller than the package needs, or misaligned */
     MCUNET_ERROR_TARGET = -13,     /* constants are laid out for kernels that this build does not have */
-    MCUNET_ERROR_STATE = -14,      /* no model is open, or calls out of order */
+    MCUNET_ERROR_STATE = -14,      /* no model of that handle was ever open, or calls out of order */
     MCUNET_ERROR_NOT_FOUND = -15,  /* no model, input, output, head or camera of that name or number */
-    MCUNET_ERROR_CAMERA = -16      /* the camera's driver failed */
+    MCUNET_ERROR_CAMERA = -16,     /* the camera's driver failed */
+    MCUNET_ERROR_CLOSED = -17,     /* the model was closed */
+    MCUNET_ERROR_REPLACED = -18,   /* another inference has used the arena since, or another model was opened over it */
+    MCUNET_ERROR_FULL = -19,       /* as many models are open as there is room for */
+    MCUNET_ERROR_NOT_LINKED = -20, /* the model uses an operator, or a kernel of one, that this program was linked without */
+    MCUNET_ERROR_OLDER = -21,      /* a package of an older format than this engine reads: compile the model again */
+    MCUNET_ERROR_NEWER = -22       /* a package of a newer format than this engine reads: build the firmware anew */
 } mcunet_status;
 
 /* The name of a status ("MCUNET_ERROR_CHECKSUM"); "MCUNET_ERROR_UNKNOWN" for any other value. Never null. */

@@ -67,88 +67,91 @@ static int32_t load(request *r)
     return r->bytes;
 }
 
+static int32_t model; /* the open one's handle */
+
 static int32_t open_package(request *r)
 {
     size_t capacity;
     port_package_memory(&capacity);
-    mcunet_interop_close();
+    mcunet_interop_close(model);
     if ((uint32_t)r->argument[0] > capacity) {
         return LINK_ERROR_RANGE;
     }
     port_link_package((uint32_t)r->argument[0]);
-    return mcunet_interop_open(NULL);
+    model = mcunet_interop_open(NULL);
+    return model < 0 ? model : MCUNET_OK;
 }
 
 static int32_t model_info(request *r)
 {
     const int32_t length = fields_length(r, r->argument[0]);
-    return answer_fields(r, mcunet_interop_model_info(r->fields, length), length);
+    return answer_fields(r, mcunet_interop_model_info(model, r->fields, length), length);
 }
 
 static int32_t stage_info(request *r)
 {
     const int32_t length = fields_length(r, r->argument[1]);
-    return answer_fields(r, mcunet_interop_stage_info(r->argument[0], r->fields, length), length);
+    return answer_fields(r, mcunet_interop_stage_info(model, r->argument[0], r->fields, length), length);
 }
 
 static int32_t operator_info(request *r)
 {
     const int32_t length = fields_length(r, r->argument[1]);
-    return answer_fields(r, mcunet_interop_operator_info(r->argument[0], r->fields, length), length);
+    return answer_fields(r, mcunet_interop_operator_info(model, r->argument[0], r->fields, length), length);
 }
 
 static int32_t output_info(request *r)
 {
     const int32_t length = fields_length(r, r->argument[1]);
-    return answer_fields(r, mcunet_interop_output_info(r->argument[0], r->fields, length), length);
+    return answer_fields(r, mcunet_interop_output_info(model, r->argument[0], r->fields, length), length);
 }
 
 static int32_t arena_info(request *r)
 {
     const int32_t length = fields_length(r, r->argument[0]);
-    return answer_fields(r, mcunet_interop_arena_info(r->fields, length), length);
+    return answer_fields(r, mcunet_interop_arena_info(model, r->fields, length), length);
 }
 
 static int32_t model_id(request *r)
 {
-    return answer_text(r, mcunet_interop_model_id((uint8_t *)r->fields, r->field_bytes));
+    return answer_text(r, mcunet_interop_model_id(model, (uint8_t *)r->fields, r->field_bytes));
 }
 
 static int32_t label(request *r)
 {
-    return answer_text(r, mcunet_interop_label(r->argument[0], (uint8_t *)r->fields, r->field_bytes));
+    return answer_text(r, mcunet_interop_label(model, r->argument[0], (uint8_t *)r->fields, r->field_bytes));
 }
 
 static int32_t backend(request *r)
 {
-    return answer_text(r, mcunet_interop_backend((uint8_t *)r->fields, r->field_bytes));
+    return answer_text(r, mcunet_interop_backend(model, (uint8_t *)r->fields, r->field_bytes));
 }
 
 static int32_t patch_begin(request *r)
 {
     const int32_t result =
-        mcunet_interop_patch_begin(r->argument[0], r->argument[1], r->argument[2], r->fields, MCUNET_REGION_FIELDS);
+        mcunet_interop_patch_begin(model, r->argument[0], r->argument[1], r->argument[2], r->fields, MCUNET_REGION_FIELDS);
     return answer_fields(r, result, MCUNET_REGION_FIELDS);
 }
 
 static int32_t patch_run(request *r)
 {
-    return mcunet_interop_patch_run(r->argument[0], r->argument[1], r->argument[2]);
+    return mcunet_interop_patch_run(model, r->argument[0], r->argument[1], r->argument[2]);
 }
 
 static int32_t patch_step(request *r)
 {
-    return mcunet_interop_patch_step(r->argument[0]);
+    return mcunet_interop_patch_step(model, r->argument[0]);
 }
 
 static int32_t input_write(request *r)
 {
-    return mcunet_interop_input_write(r->data, r->bytes, 0, r->argument[0]);
+    return mcunet_interop_input_write(model, r->data, r->bytes, 0, r->argument[0]);
 }
 
 static int32_t image_begin(request *r)
 {
-    return mcunet_interop_image_begin((const int32_t *)(const void *)r->data, r->bytes / (int32_t)sizeof(int32_t));
+    return mcunet_interop_image_begin(model, (const int32_t *)(const void *)r->data, r->bytes / (int32_t)sizeof(int32_t));
 }
 
 static int32_t image_normalize(request *r)
@@ -156,32 +159,32 @@ static int32_t image_normalize(request *r)
     float mean, deviation; /* their bits are the arguments */
     memcpy(&mean, &r->argument[1], sizeof mean);
     memcpy(&deviation, &r->argument[2], sizeof deviation);
-    return mcunet_interop_image_normalize(r->argument[0], mean, deviation);
+    return mcunet_interop_image_normalize(model, r->argument[0], mean, deviation);
 }
 
 static int32_t image_write(request *r)
 {
     int32_t progress[MCUNET_PROGRESS_FIELDS];
-    const int32_t result = mcunet_interop_image_write(r->data, r->bytes, 0, r->argument[0], progress, MCUNET_PROGRESS_FIELDS);
+    const int32_t result = mcunet_interop_image_write(model, r->data, r->bytes, 0, r->argument[0], progress, MCUNET_PROGRESS_FIELDS);
     memcpy(r->fields, progress, sizeof progress);
     return answer_fields(r, result, MCUNET_PROGRESS_FIELDS);
 }
 
 static int32_t output_read(request *r)
 {
-    return answer_text(r, mcunet_interop_output_read(r->argument[0], (uint8_t *)r->fields, r->field_bytes, r->argument[1],
+    return answer_text(r, mcunet_interop_output_read(model, r->argument[0], (uint8_t *)r->fields, r->field_bytes, r->argument[1],
                                                      r->argument[2]));
 }
 
 static int32_t score(request *r)
 {
-    return mcunet_interop_score(r->argument[0]);
+    return mcunet_interop_score(model, r->argument[0]);
 }
 
 static int32_t detect(request *r)
 {
     const int32_t length = fields_length(r, r->argument[0]);
-    const int32_t boxes = mcunet_interop_detect(r->fields, length, r->argument[1], r->argument[2]);
+    const int32_t boxes = mcunet_interop_detect(model, r->fields, length, r->argument[1], r->argument[2]);
     return answer_fields(r, boxes, boxes * MCUNET_BOX_FIELDS);
 }
 

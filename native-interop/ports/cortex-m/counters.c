@@ -43,3 +43,8 @@ const char *mcunet_port_backend(void)
 {
     return "armv7em";
 }
+
+mcunet_layout mcunet_port_layout(void)
+{
+    return MCUNET_LAYOUT_ARMV7EM;
+}

@@ -1,10 +1,23 @@
+/* The fastest kernels that a firmware's compiler flags let it have. */
 #include "mcunet/port.h"
+
+#if defined(__ARM_FEATURE_DSP)
+#define BACKEND "armv7em"
+#define LAYOUT MCUNET_LAYOUT_ARMV7EM
+#elif (defined(__riscv) && __riscv_xlen == 32) || defined(__XTENSA__)
+#define BACKEND "rv32"
+#define LAYOUT MCUNET_LAYOUT_RV32
+#else
+#define BACKEND "portable"
+#define LAYOUT MCUNET_LAYOUT_PORTABLE
+#endif
 
 const char *mcunet_port_backend(void)
 {
-#ifdef __ARM_FEATURE_DSP
-    return "armv7em";
-#else
-    return "portable";
-#endif
+    return BACKEND;
+}
+
+mcunet_layout mcunet_port_layout(void)
+{
+    return LAYOUT;
 }

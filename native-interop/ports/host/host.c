@@ -5,63 +5,134 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "mcunet/interop.h"
+#include "interop/state.h"
 #include "mcunet/port.h"
 
 #define ALIGNMENT 64 /* a cache line */
+#define NAME_BYTES 64
 
-static _Thread_local uint8_t *arena;
-static _Thread_local size_t arena_bytes;
-static _Thread_local uint8_t *package_copy;
-static _Thread_local mcunet_linked_model models[2];
+struct mcunet_host_board {
+    mcunet_interop_state state;
+    uint8_t *arena;
+    size_t arena_bytes;
+    uint8_t *flash;
+    size_t flash_bytes;
+    char names[MCUNET_HOST_MODELS][NAME_BYTES];
+    uint8_t *packages[MCUNET_HOST_MODELS];
+    mcunet_linked_model models[MCUNET_HOST_MODELS + 1];
+};
 
-static uint8_t *allocate(size_t bytes)
+static mcunet_host_board empty; /* nobody can open a model on it, so that threads may share it */
+static _Thread_local mcunet_host_board *board = &empty;
+_Thread_local mcunet_interop_state *mcunet_selected_state = &empty.state;
+
+static uint8_t *copy(const uint8_t *source, size_t bytes)
 {
     void *memory = NULL;
-    return posix_memalign(&memory, ALIGNMENT, bytes) == 0 ? memory : NULL;
+    if (posix_memalign(&memory, ALIGNMENT, bytes) != 0) {
+        return NULL;
+    }
+    if (source != NULL) {
+        memcpy(memory, source, bytes);
+    }
+    return memory;
+}
+
+mcunet_host_board *mcunet_host_create(void)
+{
+    return calloc(1, sizeof(mcunet_host_board));
+}
+
+void mcunet_host_destroy(mcunet_host_board *gone)
+{
+    if (gone == NULL) {
+        return;
+    }
+    if (board == gone) {
+        mcunet_host_select(NULL);
+    }
+    for (int index = 0; index < MCUNET_HOST_MODELS; index++) {
+        free(gone->packages[index]);
+    }
+    free(gone->flash);
+    free(gone->arena);
+    free(gone);
+}
+
+void mcunet_host_select(mcunet_host_board *selected)
+{
+    board = selected == NULL ? &empty : selected;
+    mcunet_selected_state = &board->state;
 }
 
 int32_t mcunet_host_set_arena(int32_t bytes)
 {
-    mcunet_interop_close();
-    free(arena);
-    arena = bytes > 0 ? allocate((size_t)bytes) : NULL;
-    arena_bytes = arena == NULL ? 0 : (size_t)bytes;
-    return bytes > 0 && arena == NULL ? MCUNET_ERROR_ARENA : MCUNET_OK;
+    if (board == &empty) {
+        return MCUNET_ERROR_STATE;
+    }
+    mcunet_interop_close_all();
+    free(board->arena);
+    board->arena = bytes > 0 ? copy(NULL, (size_t)bytes) : NULL;
+    board->arena_bytes = board->arena == NULL ? 0 : (size_t)bytes;
+    return bytes > 0 && board->arena == NULL ? MCUNET_ERROR_ARENA : MCUNET_OK;
 }
 
-int32_t mcunet_host_link(const uint8_t *package, int32_t bytes)
+int32_t mcunet_host_link(const char *name, const uint8_t *package, int32_t bytes)
 {
-    mcunet_interop_close();
-    free(package_copy);
-    package_copy = NULL;
-    models[0].name = NULL;
-    if (bytes == 0) {
-        return MCUNET_OK;
+    if (board == &empty) {
+        return MCUNET_ERROR_STATE;
     }
-    if (package == NULL || bytes < 0) {
+    if (name == NULL || strlen(name) >= NAME_BYTES || package == NULL || bytes <= 0) {
         return MCUNET_ERROR_ARGUMENT;
     }
-    package_copy = allocate((size_t)bytes);
-    if (package_copy == NULL) {
+    int index = 0;
+    while (index < MCUNET_HOST_MODELS && board->packages[index] != NULL) {
+        index++;
+    }
+    if (index == MCUNET_HOST_MODELS) {
+        return MCUNET_ERROR_FULL;
+    }
+    board->packages[index] = copy(package, (size_t)bytes);
+    if (board->packages[index] == NULL) {
         return MCUNET_ERROR_BUFFER;
     }
-    memcpy(package_copy, package, (size_t)bytes);
-    models[0].name = "host";
-    models[0].package = package_copy;
-    models[0].bytes = (uint32_t)bytes;
+    strcpy(board->names[index], name);
+    board->models[index].name = board->names[index];
+    board->models[index].package = board->packages[index];
+    board->models[index].bytes = (uint32_t)bytes;
     return MCUNET_OK;
+}
+
+int32_t mcunet_host_write_flash(const uint8_t *package, int32_t bytes)
+{
+    if (board == &empty) {
+        return MCUNET_ERROR_STATE;
+    }
+    if (bytes < 0 || (package == NULL && bytes > 0)) {
+        return MCUNET_ERROR_ARGUMENT;
+    }
+    mcunet_interop_close_all();
+    free(board->flash);
+    board->flash = bytes > 0 ? copy(package, (size_t)bytes) : NULL;
+    board->flash_bytes = board->flash == NULL ? 0 : (size_t)bytes;
+    return bytes > 0 && board->flash == NULL ? MCUNET_ERROR_BUFFER : MCUNET_OK;
 }
 
 const mcunet_linked_model *mcunet_port_models(void)
 {
-    return models;
+    return board->models;
 }
 
 uint8_t *mcunet_port_arena(size_t *bytes)
 {
-    *bytes = arena_bytes;
-    return arena;
+    *bytes = board->arena_bytes;
+    return board->arena;
+}
+
+const uint8_t *mcunet_port_flash(uint32_t address, uint32_t bytes)
+{
+    const uint32_t offset = address - MCUNET_HOST_FLASH;
+    return offset <= board->flash_bytes && bytes <= board->flash_bytes - offset && bytes > 0 ? board->flash + offset : NULL;
 }
 
 const mcunet_camera_driver *mcunet_port_camera(void)
@@ -77,4 +148,9 @@ int32_t mcunet_port_stack_bytes(void)
 const char *mcunet_port_backend(void)
 {
     return "portable";
+}
+
+mcunet_layout mcunet_port_layout(void)
+{
+    return MCUNET_LAYOUT_PORTABLE;
 }

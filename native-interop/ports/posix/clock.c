@@ -1,7 +1,6 @@
-/* Clocks of a PC. It has no flash to read, and no cycle counter that means anything. */
+/* Clocks of a PC. It has no cycle counter that means anything. */
 #define _POSIX_C_SOURCE 200809L
 
-#include <stddef.h>
 #include <time.h>
 
 #include "mcunet/port.h"
@@ -16,11 +15,4 @@ uint32_t mcunet_port_microseconds(void)
 uint32_t mcunet_port_cycles(void)
 {
     return 0;
-}
-
-const uint8_t *mcunet_port_flash(uint32_t address, uint32_t bytes)
-{
-    (void)address;
-    (void)bytes;
-    return NULL;
 }

@@ -19,3 +19,8 @@ const char *mcunet_port_backend(void)
 {
     return "rv32";
 }
+
+mcunet_layout mcunet_port_layout(void)
+{
+    return MCUNET_LAYOUT_RV32;
+}

@@ -11,62 +11,16 @@ int32_t mcunet_slot_size(const mcunet_model *model, int32_t slot, mcunet_directi
     return direction == MCUNET_ROWS ? tensor->height : tensor->width;
 }
 
-static void set_window(mcunet_axis_map *map, const mcunet_operator *op, mcunet_direction direction)
-{
-    const int rows = direction == MCUNET_ROWS;
-    const int32_t kernel = rows ? op->kernel_height : op->kernel_width;
-    const int32_t dilation = rows ? op->dilation_height : op->dilation_width;
-    map->extent = (kernel - 1) * dilation + 1;
-    map->stride = rows ? op->stride_height : op->stride_width;
-    map->pad = rows ? op->pad_top : op->pad_left;
-}
-
 mcunet_axis_map mcunet_axis_map_of(const mcunet_model *model, const mcunet_operator *op, int32_t index, mcunet_direction direction)
 {
-    mcunet_axis_map map = {MCUNET_MAP_WINDOW, 1, 1, 0, 0, 0, 0};
+    mcunet_axis_map map = {MCUNET_MAP_GLOBAL, 1, 1, 0, NULL, 0, 0};
     map.input_size = mcunet_slot_size(model, model->operands[op->first_input + index], direction);
     map.output_size = mcunet_slot_size(model, op->output, direction);
-
-    switch (op->kind) {
-    case MCUNET_CONV_2D:
-    case MCUNET_DEPTHWISE_CONV_2D:
-    case MCUNET_MAX_POOL_2D:
-    case MCUNET_AVERAGE_POOL_2D:
-    case MCUNET_MEAN:
-        if ((op->flags & MCUNET_OPERATOR_ACCUMULATE) != 0) {
-            map.kind = MCUNET_MAP_ACCUMULATE;
-        } else {
-            set_window(&map, op, direction);
-        }
-        break;
-    case MCUNET_PAD:
-        map.pad = direction == MCUNET_ROWS ? op->pad_top : op->pad_left;
-        break;
-    case MCUNET_ADD:
-    case MCUNET_SUB:
-    case MCUNET_MUL:
-        if (map.input_size != map.output_size) {
-            map.kind = MCUNET_MAP_GLOBAL; /* broadcast */
-        }
-        break;
-    case MCUNET_RESIZE_NEAREST:
-        map.kind = MCUNET_MAP_TABLE;
-        map.table = (const uint16_t *)(const void *)(model->package + op->constants_offset);
-        if (direction == MCUNET_COLUMNS) {
-            map.table += mcunet_slot_size(model, op->output, MCUNET_ROWS);
-        }
-        break;
-    case MCUNET_CONCATENATION:
-        if (op->parameter == (uint16_t)direction) {
-            map.kind = MCUNET_MAP_GLOBAL;
-        }
-        break;
-    case MCUNET_RESHAPE:
-    case MCUNET_TRANSPOSE:
-        map.kind = MCUNET_MAP_GLOBAL;
-        break;
-    default: /* pointwise */
-        break;
+    const mcunet_operator_class *class_ = mcunet_find_class(op);
+    if ((op->flags & MCUNET_OPERATOR_ACCUMULATE) != 0) {
+        map.kind = MCUNET_MAP_ACCUMULATE;
+    } else if (class_->axis_map != NULL) {
+        class_->axis_map(model, op, index, direction, &map);
     }
     return map;
 }

@@ -1,30 +1,11 @@
-/*
- * How an operator's output depends on one of its inputs along one axis. Rows and columns are independent of each other for every
- * operator, which is what makes a patch's regions products of a row interval and a column interval.
- */
+/* Reading axis maps: what a stretch of an operator's output reads of an input, and what an input's arrival lets it compute. */
 #ifndef MCUNET_AXIS_MAP_H
 #define MCUNET_AXIS_MAP_H
 
-#include "mcunet/engine.h"
-
-typedef enum { MCUNET_ROWS = 0, MCUNET_COLUMNS = 1 } mcunet_direction;
+#include "mcunet/operator.h"
 
 /* "All of it, and whatever padding follows": ends saturate here. */
 #define MCUNET_UNBOUNDED 0xFFFF
-
-typedef enum {
-    MCUNET_MAP_WINDOW,    /* output y reads input y * stride - pad + [0, extent) */
-    MCUNET_MAP_TABLE,     /* output y reads input table[y] */
-    MCUNET_MAP_GLOBAL,    /* every output reads all of the input */
-    MCUNET_MAP_ACCUMULATE /* likewise, but the input is consumed as it arrives */
-} mcunet_map_kind;
-
-typedef struct {
-    mcunet_map_kind kind;
-    int32_t extent, stride, pad;
-    const uint16_t *table;
-    int32_t input_size, output_size;
-} mcunet_axis_map;
 
 /* Size of the slot's tensor along an axis. */
 int32_t mcunet_slot_size(const mcunet_model *model, int32_t slot, mcunet_direction direction);

@@ -1,3 +1,4 @@
+#include "mcunet/operator.h"
 #include "regions.h"
 
 /* The slots of an operator's output and inputs as the kernel sees them. */

@@ -19,9 +19,6 @@ mcunet_status mcunet_verify_operators(const mcunet_model *model);
  */
 mcunet_status mcunet_verify_walks(const mcunet_model *model);
 
-/* Whether an operator's multipliers and shifts are in the range that mcunet/quantization.h asks for. Its constants are in the package. */
-int mcunet_are_multipliers_sane(const mcunet_model *model, const mcunet_operator *op);
-
 /* Whether [offset, offset + bytes) lies inside [0, limit). */
 static inline int mcunet_inside(uint64_t offset, uint64_t bytes, uint64_t limit)
 {

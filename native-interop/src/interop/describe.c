@@ -3,10 +3,11 @@
 #include "state.h"
 
 /* What every description checks first. */
-static int32_t check(const int32_t *fields, int32_t length, int32_t needed)
+static int32_t check(int32_t handle, mcunet_open_model **open, const int32_t *fields, int32_t length, int32_t needed)
 {
-    if (!mcunet_interop.is_open) {
-        return MCUNET_ERROR_STATE;
+    const mcunet_status status = mcunet_find_model(handle, open);
+    if (status != MCUNET_OK) {
+        return status;
     }
     return fields == NULL || length < needed ? MCUNET_ERROR_BUFFER : MCUNET_OK;
 }
@@ -30,13 +31,25 @@ static int32_t text_bytes(const char *text, int32_t most)
     return bytes;
 }
 
-int32_t mcunet_interop_model_info(int32_t *fields, int32_t length)
+/* What a package was compiled for: operators that the fast kernels of a layout do not cover are portable in every package. */
+static int32_t layout_of(const mcunet_model *model)
 {
-    const int32_t status = check(fields, length, MCUNET_MODEL_FIELDS);
+    for (int32_t index = 0; index < model->header->operator_count; index++) {
+        if (model->operators[index].layout != MCUNET_LAYOUT_PORTABLE) {
+            return model->operators[index].layout;
+        }
+    }
+    return MCUNET_LAYOUT_PORTABLE;
+}
+
+int32_t mcunet_interop_model_info(int32_t handle, int32_t *fields, int32_t length)
+{
+    mcunet_open_model *open;
+    const int32_t status = check(handle, &open, fields, length, MCUNET_MODEL_FIELDS);
     if (status != MCUNET_OK) {
         return status;
     }
-    const mcunet_model *model = &mcunet_interop.model;
+    const mcunet_model *model = &open->model;
     const mcunet_header *header = model->header;
     const mcunet_tensor *input = mcunet_model_input(model);
     const mcunet_head *head = mcunet_model_head(model);
@@ -52,6 +65,8 @@ int32_t mcunet_interop_model_info(int32_t *fields, int32_t length)
     fields[MCUNET_MODEL_INPUT_SCALE] = mcunet_float_bits(input->scale);
     fields[MCUNET_MODEL_HEAD] = head == NULL ? 0 : head->kind;
     fields[MCUNET_MODEL_HEAD_COUNT] = head == NULL ? 0 : head->count;
+    fields[MCUNET_MODEL_LAYOUT] = layout_of(model);
+    fields[MCUNET_MODEL_BEST_LAYOUT] = mcunet_port_layout();
     return MCUNET_OK;
 }
 
@@ -66,13 +81,14 @@ static int needs_input(const mcunet_model *model, const mcunet_stage *stage)
     return 0;
 }
 
-int32_t mcunet_interop_stage_info(int32_t index, int32_t *fields, int32_t length)
+int32_t mcunet_interop_stage_info(int32_t handle, int32_t index, int32_t *fields, int32_t length)
 {
-    const int32_t status = check(fields, length, MCUNET_STAGE_FIELDS);
+    mcunet_open_model *open;
+    const int32_t status = check(handle, &open, fields, length, MCUNET_STAGE_FIELDS);
     if (status != MCUNET_OK) {
         return status;
     }
-    const mcunet_stage *stage = mcunet_model_stage(&mcunet_interop.model, index);
+    const mcunet_stage *stage = mcunet_model_stage(&open->model, index);
     if (stage == NULL) {
         return MCUNET_ERROR_ARGUMENT;
     }
@@ -80,17 +96,18 @@ int32_t mcunet_interop_stage_info(int32_t index, int32_t *fields, int32_t length
     fields[MCUNET_STAGE_COLUMNS] = stage->columns.count;
     fields[MCUNET_STAGE_OPERATORS] = stage->operator_count;
     fields[MCUNET_STAGE_FIRST_OPERATOR] = stage->first_operator;
-    fields[MCUNET_STAGE_NEEDS_INPUT] = needs_input(&mcunet_interop.model, stage);
+    fields[MCUNET_STAGE_NEEDS_INPUT] = needs_input(&open->model, stage);
     return MCUNET_OK;
 }
 
-int32_t mcunet_interop_operator_info(int32_t index, int32_t *fields, int32_t length)
+int32_t mcunet_interop_operator_info(int32_t handle, int32_t index, int32_t *fields, int32_t length)
 {
-    const int32_t status = check(fields, length, MCUNET_OPERATOR_FIELDS);
+    mcunet_open_model *open;
+    const int32_t status = check(handle, &open, fields, length, MCUNET_OPERATOR_FIELDS);
     if (status != MCUNET_OK) {
         return status;
     }
-    const mcunet_model *model = &mcunet_interop.model;
+    const mcunet_model *model = &open->model;
     if (index < 0 || index >= model->header->operator_count) {
         return MCUNET_ERROR_ARGUMENT;
     }
@@ -103,27 +120,32 @@ int32_t mcunet_interop_operator_info(int32_t index, int32_t *fields, int32_t len
     return MCUNET_OK;
 }
 
-int32_t mcunet_interop_model_id(uint8_t *text, int32_t length)
+int32_t mcunet_interop_model_id(int32_t handle, uint8_t *text, int32_t length)
 {
-    if (!mcunet_interop.is_open) {
-        return MCUNET_ERROR_STATE;
+    mcunet_open_model *open;
+    const mcunet_status status = mcunet_find_model(handle, &open);
+    if (status != MCUNET_OK) {
+        return status;
     }
-    const mcunet_header *header = mcunet_interop.model.header;
+    const mcunet_header *header = open->model.header;
     return mcunet_copy_text(header->model_id, text_bytes(header->model_id, (int32_t)sizeof header->model_id), text, length);
 }
 
-int32_t mcunet_interop_label(int32_t label, uint8_t *text, int32_t length)
+int32_t mcunet_interop_label(int32_t handle, int32_t label, uint8_t *text, int32_t length)
 {
-    if (!mcunet_interop.is_open) {
-        return MCUNET_ERROR_STATE;
+    mcunet_open_model *open;
+    const mcunet_status status = mcunet_find_model(handle, &open);
+    if (status != MCUNET_OK) {
+        return status;
     }
     const char *source = NULL;
-    const int32_t bytes = mcunet_class_label(&mcunet_interop.model, label, &source);
+    const int32_t bytes = mcunet_class_label(&open->model, label, &source);
     return bytes < 0 ? bytes : mcunet_copy_text(source, bytes, text, length);
 }
 
-int32_t mcunet_interop_backend(uint8_t *text, int32_t length)
+int32_t mcunet_interop_backend(int32_t handle, uint8_t *text, int32_t length)
 {
+    (void)handle;
     const char *name = mcunet_port_backend();
     return mcunet_copy_text(name, text_bytes(name, 64), text, length);
 }

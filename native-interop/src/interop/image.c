@@ -1,15 +1,18 @@
+#include "mcunet/port.h"
 #include "state.h"
 
-int32_t mcunet_interop_image_begin(const int32_t *settings, int32_t length)
+int32_t mcunet_interop_image_begin(int32_t handle, const int32_t *settings, int32_t length)
 {
-    mcunet_interop_state *state = &mcunet_interop;
-    if (!state->is_open) {
-        return MCUNET_ERROR_STATE;
+    mcunet_interop_state *state = mcunet_state();
+    mcunet_open_model *model;
+    mcunet_status status = mcunet_find_model(handle, &model);
+    if (status != MCUNET_OK) {
+        return status;
     }
     if (settings == NULL || length < MCUNET_IMAGE_FIELDS) {
         return MCUNET_ERROR_BUFFER;
     }
-    const mcunet_tensor *input = mcunet_model_input(&state->model);
+    const mcunet_tensor *input = mcunet_model_input(&model->model);
     const mcunet_image_settings image = {
         settings[MCUNET_IMAGE_FORMAT], settings[MCUNET_IMAGE_WIDTH], settings[MCUNET_IMAGE_HEIGHT],
         settings[MCUNET_IMAGE_CROP_LEFT], settings[MCUNET_IMAGE_CROP_TOP],
@@ -21,23 +24,31 @@ int32_t mcunet_interop_image_begin(const int32_t *settings, int32_t length)
         return MCUNET_ERROR_ARGUMENT;
     }
     const uint32_t end = state->arena_bytes / MCUNET_ALIGNMENT * MCUNET_ALIGNMENT;
-    if (bytes > end || end - bytes < state->model.header->arena_bytes) {
+    if (bytes > end || end - bytes < model->model.header->arena_bytes) {
         return MCUNET_ERROR_ARENA;
+    }
+    if (state->owner != model) {
+        mcunet_take_arena(model);
     }
     state->has_image = 0;
     state->image_bytes = state->arena_bytes - (end - bytes);
-    const mcunet_status status = mcunet_image_begin(&state->image, &image, state->arena + end - bytes, bytes);
+    status = mcunet_image_begin(&state->image, &image, state->arena + end - bytes, bytes);
     state->has_image = status == MCUNET_OK;
     return status;
 }
 
-int32_t mcunet_interop_image_normalize(int32_t channel, float mean, float deviation)
+int32_t mcunet_interop_image_normalize(int32_t handle, int32_t channel, float mean, float deviation)
 {
-    mcunet_interop_state *state = &mcunet_interop;
-    if (!state->is_open || !state->has_image) {
+    mcunet_interop_state *state = mcunet_state();
+    mcunet_open_model *model;
+    const mcunet_status status = mcunet_find_model(handle, &model);
+    if (status != MCUNET_OK) {
+        return status;
+    }
+    if (!state->has_image || state->owner != model) {
         return MCUNET_ERROR_STATE;
     }
-    const mcunet_tensor *input = mcunet_model_input(&state->model);
+    const mcunet_tensor *input = mcunet_model_input(&model->model);
     return mcunet_image_normalize(&state->image, channel, mean, deviation, input->scale, input->zero_point);
 }
 
@@ -57,10 +68,16 @@ static int drain(mcunet_interop_state *state)
 }
 
 int32_t mcunet_interop_image_write(
-    const uint8_t *bytes, int32_t length, int32_t offset, int32_t rows, int32_t *progress, int32_t progress_length)
+    int32_t handle, const uint8_t *bytes, int32_t length, int32_t offset, int32_t rows, int32_t *progress, int32_t progress_length)
 {
-    mcunet_interop_state *state = &mcunet_interop;
-    if (!state->is_open || !state->is_begun || !state->has_image) {
+    mcunet_interop_state *state = mcunet_state();
+    const uint32_t start = mcunet_port_microseconds();
+    mcunet_open_model *model;
+    const mcunet_status status = mcunet_find_model(handle, &model);
+    if (status != MCUNET_OK) {
+        return status;
+    }
+    if (!state->is_begun || state->owner != model || !state->has_image) {
         return MCUNET_ERROR_STATE;
     }
     if (bytes == NULL || rows < 0) {
@@ -83,5 +100,6 @@ int32_t mcunet_interop_image_write(
     }
     progress[MCUNET_PROGRESS_CONSUMED] = consumed;
     progress[MCUNET_PROGRESS_MISSING] = mcunet_missing_rows(state);
+    state->input_microseconds += mcunet_port_microseconds() - start;
     return is_sound ? MCUNET_OK : MCUNET_ERROR_STATE;
 }

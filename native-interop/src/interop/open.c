@@ -3,8 +3,6 @@
 
 #define PAINT 0xA5u /* what the arena holds where nothing has been written */
 
-MCUNET_STATE_STORAGE mcunet_interop_state mcunet_interop;
-
 static int is_same(const char *a, const char *b)
 {
     while (*a != '\0' && *a == *b) {
@@ -14,26 +12,42 @@ static int is_same(const char *a, const char *b)
     return *a == *b;
 }
 
-int32_t mcunet_interop_open_package(const uint8_t *package, uint32_t bytes)
+static mcunet_open_model *free_place(mcunet_interop_state *state)
 {
-    mcunet_interop_state *state = &mcunet_interop;
-    mcunet_interop_close();
+    for (int32_t place = 0; place < MCUNET_OPEN_MODELS; place++) {
+        if (state->models[place].handle == 0) {
+            return &state->models[place];
+        }
+    }
+    return NULL;
+}
+
+/* Opens a package over the port's arena: what all ways to open a model share. */
+static int32_t open_package(const uint8_t *package, uint32_t bytes)
+{
+    mcunet_interop_state *state = mcunet_state();
     size_t arena_bytes = 0;
     uint8_t *arena = mcunet_port_arena(&arena_bytes);
     if (arena == NULL) {
         return MCUNET_ERROR_ARENA;
     }
+    mcunet_open_model *place = free_place(state);
+    if (place == NULL || state->last_handle == INT32_MAX) {
+        return MCUNET_ERROR_FULL;
+    }
+    mcunet_take_arena(NULL);
     for (size_t at = 0; at < arena_bytes; at++) {
         arena[at] = PAINT;
     }
-    const mcunet_status status = mcunet_model_open(&state->model, package, bytes, arena, arena_bytes);
+    const mcunet_status status = mcunet_model_open(&place->model, package, bytes, arena, arena_bytes);
     if (status != MCUNET_OK) {
         return status;
     }
     state->arena = arena;
     state->arena_bytes = (uint32_t)arena_bytes;
-    state->is_open = 1;
-    return MCUNET_OK;
+    place->has_started = 0;
+    place->handle = ++state->last_handle;
+    return place->handle;
 }
 
 int32_t mcunet_interop_open(const char *name)
@@ -42,7 +56,7 @@ int32_t mcunet_interop_open(const char *name)
     while (model->name != NULL && name != NULL && *name != '\0' && !is_same(model->name, name)) {
         model++;
     }
-    return model->name == NULL ? MCUNET_ERROR_NOT_FOUND : mcunet_interop_open_package(model->package, model->bytes);
+    return model->name == NULL ? MCUNET_ERROR_NOT_FOUND : open_package(model->package, model->bytes);
 }
 
 int32_t mcunet_interop_open_flash(int32_t address, int32_t bytes)
@@ -51,24 +65,16 @@ int32_t mcunet_interop_open_flash(int32_t address, int32_t bytes)
         return MCUNET_ERROR_ARGUMENT;
     }
     const uint8_t *package = mcunet_port_flash((uint32_t)address, (uint32_t)bytes);
-    return package == NULL ? MCUNET_ERROR_NOT_FOUND : mcunet_interop_open_package(package, (uint32_t)bytes);
+    return package == NULL ? MCUNET_ERROR_NOT_FOUND : open_package(package, (uint32_t)bytes);
 }
 
-int32_t mcunet_interop_close(void)
+int32_t mcunet_interop_arena_info(int32_t handle, int32_t *fields, int32_t length)
 {
-    mcunet_interop_state *state = &mcunet_interop;
-    state->is_open = 0;
-    state->is_begun = 0;
-    state->has_image = 0;
-    state->image_bytes = 0;
-    return MCUNET_OK;
-}
-
-int32_t mcunet_interop_arena_info(int32_t *fields, int32_t length)
-{
-    const mcunet_interop_state *state = &mcunet_interop;
-    if (!state->is_open) {
-        return MCUNET_ERROR_STATE;
+    const mcunet_interop_state *state = mcunet_state();
+    mcunet_open_model *model;
+    const mcunet_status status = mcunet_find_model(handle, &model);
+    if (status != MCUNET_OK) {
+        return status;
     }
     if (fields == NULL || length < MCUNET_ARENA_FIELDS) {
         return MCUNET_ERROR_BUFFER;
@@ -78,7 +84,7 @@ int32_t mcunet_interop_arena_info(int32_t *fields, int32_t length)
         used--;
     }
     fields[MCUNET_ARENA_SIZE] = (int32_t)state->arena_bytes;
-    fields[MCUNET_ARENA_MODEL] = (int32_t)state->model.header->arena_bytes;
+    fields[MCUNET_ARENA_MODEL] = (int32_t)model->model.header->arena_bytes;
     fields[MCUNET_ARENA_IMAGE] = (int32_t)state->image_bytes;
     fields[MCUNET_ARENA_HIGH_WATER] = (int32_t)used;
     return MCUNET_OK;

@@ -1,17 +1,19 @@
 #include "mcunet/head.h"
 #include "state.h"
 
-int32_t mcunet_interop_output_info(int32_t output, int32_t *fields, int32_t length)
+int32_t mcunet_interop_output_info(int32_t handle, int32_t output, int32_t *fields, int32_t length)
 {
-    if (!mcunet_interop.is_open) {
-        return MCUNET_ERROR_STATE;
+    mcunet_open_model *model;
+    mcunet_status status = mcunet_find_model(handle, &model);
+    if (status != MCUNET_OK) {
+        return status;
     }
     if (fields == NULL || length < MCUNET_OUTPUT_FIELDS) {
         return MCUNET_ERROR_BUFFER;
     }
     mcunet_view view;
     float scale;
-    const mcunet_status status = mcunet_model_output(&mcunet_interop.model, output, &view, &scale);
+    status = mcunet_model_output(&model->model, output, &view, &scale);
     if (status != MCUNET_OK) {
         return status;
     }
@@ -24,14 +26,17 @@ int32_t mcunet_interop_output_info(int32_t output, int32_t *fields, int32_t leng
 }
 
 /* An output is whole, so its rows lie one after another. */
-int32_t mcunet_interop_output_read(int32_t output, uint8_t *destination, int32_t length, int32_t offset, int32_t count)
+int32_t mcunet_interop_output_read(
+    int32_t handle, int32_t output, uint8_t *destination, int32_t length, int32_t offset, int32_t count)
 {
-    if (!mcunet_interop.is_open) {
-        return MCUNET_ERROR_STATE;
+    mcunet_open_model *model;
+    mcunet_status status = mcunet_find_result(handle, &model);
+    if (status != MCUNET_OK) {
+        return status;
     }
     mcunet_view view;
     float scale;
-    const mcunet_status status = mcunet_model_output(&mcunet_interop.model, output, &view, &scale);
+    status = mcunet_model_output(&model->model, output, &view, &scale);
     if (status != MCUNET_OK) {
         return status;
     }
@@ -46,15 +51,19 @@ int32_t mcunet_interop_output_read(int32_t output, uint8_t *destination, int32_t
     return count;
 }
 
-int32_t mcunet_interop_score(int32_t label)
+int32_t mcunet_interop_score(int32_t handle, int32_t label)
 {
-    return mcunet_interop.is_open ? mcunet_class_probability(&mcunet_interop.model, label) : MCUNET_ERROR_STATE;
+    mcunet_open_model *model;
+    const mcunet_status status = mcunet_find_result(handle, &model);
+    return status == MCUNET_OK ? mcunet_class_probability(&model->model, label) : status;
 }
 
-int32_t mcunet_interop_detect(int32_t *boxes, int32_t length, int32_t threshold, int32_t overlap)
+int32_t mcunet_interop_detect(int32_t handle, int32_t *boxes, int32_t length, int32_t threshold, int32_t overlap)
 {
-    if (!mcunet_interop.is_open) {
-        return MCUNET_ERROR_STATE;
+    mcunet_open_model *model;
+    const mcunet_status status = mcunet_find_result(handle, &model);
+    if (status != MCUNET_OK) {
+        return status;
     }
     if (boxes == NULL || length < MCUNET_BOX_FIELDS) {
         return MCUNET_ERROR_BUFFER;
@@ -63,5 +72,5 @@ int32_t mcunet_interop_detect(int32_t *boxes, int32_t length, int32_t threshold,
         return MCUNET_ERROR_ARGUMENT;
     }
     /* A box is six int32 fields in the order of MCUNET_BOX_*. */
-    return mcunet_detect(&mcunet_interop.model, (mcunet_box *)boxes, length / MCUNET_BOX_FIELDS, threshold, overlap);
+    return mcunet_detect(&model->model, (mcunet_box *)boxes, length / MCUNET_BOX_FIELDS, threshold, overlap);
 }

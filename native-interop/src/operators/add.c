@@ -1,7 +1,9 @@
 /* ADD and SUB: both operands brought to a common scale with 2^left headroom bits, then one sum requantised. */
+#include "engine/operands.h"
 #include "kernels/add.h"
-#include "mcunet/quantization.h"
 #include "kernels/view.h"
+#include "mcunet/quantization.h"
+#include "operators/operators.h"
 
 static int32_t rescale(int32_t x, int32_t zero_point, int32_t left_shift, int32_t multiplier, int32_t shift)
 {
@@ -9,7 +11,7 @@ static int32_t rescale(int32_t x, int32_t zero_point, int32_t left_shift, int32_
     return mcunet_multiply_by_quantized_multiplier(shifted, multiplier, shift);
 }
 
-void mcunet_add(const mcunet_kernel_call *call)
+static void add(const mcunet_kernel_call *call)
 {
     const mcunet_add_constants *c = (const mcunet_add_constants *)(const void *)call->constants;
     const mcunet_view *input0 = &call->inputs[0], *input1 = &call->inputs[1], *output = call->output;
@@ -35,9 +37,39 @@ void mcunet_add(const mcunet_kernel_call *call)
     }
 }
 
-uint32_t mcunet_add_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
 {
-    (void)op;
-    (void)extent;
-    return 0;
+    const mcunet_add_constants *c = mcunet_constants(model, op);
+    return c->left_shift >= 0 && c->left_shift <= 30 && mcunet_is_multiplier_sane(c->multiplier0, c->shift0)
+           && mcunet_is_multiplier_sane(c->multiplier1, c->shift1) && mcunet_is_multiplier_sane(c->output_multiplier, c->output_shift);
 }
+
+const mcunet_operator_class mcunet_add_class = {
+    .min_inputs = 2,
+    .max_inputs = 2,
+    .is_elementwise = 1,
+    .are_shapes_sane = mcunet_has_broadcast_shapes,
+    .axis_map = mcunet_map_broadcast,
+    .fixed_constants_bytes = sizeof(mcunet_add_constants),
+    .are_constants_sane = are_constants_sane,
+};
+
+const mcunet_operator_class mcunet_sub_class = {
+    .min_inputs = 2,
+    .max_inputs = 2,
+    .is_elementwise = 1,
+    .are_shapes_sane = mcunet_has_broadcast_shapes,
+    .axis_map = mcunet_map_broadcast,
+    .fixed_constants_bytes = sizeof(mcunet_add_constants),
+    .are_constants_sane = are_constants_sane,
+};
+
+const mcunet_kernel mcunet_portable_add = {
+    .kind = MCUNET_ADD,
+    .run = add,
+};
+
+const mcunet_kernel mcunet_portable_sub = {
+    .kind = MCUNET_SUB,
+    .run = add,
+};

@@ -1,7 +1,8 @@
 #include <string.h>
 
-#include "mcunet/quantization.h"
 #include "kernels/window_sum.h"
+#include "mcunet/quantization.h"
+#include "operators/operators.h"
 
 static void average_pixel(const mcunet_operator *op, const mcunet_view *input, mcunet_region window, int8_t *output)
 {
@@ -18,7 +19,7 @@ static void average_pixel(const mcunet_operator *op, const mcunet_view *input, m
     }
 }
 
-void mcunet_average_pool_2d(const mcunet_kernel_call *call)
+static void average_pool_2d(const mcunet_kernel_call *call)
 {
     const mcunet_region region = call->region;
     for (int32_t y = region.top; y < region.bottom; y++) {
@@ -29,9 +30,14 @@ void mcunet_average_pool_2d(const mcunet_kernel_call *call)
     }
 }
 
-uint32_t mcunet_average_pool_2d_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
-{
-    (void)op;
-    (void)extent;
-    return 0;
-}
+const mcunet_operator_class mcunet_average_pool_2d_class = {
+    .min_inputs = 1,
+    .max_inputs = 1,
+    .are_shapes_sane = mcunet_is_pool_sane,
+    .axis_map = mcunet_map_window,
+};
+
+const mcunet_kernel mcunet_portable_average_pool_2d = {
+    .kind = MCUNET_AVERAGE_POOL_2D,
+    .run = average_pool_2d,
+};

@@ -1,6 +1,8 @@
 #include <string.h>
 
+#include "engine/operands.h"
 #include "kernels/view.h"
+#include "operators/operators.h"
 
 /* Copies the part of `input` that lies in the region when its first element lands on (top, left, channel) of the output. */
 static void place(const mcunet_view *input, const mcunet_view *output, mcunet_region region, int32_t top, int32_t left,
@@ -15,7 +17,7 @@ static void place(const mcunet_view *input, const mcunet_view *output, mcunet_re
     }
 }
 
-void mcunet_concatenation(const mcunet_kernel_call *call)
+static void concatenation(const mcunet_kernel_call *call)
 {
     const int axis = call->operator_->parameter;
     int32_t position = 0;
@@ -26,9 +28,38 @@ void mcunet_concatenation(const mcunet_kernel_call *call)
     }
 }
 
-uint32_t mcunet_concatenation_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static int are_shapes_sane(const mcunet_model *model, const mcunet_operator *op)
 {
-    (void)op;
-    (void)extent;
-    return 0;
+    const mcunet_tensor *output = mcunet_output_tensor(model, op);
+    const int32_t whole[3] = {output->height, output->width, output->channels};
+    int32_t total = 0;
+    for (int32_t i = 0; i < op->input_count; i++) {
+        const mcunet_tensor *input = mcunet_input_tensor(model, op, i);
+        const int32_t part[3] = {input->height, input->width, input->channels};
+        if (op->parameter > 2 || (op->parameter != 0 && part[0] != whole[0]) || (op->parameter != 1 && part[1] != whole[1])
+            || (op->parameter != 2 && part[2] != whole[2])) {
+            return 0;
+        }
+        total += part[op->parameter];
+    }
+    return total == whole[op->parameter];
 }
+
+static void axis_map(const mcunet_model *model, const mcunet_operator *op, int32_t index, mcunet_direction direction, mcunet_axis_map *map)
+{
+    (void)model;
+    (void)index;
+    map->kind = op->parameter == (uint16_t)direction ? MCUNET_MAP_GLOBAL : MCUNET_MAP_WINDOW;
+}
+
+const mcunet_operator_class mcunet_concatenation_class = {
+    .min_inputs = 1,
+    .max_inputs = MCUNET_MAX_INPUTS,
+    .are_shapes_sane = are_shapes_sane,
+    .axis_map = axis_map,
+};
+
+const mcunet_kernel mcunet_portable_concatenation = {
+    .kind = MCUNET_CONCATENATION,
+    .run = concatenation,
+};

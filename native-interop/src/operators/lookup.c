@@ -1,6 +1,7 @@
 #include "kernels/view.h"
+#include "operators/operators.h"
 
-void mcunet_lookup(const mcunet_kernel_call *call)
+static void lookup(const mcunet_kernel_call *call)
 {
     const int8_t *table = (const int8_t *)call->constants;
     const mcunet_region region = call->region;
@@ -15,9 +16,16 @@ void mcunet_lookup(const mcunet_kernel_call *call)
     }
 }
 
-uint32_t mcunet_lookup_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
-{
-    (void)op;
-    (void)extent;
-    return 0;
-}
+const mcunet_operator_class mcunet_lookup_class = {
+    .min_inputs = 1,
+    .max_inputs = 1,
+    .is_elementwise = 1,
+    .are_shapes_sane = mcunet_has_one_shape,
+    .axis_map = mcunet_map_pixel,
+    .fixed_constants_bytes = 256,
+};
+
+const mcunet_kernel mcunet_portable_lookup = {
+    .kind = MCUNET_LOOKUP,
+    .run = lookup,
+};

@@ -1,7 +1,8 @@
-#include "mcunet/quantization.h"
 #include "kernels/window_sum.h"
+#include "mcunet/quantization.h"
+#include "operators/operators.h"
 
-void mcunet_max_pool_2d(const mcunet_kernel_call *call)
+static void max_pool_2d(const mcunet_kernel_call *call)
 {
     const mcunet_operator *op = call->operator_;
     const mcunet_view *input = call->inputs;
@@ -30,9 +31,14 @@ void mcunet_max_pool_2d(const mcunet_kernel_call *call)
     }
 }
 
-uint32_t mcunet_max_pool_2d_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
-{
-    (void)op;
-    (void)extent;
-    return 0;
-}
+const mcunet_operator_class mcunet_max_pool_2d_class = {
+    .min_inputs = 1,
+    .max_inputs = 1,
+    .are_shapes_sane = mcunet_is_pool_sane,
+    .axis_map = mcunet_map_window,
+};
+
+const mcunet_kernel mcunet_portable_max_pool_2d = {
+    .kind = MCUNET_MAX_POOL_2D,
+    .run = max_pool_2d,
+};

@@ -1,7 +1,9 @@
-#include "mcunet/quantization.h"
+#include "engine/operands.h"
 #include "kernels/view.h"
+#include "mcunet/quantization.h"
+#include "operators/operators.h"
 
-void mcunet_mul(const mcunet_kernel_call *call)
+static void mul(const mcunet_kernel_call *call)
 {
     const int32_t *constants = (const int32_t *)(const void *)call->constants;
     const int32_t multiplier = constants[0], shift = constants[1];
@@ -25,9 +27,23 @@ void mcunet_mul(const mcunet_kernel_call *call)
     }
 }
 
-uint32_t mcunet_mul_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
 {
-    (void)op;
-    (void)extent;
-    return 0;
+    const int32_t *constants = mcunet_constants(model, op);
+    return mcunet_is_multiplier_sane(constants[0], constants[1]);
 }
+
+const mcunet_operator_class mcunet_mul_class = {
+    .min_inputs = 2,
+    .max_inputs = 2,
+    .is_elementwise = 1,
+    .are_shapes_sane = mcunet_has_broadcast_shapes,
+    .axis_map = mcunet_map_broadcast,
+    .fixed_constants_bytes = 2 * sizeof(int32_t),
+    .are_constants_sane = are_constants_sane,
+};
+
+const mcunet_kernel mcunet_portable_mul = {
+    .kind = MCUNET_MUL,
+    .run = mul,
+};

@@ -1,6 +1,8 @@
 #include <string.h>
 
+#include "engine/operands.h"
 #include "kernels/view.h"
+#include "operators/operators.h"
 
 static void pad_pixel(const mcunet_kernel_call *call, int32_t y, int32_t x, int8_t *output)
 {
@@ -15,7 +17,7 @@ static void pad_pixel(const mcunet_kernel_call *call, int32_t y, int32_t x, int8
     }
 }
 
-void mcunet_pad(const mcunet_kernel_call *call)
+static void pad(const mcunet_kernel_call *call)
 {
     const mcunet_region region = call->region;
     for (int32_t y = region.top; y < region.bottom; y++) {
@@ -25,9 +27,27 @@ void mcunet_pad(const mcunet_kernel_call *call)
     }
 }
 
-uint32_t mcunet_pad_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static int are_shapes_sane(const mcunet_model *model, const mcunet_operator *op)
 {
-    (void)op;
-    (void)extent;
-    return 0;
+    return (uint32_t)mcunet_input_tensor(model, op, 0)->channels + op->parameter <= mcunet_output_tensor(model, op)->channels;
 }
+
+static void axis_map(const mcunet_model *model, const mcunet_operator *op, int32_t index, mcunet_direction direction, mcunet_axis_map *map)
+{
+    (void)model;
+    (void)index;
+    map->kind = MCUNET_MAP_WINDOW;
+    map->pad = direction == MCUNET_ROWS ? op->pad_top : op->pad_left;
+}
+
+const mcunet_operator_class mcunet_pad_class = {
+    .min_inputs = 1,
+    .max_inputs = 1,
+    .are_shapes_sane = are_shapes_sane,
+    .axis_map = axis_map,
+};
+
+const mcunet_kernel mcunet_portable_pad = {
+    .kind = MCUNET_PAD,
+    .run = pad,
+};

@@ -1,6 +1,8 @@
 #include <string.h>
 
+#include "engine/operands.h"
 #include "kernels/view.h"
+#include "operators/operators.h"
 
 /* The address of element `index` of the tensor's row-major order, and how many of the following lie in the same row. */
 static const int8_t *element(const mcunet_view *view, int32_t index, int32_t *run)
@@ -11,7 +13,7 @@ static const int8_t *element(const mcunet_view *view, int32_t index, int32_t *ru
     return mcunet_pixel(view, y, 0) + offset;
 }
 
-void mcunet_reshape(const mcunet_kernel_call *call)
+static void reshape(const mcunet_kernel_call *call)
 {
     const mcunet_view *output = call->output;
     const mcunet_region region = call->region;
@@ -31,9 +33,19 @@ void mcunet_reshape(const mcunet_kernel_call *call)
     }
 }
 
-uint32_t mcunet_reshape_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static int are_shapes_sane(const mcunet_model *model, const mcunet_operator *op)
 {
-    (void)op;
-    (void)extent;
-    return 0;
+    const mcunet_tensor *input = mcunet_input_tensor(model, op, 0), *output = mcunet_output_tensor(model, op);
+    return (uint64_t)input->height * input->width * input->channels == (uint64_t)output->height * output->width * output->channels;
 }
+
+const mcunet_operator_class mcunet_reshape_class = {
+    .min_inputs = 1,
+    .max_inputs = 1,
+    .are_shapes_sane = are_shapes_sane,
+};
+
+const mcunet_kernel mcunet_portable_reshape = {
+    .kind = MCUNET_RESHAPE,
+    .run = reshape,
+};

@@ -1,8 +1,10 @@
 #include <string.h>
 
+#include "engine/operands.h"
 #include "kernels/view.h"
+#include "operators/operators.h"
 
-void mcunet_resize_nearest(const mcunet_kernel_call *call)
+static void resize_nearest(const mcunet_kernel_call *call)
 {
     const uint16_t *rows = (const uint16_t *)(const void *)call->constants;
     const uint16_t *columns = rows + call->output->height;
@@ -16,9 +18,54 @@ void mcunet_resize_nearest(const mcunet_kernel_call *call)
     }
 }
 
-uint32_t mcunet_resize_nearest_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static int are_shapes_sane(const mcunet_model *model, const mcunet_operator *op)
+{
+    return mcunet_input_tensor(model, op, 0)->channels == mcunet_output_tensor(model, op)->channels;
+}
+
+static void axis_map(const mcunet_model *model, const mcunet_operator *op, int32_t index, mcunet_direction direction, mcunet_axis_map *map)
+{
+    (void)index;
+    map->kind = MCUNET_MAP_TABLE;
+    map->table = mcunet_constants(model, op);
+    if (direction == MCUNET_COLUMNS) {
+        map->table += mcunet_output_tensor(model, op)->height;
+    }
+}
+
+static uint32_t constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     (void)op;
-    (void)extent;
-    return 0;
+    return (uint32_t)(extent->output_height + extent->output_width) * (uint32_t)sizeof(uint16_t);
 }
+
+static int is_table_sane(const uint16_t *table, int32_t count, int32_t limit)
+{
+    for (int32_t i = 0; i < count; i++) {
+        if (table[i] >= limit || (i > 0 && table[i] < table[i - 1])) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+static int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
+{
+    const mcunet_tensor *input = mcunet_input_tensor(model, op, 0), *output = mcunet_output_tensor(model, op);
+    const uint16_t *rows = mcunet_constants(model, op);
+    return is_table_sane(rows, output->height, input->height) && is_table_sane(rows + output->height, output->width, input->width);
+}
+
+const mcunet_operator_class mcunet_resize_nearest_class = {
+    .min_inputs = 1,
+    .max_inputs = 1,
+    .are_shapes_sane = are_shapes_sane,
+    .axis_map = axis_map,
+    .constants_bytes = constants_bytes,
+    .are_constants_sane = are_constants_sane,
+};
+
+const mcunet_kernel mcunet_portable_resize_nearest = {
+    .kind = MCUNET_RESIZE_NEAREST,
+    .run = resize_nearest,
+};

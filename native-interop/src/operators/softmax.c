@@ -2,8 +2,9 @@
  * SOFTMAX over the channels of each pixel, from a table of exponentials.
  * Source of the formulas: TFLite's int8 reference softmax and gemmlowp's fixed-point reciprocal, in the same Q formats.
  */
-#include "mcunet/quantization.h"
 #include "kernels/view.h"
+#include "mcunet/quantization.h"
+#include "operators/operators.h"
 
 #define SUM_INTEGER_BITS 12 /* the sum of exponentials is Q12.19 */
 
@@ -62,7 +63,7 @@ static void softmax_pixel(const int8_t *input, int32_t channels, const int32_t *
     }
 }
 
-void mcunet_softmax(const mcunet_kernel_call *call)
+static void softmax(const mcunet_kernel_call *call)
 {
     const int32_t *exponential = (const int32_t *)(const void *)call->constants;
     const mcunet_region region = call->region;
@@ -74,9 +75,15 @@ void mcunet_softmax(const mcunet_kernel_call *call)
     }
 }
 
-uint32_t mcunet_softmax_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
-{
-    (void)op;
-    (void)extent;
-    return 0;
-}
+const mcunet_operator_class mcunet_softmax_class = {
+    .min_inputs = 1,
+    .max_inputs = 1,
+    .are_shapes_sane = mcunet_has_one_shape,
+    .axis_map = mcunet_map_pixel,
+    .fixed_constants_bytes = 256 * sizeof(int32_t),
+};
+
+const mcunet_kernel mcunet_portable_softmax = {
+    .kind = MCUNET_SOFTMAX,
+    .run = softmax,
+};

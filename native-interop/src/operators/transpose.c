@@ -1,6 +1,8 @@
+#include "engine/operands.h"
 #include "kernels/view.h"
+#include "operators/operators.h"
 
-void mcunet_transpose(const mcunet_kernel_call *call)
+static void transpose(const mcunet_kernel_call *call)
 {
     const unsigned axes = call->operator_->parameter;
     const int32_t channels = call->output->channels;
@@ -19,9 +21,24 @@ void mcunet_transpose(const mcunet_kernel_call *call)
     }
 }
 
-uint32_t mcunet_transpose_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static int are_shapes_sane(const mcunet_model *model, const mcunet_operator *op)
 {
-    (void)op;
-    (void)extent;
-    return 0;
+    const mcunet_tensor *input = mcunet_input_tensor(model, op, 0), *output = mcunet_output_tensor(model, op);
+    const int32_t rows = op->parameter & 3, columns = (op->parameter >> 2) & 3, channels = (op->parameter >> 4) & 3;
+    if (rows > 2 || columns > 2 || channels > 2 || rows == columns || rows == channels || columns == channels) {
+        return 0;
+    }
+    const int32_t from[3] = {input->height, input->width, input->channels};
+    return output->height == from[rows] && output->width == from[columns] && output->channels == from[channels];
 }
+
+const mcunet_operator_class mcunet_transpose_class = {
+    .min_inputs = 1,
+    .max_inputs = 1,
+    .are_shapes_sane = are_shapes_sane,
+};
+
+const mcunet_kernel mcunet_portable_transpose = {
+    .kind = MCUNET_TRANSPOSE,
+    .run = transpose,
+};

@@ -317,7 +317,7 @@ static void compare(const kernel_case *test, const mcunet_view *output, mcunet_r
 
 static void check_region(const kernel_case *test, mcunet_region region, const char *name, const char *what)
 {
-    const mcunet_kernel_entry *kernel = mcunet_find_kernel(&test->op);
+    const mcunet_kernel *kernel = mcunet_find_kernel(&test->op);
     const mcunet_extent extent = extent_of(test, region);
     mcunet_view inputs[MCUNET_MAX_INPUTS], output = copy_of(&test->expected, region);
     mcunet_kernel_call call = {&test->op, test->constants, inputs, &output, region, NULL, 0};
@@ -329,7 +329,7 @@ static void check_region(const kernel_case *test, mcunet_region region, const ch
     for (int i = 0; i < test->op.input_count; i++) {
         inputs[i] = copy_of(&test->inputs[i], region_read(&test->op, &test->inputs[i], &test->expected, region));
     }
-    call.scratch = allocate(kernel->scratch_bytes(&test->op, &extent));
+    call.scratch = allocate(mcunet_kernel_scratch_bytes(&test->op, &extent));
     kernel->run(&call);
     compare(test, &output, region, name, what);
     for (int i = 0; i < test->op.input_count; i++) {
@@ -378,7 +378,7 @@ void check_case(kernel_case *test, uint32_t *seed, const char *name)
 
 void check_in_place(const kernel_case *test, int which, const char *name)
 {
-    const mcunet_kernel_entry *kernel = mcunet_find_kernel(&test->op);
+    const mcunet_kernel *kernel = mcunet_find_kernel(&test->op);
     const mcunet_region region = whole(&test->expected);
     const mcunet_extent extent = extent_of(test, region);
     mcunet_view inputs[MCUNET_MAX_INPUTS];
@@ -388,7 +388,7 @@ void check_in_place(const kernel_case *test, int which, const char *name)
     mcunet_view output = {inputs[which].data, test->expected.width * test->expected.channels, 0, 0, test->expected.height,
                           test->expected.width, test->expected.channels, test->expected.zero_point};
     mcunet_kernel_call call = {&test->op, test->constants, inputs, &output, region, NULL, 0};
-    call.scratch = allocate(kernel->scratch_bytes(&test->op, &extent));
+    call.scratch = allocate(mcunet_kernel_scratch_bytes(&test->op, &extent));
     kernel->run(&call);
     compare(test, &output, region, name, "in-place");
     for (int i = 0; i < test->op.input_count; i++) {
@@ -412,11 +412,11 @@ void check_accumulation(kernel_case *test, uint32_t *seed, const char *name)
     const mcunet_region all = whole(input);
     const mcunet_extent extent = extent_of(test, all);
     test->op.flags |= MCUNET_OPERATOR_ACCUMULATE;
-    const mcunet_kernel_entry *kernel = mcunet_find_kernel(&test->op);
+    const mcunet_kernel *kernel = mcunet_find_kernel(&test->op);
     expect(kernel != NULL, "%s has no accumulating kernel", name);
     if (kernel != NULL) {
         mcunet_view output = copy_of(&test->expected, whole(&test->expected));
-        void *sums = allocate(kernel->scratch_bytes(&test->op, &extent));
+        void *sums = allocate(mcunet_kernel_scratch_bytes(&test->op, &extent));
         memset(output.data, 0x55, (size_t)output.channels);
         for (int32_t top = 0; top < input->height;) {
             const int32_t bottom = random_between(seed, top + 1, input->height);

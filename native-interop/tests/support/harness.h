@@ -7,7 +7,7 @@
 
 #include <stdint.h>
 
-#include "mcunet/kernel.h"
+#include "mcunet/operator.h"
 
 /* A whole int8 tensor, height x width x channels, on the heap. */
 typedef struct {

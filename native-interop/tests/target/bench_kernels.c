@@ -88,12 +88,12 @@ static mcunet_view view_of(const tensor *t)
 static uint32_t measure(const kernel_case *test, int32_t rows)
 {
     const tensor *output = &test->expected;
-    const mcunet_kernel_entry *kernel = mcunet_find_kernel(&test->op);
+    const mcunet_kernel *kernel = mcunet_find_kernel(&test->op);
     const mcunet_view inputs[2] = {view_of(&test->inputs[0]), view_of(&test->inputs[1])};
     const mcunet_view target = view_of(output);
     const mcunet_extent extent = {inputs[0].height, inputs[0].width, inputs[0].channels, target.height,
                                   target.width, target.channels, rows, target.width};
-    void *scratch = malloc(kernel->scratch_bytes(&test->op, &extent) + 1);
+    void *scratch = malloc(mcunet_kernel_scratch_bytes(&test->op, &extent) + 1);
     const uint32_t begin = mcunet_port_cycles();
     for (int32_t y = 0; y < output->height; y += rows) {
         const mcunet_region region = {y, y + rows, 0, output->width};

@@ -1,3 +1,4 @@
+using MCUNetV2.CommandLine;
 using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.TfLite;
 using MCUNetV2.Inference;
@@ -16,6 +17,7 @@ internal static class Failure
             CliException known => (known.Code, known.Message),
             ModelFormatException or PackageFormatException or InvalidDataException or FileNotFoundException or DirectoryNotFoundException => (ExitCode.InvalidFile, OneLine(exception)),
             BudgetException => (ExitCode.Infeasible, OneLine(exception)),
+            OutputFileException => (ExitCode.OutputError, OneLine(exception)),
             DllNotFoundException => (ExitCode.MissingTool, OneLine(exception)),
             LinkException => (ExitCode.TargetFailure, OneLine(exception)),
             InferenceException => (ExitCode.TargetFailure, $"the engine refused: {OneLine(exception)}"),

@@ -8,12 +8,12 @@ namespace MCUNetV2.Cli.Input;
 internal static class PictureInput
 {
     /// <exception cref="CliException">The model's input is no picture.</exception>
-    /// <exception cref="InvalidDataException">The file is no picture.</exception>
-    public static TensorInput Create(string name, byte[] encoded, Model model)
+    /// <returns>Null, and the intake is told, when the file is no picture.</returns>
+    public static TensorInput? TryCreate(string name, byte[] encoded, Model model, PictureIntake intake)
     {
         TensorInfo shape = model.Input;
-        byte[] rgb = PictureDecoder.Decode(name, encoded, shape.Height, shape.Width);
-        return new TensorInput(model, shape.Channels switch
+        byte[]? rgb = intake.Decode(name, encoded, shape.Height, shape.Width);
+        return rgb is null ? null : new TensorInput(model, shape.Channels switch
         {
             3 => [.. rgb.Select(Quantise)],
             1 => [.. rgb.Chunk(3).Select(pixel => Quantise(Luma(pixel)))],

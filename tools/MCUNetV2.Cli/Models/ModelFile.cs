@@ -1,6 +1,6 @@
-using System.Text;
 using MCUNetV2.Cli.Errors;
 using MCUNetV2.Cli.Input;
+using MCUNetV2.CommandLine;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Import;
 using MCUNetV2.Compiler.Import.Heads;
@@ -37,7 +37,8 @@ internal sealed class ModelFile
 
     /// <param name="path">A .tflite or a package.</param>
     /// <param name="head">What the outputs mean; null for the file X.head.json beside X.tflite, if there is one.</param>
-    /// <exception cref="CliException">The file cannot be read, or is empty.</exception>
+    /// <exception cref="CliException">The file is empty.</exception>
+    /// <exception cref="InvalidDataException">The file cannot be read.</exception>
     public static ModelFile Read(string path, string? head = null)
     {
         byte[] bytes = InputFile.Read(path);
@@ -95,7 +96,7 @@ internal sealed class ModelFile
 
         try
         {
-            return HeadFile.Parse(Encoding.UTF8.GetString(InputFile.Read(path)));
+            return HeadFile.Parse(InputFile.ReadText(path));
         }
         catch (ModelFormatException exception)
         {

@@ -31,7 +31,7 @@ internal static class ResultReader
     {
         sbyte[] values = [.. model.ReadOutput(0).Select(value => (sbyte)value)];
         int best = Array.IndexOf(values, values.Max());
-        double probability = InferenceException.Check(model.Engine.Score(best)) / One;
+        double probability = model.GetScore(best) / One;
         return new InferenceResult(best, head?.Labels[best], probability, null);
     }
 
@@ -39,7 +39,7 @@ internal static class ResultReader
     public static IEnumerable<BoxReport> ReadBoxes(Model model, double threshold)
     {
         int[] fields = new int[MostBoxes * BoxField.Count];
-        int count = InferenceException.Check(model.Engine.Detect(fields, (int)(threshold * One), Overlap));
+        int count = InferenceException.Check(Interop.Native.Detect(model.Handle, fields, (int)(threshold * One), Overlap));
         double width = Subpixels * model.Input.Width;
         double height = Subpixels * model.Input.Height;
         for (int box = 0; box < count; box++)

@@ -17,12 +17,16 @@ public sealed class LinkEngine(Link link, BlockProfiler? profiler = null) : IEng
     private int _channels; // of the model's input
     private int _inputRowBytes; // of the begun patch's region
     private int _imageRowBytes;
+    private long _inputInstructions; // of Instructions, those of writing input
 
     /// <summary>Instructions that inferences have executed so far.</summary>
     public long Instructions { get; private set; }
 
     /// <summary>Cycles that they would take, as far as estimated.</summary>
     public long EstimatedCycles { get; private set; }
+
+    /// <summary>The link carries one question at a time.</summary>
+    public object Gate { get; } = new();
 
     /// <summary>Those of each step, in the order in which they were run.</summary>
     internal List<long> StepCycles { get; } = [];
@@ -113,11 +117,22 @@ public sealed class LinkEngine(Link link, BlockProfiler? profiler = null) : IEng
 
     public int Detect(int[] boxes, int threshold, int overlap) => Fields(LinkCommand.Detect, [boxes.Length, threshold, overlap], boxes);
 
-    public int Microseconds() => unchecked((int)(Instructions / InstructionsPerMicrosecond));
+    public int Counters(int[] fields)
+    {
+        fields[CounterField.Microseconds] = Microseconds(Instructions);
+        fields[CounterField.Cycles] = unchecked((int)Instructions);
+        fields[CounterField.KernelMicroseconds] = Microseconds(Instructions - _inputInstructions);
+        fields[CounterField.InputMicroseconds] = Microseconds(_inputInstructions);
+        return EngineStatus.Ok;
+    }
 
-    public int Cycles() => unchecked((int)Instructions);
+    /// <summary>Nothing: the target keeps its model until it is given another one.</summary>
+    public int Close() => EngineStatus.Ok;
 
+    /// <summary>Deepest use of the target's stack since it started.</summary>
     public int StackBytes() => Call(LinkCommand.StackBytes, []).Result;
+
+    private static int Microseconds(long instructions) => unchecked((int)(instructions / InstructionsPerMicrosecond));
 
     private LinkAnswer Call(LinkCommand command, ReadOnlySpan<int> arguments, ReadOnlySpan<byte> data = default)
     {
@@ -125,6 +140,7 @@ public sealed class LinkEngine(Link link, BlockProfiler? profiler = null) : IEng
         if (command is LinkCommand.PatchBegin or LinkCommand.PatchRun or LinkCommand.PatchStep or LinkCommand.InputWrite or LinkCommand.ImageWrite)
         {
             Instructions += answer.Instructions;
+            _inputInstructions += command is LinkCommand.InputWrite or LinkCommand.ImageWrite ? answer.Instructions : 0;
             if (profiler is not null)
             {
                 AddCycles(command, profiler.Take().EstimatedCycles);

@@ -1,5 +1,6 @@
 using MCUNetV2.Host.Inference;
 using MCUNetV2.Inference;
+using MCUNetV2.Interop;
 
 namespace MCUNetV2.Remote.Sessions;
 
@@ -15,7 +16,7 @@ public sealed class RemoteEngine : IInferenceEngine
     {
         _engine = engine;
         _estimatesCycles = estimatesCycles;
-        Model = new Model(engine);
+        Model = new Model(OpenEngines.Register(engine));
         _scheduler = new PatchScheduler(Model);
     }
 
@@ -47,7 +48,7 @@ public sealed class RemoteEngine : IInferenceEngine
         (long instructions, long cycles) = (_engine.Instructions, _engine.EstimatedCycles);
         _engine.StepCycles.Clear();
         InferenceReport report = InferenceRun.Run(Model, _scheduler, input, profile);
-        report = report with { Instructions = _engine.Instructions - instructions };
+        report = report with { Instructions = _engine.Instructions - instructions, StackBytes = _engine.StackBytes() };
         return !_estimatesCycles ? report : report with
         {
             EstimatedCycles = _engine.EstimatedCycles - cycles,
@@ -56,5 +57,9 @@ public sealed class RemoteEngine : IInferenceEngine
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _session?.Dispose();
+    public void Dispose()
+    {
+        Model.Dispose();
+        _session?.Dispose();
+    }
 }

@@ -40,8 +40,9 @@ internal sealed class TeachCommand : Command
         List<float[]>[] features = [.. teachers.Select(_ => new List<float[]>())];
         List<string> names = [];
         List<int> labels = [];
+        PictureIntake intake = new();
         IEnumerable<PictureFile> pictures = result.GetRequiredValue(_data)
-            .SelectMany(directory => PictureSource.Open(directory, folders).Read())
+            .SelectMany(directory => PictureSource.Open(directory, folders, intake).Read())
             .Where(picture => !picture.IsValidation);
         foreach (PictureFile[] batch in pictures.Chunk(BatchSize))
         {
@@ -55,6 +56,7 @@ internal sealed class TeachCommand : Command
             labels.AddRange(batch.Select(picture => picture.Label));
         }
 
+        intake.Close(Console.Error);
         using Tensor hints = cat([.. features.Select(Standardize)], 1);
         using Tensor probabilities = LinearProbe.OutOfFold(hints, labels, configuration.Classes.Count);
         long right = probabilities.argmax(1).eq(tensor(labels.Select(label => (long)label).ToArray())).sum().item<long>();

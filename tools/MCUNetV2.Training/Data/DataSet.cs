@@ -8,16 +8,20 @@ namespace MCUNetV2.Training.Data;
 /// <param name="Validation">Of the network's input size.</param>
 internal sealed record DataSet(IReadOnlyList<Picture> Training, int TrainingSize, IReadOnlyList<Picture> Validation)
 {
-    /// <exception cref="InvalidDataException">A split or a class is empty.</exception>
+    /// <exception cref="InvalidDataException">A split or a class is empty, or too many pictures cannot be read.</exception>
     public static DataSet Load(IReadOnlyList<string> directories, IReadOnlyList<string> classes, int inputSize)
     {
         int trainingSize = inputSize * 7 / 5;
+        PictureIntake intake = new();
         Dictionary<bool, List<Picture>> pictures = directories
-            .SelectMany(directory => PictureSource.Open(directory, classes).Read())
+            .SelectMany(directory => PictureSource.Open(directory, classes, intake).Read())
             .AsParallel().AsOrdered()
-            .Select(file => (file.IsValidation, Picture: Decode(file, file.IsValidation ? inputSize : trainingSize)))
-            .GroupBy(item => item.IsValidation, item => item.Picture)
+            .Select(file => (file.IsValidation, Picture: Decode(file, file.IsValidation ? inputSize : trainingSize, intake)))
+            .Where(item => item.Picture is not null)
+            .GroupBy(item => item.IsValidation, item => item.Picture!)
             .ToDictionary(group => group.Key, group => group.ToList());
+        intake.Close(Console.Error);
+
         return new DataSet(Require(false, "training"), trainingSize, Require(true, "validation"));
 
         List<Picture> Require(bool validation, string split)
@@ -35,5 +39,6 @@ internal sealed record DataSet(IReadOnlyList<Picture> Training, int TrainingSize
         }
     }
 
-    private static Picture Decode(PictureFile file, int size) => new(file.Name, file.Label, file.Source, file.Origin, PictureDecoder.Decode(file.Name, file.Encoded, size, size));
+    private static Picture? Decode(PictureFile file, int size, PictureIntake intake) =>
+        intake.Decode(file.Name, file.Encoded, size, size) is { } pixels ? new Picture(file.Name, file.Label, file.Source, file.Origin, pixels) : null;
 }

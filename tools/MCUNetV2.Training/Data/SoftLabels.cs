@@ -28,7 +28,8 @@ internal sealed class SoftLabels
             throw new InvalidDataException($"{path}: the header is {string.Join(",", table.Header)}; it must be {string.Join(",", expected)}");
         }
 
-        return new SoftLabels(table.Rows.ToDictionary(row => row[0], row => row[1..].Select(field => Parse(path, field)).ToArray()));
+        table.RequireUnique(0);
+        return new SoftLabels(table.Rows.ToDictionary(row => row.Fields[0], row => row.Fields[1..].Select(field => Parse(path, field)).ToArray()));
     }
 
     /// <param name="path">The file to write.</param>

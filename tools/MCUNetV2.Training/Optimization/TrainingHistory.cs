@@ -37,7 +37,7 @@ internal sealed class TrainingHistory
     private static double[] Column(CsvTable table, string name)
     {
         int column = table.Column(name);
-        return [.. table.Rows.Select(row => double.Parse(row[column], CultureInfo.InvariantCulture))];
+        return [.. table.Rows.Select(row => double.Parse(row.Fields[column], CultureInfo.InvariantCulture))];
     }
 
     /// <summary>Accuracy on a scale of 0 to 1; the loss on a scale of its own, from 0 to its largest value.</summary>

@@ -61,7 +61,7 @@ internal sealed class TeacherModel
     /// <returns>Features, one row a picture.</returns>
     public float[][] Features(IReadOnlyList<PictureFile> pictures)
     {
-        byte[][] pixels = [.. pictures.AsParallel().AsOrdered().Select(picture => PictureDecoder.Decode(picture.Name, picture.Encoded, _size, _size))];
+        byte[][] pixels = [.. pictures.AsParallel().AsOrdered().Select(picture => PictureDecoder.Decode(picture.Name, picture.Encoded, _size, _size).Rgb)];
         using DisposeScope scope = NewDisposeScope();
         return [.. Answer(PictureBatch.ToTensor(pixels, _size)).Features.cpu().data<float>().Chunk(Width)];
     }

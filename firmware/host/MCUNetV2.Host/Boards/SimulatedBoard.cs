@@ -3,6 +3,7 @@ using MCUNetV2.Boards;
 using MCUNetV2.Camera;
 using MCUNetV2.Diagnostics;
 using MCUNetV2.Host.Gpio;
+using MCUNetV2.Interop;
 
 namespace MCUNetV2.Host.Boards;
 
@@ -48,6 +49,15 @@ public sealed class SimulatedBoard : IBoard, ITelemetryPort
 
     /// <inheritdoc/>
     public IMemoryProbe? Memory => null;
+
+    /// <inheritdoc/>
+    public string Name => "host";
+
+    /// <inheritdoc/>
+    public int ModelAddress => HostBoard.FlashAddress;
+
+    /// <inheritdoc/>
+    public int ModelBytes { get; set; }
 
     /// <summary>Frames that the application has asked for.</summary>
     public int Frames { get; private set; }

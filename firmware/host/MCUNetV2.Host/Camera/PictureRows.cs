@@ -1,77 +1,73 @@
 using MCUNetV2.Camera;
-using SkiaSharp;
+using MCUNetV2.Pictures;
 
 namespace MCUNetV2.Host.Camera;
 
-/// <summary>Picture files as the bytes that a camera would send.</summary>
+/// <summary>Pictures as the bytes that a camera would send.</summary>
 public static class PictureRows
 {
     /// <summary>Reads a picture and scales it to a frame, whole.</summary>
     /// <exception cref="CameraException">The file is no picture.</exception>
     public static byte[] Read(string file, int width, int height, PixelFormat format)
     {
-        using var decoded = SKBitmap.Decode(file) ?? throw new CameraException($"{file} is no picture that can be read");
-        using var scaled = Scale(decoded, width, height);
-        var rowBytes = FrameSize.RowBytes(format, width);
-        var frame = new byte[rowBytes * height];
-        for (var y = 0; y < height; y++)
+        try
         {
-            WriteRow(scaled, y, format, frame.AsSpan(y * rowBytes, rowBytes));
+            return Convert(PictureDecoder.Decode(file, File.ReadAllBytes(file), height, width), format);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new CameraException(exception.Message);
+        }
+    }
+
+    /// <summary>A picture in a camera's format, at its own size.</summary>
+    public static byte[] Convert(DecodedPicture picture, PixelFormat format)
+    {
+        var rowBytes = FrameSize.RowBytes(format, picture.Width);
+        var frame = new byte[rowBytes * picture.Height];
+        for (var y = 0; y < picture.Height; y++)
+        {
+            WriteRow(picture.Rgb.AsSpan(y * picture.Width * 3, picture.Width * 3), format, frame.AsSpan(y * rowBytes, rowBytes));
         }
 
         return frame;
     }
 
-    private static SKBitmap Scale(SKBitmap picture, int width, int height)
+    private static void WriteRow(ReadOnlySpan<byte> rgb, PixelFormat format, Span<byte> row)
     {
-        var info = new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque);
-        if (picture.Width == width && picture.Height == height)
+        for (var x = 0; 3 * x < rgb.Length; x++)
         {
-            return picture.Copy(SKColorType.Rgba8888);
-        }
-
-        return picture.Resize(info, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear))
-            ?? throw new CameraException("picture cannot be scaled");
-    }
-
-    private static void WriteRow(SKBitmap picture, int y, PixelFormat format, Span<byte> row)
-    {
-        for (var x = 0; x < picture.Width; x++)
-        {
-            var color = picture.GetPixel(x, y);
+            var (red, green, blue) = (rgb[3 * x], rgb[(3 * x) + 1], rgb[(3 * x) + 2]);
             switch (format)
             {
                 case PixelFormat.Rgb565BigEndian:
-                    (row[2 * x], row[(2 * x) + 1]) = Rgb565(color);
+                    (row[2 * x], row[(2 * x) + 1]) = Rgb565(red, green, blue);
                     break;
                 case PixelFormat.Rgb565LittleEndian:
-                    (row[(2 * x) + 1], row[2 * x]) = Rgb565(color);
+                    (row[(2 * x) + 1], row[2 * x]) = Rgb565(red, green, blue);
                     break;
                 case PixelFormat.Rgb888:
-                    (row[3 * x], row[(3 * x) + 1], row[(3 * x) + 2]) = (color.Red, color.Green, color.Blue);
+                    (row[3 * x], row[(3 * x) + 1], row[(3 * x) + 2]) = (red, green, blue);
                     break;
                 case PixelFormat.Gray8:
-                    row[x] = Luma(color);
+                    row[x] = Luma(red, green, blue);
                     break;
                 default:
-                    row[2 * x] = Luma(color);
-                    row[(2 * x) + 1] = x % 2 == 0 ? BlueDifference(color) : RedDifference(color);
+                    var luma = Luma(red, green, blue);
+                    row[2 * x] = luma;
+                    row[(2 * x) + 1] = x % 2 == 0 ? Chroma((blue - luma) / 1.772) : Chroma((red - luma) / 1.402);
                     break;
             }
         }
     }
 
-    private static (byte High, byte Low) Rgb565(SKColor color)
+    private static (byte High, byte Low) Rgb565(byte red, byte green, byte blue)
     {
-        var value = ((color.Red >> 3) << 11) | ((color.Green >> 2) << 5) | (color.Blue >> 3);
+        var value = ((red >> 3) << 11) | ((green >> 2) << 5) | (blue >> 3);
         return ((byte)(value >> 8), (byte)value);
     }
 
-    private static byte Luma(SKColor color) => (byte)Math.Round((0.299 * color.Red) + (0.587 * color.Green) + (0.114 * color.Blue));
-
-    private static byte BlueDifference(SKColor color) => Chroma((color.Blue - Luma(color)) / 1.772);
-
-    private static byte RedDifference(SKColor color) => Chroma((color.Red - Luma(color)) / 1.402);
+    private static byte Luma(byte red, byte green, byte blue) => (byte)Math.Round((0.299 * red) + (0.587 * green) + (0.114 * blue));
 
     private static byte Chroma(double difference) => (byte)Math.Clamp(Math.Round(difference) + 128, 0, 255);
 }

@@ -1,5 +1,5 @@
 using MCUNetV2.Camera;
-using SkiaSharp;
+using MCUNetV2.Pictures;
 
 namespace MCUNetV2.Host.Camera;
 
@@ -9,7 +9,10 @@ namespace MCUNetV2.Host.Camera;
 /// </summary>
 public sealed class SimulatedCamera : IFrameSource
 {
-    private readonly Queue<string> _pictures;
+    /// <summary>Pixels of the longest side of a frame that the engine takes: MCUNET_IMAGE_MAX_DIMENSION.</summary>
+    public const int LargestSide = 4096;
+
+    private readonly Queue<(string Name, Func<byte[]> Read)> _pictures = [];
     private byte[] _frame = [];
     private int _row;
 
@@ -20,10 +23,13 @@ public sealed class SimulatedCamera : IFrameSource
     /// <param name="format">Format of the rows; an OV2640's by default.</param>
     public SimulatedCamera(IEnumerable<string> pictures, int width, int height, PixelFormat format = PixelFormat.Rgb565BigEndian)
     {
-        _pictures = new Queue<string>(pictures);
         Width = width;
         Height = height;
         Format = format;
+        foreach (var picture in pictures)
+        {
+            Show(picture);
+        }
     }
 
     /// <inheritdoc/>
@@ -42,23 +48,25 @@ public sealed class SimulatedCamera : IFrameSource
     public string? Picture { get; private set; }
 
     /// <summary>A camera with one picture in its own resolution and full colour.</summary>
-    /// <exception cref="CameraException">The file is no picture.</exception>
-    public static SimulatedCamera ForPicture(string file)
+    /// <param name="name">The picture's, for <see cref="Picture"/>.</param>
+    /// <param name="picture">Of at most <see cref="LargestSide"/> pixels a side.</param>
+    public static SimulatedCamera ForPicture(string name, DecodedPicture picture)
     {
-        using var codec = SKCodec.Create(file) ?? throw new CameraException($"{file} is no picture that can be read");
-        return new SimulatedCamera([file], codec.Info.Width, codec.Info.Height, PixelFormat.Rgb888);
+        SimulatedCamera camera = new([], picture.Width, picture.Height, PixelFormat.Rgb888);
+        camera._pictures.Enqueue((name, () => PictureRows.Convert(picture, PixelFormat.Rgb888)));
+        return camera;
     }
 
-    /// <summary>Adds a picture to the end of the queue.</summary>
-    public void Show(string picture) => _pictures.Enqueue(picture);
+    /// <summary>Adds a picture file to the end of the queue.</summary>
+    public void Show(string picture) => _pictures.Enqueue((picture, () => PictureRows.Read(picture, Width, Height, Format)));
 
     /// <inheritdoc/>
     public void StartFrame()
     {
         if (_pictures.TryDequeue(out var next))
         {
-            _frame = PictureRows.Read(next, Width, Height, Format);
-            Picture = next;
+            _frame = next.Read();
+            Picture = next.Name;
         }
 
         if (Picture is null)

@@ -1,12 +1,10 @@
 using System.Buffers.Binary;
 using MCUNetV2.Inference;
+using MCUNetV2.Interop;
 
 namespace MCUNetV2.Host.Inference;
 
-/// <summary>
-/// The C engine in this process, with a package and an arena of the caller's choice. A thread has one engine at a time, which no other
-/// thread can use; several threads may each have their own.
-/// </summary>
+/// <summary>The C engine in this process, on a board of its own, with a package and an arena of the caller's choice.</summary>
 public sealed class HostEngine : IInferenceEngine
 {
     /// <summary>Room beside the model's arena for the camera row converter of any model up to 8192 values a row.</summary>
@@ -14,14 +12,15 @@ public sealed class HostEngine : IInferenceEngine
 
     private const int ArenaBytesOffset = 16;
     private const int HeaderBytes = 80;
+    private const string LinkedName = "host";
 
-    private readonly int _thread = Environment.CurrentManagedThreadId;
-    private bool _isDisposed;
+    private readonly HostBoard _board;
 
-    private HostEngine(Model model)
+    private HostEngine(HostBoard board)
     {
-        Model = model;
-        Scheduler = new PatchScheduler(model);
+        _board = board;
+        Model = new Model(InferenceException.Check(board.Open(null)));
+        Scheduler = new PatchScheduler(Model);
     }
 
     /// <summary>The open model.</summary>
@@ -31,7 +30,7 @@ public sealed class HostEngine : IInferenceEngine
     public PatchScheduler Scheduler { get; }
 
     /// <summary>The arena: its size, what the schedule uses, what has really been written.</summary>
-    public ArenaUse Arena => ArenaUse.Read(Model.Engine);
+    public ArenaUse Arena => ArenaUse.Read(Model);
 
     /// <summary>Multiply-accumulates executed since the model was opened, counted in the engine.</summary>
     public long Macs
@@ -39,58 +38,63 @@ public sealed class HostEngine : IInferenceEngine
         get
         {
             var words = new int[2];
-            InferenceException.Check(HostNative.Macs(words, words.Length));
+            InferenceException.Check(HostBoard.Macs(Model.Handle, words));
             return ((long)words[1] << 32) | (uint)words[0];
         }
     }
 
-    /// <summary>Opens a package for the calling thread, in place of the one it may have had open.</summary>
+    /// <summary>Opens a package.</summary>
     /// <param name="package">The whole package.</param>
     /// <param name="arenaBytes">Size of the arena; by default what the package asks for, and room for pictures.</param>
     /// <exception cref="InferenceException">The package is damaged or needs a larger arena.</exception>
     public static HostEngine Open(byte[] package, int? arenaBytes = null)
     {
-        Link(package, arenaBytes);
-        return new HostEngine(Model.Open(null));
+        HostBoard board = Board(package, arenaBytes);
+        try
+        {
+            return new HostEngine(board);
+        }
+        catch
+        {
+            board.Dispose();
+            throw;
+        }
     }
 
     /// <summary>
-    /// Makes the calling thread a firmware with one model linked in and an arena, so that an application's own Model.Open finds them.
+    /// Puts the calling thread, and what it starts, on a board with one model linked in and an arena, so that an application's own Model.Open
+    /// finds them.
     /// </summary>
     /// <inheritdoc cref="Open"/>
-    public static void Link(byte[] package, int? arenaBytes = null)
+    public static HostBoard Link(byte[] package, int? arenaBytes = null)
     {
-        InferenceException.Check(HostNative.SetArena(arenaBytes ?? WantedArena(package)));
-        InferenceException.Check(HostNative.Link(package, package.Length));
+        HostBoard board = Board(package, arenaBytes);
+        board.Use();
+        return board;
     }
 
     /// <summary>Runs one inference.</summary>
     /// <param name="input">Where its input comes from: <see cref="TensorInput"/>, or a camera's input.</param>
     /// <param name="profile">Whether to time every operator.</param>
     /// <exception cref="InferenceException">The engine refused a call.</exception>
-    public InferenceReport Run(IInputSource input, bool profile = false)
-    {
-        if (Environment.CurrentManagedThreadId != _thread)
-        {
-            throw new InvalidOperationException("an engine belongs to the thread that opened it");
-        }
-
-        return InferenceRun.Run(Model, Scheduler, input, profile);
-    }
+    public InferenceReport Run(IInputSource input, bool profile = false) => InferenceRun.Run(Model, Scheduler, input, profile);
 
     /// <summary>Runs one inference on int8 height x width x channels bytes in the model's input quantisation.</summary>
     /// <exception cref="ArgumentException">There are not as many bytes as the input has.</exception>
     public InferenceReport Run(byte[] input, bool profile = false) => Run(new TensorInput(Model, input), profile);
 
-    /// <summary>Closes the model and frees the arena.</summary>
+    /// <summary>Closes the model and frees the board.</summary>
     public void Dispose()
     {
-        if (!_isDisposed && Environment.CurrentManagedThreadId == _thread)
-        {
-            _isDisposed = true;
-            HostNative.Link([], 0);
-            HostNative.SetArena(0);
-        }
+        Model.Dispose();
+        _board.Dispose();
+    }
+
+    private static HostBoard Board(byte[] package, int? arenaBytes)
+    {
+        var board = new HostBoard(arenaBytes ?? WantedArena(package));
+        board.Link(LinkedName, package);
+        return board;
     }
 
     /// <summary>The arena that a package's header asks for; whatever it says is checked when it is opened.</summary>

@@ -1,7 +1,8 @@
 /* ADD and SUB for Armv7E-M, for constants as TFLite makes them; others take the portable kernel. */
+#include "armv7em.h"
 #include "kernels/add.h"
 #include "kernels/view.h"
-#include "armv7em.h"
+#include "operators/operators.h"
 #include "requantise.h"
 
 #define LEFT_SHIFT 20 /* TFLite's, which keeps every intermediate below 2^30 */
@@ -77,11 +78,11 @@ static int is_fast(const mcunet_add_constants *c)
            c->shift1 >= -MCUNET_FAST_SHIFT && mcunet_is_fast(c->output_shift);
 }
 
-void mcunet_armv7em_add(const mcunet_kernel_call *call)
+static void add(const mcunet_kernel_call *call)
 {
     const mcunet_add_constants *c = (const mcunet_add_constants *)(const void *)call->constants;
     if (!is_fast(c)) {
-        mcunet_add(call);
+        mcunet_portable_add.run(call);
         return;
     }
     const mcunet_view *input0 = &call->inputs[0], *input1 = &call->inputs[1], *output = call->output;
@@ -109,9 +110,12 @@ void mcunet_armv7em_add(const mcunet_kernel_call *call)
     }
 }
 
-uint32_t mcunet_armv7em_add_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
-{
-    (void)op;
-    (void)extent;
-    return 0;
-}
+const mcunet_kernel mcunet_armv7em_add = {
+    .kind = MCUNET_ADD,
+    .run = add,
+};
+
+const mcunet_kernel mcunet_armv7em_sub = {
+    .kind = MCUNET_SUB,
+    .run = add,
+};

@@ -28,17 +28,4 @@ static inline uint32_t mcunet_armv7em_quad_bytes(int32_t kernel)
     return 36u + 4u * (uint32_t)(kernel * kernel);
 }
 
-/* One group only; constants within the bounds that FORMAT.md gives. */
-MCUNET_DECLARE_KERNEL(armv7em_conv_2d);
-
-/*
- * Channel multiplier 1, no dilation, 3 x 3, 5 x 5 or 7 x 7, stride 1 or 2 both ways, less padding before than kernel; with or without
- * MCUNET_OPERATOR_IN_PLACE: the output may start at the input address either way.
- */
-MCUNET_DECLARE_KERNEL(armv7em_depthwise_conv_2d);
-
-/* ADD and SUB, and MUL */
-MCUNET_DECLARE_KERNEL(armv7em_add);
-MCUNET_DECLARE_KERNEL(armv7em_mul);
-
 #endif

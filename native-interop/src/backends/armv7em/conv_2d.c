@@ -6,10 +6,13 @@
  * holds a + 256 b for channels a and b, so that one SMLAD of it adds up both: what is left after subtracting the sum of a is 256 times b's.
  * Scratch: for every group, bytes 0 and 2 of each pixel as a pair of int16, then bytes 1 and 3 of each; then the gathered windows.
  */
-#include "kernels/gather.h"
 #include "armv7em.h"
 #include "conv_2d_block.h"
+#include "engine/operands.h"
 #include "kernels/dsp.h"
+#include "kernels/gather.h"
+#include "kernels/view.h"
+#include "mcunet/operator.h"
 #include "requantise.h"
 
 #define PIXELS MCUNET_CONV_PIXELS
@@ -260,7 +263,7 @@ MCUNET_INLINE void compute(walk *w, uint32_t *column, const mcunet_limits *limit
     }
 }
 
-void mcunet_armv7em_conv_2d(const mcunet_kernel_call *call)
+static void conv_2d(const mcunet_kernel_call *call)
 {
     const mcunet_limits limits = mcunet_limits_of(call);
     uint32_t *column = call->scratch;
@@ -273,10 +276,50 @@ void mcunet_armv7em_conv_2d(const mcunet_kernel_call *call)
     compute(&w, column, &limits, 1, 1);
 }
 
-uint32_t mcunet_armv7em_conv_2d_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static uint32_t scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     const uint64_t groups = ((uint64_t)op->kernel_height * op->kernel_width * (uint32_t)extent->input_channels + 3) / 4;
     const int direct = !mcunet_reaches_outside(op, extent) && reads_directly(op, extent->input_channels);
     const int32_t pixels = pixels_together((int64_t)extent->output_height * extent->output_width);
     return mcunet_saturate_bytes(groups * (direct ? 8 : 12) * (uint32_t)pixels);
 }
+
+static int covers(const mcunet_operator *op)
+{
+    return op->parameter == 1; /* group */
+}
+
+static uint64_t window_bytes(const mcunet_operator *op, int32_t inputs)
+{
+    return (uint64_t)op->kernel_height * op->kernel_width * (uint32_t)inputs;
+}
+
+static uint32_t constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+{
+    const uint64_t pairs = ((uint32_t)extent->output_channels + 1u) / 2u;
+    return mcunet_saturate_bytes(pairs * mcunet_armv7em_pair_bytes(window_bytes(op, extent->input_channels)));
+}
+
+/* Whether the kernel can apply every pair's shifts. */
+static int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
+{
+    const uint8_t *constants = mcunet_constants(model, op);
+    const uint32_t bytes = (uint32_t)mcunet_armv7em_pair_bytes(window_bytes(op, mcunet_input_tensor(model, op, 0)->channels));
+    for (int32_t left = mcunet_output_tensor(model, op)->channels; left > 0; left -= 2, constants += bytes) {
+        const mcunet_conv_scales *scales = (const mcunet_conv_scales *)(const void *)(constants + bytes - sizeof *scales);
+        if (scales->shifts[0] < 1 || scales->shifts[0] > MCUNET_CONV_MAX_SHIFT || scales->shifts[1] < 1
+            || scales->shifts[1] > MCUNET_CONV_MAX_SHIFT) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+const mcunet_kernel mcunet_armv7em_conv_2d = {
+    .kind = MCUNET_CONV_2D,
+    .run = conv_2d,
+    .covers = covers,
+    .scratch_bytes = scratch_bytes,
+    .constants_bytes = constants_bytes,
+    .are_constants_sane = are_constants_sane,
+};

@@ -1,6 +1,10 @@
 /* DEPTHWISE_CONV_2D for Armv7E-M, in whichever way is fastest. */
 #include "armv7em.h"
 #include "depthwise.h"
+#include "engine/operands.h"
+#include "kernels/depthwise.h"
+#include "kernels/view.h"
+#include "operators/operators.h"
 
 typedef enum { DIRECTLY, BY_PIXELS, BY_COLUMNS } way;
 
@@ -22,7 +26,7 @@ static way choose(const mcunet_operator *op, const mcunet_extent *extent)
     return direct ? DIRECTLY : BY_COLUMNS;
 }
 
-void mcunet_armv7em_depthwise_conv_2d(const mcunet_kernel_call *call)
+static void depthwise_conv_2d(const mcunet_kernel_call *call)
 {
     const mcunet_region region = call->region;
     const mcunet_view *input = call->inputs, *output = call->output;
@@ -42,7 +46,7 @@ void mcunet_armv7em_depthwise_conv_2d(const mcunet_kernel_call *call)
     }
 }
 
-uint32_t mcunet_armv7em_depthwise_conv_2d_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static uint32_t scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     switch (choose(op, extent)) {
     case DIRECTLY:
@@ -53,3 +57,44 @@ uint32_t mcunet_armv7em_depthwise_conv_2d_scratch_bytes(const mcunet_operator *o
         return mcunet_armv7em_depthwise_columns_scratch_bytes(op, extent);
     }
 }
+
+static uint32_t constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+{
+    const uint64_t quads = ((uint32_t)extent->output_channels + 3u) / 4u;
+    return mcunet_saturate_bytes(quads * mcunet_armv7em_quad_bytes(op->kernel_height));
+}
+
+static int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
+{
+    const uint8_t *constants = mcunet_constants(model, op);
+    for (int32_t left = mcunet_output_tensor(model, op)->channels; left > 0; left -= MCUNET_QUAD) {
+        const mcunet_quad *quad = (const mcunet_quad *)(const void *)constants;
+        for (int32_t i = 0; i < MCUNET_QUAD; i++) {
+            if (!mcunet_is_multiplier_sane(quad->multiplier[i], quad->shift[i])) {
+                return 0;
+            }
+        }
+        constants += mcunet_armv7em_quad_bytes(op->kernel_height);
+    }
+    return 1;
+}
+
+const mcunet_kernel mcunet_armv7em_depthwise_conv_2d = {
+    .kind = MCUNET_DEPTHWISE_CONV_2D,
+    .run = depthwise_conv_2d,
+    .covers = mcunet_is_plain_depthwise,
+    .scratch_bytes = scratch_bytes,
+    .constants_bytes = constants_bytes,
+    .are_constants_sane = are_constants_sane,
+};
+
+/* The output may start at the input's address either way. */
+const mcunet_kernel mcunet_armv7em_depthwise_conv_2d_in_place = {
+    .kind = MCUNET_DEPTHWISE_CONV_2D,
+    .flags = MCUNET_OPERATOR_IN_PLACE,
+    .run = depthwise_conv_2d,
+    .covers = mcunet_is_plain_depthwise,
+    .scratch_bytes = scratch_bytes,
+    .constants_bytes = constants_bytes,
+    .are_constants_sane = are_constants_sane,
+};

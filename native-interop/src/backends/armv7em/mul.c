@@ -1,6 +1,7 @@
 /* MUL for Armv7E-M, for shifts as converters make them; others take the portable kernel. */
-#include "kernels/view.h"
 #include "armv7em.h"
+#include "kernels/view.h"
+#include "operators/operators.h"
 #include "requantise.h"
 
 typedef struct {
@@ -17,11 +18,11 @@ static void multiply_run(mul_work w, const int8_t *x0, const int8_t *x1, int8_t 
     }
 }
 
-void mcunet_armv7em_mul(const mcunet_kernel_call *call)
+static void mul(const mcunet_kernel_call *call)
 {
     const int32_t *constants = (const int32_t *)(const void *)call->constants;
     if (!mcunet_is_fast(constants[1])) {
-        mcunet_mul(call);
+        mcunet_portable_mul.run(call);
         return;
     }
     const mcunet_view *input0 = &call->inputs[0], *input1 = &call->inputs[1], *output = call->output;
@@ -43,9 +44,7 @@ void mcunet_armv7em_mul(const mcunet_kernel_call *call)
     }
 }
 
-uint32_t mcunet_armv7em_mul_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
-{
-    (void)op;
-    (void)extent;
-    return 0;
-}
+const mcunet_kernel mcunet_armv7em_mul = {
+    .kind = MCUNET_MUL,
+    .run = mul,
+};

@@ -1,7 +1,7 @@
 /* ADD and SUB for RV32, for constants as TFLite makes them; others take the portable kernel. */
 #include "kernels/add.h"
-
 #include "kernels/view.h"
+#include "operators/operators.h"
 #include "requantise.h"
 #include "rv32.h"
 
@@ -42,11 +42,11 @@ static int is_fast(const mcunet_add_constants *c)
            c->output_shift != 0;
 }
 
-void mcunet_rv32_add(const mcunet_kernel_call *call)
+static void add(const mcunet_kernel_call *call)
 {
     const mcunet_add_constants *c = (const mcunet_add_constants *)(const void *)call->constants;
     if (!is_fast(c)) {
-        mcunet_add(call);
+        mcunet_portable_add.run(call);
         return;
     }
     const mcunet_view *input0 = &call->inputs[0], *input1 = &call->inputs[1], *output = call->output;
@@ -72,9 +72,12 @@ void mcunet_rv32_add(const mcunet_kernel_call *call)
     }
 }
 
-uint32_t mcunet_rv32_add_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
-{
-    (void)op;
-    (void)extent;
-    return 0;
-}
+const mcunet_kernel mcunet_rv32_add = {
+    .kind = MCUNET_ADD,
+    .run = add,
+};
+
+const mcunet_kernel mcunet_rv32_sub = {
+    .kind = MCUNET_SUB,
+    .run = add,
+};

@@ -4,8 +4,10 @@
  *
  * Scratch: the lanes of a block, then, where windows cannot be read in place, the bytes of two windows.
  */
-#include "kernels/gather.h"
 #include "conv_2d_block.h"
+#include "kernels/gather.h"
+#include "kernels/view.h"
+#include "mcunet/operator.h"
 #include "rv32.h"
 
 #define GROUP MCUNET_RV32_GROUP
@@ -158,7 +160,7 @@ static void fill_lanes(walk *w, int32_t pixels)
     }
 }
 
-void mcunet_rv32_conv_2d(const mcunet_kernel_call *call)
+static void conv_2d(const mcunet_kernel_call *call)
 {
     const mcunet_region region = call->region;
     const mcunet_rv32_limits limits = mcunet_rv32_limits_of(call);
@@ -185,7 +187,7 @@ void mcunet_rv32_conv_2d(const mcunet_kernel_call *call)
     }
 }
 
-uint32_t mcunet_rv32_conv_2d_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static uint32_t scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     const uint64_t bytes = (uint64_t)op->kernel_height * op->kernel_width * (uint32_t)extent->input_channels;
     const int direct = !mcunet_reaches_outside(op, extent) && (op->kernel_width == 1 || op->dilation_width == 1);
@@ -193,3 +195,24 @@ uint32_t mcunet_rv32_conv_2d_scratch_bytes(const mcunet_operator *op, const mcun
     const uint64_t pairs = pixels >= MAX_PIXELS ? MCUNET_RV32_MAX_PAIRS : (pixels + 1) / 2;
     return mcunet_saturate_bytes((bytes + GROUP - 1) / GROUP * GROUP * 4 * pairs + (direct ? 0 : 2 * bytes));
 }
+
+static int covers(const mcunet_operator *op)
+{
+    return op->parameter == 1; /* group */
+}
+
+static uint32_t constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+{
+    const uint64_t pairs = ((uint32_t)extent->output_channels + 1u) / 2u;
+    const uint64_t window = (uint64_t)op->kernel_height * op->kernel_width * (uint32_t)extent->input_channels;
+    return mcunet_saturate_bytes(pairs * mcunet_rv32_pair_bytes(window));
+}
+
+/* Whatever its constants say, the kernel computes something. */
+const mcunet_kernel mcunet_rv32_conv_2d = {
+    .kind = MCUNET_CONV_2D,
+    .run = conv_2d,
+    .covers = covers,
+    .scratch_bytes = scratch_bytes,
+    .constants_bytes = constants_bytes,
+};

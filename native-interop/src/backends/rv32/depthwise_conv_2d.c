@@ -6,8 +6,10 @@
  */
 #include <string.h>
 
-#include "kernels/view.h"
 #include "depthwise_rows.h"
+#include "kernels/depthwise.h"
+#include "kernels/view.h"
+#include "mcunet/operator.h"
 #include "rv32.h"
 
 #define STRIP 8 /* output rows; more would save no more than a tenth of the copying */
@@ -105,7 +107,7 @@ static int32_t strip_rows(const mcunet_operator *op, int32_t rows)
     return op->flags & MCUNET_OPERATOR_IN_PLACE ? rows : mcunet_min(STRIP, rows);
 }
 
-void mcunet_rv32_depthwise_conv_2d(const mcunet_kernel_call *call)
+static void depthwise_conv_2d(const mcunet_kernel_call *call)
 {
     mcunet_region strip = call->region;
     if (strip.left >= strip.right) {
@@ -117,9 +119,33 @@ void mcunet_rv32_depthwise_conv_2d(const mcunet_kernel_call *call)
     }
 }
 
-uint32_t mcunet_rv32_depthwise_conv_2d_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static uint32_t scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     const int64_t height = span(strip_rows(op, extent->region_height), op->stride_height, op->kernel_height);
     const int64_t width = span(extent->region_width, op->stride_width, op->kernel_width);
     return mcunet_saturate_bytes((uint64_t)(height * width));
 }
+
+static uint32_t constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+{
+    return mcunet_saturate_bytes((uint64_t)(uint32_t)extent->output_channels * mcunet_rv32_channel_bytes(op->kernel_height));
+}
+
+/* Whatever its constants say, the kernel computes something. */
+const mcunet_kernel mcunet_rv32_depthwise_conv_2d = {
+    .kind = MCUNET_DEPTHWISE_CONV_2D,
+    .run = depthwise_conv_2d,
+    .covers = mcunet_is_plain_depthwise,
+    .scratch_bytes = scratch_bytes,
+    .constants_bytes = constants_bytes,
+};
+
+/* The output may start at the input's address either way. */
+const mcunet_kernel mcunet_rv32_depthwise_conv_2d_in_place = {
+    .kind = MCUNET_DEPTHWISE_CONV_2D,
+    .flags = MCUNET_OPERATOR_IN_PLACE,
+    .run = depthwise_conv_2d,
+    .covers = mcunet_is_plain_depthwise,
+    .scratch_bytes = scratch_bytes,
+    .constants_bytes = constants_bytes,
+};

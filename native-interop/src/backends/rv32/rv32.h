@@ -28,16 +28,4 @@ static inline uint32_t mcunet_rv32_channel_bytes(int32_t kernel)
     return (9u + (uint32_t)(kernel * kernel) + 3u) & ~3u;
 }
 
-/* One group only. */
-MCUNET_DECLARE_KERNEL(rv32_conv_2d);
-
-/*
- * Channel multiplier 1, no dilation, 3 x 3, 5 x 5 or 7 x 7, stride 1 or 2 both ways, less padding before than kernel; with or without
- * MCUNET_OPERATOR_IN_PLACE: the output may start at the input address either way.
- */
-MCUNET_DECLARE_KERNEL(rv32_depthwise_conv_2d);
-
-/* ADD and SUB */
-MCUNET_DECLARE_KERNEL(rv32_add);
-
 #endif

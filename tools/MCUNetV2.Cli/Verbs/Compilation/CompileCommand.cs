@@ -5,6 +5,7 @@ using MCUNetV2.Cli.Models;
 using MCUNetV2.Cli.Options;
 using MCUNetV2.Cli.Output;
 using MCUNetV2.Cli.Targets;
+using MCUNetV2.CommandLine;
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Packaging;
@@ -43,10 +44,10 @@ internal sealed class CompileCommand : Command
         Plan plan = _planning.Resolve(arguments, graph, arguments.GetRequiredValue(_target).Layout).Chosen!;
         byte[] package = PackageWriter.Write(plan);
         string path = arguments.GetRequiredValue(_output);
-        AtomicFile.Write(path, package);
+        OutputFile.Write(path, package);
         if (arguments.GetValue(_source) is { } source)
         {
-            AtomicFile.Write(source, CSource.Write(graph.Name, package));
+            OutputFile.Write(source, CSource.Write(graph.Name, package));
         }
 
         CompileReport report = new(path, plan.PeakBytes, package.Length, plan.Schedule, plan.Macs, Math.Round(plan.Overhead, 6));

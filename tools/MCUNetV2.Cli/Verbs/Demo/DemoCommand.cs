@@ -8,6 +8,7 @@ using MCUNetV2.Cli.Models;
 using MCUNetV2.Cli.Options;
 using MCUNetV2.Cli.Output;
 using MCUNetV2.Cli.Targets;
+using MCUNetV2.CommandLine;
 using MCUNetV2.Host.Camera;
 using MCUNetV2.Host.Inference;
 
@@ -36,7 +37,8 @@ internal sealed class DemoCommand : Command
     private int Run(ParseResult arguments)
     {
         string modelPath = arguments.GetValue(_model) ?? Path.Combine(RepositoryRoot.Find(), "models", "vww", "person_vww.tflite");
-        IReadOnlyList<string> pictures = SamplePictures.Find(arguments.GetValue(_pictures) ?? Path.Combine(RepositoryRoot.Find(), "samples"));
+        IReadOnlyList<string> pictures = SamplePictures.Find(
+            arguments.GetValue(_pictures) ?? Path.Combine(RepositoryRoot.Find(), "samples"), arguments.InvocationConfiguration.Error);
         CompiledModel model = ModelResolver.Resolve(ModelFile.Read(modelPath), arguments, _planning, DeviceTarget.Host);
         (InferenceReport walk, int frameCount) = (Rehearse(model, pictures[0]), pictures.Count);
         IReadOnlyList<DemoFrame> frames = WakeWordRun.Run(model, pictures);
@@ -51,7 +53,7 @@ internal sealed class DemoCommand : Command
             [.. frames],
             [.. walk.Patches.Where(patch => patch.Input is not null).Select(patch => new PatchRegion(patch.Row, patch.Column, patch.Input!.Top, patch.Input.Bottom, patch.Input.Left, patch.Input.Right))]);
         string page = Path.Combine(arguments.GetValue(_output) ?? Path.Combine(RepositoryRoot.Find(), "out", "demo"), "report.html");
-        AtomicFile.Write(page, DemoPage.Create(result));
+        OutputFile.Write(page, DemoPage.Create(result));
         DemoListing.Write(ReportConsole.Create(arguments.InvocationConfiguration.Output), result, page);
         return (int)ExitCode.Ok;
     }

@@ -1,4 +1,5 @@
 using MCUNetV2.Cli.Errors;
+using MCUNetV2.Pictures;
 
 namespace MCUNetV2.Cli.Verbs.Demo;
 
@@ -7,26 +8,19 @@ internal static class SamplePictures
 {
     private const string PersonFolder = "person";
     private const string EmptyFolder = "no person";
-    private static readonly string[] Extensions = [".jpg", ".jpeg", ".png", ".webp", ".bmp"];
 
+    /// <param name="error">Told of pictures that were skipped or are damaged.</param>
     /// <returns>Files, persons and others by turns, so that the LED has something to do.</returns>
     /// <exception cref="CliException">There are none.</exception>
-    public static IReadOnlyList<string> Find(string directory)
+    /// <exception cref="InvalidDataException">One cannot be read.</exception>
+    public static IReadOnlyList<string> Find(string directory, TextWriter error)
     {
-        if (!Directory.Exists(directory))
-        {
-            throw new CliException(ExitCode.InvalidFile, $"{directory}: no such directory");
-        }
-
-        string[] files =
-        [
-            .. Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories)
-                .Where(file => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
-                .Order(StringComparer.Ordinal),
-        ];
+        PictureIntake intake = new();
+        string[] files = [.. PictureFolder.Find(directory, intake).Where(file => intake.Read(file, file) is { } encoded && intake.Decode(file, encoded, 1, 1) is not null)];
+        intake.Close(error);
         return files.Length > 0
             ? [.. files.GroupBy(IsPerson).SelectMany(group => group.Select((file, index) => (file, index))).OrderBy(item => item.index).Select(item => item.file)]
-            : throw new CliException(ExitCode.InvalidFile, $"{directory}: no picture (JPEG, PNG, WebP, BMP)");
+            : throw new CliException(ExitCode.InvalidFile, $"{directory}: no picture ({PictureFolder.Kinds})");
     }
 
     /// <summary>What the picture's folder says; null when it says nothing.</summary>

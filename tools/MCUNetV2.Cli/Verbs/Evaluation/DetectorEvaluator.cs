@@ -13,9 +13,12 @@ internal static class DetectorEvaluator
     /// <summary>Low, so that precision is known at every recall that the detector reaches.</summary>
     private const double Threshold = 0.02;
 
-    /// <returns>The detections of each picture, in the order of the pictures.</returns>
-    public static IReadOnlyList<BoxReport>[] Run(CompiledModel model, IReadOnlyList<BoxedPicture> pictures, Action progress, CancellationToken cancellation) =>
-        Evaluator.ForEach<IReadOnlyList<BoxReport>>(model, pictures.Count, (engine, index) => Detect(engine, pictures[index]), progress, cancellation);
+    /// <param name="intake">Told of what is no picture.</param>
+    /// <param name="progress">Told after each picture.</param>
+    /// <returns>The detections of each picture, in the order of the pictures; null for one that cannot be read.</returns>
+    public static IReadOnlyList<BoxReport>?[] Run(
+        CompiledModel model, IReadOnlyList<BoxedPicture> pictures, PictureIntake intake, Action progress, CancellationToken cancellation) =>
+        Evaluator.ForEach(model, pictures.Count, (engine, index) => Detect(engine, pictures[index], intake), progress, cancellation);
 
     /// <param name="classes">Names, in the order of the model's classes.</param>
     public static ImmutableArray<ClassPrecision> Judge(IReadOnlyList<BoxedPicture> pictures, IReadOnlyList<BoxReport>[] detected, IReadOnlyList<string> classes) =>
@@ -34,9 +37,14 @@ internal static class DetectorEvaluator
         }),
     ];
 
-    private static ImmutableArray<BoxReport> Detect(HostEngine engine, BoxedPicture picture)
+    private static IReadOnlyList<BoxReport>? Detect(HostEngine engine, BoxedPicture picture, PictureIntake intake)
     {
-        engine.Scheduler.Run(PictureInput.Create(picture.Name, picture.Encoded, engine.Model));
+        if (PictureInput.TryCreate(picture.Name, picture.Encoded, engine.Model, intake) is not { } input)
+        {
+            return null;
+        }
+
+        engine.Scheduler.Run(input);
         return [.. ResultReader.ReadBoxes(engine.Model, Threshold)];
     }
 }

@@ -6,6 +6,7 @@ using MCUNetV2.Cli.Options;
 using MCUNetV2.Cli.Output;
 using MCUNetV2.Cli.Results;
 using MCUNetV2.Cli.Targets;
+using MCUNetV2.CommandLine;
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Pictures;
@@ -52,17 +53,20 @@ internal sealed class EvalCommand : Command
         string[] classes = FindClasses(model, arguments.GetValue(_classes));
         string dataset = arguments.GetRequiredValue(_dataset);
         string split = arguments.GetRequiredValue(_split);
-        PictureFile[] pictures = [.. PictureSource.Open(dataset, classes).Read().Where(picture => split == "all" || picture.IsValidation == (split == "val"))];
+        PictureIntake intake = new();
+        PictureFile[] pictures = [.. PictureSource.Open(dataset, classes, intake).Read().Where(picture => split == "all" || picture.IsValidation == (split == "val"))];
         if (pictures.Length == 0)
         {
             throw new CliException(ExitCode.InvalidFile, $"{dataset}: no picture in the split {split}");
         }
 
+        TextWriter error = arguments.InvocationConfiguration.Error;
         PictureScore[] scores = ProgressReport.Run(
-            arguments.InvocationConfiguration.Error, "evaluating", pictures.Length, step => Evaluator.Run(model, pictures, classes.Length, step, cancellation));
+            error, "evaluating", pictures.Length, step => Evaluator.Run(model, pictures, classes.Length, intake, step, cancellation));
+        intake.Close(error);
         if (arguments.GetValue(_scores) is { } path)
         {
-            AtomicFile.Write(path, ScoreFile.Write(classes, scores));
+            OutputFile.Write(path, ScoreFile.Write(classes, scores));
         }
 
         EvalReport report = new(
@@ -99,15 +103,19 @@ internal sealed class EvalCommand : Command
 
         string dataset = arguments.GetRequiredValue(_dataset);
         string split = arguments.GetRequiredValue(_split);
-        BoxedPicture[] pictures = [.. new BoxSource(dataset).Read(name => split == "all" || name == split)];
+        PictureIntake intake = new();
+        BoxedPicture[] pictures = [.. new BoxSource(dataset, intake).Read(name => split == "all" || name == split)];
         if (pictures.Length == 0)
         {
             throw new CliException(ExitCode.InvalidFile, $"{dataset}: no picture in the split {split}");
         }
 
-        IReadOnlyList<BoxReport>[] detected = ProgressReport.Run(
-            arguments.InvocationConfiguration.Error, "evaluating", pictures.Length, step => DetectorEvaluator.Run(model, pictures, step, cancellation));
-        ImmutableArray<ClassPrecision> judged = DetectorEvaluator.Judge(pictures, detected, classes);
+        TextWriter error = arguments.InvocationConfiguration.Error;
+        IReadOnlyList<BoxReport>?[] detected = ProgressReport.Run(
+            error, "evaluating", pictures.Length, step => DetectorEvaluator.Run(model, pictures, intake, step, cancellation));
+        intake.Close(error);
+        pictures = [.. pictures.Where((_, index) => detected[index] is not null)];
+        ImmutableArray<ClassPrecision> judged = DetectorEvaluator.Judge(pictures, [.. detected.OfType<IReadOnlyList<BoxReport>>()], classes);
         double mean = Math.Round(judged.Average(one => one.AveragePrecision) ?? 0, 6);
         DetectionReport report = new(model.Name, dataset, split, pictures.Length, mean, judged, model.Schedule, model.Package.Header.ArenaBytes);
         TextWriter output = arguments.InvocationConfiguration.Output;

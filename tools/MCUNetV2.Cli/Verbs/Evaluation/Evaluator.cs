@@ -12,10 +12,12 @@ internal static class Evaluator
 {
     private const double One = 65536;
 
+    /// <param name="intake">Told of what is no picture.</param>
     /// <param name="progress">Told after each picture.</param>
-    /// <returns>In the order of the pictures.</returns>
-    public static PictureScore[] Run(CompiledModel model, IReadOnlyList<PictureFile> pictures, int classes, Action progress, CancellationToken cancellation) =>
-        ForEach(model, pictures.Count, (engine, index) => Score(engine, pictures[index], classes), progress, cancellation);
+    /// <returns>In the order of the pictures, without those that cannot be read.</returns>
+    public static PictureScore[] Run(
+        CompiledModel model, IReadOnlyList<PictureFile> pictures, int classes, PictureIntake intake, Action progress, CancellationToken cancellation) =>
+        [.. ForEach(model, pictures.Count, (engine, index) => Score(engine, pictures[index], classes, intake), progress, cancellation).OfType<PictureScore>()];
 
     /// <summary>Judges pictures 0 to <paramref name="count"/> - 1 on as many threads as there are processors.</summary>
     /// <param name="judge">What one picture gives; the engine is the thread's own.</param>
@@ -50,13 +52,18 @@ internal static class Evaluator
         }
     }
 
-    private static PictureScore Score(HostEngine engine, PictureFile picture, int classes)
+    private static PictureScore? Score(HostEngine engine, PictureFile picture, int classes, PictureIntake intake)
     {
-        engine.Scheduler.Run(PictureInput.Create(picture.Name, picture.Encoded, engine.Model));
+        if (PictureInput.TryCreate(picture.Name, picture.Encoded, engine.Model, intake) is not { } input)
+        {
+            return null;
+        }
+
+        engine.Scheduler.Run(input);
         double[] probabilities = new double[classes];
         for (int label = 0; label < classes; label++)
         {
-            probabilities[label] = InferenceException.Check(engine.Model.Engine.Score(label)) / One;
+            probabilities[label] = engine.Model.GetScore(label) / One;
         }
 
         return new PictureScore(picture.Name, picture.Label, picture.Origin, probabilities);

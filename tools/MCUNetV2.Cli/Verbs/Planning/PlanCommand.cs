@@ -4,6 +4,7 @@ using MCUNetV2.Cli.Models;
 using MCUNetV2.Cli.Options;
 using MCUNetV2.Cli.Output;
 using MCUNetV2.Cli.Targets;
+using MCUNetV2.CommandLine;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Planning;
 
@@ -40,7 +41,7 @@ internal sealed class PlanCommand : Command
         PlanReport report = PlanReport.Create(graph, target, result, board);
         if (arguments.GetValue(_page) is { } page)
         {
-            AtomicFile.Write(page, PlanPage.Create(report, result));
+            OutputFile.Write(page, PlanPage.Create(report, result));
         }
 
         TextWriter output = arguments.InvocationConfiguration.Output;

@@ -5,6 +5,7 @@ using MCUNetV2.Cli.Models;
 using MCUNetV2.Cli.Options;
 using MCUNetV2.Cli.Output;
 using MCUNetV2.Cli.Targets;
+using MCUNetV2.CommandLine;
 using MCUNetV2.Host.Inference;
 using MCUNetV2.Inference;
 
@@ -37,16 +38,16 @@ internal sealed class RunCommand : Command
     private int Run(ParseResult arguments)
     {
         DeviceTarget target = arguments.GetRequiredValue(_target);
+        ModelInput input = ModelInput.Read(arguments.GetRequiredValue(_input), arguments.InvocationConfiguration.Error);
         CompiledModel model = ModelResolver.Resolve(ModelFile.Read(arguments.GetRequiredValue(_model), arguments.GetValue(_head)), arguments, _planning, target);
-        string input = arguments.GetRequiredValue(_input);
-        int? arena = ModelInput.IsTensor(input) ? checked((int)model.Package.Header.ArenaBytes) : null;
+        int? arena = input.IsTensor ? checked((int)model.Package.Header.ArenaBytes) : null;
         using IInferenceEngine engine = target.Open(model.Bytes, arena);
-        InferenceReport inference = engine.Run(ModelInput.Open(input, engine.Model, model.Graph?.Boundary));
+        InferenceReport inference = engine.Run(input.Open(engine.Model, model.Graph?.Boundary));
         if (arguments.GetValue(_output) is { } directory)
         {
             for (int index = 0; index < inference.Outputs.Count; index++)
             {
-                AtomicFile.Write(Path.Combine(directory, $"output_{index}.bin"), inference.Outputs[index].Bytes);
+                OutputFile.Write(Path.Combine(directory, $"output_{index}.bin"), inference.Outputs[index].Bytes);
             }
         }
 

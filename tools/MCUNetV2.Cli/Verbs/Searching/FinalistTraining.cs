@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using MCUNetV2.Cli.Output;
 using MCUNetV2.Cli.Programs;
+using MCUNetV2.CommandLine;
 using MCUNetV2.Networks;
 using MCUNetV2.Networks.Search;
 
@@ -24,7 +25,7 @@ internal sealed class FinalistTraining(ImmutableArray<Finalist> finalists, strin
     {
         foreach ((string file, Finalist finalist) in Files.Zip(finalists))
         {
-            AtomicFile.Write(file, ConfigurationText.Of(finalist.Candidate.Network));
+            OutputFile.Write(file, ConfigurationText.Of(finalist.Candidate.Network));
         }
 
         string[] numbers = ["--epochs", epochs.ToString(CultureInfo.InvariantCulture), "--seed", seed.ToString(CultureInfo.InvariantCulture)];

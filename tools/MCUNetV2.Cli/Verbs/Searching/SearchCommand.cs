@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using MCUNetV2.Cli.Errors;
 using MCUNetV2.Cli.Options;
 using MCUNetV2.Cli.Output;
+using MCUNetV2.CommandLine;
 using MCUNetV2.Networks;
 using MCUNetV2.Networks.Cost;
 using MCUNetV2.Networks.Search;
@@ -110,7 +111,7 @@ internal sealed class SearchCommand : Command
             finalists = [.. training.Ranking()];
         }
 
-        AtomicFile.Write(output, ConfigurationText.Of(finalists[0].Configuration));
+        OutputFile.Write(output, ConfigurationText.Of(finalists[0].Configuration));
         FinalistReport? reference = given is null ? null : FinalistReport.Create(given, UntrainedNetwork.Deploy(given), accuracy: null);
         Report(arguments, new SearchReport(limits, result.Screened, result.Planned, result.Fitting, reference, [.. finalists], output));
         return (int)ExitCode.Ok;

@@ -1,6 +1,9 @@
 /* DEPTHWISE_CONV_2D, pixel by pixel. With channel multiplier 1, blocks of neighbouring channels are computed together. */
+#include "engine/operands.h"
 #include "kernels/convolution.h"
 #include "kernels/gather.h"
+#include "kernels/view.h"
+#include "operators/operators.h"
 
 #define BLOCK 4 /* channels */
 
@@ -80,7 +83,7 @@ static void compute_channel(const mcunet_kernel_call *call, const mcunet_convolu
     output[channel] = mcunet_requantise(constants, channel, sum);
 }
 
-void mcunet_depthwise_conv_2d(const mcunet_kernel_call *call)
+static void depthwise_conv_2d(const mcunet_kernel_call *call)
 {
     const mcunet_operator *op = call->operator_;
     const mcunet_convolution constants = mcunet_read_convolution(call);
@@ -103,9 +106,37 @@ void mcunet_depthwise_conv_2d(const mcunet_kernel_call *call)
     }
 }
 
-uint32_t mcunet_depthwise_conv_2d_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static int are_shapes_sane(const mcunet_model *model, const mcunet_operator *op)
 {
-    (void)op;
-    (void)extent;
-    return 0;
+    const mcunet_tensor *input = mcunet_input_tensor(model, op, 0), *output = mcunet_output_tensor(model, op);
+    const uint64_t taps = (uint64_t)op->kernel_height * op->kernel_width;
+    return op->parameter >= 1 && output->channels == (uint32_t)input->channels * op->parameter
+           && taps * output->channels < model->header->total_bytes;
 }
+
+static uint32_t constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+{
+    const uint64_t weights = (uint64_t)op->kernel_height * op->kernel_width * (uint32_t)extent->output_channels;
+    return mcunet_saturate_bytes(mcunet_convolution_table_bytes(extent->output_channels) + weights);
+}
+
+static uint64_t macs(const mcunet_operator *op, const mcunet_extent *extent)
+{
+    const uint64_t pixels = (uint64_t)extent->region_height * (uint64_t)extent->region_width;
+    return pixels * op->kernel_height * op->kernel_width * (uint64_t)extent->output_channels;
+}
+
+const mcunet_operator_class mcunet_depthwise_conv_2d_class = {
+    .min_inputs = 1,
+    .max_inputs = 1,
+    .are_shapes_sane = are_shapes_sane,
+    .axis_map = mcunet_map_window,
+    .constants_bytes = constants_bytes,
+    .are_constants_sane = mcunet_are_channels_sane,
+    .macs = macs,
+};
+
+const mcunet_kernel mcunet_portable_depthwise_conv_2d = {
+    .kind = MCUNET_DEPTHWISE_CONV_2D,
+    .run = depthwise_conv_2d,
+};

@@ -1,12 +1,15 @@
 namespace MCUNetV2.Inference
 {
     /// <summary>
-    /// An engine with one model open: the firmware's own C code on a board, the same code in process on a PC, or one at the other end of a
-    /// byte link. Methods are those of native-interop/include/mcunet/interop.h; results are not negative, errors are the negative codes
-    /// of <see cref="EngineStatus"/>.
+    /// One model open on some engine: the C code of this process, or that at the other end of a byte link. On a PC a handle stands for one of
+    /// these (<see cref="MCUNetV2.Interop.OpenEngines.Register"/>). Methods are those of native-interop/include/mcunet/interop.h; results are not
+    /// negative, errors are the negative codes of <see cref="EngineStatus"/>.
     /// </summary>
     public interface IEngine
     {
+        /// <summary>Gets the lock that one inference holds.</summary>
+        object Gate { get; }
+
         /// <summary>Fills the fields that <see cref="ModelField"/> names.</summary>
         int ModelInfo(int[] fields);
 
@@ -61,13 +64,10 @@ namespace MCUNetV2.Inference
         /// <summary>Fills the fields that <see cref="BoxField"/> names for each detected box; thresholds in 1/65536; returns the number of boxes.</summary>
         int Detect(int[] boxes, int threshold, int overlap);
 
-        /// <summary>A free-running microsecond counter; it wraps.</summary>
-        int Microseconds();
+        /// <summary>Fills the fields that <see cref="CounterField"/> names.</summary>
+        int Counters(int[] fields);
 
-        /// <summary>A free-running cycle counter; it wraps; 0 where there is none.</summary>
-        int Cycles();
-
-        /// <summary>Deepest use of the native stack, bytes; -1 where unknown.</summary>
-        int StackBytes();
+        /// <summary>Closes the model.</summary>
+        int Close();
     }
 }

@@ -1,10 +1,11 @@
 /* AVERAGE_POOL_2D over the whole input, one rectangle of it at a time. */
 #include <string.h>
 
-#include "mcunet/quantization.h"
 #include "kernels/window_sum.h"
+#include "mcunet/quantization.h"
+#include "operators/operators.h"
 
-void mcunet_average_pool_2d_accumulate(const mcunet_kernel_call *call)
+static void average_pool_2d_accumulate(const mcunet_kernel_call *call)
 {
     const mcunet_operator *op = call->operator_;
     const mcunet_view *input = call->inputs;
@@ -23,8 +24,15 @@ void mcunet_average_pool_2d_accumulate(const mcunet_kernel_call *call)
     }
 }
 
-uint32_t mcunet_average_pool_2d_accumulate_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static uint32_t scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     (void)op;
     return (uint32_t)extent->input_channels * 4u;
 }
+
+const mcunet_kernel mcunet_portable_average_pool_2d_accumulate = {
+    .kind = MCUNET_AVERAGE_POOL_2D,
+    .flags = MCUNET_OPERATOR_ACCUMULATE,
+    .run = average_pool_2d_accumulate,
+    .scratch_bytes = scratch_bytes,
+};

@@ -2,8 +2,9 @@
 #include <string.h>
 
 #include "kernels/mean.h"
+#include "operators/operators.h"
 
-void mcunet_mean_accumulate(const mcunet_kernel_call *call)
+static void mean_accumulate(const mcunet_kernel_call *call)
 {
     const mcunet_mean_constants *constants = (const mcunet_mean_constants *)(const void *)call->constants;
     const mcunet_view *input = call->inputs;
@@ -21,8 +22,15 @@ void mcunet_mean_accumulate(const mcunet_kernel_call *call)
     }
 }
 
-uint32_t mcunet_mean_accumulate_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static uint32_t scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     (void)op;
     return (uint32_t)extent->input_channels * 4u;
 }
+
+const mcunet_kernel mcunet_portable_mean_accumulate = {
+    .kind = MCUNET_MEAN,
+    .flags = MCUNET_OPERATOR_ACCUMULATE,
+    .run = mean_accumulate,
+    .scratch_bytes = scratch_bytes,
+};

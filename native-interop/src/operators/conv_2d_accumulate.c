@@ -1,6 +1,7 @@
 /* CONV_2D over the whole input (FULLY_CONNECTED), one rectangle of the input at a time. */
 #include "kernels/convolution.h"
 #include "kernels/view.h"
+#include "operators/operators.h"
 
 /* Adds the products of one run of input bytes with every channel's weights, which lie `stride` bytes apart. */
 static void accumulate_run(const int8_t *input, int32_t bytes, const int8_t *weights, int32_t stride, uint32_t *sums,
@@ -15,7 +16,7 @@ static void accumulate_run(const int8_t *input, int32_t bytes, const int8_t *wei
     }
 }
 
-void mcunet_conv_2d_accumulate(const mcunet_kernel_call *call)
+static void conv_2d_accumulate(const mcunet_kernel_call *call)
 {
     const mcunet_convolution constants = mcunet_read_convolution(call);
     const mcunet_view *input = call->inputs;
@@ -44,8 +45,21 @@ void mcunet_conv_2d_accumulate(const mcunet_kernel_call *call)
     }
 }
 
-uint32_t mcunet_conv_2d_accumulate_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static uint32_t scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     (void)op;
     return (uint32_t)extent->output_channels * 4u;
 }
+
+static int covers(const mcunet_operator *op)
+{
+    return op->parameter == 1;
+}
+
+const mcunet_kernel mcunet_portable_conv_2d_accumulate = {
+    .kind = MCUNET_CONV_2D,
+    .flags = MCUNET_OPERATOR_ACCUMULATE,
+    .run = conv_2d_accumulate,
+    .covers = covers,
+    .scratch_bytes = scratch_bytes,
+};

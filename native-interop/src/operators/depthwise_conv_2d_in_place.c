@@ -5,6 +5,7 @@
  */
 #include "kernels/convolution.h"
 #include "kernels/view.h"
+#include "operators/operators.h"
 
 /* The input rectangle that a region of the output reads, padding included. */
 typedef struct {
@@ -79,7 +80,7 @@ static void compute_row_3(const mcunet_convolution *shared, int32_t channel, con
     }
 }
 
-void mcunet_depthwise_conv_2d_in_place(const mcunet_kernel_call *call)
+static void depthwise_conv_2d_in_place(const mcunet_kernel_call *call)
 {
     const mcunet_operator *op = call->operator_;
     const mcunet_convolution constants = mcunet_read_convolution(call);
@@ -110,9 +111,22 @@ void mcunet_depthwise_conv_2d_in_place(const mcunet_kernel_call *call)
     }
 }
 
-uint32_t mcunet_depthwise_conv_2d_in_place_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static uint32_t scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     const int64_t height = span(extent->region_height, op->stride_height, op->kernel_height, op->dilation_height);
     const int64_t width = span(extent->region_width, op->stride_width, op->kernel_width, op->dilation_width);
     return mcunet_saturate_bytes((uint64_t)(height * width));
 }
+
+static int covers(const mcunet_operator *op)
+{
+    return op->parameter == 1;
+}
+
+const mcunet_kernel mcunet_portable_depthwise_conv_2d_in_place = {
+    .kind = MCUNET_DEPTHWISE_CONV_2D,
+    .flags = MCUNET_OPERATOR_IN_PLACE,
+    .run = depthwise_conv_2d_in_place,
+    .covers = covers,
+    .scratch_bytes = scratch_bytes,
+};

@@ -1,6 +1,9 @@
 /* CONV_2D, groups included. Blocks of 4 output channels x 2 pixels share every load of a weight and of an input byte. */
+#include "engine/operands.h"
 #include "kernels/convolution.h"
 #include "kernels/gather.h"
+#include "kernels/view.h"
+#include "operators/operators.h"
 
 /* The input bytes under one or two output pixels' windows: `rows` runs of `row_bytes`, as far apart as the input's rows. */
 typedef struct {
@@ -181,7 +184,7 @@ static void compute_pixels(const mcunet_kernel_call *call, const mcunet_convolut
     }
 }
 
-void mcunet_conv_2d(const mcunet_kernel_call *call)
+static void conv_2d(const mcunet_kernel_call *call)
 {
     const mcunet_convolution constants = mcunet_read_convolution(call);
     const mcunet_region region = call->region;
@@ -192,7 +195,7 @@ void mcunet_conv_2d(const mcunet_kernel_call *call)
     }
 }
 
-uint32_t mcunet_conv_2d_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static uint32_t scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     const int32_t channels = op->parameter == 0 ? extent->input_channels : extent->input_channels / op->parameter;
     if (!mcunet_reaches_outside(op, extent) && reads_directly(op, channels)) {
@@ -201,3 +204,46 @@ uint32_t mcunet_conv_2d_scratch_bytes(const mcunet_operator *op, const mcunet_ex
     const uint64_t column = (uint64_t)op->kernel_height * op->kernel_width * (uint32_t)channels;
     return mcunet_saturate_bytes(extent->output_width > 1 ? 2 * column : column);
 }
+
+static uint64_t window_bytes(const mcunet_operator *op, int32_t inputs)
+{
+    return (uint64_t)op->kernel_height * op->kernel_width * ((uint32_t)inputs / (op->parameter == 0 ? 1u : op->parameter));
+}
+
+static int are_shapes_sane(const mcunet_model *model, const mcunet_operator *op)
+{
+    const mcunet_tensor *input = mcunet_input_tensor(model, op, 0), *output = mcunet_output_tensor(model, op);
+    return op->parameter >= 1 && input->channels % op->parameter == 0 && output->channels % op->parameter == 0
+           && window_bytes(op, input->channels) * output->channels < model->header->total_bytes;
+}
+
+static uint32_t constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+{
+    const uint64_t outputs = (uint32_t)extent->output_channels;
+    return mcunet_saturate_bytes(mcunet_convolution_table_bytes(extent->output_channels) + outputs * window_bytes(op, extent->input_channels));
+}
+
+static uint64_t macs(const mcunet_operator *op, const mcunet_extent *extent)
+{
+    const uint64_t pixels = (uint64_t)extent->region_height * (uint64_t)extent->region_width;
+    if (op->flags & MCUNET_OPERATOR_ACCUMULATE) { /* the region is of the input: one weight a channel for each element */
+        return pixels * (uint64_t)extent->input_channels * (uint64_t)extent->output_channels;
+    }
+    return pixels * (uint64_t)extent->output_channels * window_bytes(op, extent->input_channels);
+}
+
+const mcunet_operator_class mcunet_conv_2d_class = {
+    .min_inputs = 1,
+    .max_inputs = 1,
+    .are_shapes_sane = are_shapes_sane,
+    .axis_map = mcunet_map_window,
+    .constants_bytes = constants_bytes,
+    .are_constants_sane = mcunet_are_channels_sane,
+    .macs = macs,
+};
+
+const mcunet_kernel mcunet_portable_conv_2d = {
+    .kind = MCUNET_CONV_2D,
+    .run = conv_2d,
+    .scratch_bytes = scratch_bytes,
+};

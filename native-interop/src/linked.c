@@ -1,0 +1,15 @@
+/* Everything there is: what a program links unless the C source of its model names what that model uses. */
+#include "operators/operators.h"
+
+const mcunet_operator_class *const mcunet_linked_operators[MCUNET_OPERATOR_KINDS] = {
+#define MCUNET_OPERATOR(KIND, name) [MCUNET_##KIND] = &mcunet_##name##_class,
+#include "operators/operators.def"
+};
+
+#define MCUNET_BACKEND(LAYOUT, name) extern const mcunet_backend mcunet_##name##_backend;
+#include "backends/backends.def"
+
+const mcunet_backend *const mcunet_linked_backends[MCUNET_LAYOUTS] = {
+#define MCUNET_BACKEND(LAYOUT, name) [MCUNET_LAYOUT_##LAYOUT] = &mcunet_##name##_backend,
+#include "backends/backends.def"
+};
