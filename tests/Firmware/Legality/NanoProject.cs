@@ -44,6 +44,9 @@ internal sealed class NanoProject
 
     public string Folder => _folder;
 
+    /// <summary>The board that an application is built for; null for other projects.</summary>
+    public string? BoardName => _boardName;
+
     public string AssemblyName => Property("AssemblyName")!;
 
     public bool IsApplication => Property("OutputType") == "Exe";

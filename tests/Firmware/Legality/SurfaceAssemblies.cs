@@ -24,6 +24,19 @@ internal static class SurfaceAssemblies
     /// <exception cref="KeyNotFoundException">There is no surface of that name.</exception>
     public static MetadataReference Reference(string name) => MetadataReference.CreateFromImage(Images.Value[name]);
 
+    /// <summary>Writes all assemblies to a folder, for a compiler outside this process. The unit tests' launcher is an empty one.</summary>
+    public static void WriteTo(string folder)
+    {
+        foreach (var (name, image) in Images.Value)
+        {
+            File.WriteAllBytes(Path.Combine(folder, name + ".dll"), image);
+        }
+
+        var launcher = CSharpCompilation.Create(
+            "nanoFramework.UnitTestLauncher", [], [Reference("mscorlib")], new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        File.WriteAllBytes(Path.Combine(folder, launcher.AssemblyName + ".dll"), Emitter.Emit(launcher));
+    }
+
     private static IReadOnlyDictionary<string, byte[]> Build()
     {
         var images = new Dictionary<string, byte[]>();
