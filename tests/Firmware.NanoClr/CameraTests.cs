@@ -16,6 +16,7 @@ namespace MCUNetV2.Firmware.NanoClr
             Console.WriteLine("SCORE " + first.ToString("F4"));
             ArenaUse arena = ArenaUse.Read(model);
             Console.WriteLine("ARENA " + arena.Model + " used, " + arena.HighWater + " written, " + arena.Image + " image");
+            model.Dispose();
             if ((int)(first * 65536) != Expected.Score || first != second || arena.HighWater > arena.Model)
             {
                 throw new Exception("scores " + first + " and " + second + ", expected " + Expected.Score + " / 65536");

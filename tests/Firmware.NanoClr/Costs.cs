@@ -56,13 +56,14 @@ namespace MCUNetV2.Firmware.NanoClr
         {
             for (int index = 0; index < Calls; index++)
             {
-                Native.PatchBegin(-1, 0, 0, s_region);
+                Native.PatchBegin(0, -1, 0, 0, s_region);
             }
         }
 
         private static void Schedule()
         {
             Model model = Model.Open(null);
+            model.IsTimed = true;
             TensorInput input = new TensorInput(model, new byte[model.Input.Length]);
             PatchScheduler scheduler = new PatchScheduler(model);
             int managed = int.MaxValue;
@@ -71,8 +72,10 @@ namespace MCUNetV2.Firmware.NanoClr
             {
                 scheduler.Run(input);
                 total = Math.Min(total, scheduler.TotalMicroseconds);
-                managed = Math.Min(managed, scheduler.TotalMicroseconds - scheduler.EngineMicroseconds);
+                managed = Math.Min(managed, scheduler.ManagedMicroseconds);
             }
+
+            model.Dispose();
 
             Print("fastest inference", total, 1);
             Print("least time outside the engine, per inference", managed, 1);

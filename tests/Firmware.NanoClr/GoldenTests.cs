@@ -39,10 +39,12 @@ namespace MCUNetV2.Firmware.NanoClr
                     throw new Exception("expected " + Expected.Outputs[seed - 1]);
                 }
             }
+
+            model.Dispose();
         }
 
         /// <summary>Length and Fletcher-like sums of the bytes.</summary>
-        private static string Checksum(byte[] bytes)
+        public static string Checksum(byte[] bytes)
         {
             uint a = 1;
             uint b = 0;

@@ -28,6 +28,9 @@ namespace MCUNetV2.Firmware.NanoClr
             Run("null arrays are refused", native.Null_arrays_are_refused);
             Run("golden outputs", GoldenTests.Outputs_are_those_of_the_host);
             Run("camera to wake word", CameraTests.A_frame_is_classified);
+            Run("two models take turns", ModelTests.Two_models_take_turns);
+            Run("a fifth model is refused", ModelTests.Many_models_are_refused_by_name);
+            Run("two threads", ModelTests.Threads_have_whole_inferences);
             Run("costs", Costs.Report);
             Console.WriteLine("DONE " + s_failures);
         }

@@ -170,7 +170,35 @@ public class ApplicationTests
             ["error: arena too small", "error: arena too small", "error: arena too small", "start", "inference", "memory"]);
     }
 
-    private static List<JsonElement> Run(Func<int, TestFrames> frames, bool link = true)
+    [Theory]
+    [InlineData(typeof(OutOfMemoryException))]
+    [InlineData(typeof(TimeoutException))]
+    [InlineData(typeof(InvalidOperationException))]
+    public void Any_exception_of_a_frame_is_reported_and_the_next_one_starts_afresh(Type kind)
+    {
+        var lines = Run(frame => frame == 1 ? throw (Exception)Activator.CreateInstance(kind)! : Even(200), failInCamera: true);
+        lines.Select(line => line.GetProperty("type").GetString()).ShouldBe(
+            ["start", "inference", "memory", "error", "start", "inference", "inference"]);
+    }
+
+    [Fact]
+    public void An_application_whose_model_is_closed_opens_it_again()
+    {
+        var board = HostEngine.Link(TestModels.Brightness(8, 8));
+        var lines = Run(frame =>
+        {
+            if (frame == 2)
+            {
+                board.WriteFlash(null); // closes all models
+            }
+
+            return Even(200);
+        }, link: false);
+        lines.Select(Describe).ShouldBe(
+            ["start", "inference", "memory", "inference", "error: model brightness: closed", "start", "inference"]);
+    }
+
+    private static List<JsonElement> Run(Func<int, TestFrames> frames, bool link = true, bool failInCamera = false)
     {
         if (link)
         {
@@ -180,7 +208,18 @@ public class ApplicationTests
         var camera = new SwitchedCamera();
         var lines = new List<JsonElement>();
         var board = new SimulatedBoard(camera, 4, line => lines.Add(JsonDocument.Parse(line).RootElement));
-        board.FrameDue += frame => camera.Frame = frames(frame);
+        board.FrameDue += frame =>
+        {
+            camera.Failure = null;
+            try
+            {
+                camera.Frame = frames(frame);
+            }
+            catch (Exception exception) when (failInCamera)
+            {
+                camera.Failure = exception;
+            }
+        };
         Board.Use(board);
         WakeWordDemo.Program.Main();
         return lines;
@@ -208,7 +247,17 @@ public class ApplicationTests
 
         public bool CanRewind => true;
 
-        public void StartFrame() => Frame.StartFrame();
+        public Exception? Failure { get; set; }
+
+        public void StartFrame()
+        {
+            if (Failure is not null)
+            {
+                throw Failure;
+            }
+
+            Frame.StartFrame();
+        }
 
         public int ReadRows(byte[] buffer, int rows) => Frame.ReadRows(buffer, rows);
 

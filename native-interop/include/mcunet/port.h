@@ -19,8 +19,24 @@ typedef struct {
     uint32_t bytes;
 } mcunet_linked_model;
 
-/* The models of this firmware, ended by one whose name is null. */
-const mcunet_linked_model *mcunet_port_models(void);
+/*
+ * Links a package into the firmware under a name, a C string; `identifier` makes it one of the program's symbols, which must differ from
+ * those of other models. The build gathers the models: ports/firmware/models.c.
+ */
+#define MCUNET_LINK_MODEL(identifier, model_name, model_package)                                                       \
+    extern const mcunet_linked_model mcunet_linked_##identifier;                                                       \
+    const mcunet_linked_model mcunet_linked_##identifier = {model_name, model_package, sizeof model_package};          \
+    MCUNET_LIST_MODEL(mcunet_linked_##identifier)
+
+#ifdef ESP_PLATFORM /* whose linker scripts place known sections only: the build lists the models */
+#define MCUNET_LIST_MODEL(model)
+#else
+#define MCUNET_LIST_MODEL(model)                                                                                       \
+    static const mcunet_linked_model *const mcunet_listed_model __attribute__((used, section("mcunet_models"))) = &model;
+#endif
+
+/* The models of this firmware, *count of them. */
+const mcunet_linked_model *const *mcunet_port_models(uint32_t *count);
 
 /* Driver of a camera on the parallel port. Each function returns a mcunet_status. */
 typedef struct {

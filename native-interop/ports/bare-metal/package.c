@@ -5,7 +5,8 @@
 #define PACKAGE_BYTES (16u << 20)
 
 static uint8_t memory[PACKAGE_BYTES] __attribute__((section(".package"), aligned(16)));
-static mcunet_linked_model models[2];
+static mcunet_linked_model model;
+static const mcunet_linked_model *const models[] = {&model};
 
 uint8_t *port_package_memory(size_t *bytes)
 {
@@ -15,13 +16,14 @@ uint8_t *port_package_memory(size_t *bytes)
 
 void port_link_package(uint32_t bytes)
 {
-    models[0].name = bytes == 0 ? NULL : "remote";
-    models[0].package = memory;
-    models[0].bytes = bytes;
+    model.name = "remote";
+    model.package = memory;
+    model.bytes = bytes;
 }
 
-const mcunet_linked_model *mcunet_port_models(void)
+const mcunet_linked_model *const *mcunet_port_models(uint32_t *count)
 {
+    *count = model.bytes > 0 ? 1 : 0;
     return models;
 }
 

@@ -6,12 +6,14 @@
 #error "define MCUNET_ARENA_BYTES: the SRAM of the model's schedule and of the image converter"
 #endif
 
-/* A section attribute for boards whose default section is not their fastest memory, e.g. __attribute__((section(".dtcm"))). */
-#ifndef MCUNET_ARENA_PLACEMENT
-#define MCUNET_ARENA_PLACEMENT
+/* The section, for boards where .bss is not the place: a string. It must be zeroed or left alone at start-up, not loaded. */
+#ifdef MCUNET_ARENA_SECTION
+#define PLACEMENT __attribute__((section(MCUNET_ARENA_SECTION)))
+#else
+#define PLACEMENT
 #endif
 
-static uint8_t arena[MCUNET_ARENA_BYTES] __attribute__((aligned(16))) MCUNET_ARENA_PLACEMENT;
+static uint8_t arena[MCUNET_ARENA_BYTES] __attribute__((aligned(16))) PLACEMENT;
 
 uint8_t *mcunet_port_arena(size_t *bytes)
 {

@@ -19,7 +19,9 @@ struct mcunet_host_board {
     size_t flash_bytes;
     char names[MCUNET_HOST_MODELS][NAME_BYTES];
     uint8_t *packages[MCUNET_HOST_MODELS];
-    mcunet_linked_model models[MCUNET_HOST_MODELS + 1];
+    mcunet_linked_model models[MCUNET_HOST_MODELS];
+    const mcunet_linked_model *list[MCUNET_HOST_MODELS];
+    uint32_t model_count;
 };
 
 static mcunet_host_board empty; /* nobody can open a model on it, so that threads may share it */
@@ -85,10 +87,7 @@ int32_t mcunet_host_link(const char *name, const uint8_t *package, int32_t bytes
     if (name == NULL || strlen(name) >= NAME_BYTES || package == NULL || bytes <= 0) {
         return MCUNET_ERROR_ARGUMENT;
     }
-    int index = 0;
-    while (index < MCUNET_HOST_MODELS && board->packages[index] != NULL) {
-        index++;
-    }
+    const uint32_t index = board->model_count;
     if (index == MCUNET_HOST_MODELS) {
         return MCUNET_ERROR_FULL;
     }
@@ -100,6 +99,8 @@ int32_t mcunet_host_link(const char *name, const uint8_t *package, int32_t bytes
     board->models[index].name = board->names[index];
     board->models[index].package = board->packages[index];
     board->models[index].bytes = (uint32_t)bytes;
+    board->list[index] = &board->models[index];
+    board->model_count++;
     return MCUNET_OK;
 }
 
@@ -118,9 +119,10 @@ int32_t mcunet_host_write_flash(const uint8_t *package, int32_t bytes)
     return bytes > 0 && board->flash == NULL ? MCUNET_ERROR_BUFFER : MCUNET_OK;
 }
 
-const mcunet_linked_model *mcunet_port_models(void)
+const mcunet_linked_model *const *mcunet_port_models(uint32_t *count)
 {
-    return board->models;
+    *count = board->model_count;
+    return board->list;
 }
 
 uint8_t *mcunet_port_arena(size_t *bytes)

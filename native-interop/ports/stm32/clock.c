@@ -1,5 +1,4 @@
-/* Cortex-M's cycle counter (DWT), which needs the core's clock to become microseconds; flash is memory. */
-#include <stddef.h>
+/* Cortex-M's cycle counter (DWT), which needs the core's clock to become microseconds. */
 
 #include "mcunet/port.h"
 
@@ -12,9 +11,6 @@ extern uint32_t SystemCoreClock; /* Hz, kept by CMSIS */
 #define DWT_CYCLES (*(volatile uint32_t *)0xE0001004u)
 #define DWT_UNLOCK (*(volatile uint32_t *)0xE0001FB0u) /* Cortex-M7 */
 #define DWT_KEY 0xC5ACCE55u
-
-#define FLASH_BEGIN 0x08000000u
-#define FLASH_END 0x08200000u /* 2 MiB, the largest part */
 
 uint32_t mcunet_port_cycles(void)
 {
@@ -37,12 +33,4 @@ uint32_t mcunet_port_microseconds(void)
     microseconds += rest / per_microsecond;
     rest %= per_microsecond;
     return microseconds;
-}
-
-const uint8_t *mcunet_port_flash(uint32_t address, uint32_t bytes)
-{
-    if (address < FLASH_BEGIN || address > FLASH_END || bytes > FLASH_END - address) {
-        return NULL;
-    }
-    return (const uint8_t *)(uintptr_t)address;
 }

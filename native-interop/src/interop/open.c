@@ -52,11 +52,12 @@ static int32_t open_package(const uint8_t *package, uint32_t bytes)
 
 int32_t mcunet_interop_open(const char *name)
 {
-    const mcunet_linked_model *model = mcunet_port_models();
-    while (model->name != NULL && name != NULL && *name != '\0' && !is_same(model->name, name)) {
-        model++;
+    uint32_t count = 0, index = 0;
+    const mcunet_linked_model *const *models = mcunet_port_models(&count);
+    while (index < count && name != NULL && *name != '\0' && !is_same(models[index]->name, name)) {
+        index++;
     }
-    return model->name == NULL ? MCUNET_ERROR_NOT_FOUND : open_package(model->package, model->bytes);
+    return index < count ? open_package(models[index]->package, models[index]->bytes) : MCUNET_ERROR_NOT_FOUND;
 }
 
 int32_t mcunet_interop_open_flash(int32_t address, int32_t bytes)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MCUNetV2.Cli.Verbs.Compilation;
 
-/// <summary>A package as C source: an aligned constant array, and the table of linked models that firmware opens by name.</summary>
+/// <summary>A package as C source: an aligned constant array, linked as a model that firmware opens by name.</summary>
 internal static class CSource
 {
     private const int BytesPerLine = 20;
@@ -13,8 +13,6 @@ internal static class CSource
         StringBuilder source = new();
         source.Append(CultureInfo.InvariantCulture, $$"""
             /* {{Comment(name)}}: written by mcunet compile; {{package.Length}} bytes. */
-            #include <stddef.h>
-
             #include "mcunet/format.h"
             #include "mcunet/port.h"
 
@@ -35,16 +33,14 @@ internal static class CSource
         source.Append(CultureInfo.InvariantCulture, $$$"""
             };
 
-            static const mcunet_linked_model models[] = {{"{{{Literal(name)}}}", package, sizeof package}, {NULL, NULL, 0}};
-
-            const mcunet_linked_model *mcunet_port_models(void)
-            {
-                return models;
-            }
+            MCUNET_LINK_MODEL({{{Identifier(name)}}}, "{{{Literal(name)}}}", package)
 
             """);
         return source.ToString().ReplaceLineEndings("\n");
     }
+
+    /// <summary>As much of the name as C allows in one.</summary>
+    private static string Identifier(string name) => string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'));
 
     private static string Comment(string text) => text.Replace("*/", "* /", StringComparison.Ordinal);
 
