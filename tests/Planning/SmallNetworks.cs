@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using MCUNetV2.Compiler.Format;
+using MCUNetV2.Compiler.Graph;
+
+namespace MCUNetV2.Planning.Tests;
+
+/// <summary>Networks small enough that their plans can be checked by eye.</summary>
+internal sealed class SmallNetworks
+{
+    private readonly ImmutableArray<Tensor>.Builder _tensors = ImmutableArray.CreateBuilder<Tensor>();
+    private readonly List<Operator> _operators = [];
+
+    private SmallNetworks(int height, int width, int channels)
+    {
+        _operators.Add(new Operator(OperatorKind.Input, [], Add("image", height, width, channels), -1));
+    }
+
+    public static ModelGraph Of(string name) => name switch
+    {
+        "residual" => Residual(),
+        "classifier" => Classifier(),
+        "skip" => Skip(),
+        _ => throw new ArgumentException($"no network {name}", nameof(name)),
+    };
+
+    /// <summary>An inverted residual after a stem: a tensor is held for the ADD while its copy is widened, filtered and narrowed.</summary>
+    private static ModelGraph Residual()
+    {
+        var net = new SmallNetworks(32, 32, 3);
+        int stem = net.Conv("stem", 0, 8, 3, 2);
+        int wide = net.Conv("expand", stem, 32, 1, 1);
+        int filtered = net.Depthwise("depthwise", wide, 3, 1);
+        int narrow = net.Conv("project", filtered, 8, 1, 1);
+        return net.Finish("residual", net.Sum("add", stem, narrow));
+    }
+
+    /// <summary>Three strided convolutions to a fully connected layer, which sums up what arrives.</summary>
+    private static ModelGraph Classifier()
+    {
+        var net = new SmallNetworks(32, 32, 1);
+        int features = net.Conv("conv 3", net.Conv("conv 2", net.Conv("conv 1", 0, 8, 3, 2), 16, 3, 2), 16, 3, 2);
+        return net.Finish("classifier", net.FullyConnected("scores", features, 4));
+    }
+
+    /// <summary>A long way round and a short one, joined at the end.</summary>
+    private static ModelGraph Skip()
+    {
+        var net = new SmallNetworks(24, 24, 4);
+        int first = net.Conv("first", 0, 8, 3, 1);
+        int deep = net.Depthwise("deep 2", net.Depthwise("deep 1", first, 3, 1), 5, 1);
+        return net.Finish("skip", net.Conv("last", net.Sum("join", deep, first), 2, 1, 1));
+    }
+
+    private ModelGraph Finish(string name, int output) => new(name, _tensors.ToImmutable(), [.. _operators], [output]);
+
+    private int Add(string name, int height, int width, int channels)
+    {
+        _tensors.Add(new Tensor(name, height, width, channels, 1f, 0));
+        return _tensors.Count - 1;
+    }
+
+    private int Conv(string name, int input, int channels, int kernel, int stride) =>
+        Windowed(OperatorKind.Conv2D, name, input, channels, kernel, stride, channels * kernel * kernel * _tensors[input].Channels);
+
+    private int Depthwise(string name, int input, int kernel, int stride) =>
+        Windowed(OperatorKind.DepthwiseConv2D, name, input, _tensors[input].Channels, kernel, stride, kernel * kernel * _tensors[input].Channels);
+
+    private int Windowed(OperatorKind kind, string name, int input, int channels, int kernel, int stride, int weights)
+    {
+        Tensor from = _tensors[input];
+        int output = Add(name, (from.Height + stride - 1) / stride, (from.Width + stride - 1) / stride, channels);
+        _operators.Add(new Operator(kind, [input], output, _operators.Count)
+        {
+            Window = new Window(kernel, kernel, stride, stride, 1, 1, (kernel - 1) / 2, (kernel - 1) / 2),
+            Parameter = 1,
+            Constants = Weights(channels, weights),
+        });
+        return output;
+    }
+
+    private int FullyConnected(string name, int input, int channels)
+    {
+        Tensor from = _tensors[input];
+        int output = Add(name, 1, 1, channels);
+        _operators.Add(new Operator(OperatorKind.Conv2D, [input], output, _operators.Count)
+        {
+            Window = new Window(from.Height, from.Width),
+            Parameter = 1,
+            Constants = Weights(channels, channels * from.Bytes),
+        });
+        return output;
+    }
+
+    private int Sum(string name, int first, int second)
+    {
+        int output = Add(name, _tensors[first].Height, _tensors[first].Width, _tensors[first].Channels);
+        _operators.Add(new Operator(OperatorKind.Add, [first, second], output, _operators.Count)
+        {
+            Constants = new AddConstants(20, 1 << 30, 0, 1 << 30, 0, 1 << 30, -18),
+        });
+        return output;
+    }
+
+    private static ConvolutionConstants Weights(int channels, int count) => new(
+        [.. new int[channels]], [.. Enumerable.Repeat(1 << 30, channels)], [.. Enumerable.Repeat((sbyte)-4, channels)], [.. new sbyte[count]]);
+}
