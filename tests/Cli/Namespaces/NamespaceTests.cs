@@ -8,7 +8,7 @@ namespace MCUNetV2.Cli.Tests.Namespaces;
 public class NamespaceTests
 {
     /// <summary>Projects whose assemblies are here.</summary>
-    private static readonly string[] s_assemblies = ["mcunet", "MCUNetV2.Compiler", "MCUNetV2.Device", "MCUNetV2.Host", "MCUNetV2.Networks", "MCUNetV2.Pictures", "MCUNetV2.Remote"];
+    private static readonly string[] s_assemblies = ["mcunet", "MCUNetV2.CommandLine", "MCUNetV2.Compiler", "MCUNetV2.Device", "MCUNetV2.Host", "MCUNetV2.Networks", "MCUNetV2.Pictures", "MCUNetV2.Remote"];
 
     private static readonly Layers s_layers = Layers.Read(Path.Combine(AppContext.BaseDirectory, "layers.txt"));
 
