@@ -26,12 +26,14 @@ internal static class CommandLineTool
     /// <param name="arguments">Without the program's name.</param>
     /// <param name="output">Reports.</param>
     /// <param name="error">Failures and progress.</param>
-    public static ExitCode Run(string[] arguments, TextWriter output, TextWriter error) => Run(CreateRoot(), arguments, output, error);
+    /// <param name="cancellation">Asks the verb to stop.</param>
+    public static ExitCode Run(string[] arguments, TextWriter output, TextWriter error, CancellationToken cancellation = default) =>
+        Run(CreateRoot(), arguments, output, error, cancellation);
 
     /// <summary>The same with verbs of another program.</summary>
-    /// <inheritdoc cref="Run(string[], TextWriter, TextWriter)"/>
+    /// <inheritdoc cref="Run(string[], TextWriter, TextWriter, CancellationToken)"/>
     /// <param name="root">The verbs.</param>
-    public static ExitCode Run(RootCommand root, string[] arguments, TextWriter output, TextWriter error)
+    public static ExitCode Run(RootCommand root, string[] arguments, TextWriter output, TextWriter error, CancellationToken cancellation = default)
     {
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
@@ -42,7 +44,8 @@ internal static class CommandLineTool
 
         try
         {
-            return (ExitCode)parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+            InvocationConfiguration configuration = new() { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return (ExitCode)parsed.InvokeAsync(configuration, cancellation).GetAwaiter().GetResult();
         }
         catch (Exception exception)
         {

@@ -1,6 +1,12 @@
+using MCUNetV2.CommandLine;
+
 namespace MCUNetV2.Cli;
 
 internal static class Program
 {
-    private static int Main(string[] arguments) => (int)CommandLineTool.Run(arguments, Console.Out, Console.Error);
+    private static int Main(string[] arguments)
+    {
+        using Interruption interruption = new();
+        return (int)CommandLineTool.Run(arguments, Console.Out, Console.Error, interruption.Token);
+    }
 }

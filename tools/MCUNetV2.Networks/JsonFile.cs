@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MCUNetV2.CommandLine;
 
 namespace MCUNetV2.Networks;
 
@@ -18,10 +19,11 @@ internal static class JsonFile
     /// <summary>Whether a file is a JSON object with a key.</summary>
     public static bool HasKey(string path, string key)
     {
+        string text = InputFile.ReadText(path);
         try
         {
             JsonDocumentOptions options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllText(path), options);
+            using JsonDocument document = JsonDocument.Parse(text, options);
             return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(key, out _);
         }
         catch (JsonException exception)
@@ -30,14 +32,15 @@ internal static class JsonFile
         }
     }
 
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file; UTF-8 with or without a byte order mark.</param>
     /// <param name="validate">Throws <see cref="InvalidDataException"/> for values that make no sense.</param>
     /// <exception cref="InvalidDataException">It is not a valid one; the message begins with the path and says why.</exception>
     public static T Load<T>(string path, Action<T> validate)
     {
+        string text = InputFile.ReadText(path);
         try
         {
-            T value = JsonSerializer.Deserialize<T>(File.ReadAllText(path), Options) ?? throw new InvalidDataException("empty");
+            T value = JsonSerializer.Deserialize<T>(text, Options) ?? throw new InvalidDataException("empty");
             validate(value);
             return value;
         }

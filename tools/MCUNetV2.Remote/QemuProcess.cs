@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using MCUNetV2.CommandLine;
 
 namespace MCUNetV2.Remote;
 
@@ -14,6 +15,7 @@ public sealed class QemuProcess : IDisposable
     {
         _process = process;
         Link = new Link(ToTarget, FromTarget, Patience);
+        Interruption.Leaving += Stop;
     }
 
     /// <summary>The link's bytes.</summary>
@@ -59,12 +61,17 @@ public sealed class QemuProcess : IDisposable
 
     public void Dispose()
     {
+        Interruption.Leaving -= Stop;
+        Stop();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
+    private void Stop()
+    {
         if (!_process.HasExited)
         {
             _process.Kill();
-            _process.WaitForExit();
         }
-
-        _process.Dispose();
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MCUNetV2.CommandLine;
 using MCUNetV2.Compiler.Planning;
 using MCUNetV2.Interop;
 using MCUNetV2.Training;
@@ -12,12 +13,31 @@ RootCommand root = new("Trains classifiers that fit microcontrollers")
     new TrainCommand(), new ExportCommand(), new TeachCommand(), new CompareCommand(),
 };
 ParseResult parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    string verb = parsed.CommandResult.Command.Name;
+    Console.Error.WriteLine($"mcunet: {verb}: {parsed.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd('.')}; see mcunet {verb} --help");
+    return Failure.Usage;
+}
+
+// A batch that is being computed when Ctrl-C comes is finished first, as a rule.
+Interruption.Grace = TimeSpan.FromSeconds(10);
+using Interruption interruption = new(Failure.Stopped);
+int code;
 try
 {
-    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, interruption.Token);
 }
-catch (Exception exception) when (Failure.Explain(exception) is { } known)
+catch (Exception exception)
 {
-    Console.Error.WriteLine($"mcunet: {known.Message}");
-    return known.Code;
+    (code, string message) = Failure.Explain(exception);
+    Console.Error.WriteLine($"mcunet: {message}");
 }
+
+if (interruption.Token.IsCancellationRequested)
+{
+    // Threads that prepare batches may still be inside libtorch.
+    Interruption.End(code);
+}
+
+return code;

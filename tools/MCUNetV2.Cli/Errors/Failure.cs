@@ -15,9 +15,13 @@ internal static class Failure
         return exception switch
         {
             CliException known => (known.Code, known.Message),
+            AggregateException { InnerException: { } inner } => Explain(inner),
+            TypeInitializationException { InnerException: { } inner } => Explain(inner),
             ModelFormatException or PackageFormatException or InvalidDataException or FileNotFoundException or DirectoryNotFoundException => (ExitCode.InvalidFile, OneLine(exception)),
             BudgetException => (ExitCode.Infeasible, OneLine(exception)),
             OutputFileException => (ExitCode.OutputError, OneLine(exception)),
+            EndOfStreamException => (ExitCode.InvalidFile, OneLine(exception)),
+            IOException or UnauthorizedAccessException => (ExitCode.OutputError, $"a result cannot be written: {OneLine(exception)}"),
             DllNotFoundException => (ExitCode.MissingTool, OneLine(exception)),
             LinkException => (ExitCode.TargetFailure, OneLine(exception)),
             InferenceException => (ExitCode.TargetFailure, $"the engine refused: {OneLine(exception)}"),

@@ -13,9 +13,10 @@ internal abstract class ForwardedCommand : Command
     {
         TreatUnmatchedTokensAsErrors = false;
         Options.Add(_help);
-        SetAction((arguments, _) => program.RunAsync(
+        SetAction((arguments, cancellation) => program.RunAsync(
             arguments.InvocationConfiguration.Error,
-            Translate([.. arguments.UnmatchedTokens, .. arguments.GetValue(_help) ? ["--help"] : Array.Empty<string>()])));
+            Translate([.. arguments.UnmatchedTokens, .. arguments.GetValue(_help) ? ["--help"] : Array.Empty<string>()]),
+            cancellation));
     }
 
     /// <summary>The program's arguments.</summary>

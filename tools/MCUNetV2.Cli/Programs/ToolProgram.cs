@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MCUNetV2.Cli.Errors;
 using MCUNetV2.Cli.Input;
+using MCUNetV2.CommandLine;
 
 namespace MCUNetV2.Cli.Programs;
 
@@ -9,6 +10,8 @@ namespace MCUNetV2.Cli.Programs;
 /// <param name="Needs">What its first build downloads.</param>
 internal sealed record ToolProgram(string Project, string Needs)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
     public static ToolProgram Quantization { get; } = new("MCUNetV2.Quantization", "ONNX Runtime, 160 MB");
 
     public static ToolProgram Training { get; } = new("MCUNetV2.Training", "libtorch, 600 MB")
@@ -25,7 +28,7 @@ internal sealed record ToolProgram(string Project, string Needs)
     public IReadOnlyList<(string Name, string Value)> Variables { get; init; } = [];
 
     /// <returns>The program's exit code, which is one of <see cref="ExitCode"/>.</returns>
-    public async Task<int> RunAsync(TextWriter error, IEnumerable<string> arguments)
+    public async Task<int> RunAsync(TextWriter error, IEnumerable<string> arguments, CancellationToken cancellation)
     {
         string project = Path.Combine(RepositoryRoot.Find(), "tools", Project);
         if (!Directory.Exists(Path.Combine(project, "bin", "Release")))
@@ -39,9 +42,11 @@ internal sealed record ToolProgram(string Project, string Needs)
             start.Environment.TryAdd(name, value);
         }
 
-        // Ctrl-C reaches both processes; the program stops cleanly, and this one waits for it.
+        // The program says itself that it was stopped, and this one waits for it.
+        Interruption.Grace = Patience;
         using Process process = Process.Start(start) ?? throw new CliException(ExitCode.MissingTool, "dotnet: cannot be started");
-        await process.WaitForExitAsync();
+        using CancellationTokenRegistration interrupt = cancellation.Register(() => ProcessSignal.Interrupt(process));
+        await process.WaitForExitAsync(CancellationToken.None);
         return process.ExitCode;
     }
 

@@ -21,7 +21,7 @@ internal sealed class FinalistTraining(ImmutableArray<Finalist> finalists, strin
     private string[] Files => [.. finalists.Select((_, i) => Path.Combine(_folder, $"{i + 1}.json"))];
 
     /// <returns>The training program's exit code; it has said itself what went wrong.</returns>
-    public async Task<int> RunAsync(TextWriter error)
+    public async Task<int> RunAsync(TextWriter error, CancellationToken cancellation)
     {
         foreach ((string file, Finalist finalist) in Files.Zip(finalists))
         {
@@ -30,7 +30,9 @@ internal sealed class FinalistTraining(ImmutableArray<Finalist> finalists, strin
 
         string[] numbers = ["--epochs", epochs.ToString(CultureInfo.InvariantCulture), "--seed", seed.ToString(CultureInfo.InvariantCulture)];
         return await ToolProgram.Training.RunAsync(
-            error, ["compare", .. Files, .. data.SelectMany(folder => new[] { "--data", Path.GetFullPath(folder) }), "--output", _folder, .. numbers]);
+            error,
+            ["compare", .. Files, .. data.SelectMany(folder => new[] { "--data", Path.GetFullPath(folder) }), "--output", _folder, .. numbers],
+            cancellation);
     }
 
     /// <summary>The finalists, the best first.</summary>

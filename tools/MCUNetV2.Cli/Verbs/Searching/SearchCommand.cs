@@ -102,7 +102,7 @@ internal sealed class SearchCommand : Command
         if (arguments.GetValue(_data) is { Length: > 0 } data)
         {
             FinalistTraining training = new(result.Finalists, output, data, arguments.GetValue(_epochs), options.Seed);
-            int code = await training.RunAsync(arguments.InvocationConfiguration.Error);
+            int code = await training.RunAsync(arguments.InvocationConfiguration.Error, cancellation);
             if (code != (int)ExitCode.Ok)
             {
                 return code;

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using MCUNetV2.Cli.Errors;
+using MCUNetV2.Tests;
+using Shouldly;
+using Xunit;
+
+namespace MCUNetV2.Cli.Tests;
+
+/// <summary>Signals to the program itself, in a process of its own.</summary>
+public sealed class InterruptionTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Scratch _scratch = new();
+
+    public InterruptionTests() => Assert.SkipUnless(OperatingSystem.IsLinux(), "signals and pipes of the file system");
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public void WorkThatListens_Stops(string signal)
+    {
+        using Process process = Start("search", Repository.Path("models/vww/space.json"), "--candidates", "1000000", "-o", _scratch.Path("network.json"));
+
+        Send(signal, process);
+
+        End(process);
+        File.Exists(_scratch.Path("network.json")).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void WorkThatWaitsForTheSystem_IsLeft(int signals)
+    {
+        string pipe = _scratch.Path("model.tflite");
+        using (Process made = Process.Start("mkfifo", [pipe]))
+        {
+            made.WaitForExit();
+        }
+
+        using Process process = Start("inspect", pipe); // nobody ever writes to it
+        for (int i = 0; i < signals; i++)
+        {
+            Send("INT", process);
+            Thread.Sleep(700);
+        }
+
+        End(process);
+    }
+
+    private static Process Start(params string[] arguments)
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "mcunet.dll");
+        Process process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        Stopwatch watch = Stopwatch.StartNew();
+        while (watch.Elapsed < Patience && !File.ReadAllText($"/proc/{process.Id}/maps").Contains("MCUNetV2.Compiler.dll"))
+        {
+            Thread.Sleep(50); // it listens to signals before it loads this
+        }
+
+        Thread.Sleep(300);
+        return process;
+    }
+
+    private static void Send(string signal, Process process)
+    {
+        using Process kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    private static void End(Process process)
+    {
+        process.WaitForExit(Patience).ShouldBeTrue();
+        process.StandardError.ReadToEnd().ShouldBe("mcunet: stopped\n");
+        process.StandardOutput.ReadToEnd().ShouldBeEmpty();
+        process.ExitCode.ShouldBe((int)ExitCode.Interrupted);
+    }
+}
