@@ -12,13 +12,13 @@ public sealed class ComparisonTests
     public void TheBetterHalfGoesOnTwiceAsLong()
     {
         List<(string Name, int Epochs)> trained = [];
-        IReadOnlyList<Standing<string>> ranked = SuccessiveHalving.Run(["0.5", "0.9", "0.6", "0.8", "0.7"], 3, (name, epochs) =>
+        IReadOnlyList<HalvingResult<string>> ranked = SuccessiveHalving.Run(["0.5", "0.9", "0.6", "0.8", "0.7"], 3, (name, epochs) =>
         {
             trained.Add((name, epochs));
             return double.Parse(name);
         });
 
-        ranked.Select(standing => (standing.Contestant, standing.Epochs)).ShouldBe([("0.9", 6), ("0.8", 6), ("0.7", 3), ("0.6", 3), ("0.5", 3)]);
+        ranked.Select(result => (result.Contestant, result.Epochs)).ShouldBe([("0.9", 6), ("0.8", 6), ("0.7", 3), ("0.6", 3), ("0.5", 3)]);
         trained.Count.ShouldBe(7);
     }
 
@@ -42,7 +42,7 @@ public sealed class ComparisonTests
         File.ReadAllLines(table).ShouldBe(lines);
     }
 
-    private static DateTime[] Checkpoints(string folder) => [.. Directory.GetFiles(folder, "*.bin").Order().Select(File.GetLastWriteTimeUtc)];
+    private static DateTime[] Checkpoints(string folder) => [.. Directory.GetFiles(folder, "*.safetensors").Order().Select(File.GetLastWriteTimeUtc)];
 
     private static int Run(params string[] arguments)
     {

@@ -10,6 +10,7 @@ using MCUNetV2.Training.Export;
 using MCUNetV2.Training.Networks;
 using MCUNetV2.Training.Optimization;
 using MCUNetV2.Training.Simulation;
+using MCUNetV2.Training.Validation;
 using Shouldly;
 using TorchSharp;
 using Xunit;
@@ -38,7 +39,7 @@ public sealed class QuantizationAwareTests : IDisposable
         Checkpoint checkpoint = _training.Checkpoint("int8", CheckpointKind.Int8);
         Trainer<SimulatedClassifier> trainer = Begin(checkpoint);
         TinyTraining.Run(trainer, checkpoint);
-        TrainedNetwork trained = TrainedNetwork.From(trainer.Average);
+        TrainedNetwork trained = trainer.Average.ToTrained();
         TfLiteModel model = Quantizer.Quantize(trained.Graph, Calibration(), trained.Options).Model;
 
         Evaluation simulated = Evaluator.Evaluate(trained.Forward, Pictures(), _training.Configuration.InputSize, 2);

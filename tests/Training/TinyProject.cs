@@ -6,17 +6,16 @@ namespace MCUNetV2.Training.Tests;
 internal sealed class TinyProject : IDisposable
 {
     private const int Size = 40;
-    private const int PicturesPerClass = 80;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mcunet-training-");
 
-    public TinyProject()
+    public TinyProject(int picturesPerClass = 80)
     {
         Random random = new(1);
         foreach (string name in new[] { "square", "disc" })
         {
             Directory.CreateDirectory(Path.Combine(Pictures, name));
-            for (int i = 0; i < PicturesPerClass; i++)
+            for (int i = 0; i < picturesPerClass; i++)
             {
                 Draw(random, name == "disc", Path.Combine(Pictures, name, $"{name}{i}.png"));
             }

@@ -16,7 +16,7 @@ internal sealed class TinyTraining
         Configuration = NetworkConfiguration.Load(project.Configuration);
         Data = DataSet.Load([project.Pictures], Configuration.Classes, Configuration.InputSize);
         Targets = new TrainingTargets(
-            new Emphasis(Data.Training, ""), new TargetTable(Data.Training, Configuration.Classes.Count, Options.Smoothing, null, 0), null, null, 0);
+            new SamplingWeights(Data.Training, ""), new ViewTargets(Data.Training, Configuration.Classes.Count, Options.Smoothing, null, 0), null, null, 0);
     }
 
     public NetworkConfiguration Configuration { get; }
@@ -25,8 +25,7 @@ internal sealed class TinyTraining
 
     public TrainingTargets Targets { get; }
 
-    public TrainingOptions Options { get; } = new(
-        4, 16, LearningRate: 2e-3, WeightDecay: 0.02, Smoothing: 0.06f, Dropout: 0.1, AverageDecay: 0.99, HintWeight: 1, SmallShare: 0, Seed: 1);
+    public TrainingOptions Options { get; } = TrainingOptions.Standard with { Epochs = 4, BatchSize = 16, LearningRate = 2e-3, AverageDecay = 0.99, HintWeight = 1 };
 
     public Trainer<Classifier> Float(int epochs = 4) =>
         new(Configuration, Options with { Epochs = epochs }, Data, Targets, () => new Classifier(Configuration, Options.Dropout));

@@ -43,7 +43,7 @@ public sealed class TrainingTests : IDisposable
         string[] arguments = ["train", _project.Configuration, "--data", _project.Pictures, "--teacher", teacher, "--teacher", teacher + "@48", "--teacher-share", "1"];
 
         // Labels count for nothing here, and three epochs are too few for a network that begins with random weights.
-        Run([.. arguments, "--output", _project.Output + "2", "--epochs", "3", "--start-from", Path.Combine(_project.Output, "checkpoint.bin")]).ShouldBe(0);
+        Run([.. arguments, "--output", _project.Output + "2", "--epochs", "3", "--start-from", Path.Combine(_project.Output, "checkpoint.safetensors")]).ShouldBe(0);
         Accuracies(_project.Output + "2").ShouldAllBe(accuracy => accuracy > 0.9);
         Run([.. arguments, "--output", _project.Output + "3", "--epochs", "20", "--batch", "16"]).ShouldBe(0);
         Accuracies(_project.Output + "3")[^1].ShouldBeGreaterThan(0.9);
@@ -88,7 +88,7 @@ public sealed class TrainingTests : IDisposable
 
         Should.Throw<BudgetException>(() => Run("train", _project.Configuration, "--data", _project.Pictures, "--output", _project.Output))
             .Message.ShouldContain("of 1000 MACs");
-        File.Exists(Path.Combine(_project.Output, "checkpoint.bin")).ShouldBeFalse();
+        File.Exists(Path.Combine(_project.Output, "checkpoint.safetensors")).ShouldBeFalse();
     }
 
     [Fact]

@@ -35,7 +35,8 @@ public sealed record NetworkConfiguration(
         }
     }
 
-    private void Validate()
+    /// <exception cref="InvalidDataException">A value is out of range; the message says which.</exception>
+    public void Validate()
     {
         Require(InputSize is >= 16 and <= 320, $"inputSize is {InputSize}; 16 to 320 is possible");
         Require(Classes.Count >= 2, "classes names fewer than two classes");

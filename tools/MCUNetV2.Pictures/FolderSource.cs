@@ -3,7 +3,7 @@ using System.Text;
 namespace MCUNetV2.Pictures;
 
 /// <summary>
-/// One folder a class, either directly (a tenth of the pictures is then held back for validation, chosen by name)
+/// One folder a class, either directly (a tenth of each class, one picture at least, is then held back for validation, chosen by name)
 /// or inside the folders <c>train</c> and <c>val</c>.
 /// </summary>
 public sealed class FolderSource(string directory, IReadOnlyList<string> classes, PictureIntake intake) : IPictureSource
@@ -15,20 +15,21 @@ public sealed class FolderSource(string directory, IReadOnlyList<string> classes
         string train = Path.Combine(directory, "train");
         string validation = Path.Combine(directory, "val");
         return Directory.Exists(train) && Directory.Exists(validation)
-            ? ReadFolder(train, _ => false).Concat(ReadFolder(validation, _ => true))
-            : ReadFolder(directory, IsHeldBack);
+            ? ReadFolder(train, _ => []).Concat(ReadFolder(validation, names => names))
+            : ReadFolder(directory, HeldBack);
     }
 
-    private IEnumerable<PictureFile> ReadFolder(string folder, Func<string, bool> isValidation)
+    private IEnumerable<PictureFile> ReadFolder(string folder, Func<IReadOnlyList<string>, IEnumerable<string>> choose)
     {
         for (int label = 0; label < classes.Count; label++)
         {
-            foreach (string file in PictureFolder.Find(ClassFolder(folder, classes[label]), intake))
+            string[] names = [.. PictureFolder.Find(ClassFolder(folder, classes[label]), intake).Select(file => Path.GetRelativePath(directory, file).Replace('\\', '/'))];
+            HashSet<string> validation = [.. choose(names)];
+            foreach (string name in names)
             {
-                string name = Path.GetRelativePath(directory, file).Replace('\\', '/');
-                if (intake.Read(file, name) is { } encoded)
+                if (intake.Read(Path.Combine(directory, name), name) is { } encoded)
                 {
-                    yield return new PictureFile(name, label, isValidation(name), Path.GetFileName(Path.GetFullPath(directory)), "folder", encoded);
+                    yield return new PictureFile(name, label, validation.Contains(name), Path.GetFileName(Path.GetFullPath(directory)), "folder", encoded);
                 }
             }
         }
@@ -49,7 +50,9 @@ public sealed class FolderSource(string directory, IReadOnlyList<string> classes
             : throw new InvalidDataException($"{path}: a symbolic link, which is not followed; put the pictures there, or name the folder that holds the class folders");
     }
 
-    private static bool IsHeldBack(string name) => Fnv1a(name) % ValidationShare == 0;
+    // Drawing each picture by itself would leave small classes without any. A single picture is needed to learn from.
+    private static IEnumerable<string> HeldBack(IReadOnlyList<string> names) =>
+        names.OrderBy(Fnv1a).ThenBy(name => name, StringComparer.Ordinal).Take(names.Count > 1 ? Math.Max(1, names.Count / ValidationShare) : 0);
 
     // string.GetHashCode differs from run to run; the split must not.
     private static uint Fnv1a(string text)

@@ -12,8 +12,14 @@ public sealed class MarkedSource(string directory, IReadOnlyList<string> classes
     public IEnumerable<PictureFile> Read()
     {
         return new BoxSource(directory, intake).Read(split => split.StartsWith("train", StringComparison.Ordinal) || split == "val")
-            .Select(picture => new PictureFile(
-                picture.Name, LabelOf(picture.Boxes), picture.Split == "val", picture.Source, "human boxes", picture.Encoded));
+            .Select(ToFile);
+    }
+
+    private PictureFile ToFile(BoxedPicture picture)
+    {
+        int label = LabelOf(picture.Boxes);
+        MarkedBox[] objects = [.. picture.Boxes.Where(box => label > 0 && IndexOf(box) == label)];
+        return new PictureFile(picture.Name, label, picture.Split == "val", picture.Source, "human boxes", picture.Encoded, objects);
     }
 
     private int LabelOf(IReadOnlyList<MarkedBox> boxes)

@@ -7,4 +7,6 @@ namespace MCUNetV2.Pictures;
 /// <param name="Source">Collection that it comes from.</param>
 /// <param name="Origin">Where the label comes from; evaluation reports each origin apart.</param>
 /// <param name="Encoded">The file's bytes (JPEG, PNG, WebP or BMP).</param>
-public sealed record PictureFile(string Name, int Label, bool IsValidation, string Source, string Origin, byte[] Encoded);
+/// <param name="Objects">The marked objects that make the label; null where objects are not marked.</param>
+public sealed record PictureFile(
+    string Name, int Label, bool IsValidation, string Source, string Origin, byte[] Encoded, IReadOnlyList<MarkedBox>? Objects = null);

@@ -10,7 +10,7 @@ TorchLibrary.Prepare();
 NativeLibraryLocator.Register(typeof(Plan).Assembly);
 RootCommand root = new("Trains classifiers that fit microcontrollers")
 {
-    new TrainCommand(), new ExportCommand(), new TeachCommand(), new CompareCommand(),
+    new TrainCommand(), new ExportCommand(), new TeachCommand(), new DetectCommand(), new AdaptCommand(), new CompareCommand(),
 };
 ParseResult parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

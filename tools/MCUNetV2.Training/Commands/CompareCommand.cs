@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using MCUNetV2.CommandLine;
 using MCUNetV2.Training.Comparison;
 using MCUNetV2.Training.Native;
 
@@ -36,15 +37,15 @@ internal sealed class CompareCommand : Command
         DirectoryInfo output = result.GetRequiredValue(_output);
         output.Create();
         ContestantTraining training = new(result.GetRequiredValue(_data), output.FullName, result.GetValue(_batch), result.GetValue(_seed), cancellation);
-        IReadOnlyList<Standing<FileInfo>> ranked = SuccessiveHalving.Run(result.GetRequiredValue(_configurations), result.GetValue(_epochs), (file, epochs) =>
+        IReadOnlyList<HalvingResult<FileInfo>> ranked = SuccessiveHalving.Run(result.GetRequiredValue(_configurations), result.GetValue(_epochs), (file, epochs) =>
             training.Train(file.FullName, epochs, report => Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{file.Name}: epoch {report.Epoch}/{epochs}  loss {report.Loss:F4}  validation {report.Accuracy:P2}  {report.Duration.TotalSeconds:F0} s"))));
         string[] lines =
         [
             "configuration,epochs,accuracy",
-            .. ranked.Select(standing => string.Create(CultureInfo.InvariantCulture, $"{standing.Contestant.Name},{standing.Epochs},{standing.Accuracy:F4}")),
+            .. ranked.Select(result => string.Create(CultureInfo.InvariantCulture, $"{result.Contestant.Name},{result.Epochs},{result.Accuracy:F4}")),
         ];
-        ReplacedFile.Write(Path.Combine(output.FullName, "comparison.csv"), Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n"));
+        OutputFile.Write(Path.Combine(output.FullName, "comparison.csv"), Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n"));
         return 0;
     }
 }

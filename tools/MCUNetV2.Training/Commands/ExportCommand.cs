@@ -53,6 +53,6 @@ internal sealed class ExportCommand : Command
 
         SimulatedClassifier simulated = SimulatedClassifier.Untrained(configuration);
         Console.WriteLine($"{Checkpoint.LoadAverage(checkpoint, kind, simulated)} quantisation-aware epochs");
-        return TrainedNetwork.From(simulated);
+        return simulated.ToTrained();
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using MCUNetV2.Training.Data;
+using MCUNetV2.Training.Validation;
 using MCUNetV2.Training.Networks;
 using MCUNetV2.Training.Optimization;
 
@@ -28,14 +29,13 @@ internal sealed class ContestantTraining(string[] data, string folder, int batch
             _bySize[network.InputSize] = pictures = DataSet.Load(data, network.Classes, network.InputSize);
         }
 
-        TrainingOptions options = new(
-            epochs, batch, LearningRate: 3e-3, WeightDecay: 0.02, Smoothing: 0.06f, Dropout: 0.1, AverageDecay: 0.998, HintWeight: 0, SmallShare: 0, seed);
+        TrainingOptions options = TrainingOptions.Standard with { Epochs = epochs, BatchSize = batch, Seed = seed };
         TrainingTargets targets = new(
-            new Emphasis(pictures.Training, ""), new TargetTable(pictures.Training, network.Classes.Count, options.Smoothing, teacher: null, teacherShare: 0), Hints: null, Panel: null, PanelShare: 0);
+            new SamplingWeights(pictures.Training, ""), new ViewTargets(pictures.Training, network.Classes.Count, options.Smoothing, teacher: null, teacherShare: 0), Hints: null, Panel: null, PanelShare: 0);
         Trainer<Classifier> trainer = new(network, options, pictures, targets, () => new Classifier(network, options.Dropout));
         string text = File.ReadAllText(path) + (options with { Epochs = 0 });
         string fingerprint = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-        string checkpoint = Path.Combine(folder, Path.GetFileNameWithoutExtension(path) + ".bin");
+        string checkpoint = Path.Combine(folder, Path.GetFileNameWithoutExtension(path) + ".safetensors");
         trainer.Run(new Checkpoint(checkpoint, CheckpointKind.Float, fingerprint), EpochProgress.Standard($"{Path.GetFileName(path)}: epoch"), cancellation, report);
         trainer.Average.eval();
         return Evaluator.Evaluate(trainer.Average.forward, pictures.Validation, network.InputSize, network.Classes.Count).Accuracy;

@@ -10,14 +10,14 @@ internal static class SuccessiveHalving
     /// <param name="epochs">Passes over the pictures with which all begin.</param>
     /// <param name="train">Trains one to so many passes in all; returns its accuracy.</param>
     /// <returns>The best first; who trained longer ranks before all who did not.</returns>
-    public static IReadOnlyList<Standing<T>> Run<T>(IReadOnlyList<T> contestants, int epochs, Func<T, int, double> train)
+    public static IReadOnlyList<HalvingResult<T>> Run<T>(IReadOnlyList<T> contestants, int epochs, Func<T, int, double> train)
     {
-        List<Standing<T>> ranked = [];
+        List<HalvingResult<T>> ranked = [];
         IReadOnlyList<T> left = contestants;
         for (int total = epochs; ; total *= 2)
         {
             int passes = total;
-            Standing<T>[] round = [.. left.Select(contestant => new Standing<T>(contestant, passes, train(contestant, passes))).OrderByDescending(standing => standing.Accuracy)];
+            HalvingResult<T>[] round = [.. left.Select(contestant => new HalvingResult<T>(contestant, passes, train(contestant, passes))).OrderByDescending(result => result.Accuracy)];
             int staying = round.Length / 2;
             if (staying < 2)
             {
@@ -25,7 +25,7 @@ internal static class SuccessiveHalving
             }
 
             ranked.InsertRange(0, round[staying..]);
-            left = [.. round[..staying].Select(standing => standing.Contestant)];
+            left = [.. round[..staying].Select(result => result.Contestant)];
         }
     }
 }

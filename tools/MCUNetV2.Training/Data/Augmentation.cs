@@ -2,20 +2,24 @@ namespace MCUNetV2.Training.Data;
 
 /// <summary>
 /// One random view of a picture: crop, aspect, slight rotation, mirror image, brightness, contrast, saturation and tint,
-/// sometimes grey, sometimes with a rectangle wiped out.
+/// sometimes grey, sometimes blurred as a small picture made larger is, sometimes with a rectangle wiped out.
 /// </summary>
 internal sealed class Augmentation
 {
     private const float MaximalAngle = 0.17f;
+    private const float SmallestBlurred = 0.5f;
 
+    private readonly AugmentationOptions _options;
     private readonly Random _random;
     private readonly float[] _gain = new float[3];
     private float _saturation;
     private float _offset;
 
     /// <param name="seed">The same seed gives the same view.</param>
-    public Augmentation(int seed)
+    /// <param name="options">How much views differ from pictures.</param>
+    public Augmentation(int seed, AugmentationOptions options)
     {
+        _options = options;
         _random = new Random(seed);
     }
 
@@ -23,9 +27,24 @@ internal sealed class Augmentation
     /// <param name="sourceSize">Height and width of the source, in pixels.</param>
     /// <param name="target">Receives size x size x 3 values, 0 to 1.</param>
     /// <param name="size">Height and width of the view, in pixels.</param>
-    public void Apply(ReadOnlySpan<byte> source, int sourceSize, Span<float> target, int size)
+    /// <returns>Which part of the picture it shows; rotation is left out of account.</returns>
+    public View Apply(ReadOnlySpan<byte> source, int sourceSize, Span<float> target, int size)
     {
-        float area = Uniform(0.5f, 1.1f);
+        if (_random.NextSingle() >= _options.Blur)
+        {
+            return Draw(source, sourceSize, target, size);
+        }
+
+        int small = (int)MathF.Round(size * Uniform(SmallestBlurred, 1));
+        float[] drawn = new float[small * small * 3];
+        View view = Draw(source, sourceSize, drawn, small);
+        Enlarge(drawn, small, target, size);
+        return view;
+    }
+
+    private View Draw(ReadOnlySpan<byte> source, int sourceSize, Span<float> target, int size)
+    {
+        float area = Uniform(_options.SmallestArea, _options.LargestArea);
         float aspect = MathF.Exp(Uniform(-0.25f, 0.25f));
         float width = sourceSize * MathF.Sqrt(area * aspect);
         float height = sourceSize * MathF.Sqrt(area / aspect);
@@ -51,10 +70,13 @@ internal sealed class Augmentation
             }
         }
 
-        if (_random.Next(4) == 0)
+        if (_random.NextSingle() < _options.Wiped)
         {
             WipeOut(target, size);
         }
+
+        return new View(
+            (centreX - (width / 2)) / sourceSize, (centreY - (height / 2)) / sourceSize, (centreX + (width / 2)) / sourceSize, (centreY + (height / 2)) / sourceSize);
     }
 
     /// <summary>The whole picture, only resized.</summary>
@@ -78,12 +100,41 @@ internal sealed class Augmentation
 
     private void DrawColours()
     {
-        float contrast = MathF.Exp(Uniform(-0.4f, 0.4f));
-        _offset = Uniform(-0.15f, 0.15f) + (0.5f * (1 - contrast));
-        _saturation = _random.Next(10) == 0 ? 0 : Uniform(0.5f, 1.4f);
+        float strength = _options.Colour;
+        float contrast = MathF.Exp(strength * Uniform(-0.4f, 0.4f));
+        _offset = (strength * Uniform(-0.15f, 0.15f)) + (0.5f * (1 - contrast));
+        _saturation = _random.NextSingle() < 0.1f * strength ? 0 : 1 + (strength * Uniform(-0.5f, 0.4f));
         for (int channel = 0; channel < 3; channel++)
         {
-            _gain[channel] = contrast * Uniform(0.9f, 1.1f) / 255;
+            _gain[channel] = contrast * (1 + (strength * Uniform(-0.1f, 0.1f))) / 255;
+        }
+    }
+
+    private static void Enlarge(ReadOnlySpan<float> source, int small, Span<float> target, int size)
+    {
+        float step = small / (float)size;
+        for (int y = 0; y < size; y++)
+        {
+            (int above, int below, float bottom) = Neighbours(((y + 0.5f) * step) - 0.5f, small);
+            for (int x = 0; x < size; x++)
+            {
+                (int left, int right, float weight) = Neighbours(((x + 0.5f) * step) - 0.5f, small);
+                for (int channel = 0; channel < 3; channel++)
+                {
+                    float upper = Between(source[(((above * small) + left) * 3) + channel], source[(((above * small) + right) * 3) + channel], weight);
+                    float lower = Between(source[(((below * small) + left) * 3) + channel], source[(((below * small) + right) * 3) + channel], weight);
+                    target[(((y * size) + x) * 3) + channel] = Between(upper, lower, bottom);
+                }
+            }
+        }
+
+        static float Between(float a, float b, float part) => a + (part * (b - a));
+
+        static (int First, int Second, float Part) Neighbours(float position, int count)
+        {
+            float inside = Math.Clamp(position, 0, count - 1);
+            int first = (int)inside;
+            return (first, Math.Min(first + 1, count - 1), inside - first);
         }
     }
 

@@ -8,37 +8,68 @@ namespace MCUNetV2.Training.Data;
 /// <param name="Validation">Of the network's input size.</param>
 internal sealed record DataSet(IReadOnlyList<Picture> Training, int TrainingSize, IReadOnlyList<Picture> Validation)
 {
+    /// <param name="directories">Data sets.</param>
+    /// <param name="classes">Class names, in the order of the outputs.</param>
+    /// <param name="inputSize">Height and width of the network's input.</param>
+    /// <param name="found">A detector's boxes by picture name; null for none. Marked objects go before them.</param>
     /// <exception cref="InvalidDataException">A split or a class is empty, or too many pictures cannot be read.</exception>
-    public static DataSet Load(IReadOnlyList<string> directories, IReadOnlyList<string> classes, int inputSize)
+    public static DataSet Load(
+        IReadOnlyList<string> directories, IReadOnlyList<string> classes, int inputSize, IReadOnlyDictionary<string, DetectedBox[]>? found = null)
+    {
+        (Dictionary<bool, List<Picture>> pictures, int trainingSize) = Read(directories, classes, inputSize, _ => true, found);
+        return new DataSet(Require(directories, classes, pictures, false), trainingSize, Require(directories, classes, pictures, true));
+    }
+
+    /// <summary>All pictures of a folder to train with; only those of a folder <c>val</c> are kept apart, where there is one.</summary>
+    /// <inheritdoc cref="Load"/>
+    public static DataSet LoadEverything(string directory, IReadOnlyList<string> classes, int inputSize)
+    {
+        (Dictionary<bool, List<Picture>> pictures, int trainingSize) = Read([directory], classes, inputSize, file => file.Name.StartsWith("val/", StringComparison.Ordinal), found: null);
+        return new DataSet(Require([directory], classes, pictures, false), trainingSize, pictures.GetValueOrDefault(true, []));
+    }
+
+    private static (Dictionary<bool, List<Picture>> Pictures, int TrainingSize) Read(
+        IReadOnlyList<string> directories, IReadOnlyList<string> classes, int inputSize, Predicate<PictureFile> mayValidate,
+        IReadOnlyDictionary<string, DetectedBox[]>? found)
     {
         int trainingSize = inputSize * 7 / 5;
         PictureIntake intake = new();
         Dictionary<bool, List<Picture>> pictures = directories
             .SelectMany(directory => PictureSource.Open(directory, classes, intake).Read())
             .AsParallel().AsOrdered()
-            .Select(file => (file.IsValidation, Picture: Decode(file, file.IsValidation ? inputSize : trainingSize, intake)))
+            .Select(file => (File: file, IsHeld: file.IsValidation && mayValidate(file)))
+            .Select(item => (item.IsHeld, Picture: Decode(item.File, item.IsHeld ? inputSize : trainingSize, intake, found)))
             .Where(item => item.Picture is not null)
-            .GroupBy(item => item.IsValidation, item => item.Picture!)
+            .GroupBy(item => item.IsHeld, item => item.Picture!)
             .ToDictionary(group => group.Key, group => group.ToList());
         intake.Close(Console.Error);
-
-        return new DataSet(Require(false, "training"), trainingSize, Require(true, "validation"));
-
-        List<Picture> Require(bool validation, string split)
-        {
-            List<Picture> found = pictures.GetValueOrDefault(validation, []);
-            for (int label = 0; label < classes.Count; label++)
-            {
-                if (!found.Exists(picture => picture.Label == label))
-                {
-                    throw new InvalidDataException($"{string.Join(", ", directories)}: no {split} picture of the class \"{classes[label]}\"");
-                }
-            }
-
-            return found;
-        }
+        return (pictures, trainingSize);
     }
 
-    private static Picture? Decode(PictureFile file, int size, PictureIntake intake) =>
-        intake.Decode(file.Name, file.Encoded, size, size) is { } pixels ? new Picture(file.Name, file.Label, file.Source, file.Origin, pixels) : null;
+    private static List<Picture> Require(IReadOnlyList<string> directories, IReadOnlyList<string> classes, Dictionary<bool, List<Picture>> pictures, bool validation)
+    {
+        List<Picture> found = pictures.GetValueOrDefault(validation, []);
+        for (int label = 0; label < classes.Count; label++)
+        {
+            if (!found.Exists(picture => picture.Label == label))
+            {
+                throw new InvalidDataException($"{string.Join(", ", directories)}: no {(validation ? "validation" : "training")} picture of the class \"{classes[label]}\"");
+            }
+        }
+
+        return found;
+    }
+
+    private static Picture? Decode(PictureFile file, int size, PictureIntake intake, IReadOnlyDictionary<string, DetectedBox[]>? found)
+    {
+        if (intake.Decode(file.Name, file.Encoded, size, size) is not { } pixels)
+        {
+            return null;
+        }
+
+        IReadOnlyList<DetectedBox>? objects = file.Objects is { } marked
+            ? [.. marked.Select(box => new DetectedBox((float)box.Left, (float)box.Top, (float)box.Right, (float)box.Bottom, 1))]
+            : found?.GetValueOrDefault(file.Name);
+        return new Picture(file.Name, file.Label, file.Source, file.Origin, pixels, objects);
+    }
 }

@@ -6,4 +6,5 @@ namespace MCUNetV2.Training.Data;
 /// <param name="Source">Collection that it comes from.</param>
 /// <param name="Origin">Where the label comes from.</param>
 /// <param name="Pixels">RGB, row by row.</param>
-internal sealed record Picture(string Name, int Label, string Source, string Origin, byte[] Pixels);
+/// <param name="Objects">Where the objects of its class are: marked by people, or found by a detector; null where nobody has looked.</param>
+internal sealed record Picture(string Name, int Label, string Source, string Origin, byte[] Pixels, IReadOnlyList<DetectedBox>? Objects = null);

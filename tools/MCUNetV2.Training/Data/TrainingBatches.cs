@@ -7,7 +7,7 @@ namespace MCUNetV2.Training.Data;
 /// The augmented batches of one epoch. Everything random is drawn from (seed, epoch, position), so that an epoch is the
 /// same whether training came to it directly or after a restart.
 /// </summary>
-internal sealed class TrainingBatches(DataSet data, Emphasis emphasis, TargetTable targets, FeatureHints? hints, int batchSize, int seed)
+internal sealed class TrainingBatches(DataSet data, SamplingWeights sampling, ViewTargets targets, FeatureHints? hints, AugmentationOptions views, int batchSize, int seed)
 {
     private const int Ahead = 3;
 
@@ -45,7 +45,7 @@ internal sealed class TrainingBatches(DataSet data, Emphasis emphasis, TargetTab
     {
         try
         {
-            int[] order = emphasis.Draw(new Random(HashCode(epoch, -1)));
+            int[] order = sampling.Draw(new Random(HashCode(epoch, -1)));
             for (int index = 0; index < Count && !stop.IsCancellationRequested; index++)
             {
                 ready.Add(Build(epoch, size, index * batchSize, order), stop);
@@ -69,9 +69,9 @@ internal sealed class TrainingBatches(DataSet data, Emphasis emphasis, TargetTab
         for (int i = 0; i < pictures.Length; i++)
         {
             Picture picture = data.Training[pictures[i]];
-            Augmentation augmentation = new(HashCode(epoch, first + i));
-            augmentation.Apply(picture.Pixels, data.TrainingSize, values.AsSpan(i * pictureValues, pictureValues), size);
-            targets[pictures[i]].CopyTo(probabilities.AsSpan(i * targets.ClassCount));
+            Augmentation augmentation = new(HashCode(epoch, first + i), views);
+            View view = augmentation.Apply(picture.Pixels, data.TrainingSize, values.AsSpan(i * pictureValues, pictureValues), size);
+            targets.Write(pictures[i], view, probabilities.AsSpan(i * targets.ClassCount, targets.ClassCount));
         }
 
         using Tensor rows = tensor(values, [pictures.Length, size, size, 3]);

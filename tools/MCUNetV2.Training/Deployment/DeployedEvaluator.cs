@@ -1,6 +1,6 @@
 using MCUNetV2.Host.Inference;
 using MCUNetV2.Training.Data;
-using MCUNetV2.Training.Optimization;
+using MCUNetV2.Training.Validation;
 
 namespace MCUNetV2.Training.Deployment;
 
@@ -13,16 +13,28 @@ internal static class DeployedEvaluator
     public static Evaluation Evaluate(DeployedModel deployment, IReadOnlyList<Picture> pictures, int classCount)
     {
         EvaluationCounter counter = new(classCount);
+        foreach ((Picture picture, int answer) in pictures.Zip(Answers(deployment, pictures, classCount)))
+        {
+            counter.Add(picture, answer);
+        }
+
+        return counter.ToEvaluation();
+    }
+
+    /// <summary>The likeliest class of each picture.</summary>
+    /// <inheritdoc cref="Evaluate"/>
+    public static IReadOnlyList<int> Answers(DeployedModel deployment, IReadOnlyList<Picture> pictures, int classCount)
+    {
         using HostEngine engine = HostEngine.Open(deployment.Package, deployment.PeakBytes);
+        List<int> answers = [];
         foreach (Picture picture in pictures)
         {
             // int8 = pixel - 128 flips the top bit.
             byte[] input = [.. picture.Pixels.Select(pixel => (byte)(pixel ^ 0x80))];
             byte[] scores = [.. engine.Run(input).Outputs[0].Bytes];
-            int answer = Enumerable.Range(0, classCount).MaxBy(label => (sbyte)scores[label]);
-            counter.Add(picture, answer);
+            answers.Add(Enumerable.Range(0, classCount).MaxBy(label => (sbyte)scores[label]));
         }
 
-        return counter.ToEvaluation();
+        return answers;
     }
 }

@@ -1,10 +1,11 @@
+using MCUNetV2.CommandLine;
 using MCUNetV2.Compiler.Quantization;
 using MCUNetV2.Compiler.Quantization.Report;
 using MCUNetV2.Compiler.TfLite.Writing;
 using MCUNetV2.Training.Data;
 using MCUNetV2.Training.Deployment;
 using MCUNetV2.Training.Networks;
-using MCUNetV2.Training.Optimization;
+using MCUNetV2.Training.Validation;
 
 namespace MCUNetV2.Training.Export;
 
@@ -25,8 +26,8 @@ internal static class ModelExport
         IReadOnlyList<float[]> calibration = CalibrationPictures.Draw(data, configuration.InputSize, pictures);
         QuantizedModel quantized = Quantizer.Quantize(network.Graph, calibration, network.Options);
         byte[] bytes = TfLiteWriter.Write(quantized.Model);
-        ReplacedFile.Write(path, bytes);
-        ReplacedFile.Write(Path.ChangeExtension(path, ".head.json"), HeadFile.Of(configuration.Classes));
+        OutputFile.Write(path, bytes);
+        OutputFile.Write(Path.ChangeExtension(path, ".head.json"), HeadFile.Of(configuration.Classes));
         LayerErrorTable.Write(report, quantized.Layers);
         DeployedModel deployed = DeployedModel.Of(quantized.Model, configuration);
         EvaluationTable.Write(report, "int8", DeployedEvaluator.Evaluate(deployed, data.Validation, classes));

@@ -1,7 +1,6 @@
 using MCUNetV2.Compiler.Quantization;
 using MCUNetV2.Compiler.Quantization.Float;
 using MCUNetV2.Training.Networks;
-using MCUNetV2.Training.Simulation;
 using static TorchSharp.torch;
 
 namespace MCUNetV2.Training.Export;
@@ -20,13 +19,5 @@ internal sealed record TrainedNetwork(string Kind, Func<Tensor, Tensor> Forward,
     {
         network.eval();
         return new TrainedNetwork("float", network.forward, ClassifierExport.ToGraph(network, configuration), new QuantizationOptions { Ranges = ranges });
-    }
-
-    /// <param name="network">A network trained as int8; keeps the ranges that it was trained with.</param>
-    public static TrainedNetwork From(SimulatedClassifier network)
-    {
-        network.eval();
-        Dictionary<int, ValueRange> ranges = network.Ranges.Index().ToDictionary(entry => entry.Index, entry => entry.Item);
-        return new TrainedNetwork("simulated int8", network.forward, network.ToGraph(), new QuantizationOptions { KnownRanges = ranges });
     }
 }

@@ -41,6 +41,17 @@ internal sealed class Classifier : TrainableClassifier
 
     public Linear Output => output;
 
+    /// <summary>Every convolution with its place, as checkpoints name it.</summary>
+    public IEnumerable<(string Place, ConvolutionUnit Unit)> Units() =>
+        Blocks.SelectMany((block, i) => block.Units.Select((unit, j) => ($"{nameof(blocks)}.{i}.units.{j}", unit))).Prepend((nameof(stem), stem));
+
+    /// <summary>The place of the last layer.</summary>
+    public static string OutputPlace => nameof(output);
+
+    /// <summary>The block that a place belongs to, from 1; the stem is 0.</summary>
+    public static int BlockOf(string place) =>
+        place == nameof(stem) ? 0 : 1 + int.Parse(place.Split('.')[1], System.Globalization.CultureInfo.InvariantCulture);
+
     /// <inheritdoc/>
     public override Tensor Features(Tensor input)
     {

@@ -15,6 +15,7 @@ internal sealed class ConvolutionUnit : Module<Tensor, Tensor>
     private readonly Conv2d convolution;
     private readonly BatchNorm2d normalisation;
     private readonly long[]? _padding;
+    private readonly long _symmetricPadding;
 
     public ConvolutionUnit(int inputs, int outputs, int kernel, int stride, bool depthwise, bool activated, int inputSize)
         : base(nameof(ConvolutionUnit))
@@ -24,6 +25,7 @@ internal sealed class ConvolutionUnit : Module<Tensor, Tensor>
         int total = Math.Max(0, ((outputSize - 1) * stride) + kernel - inputSize);
         int before = total / 2;
         int after = total - before;
+        _symmetricPadding = before;
         _padding = before == after ? null : [before, after, before, after];
         convolution = Conv2d(inputs, outputs, kernel, stride, padding: _padding is null ? before : 0L,
             groups: depthwise ? inputs : 1, bias: false);
@@ -48,10 +50,26 @@ internal sealed class ConvolutionUnit : Module<Tensor, Tensor>
 
     public BatchNorm2d Normalisation => normalisation;
 
+    /// <summary>
+    /// Whether batch normalisation keeps its mean and variance in training too, as a network does that begins with another one's and learns slowly. It is
+    /// then folded into the convolution at each step, gradients included, which saves several passes over the feature map.
+    /// </summary>
+    public bool HasFixedStatistics { get; set; }
+
     public override Tensor forward(Tensor input)
     {
         using Tensor? padded = _padding is null ? null : functional.pad(input, _padding);
-        Tensor output = normalisation.forward(convolution.forward(padded ?? input));
+        Tensor output = HasFixedStatistics || !training
+            ? ConvolveFolded(padded ?? input, padded is null ? _symmetricPadding : 0)
+            : normalisation.forward(convolution.forward(padded ?? input));
         return Activated ? functional.relu6(output, inplace: true) : output;
+    }
+
+    private Tensor ConvolveFolded(Tensor input, long padding)
+    {
+        Tensor gain = normalisation.weight! * (normalisation.running_var! + Epsilon).rsqrt();
+        Tensor weights = convolution.weight! * gain.reshape(-1, 1, 1, 1);
+        Tensor bias = normalisation.bias! - (normalisation.running_mean! * gain);
+        return functional.conv2d(input, weights, bias, [Stride, Stride], padding: [padding, padding], groups: Depthwise ? weights.shape[0] : 1);
     }
 }

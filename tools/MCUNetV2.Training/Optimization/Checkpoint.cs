@@ -1,19 +1,29 @@
+using System.Globalization;
 using System.Text;
+using MCUNetV2.CommandLine;
 using MCUNetV2.Training.Networks;
-using static TorchSharp.torch;
+using MCUNetV2.Training.Weights;
+using TorchSharp;
 
 namespace MCUNetV2.Training.Optimization;
 
 /// <summary>
-/// Everything that training needs to go on after an epoch. A file is replaced by renaming a complete new one,
-/// so a kill at any moment leaves the previous checkpoint or the new one.
+/// Everything that training needs to go on after an epoch, in a safetensors file: the averaged network under the names of its own parameters, which is what
+/// others want of it; the network in training under <c>training.</c>; the optimizer's state as bytes. A file is replaced by renaming a complete new
+/// one, so a kill at any moment leaves the previous checkpoint or the new one.
 /// </summary>
 internal sealed class Checkpoint(string path, CheckpointKind kind, string fingerprint)
 {
-    private static readonly Dictionary<CheckpointKind, string> Magic = new()
+    private const string FormatKey = "format";
+    private const string FingerprintKey = "options";
+    private const string EpochsKey = "epochs";
+    private const string Training = "training.";
+    private const string Optimizer = "optimizer";
+
+    private static readonly Dictionary<CheckpointKind, string> Formats = new()
     {
-        [CheckpointKind.Float] = "mcunet-training-1",
-        [CheckpointKind.Int8] = "mcunet-training-int8-1",
+        [CheckpointKind.Float] = "mcunet-training-2",
+        [CheckpointKind.Int8] = "mcunet-training-int8-2",
     };
 
     public bool Exists => File.Exists(path);
@@ -21,35 +31,27 @@ internal sealed class Checkpoint(string path, CheckpointKind kind, string finger
     /// <param name="epochs">Epochs finished.</param>
     public void Save(int epochs, Student network, TrainableClassifier average, TorchSharp.Modules.OptimizerHelper optimizer)
     {
-        string temporary = path + ".new";
-        using (FileStream file = File.Create(temporary))
+        using MemoryStream state = new();
+        using (BinaryWriter writer = new(state, Encoding.UTF8, leaveOpen: true))
         {
-            using BinaryWriter writer = new(file, Encoding.UTF8, leaveOpen: true);
-            writer.Write(Magic[kind]);
-            writer.Write(fingerprint);
-            writer.Write(epochs);
-            average.save(writer);
-            network.save(writer);
             optimizer.save_state_dict(writer);
-            writer.Flush();
-            file.Flush(flushToDisk: true);
         }
 
-        File.Move(temporary, path, overwrite: true);
+        Dictionary<string, string> metadata = new()
+        {
+            [FormatKey] = Formats[kind],
+            [FingerprintKey] = fingerprint,
+            [EpochsKey] = epochs.ToString(CultureInfo.InvariantCulture),
+        };
+        SafeTensors file = new(new Dictionary<string, StoredTensor>([.. ModuleState.Read(average, ""), .. ModuleState.Read(network, Training)]), metadata)
+        {
+            Blobs = new Dictionary<string, byte[]> { [Optimizer] = state.ToArray() },
+        };
+        OutputFile.Write(path, file.ToBytes());
     }
 
     /// <summary>Epochs finished; 0 when there is no checkpoint.</summary>
-    public int Epochs()
-    {
-        if (!Exists)
-        {
-            return 0;
-        }
-
-        using BinaryReader reader = Open(path, kind);
-        reader.ReadString();
-        return reader.ReadInt32();
-    }
+    public int Epochs() => Exists ? EpochsOf(path, Check(path, kind, SafeTensors.LoadMetadata(path))) : 0;
 
     public void Delete() => File.Delete(path);
 
@@ -57,49 +59,47 @@ internal sealed class Checkpoint(string path, CheckpointKind kind, string finger
     /// <returns>Epochs finished.</returns>
     public static int LoadAverage(string path, CheckpointKind kind, TrainableClassifier average)
     {
-        using BinaryReader reader = Open(path, kind);
-        reader.ReadString();
-        int epochs = reader.ReadInt32();
-        average.load(reader);
-        return epochs;
+        SafeTensors file = SafeTensors.Load(path);
+        Check(path, kind, file.Metadata);
+        ModuleState.Write(average, "", file, path);
+        return EpochsOf(path, file.Metadata);
     }
 
     /// <returns>Epochs finished.</returns>
     /// <exception cref="InvalidDataException">The checkpoint belongs to another configuration.</exception>
     public int Load(Student network, TrainableClassifier average, TorchSharp.Modules.OptimizerHelper optimizer)
     {
-        using BinaryReader reader = Open(path, kind);
-        if (reader.ReadString() != fingerprint)
+        SafeTensors file = SafeTensors.Load(path);
+        Check(path, kind, file.Metadata);
+        if (file.Metadata.GetValueOrDefault(FingerprintKey) != fingerprint || !file.Blobs.TryGetValue(Optimizer, out byte[]? state))
         {
             throw new InvalidDataException($"{path}: made with another configuration or other options; --restart begins anew");
         }
 
-        int epochs = reader.ReadInt32();
-        average.load(reader);
-        network.load(reader);
+        ModuleState.Write(average, "", file, path);
+        ModuleState.Write(network, Training, file, path);
+        using BinaryReader reader = new(new MemoryStream(state));
         optimizer.load_state_dict(reader);
-        return epochs;
+        return EpochsOf(path, file.Metadata);
     }
 
     /// <exception cref="InvalidDataException">The file is no checkpoint.</exception>
     public static CheckpointKind KindOf(string path)
     {
-        using BinaryReader reader = new(File.OpenRead(path), Encoding.UTF8);
-        return ReadKind(path, reader);
+        string? format = SafeTensors.LoadMetadata(path).GetValueOrDefault(FormatKey);
+        return Formats.Where(entry => entry.Value == format).Select(entry => (CheckpointKind?)entry.Key).FirstOrDefault()
+            ?? throw new InvalidDataException($"{path}: not a checkpoint of this version");
     }
 
-    private static BinaryReader Open(string path, CheckpointKind kind)
+    private static IReadOnlyDictionary<string, string> Check(string path, CheckpointKind kind, IReadOnlyDictionary<string, string> metadata)
     {
-        BinaryReader reader = new(File.OpenRead(path), Encoding.UTF8);
-        return ReadKind(path, reader) == kind
-            ? reader
+        return metadata.GetValueOrDefault(FormatKey) == Formats[kind]
+            ? metadata
             : throw new InvalidDataException($"{path}: not a checkpoint of {(kind == CheckpointKind.Float ? "training in float" : "quantisation-aware training")}");
     }
 
-    private static CheckpointKind ReadKind(string path, BinaryReader reader)
-    {
-        string magic = reader.ReadString();
-        return Magic.Where(entry => entry.Value == magic).Select(entry => (CheckpointKind?)entry.Key).FirstOrDefault()
-            ?? throw new InvalidDataException($"{path}: not a checkpoint of this version");
-    }
+    private static int EpochsOf(string path, IReadOnlyDictionary<string, string> metadata) =>
+        int.TryParse(metadata.GetValueOrDefault(EpochsKey), CultureInfo.InvariantCulture, out int epochs)
+            ? epochs
+            : throw new InvalidDataException($"{path}: does not say after how many epochs it was made");
 }

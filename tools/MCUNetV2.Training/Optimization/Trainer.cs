@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using MCUNetV2.Training.Data;
+using MCUNetV2.Training.Validation;
 using MCUNetV2.Training.Native;
 using MCUNetV2.Training.Networks;
+using MCUNetV2.Training.Weights;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -12,13 +14,20 @@ namespace MCUNetV2.Training.Optimization;
 internal sealed class Trainer<TClassifier>
     where TClassifier : TrainableClassifier
 {
+    private const int WarmUpPart = 20;
+
+    // Parameters with and without decay.
+    private const int Kinds = 2;
+
     private readonly NetworkConfiguration _configuration;
     private readonly TrainingOptions _options;
     private readonly DataSet _data;
     private readonly TrainingTargets _targets;
     private readonly TrainingBatches _batches;
     private readonly TClassifier _classifier;
-    private readonly AdamW _optimizer;
+    // With the block that each belongs to; the stem is block 0.
+    private readonly Dictionary<Parameter, int> _transplanted = new(ReferenceEqualityComparer.Instance);
+    private AdamW _optimizer;
     private readonly WeightAverage _averaging;
     private readonly CosineSchedule _schedule;
 
@@ -29,17 +38,18 @@ internal sealed class Trainer<TClassifier>
         _options = options;
         _data = data;
         _targets = targets;
-        _batches = new TrainingBatches(data, targets.Emphasis, targets.Labels, targets.Hints, options.BatchSize, options.Seed);
+        _batches = new TrainingBatches(data, targets.Sampling, targets.Labels, targets.Hints, options.Views, options.BatchSize, options.Seed);
         random.manual_seed(options.Seed);
         _classifier = create();
-        Student = new Student(_classifier, targets.Emphasis.ClassShares(configuration.Classes.Count), targets.HintWidth);
+        Student = new Student(_classifier, targets.Sampling.ClassShares(configuration.Classes.Count), targets.HintWidth);
         Average = create();
         // Modules may be made elsewhere than tensors are.
         Student.to(get_default_device());
         Average.to(get_default_device());
         _averaging = new WeightAverage(_classifier, Average, options.AverageDecay);
         _optimizer = CreateOptimizer();
-        _schedule = new CosineSchedule(options.LearningRate, 2 * _batches.Count, options.Epochs * _batches.Count);
+        int steps = options.Epochs * _batches.Count;
+        _schedule = new CosineSchedule(options.LearningRate, Math.Min(2 * _batches.Count, steps / WarmUpPart), steps);
     }
 
     /// <summary>The averaged network: what is evaluated and exported.</summary>
@@ -48,12 +58,35 @@ internal sealed class Trainer<TClassifier>
     /// <summary>The network in training.</summary>
     public Student Student { get; }
 
-    /// <summary>Begins with the averaged weights of another float training's checkpoint instead of random ones.</summary>
-    /// <exception cref="InvalidDataException">The checkpoint is of another network.</exception>
-    public void StartFrom(string checkpoint)
+    /// <summary>
+    /// Begins with every layer of a backbone that fits. These keep their batch statistics: taken anew on the augmented views of a small data set they do worse,
+    /// 71 % against 74 % on dogs and cats by a linear layer on MCUNet's features.
+    /// </summary>
+    /// <returns>Layer by layer, what was taken.</returns>
+    public static IReadOnlyList<TransplantedLayer> StartFrom(Trainer<Classifier> trainer, Backbone backbone)
     {
-        Checkpoint.LoadAverage(checkpoint, CheckpointKind.Float, _classifier);
-        Checkpoint.LoadAverage(checkpoint, CheckpointKind.Float, Average);
+        IReadOnlyList<TransplantedLayer> report = Transplant.Apply(backbone, trainer._classifier);
+        HashSet<string> taken = [.. report.Where(layer => layer.From is not null).Select(layer => layer.Layer)];
+        foreach ((string place, ConvolutionUnit unit) in trainer._classifier.Units().Where(item => taken.Contains(item.Place)))
+        {
+            unit.HasFixedStatistics = true;
+            foreach (Parameter parameter in unit.parameters())
+            {
+                trainer._transplanted[parameter] = Classifier.BlockOf(place);
+            }
+        }
+
+        if (taken.Contains(Classifier.OutputPlace))
+        {
+            foreach (Parameter parameter in trainer._classifier.Output.parameters())
+            {
+                trainer._transplanted[parameter] = int.MaxValue;
+            }
+        }
+
+        trainer._averaging.Reset();
+        trainer._optimizer = trainer.CreateOptimizer();
+        return report;
     }
 
     /// <summary>Goes on from the checkpoint if there is one, to the last epoch or until cancelled.</summary>
@@ -69,13 +102,19 @@ internal sealed class Trainer<TClassifier>
             Average.eval();
             Evaluation evaluation = Evaluator.Evaluate(Average.forward, _data.Validation, _configuration.InputSize, _configuration.Classes.Count);
             checkpoint.Save(epoch + 1, Student, Average, _optimizer);
-            report(new EpochReport(epoch + 1, loss, evaluation.Accuracy, watch.Elapsed));
+            report(new EpochReport(epoch + 1, loss, evaluation, watch.Elapsed));
         }
     }
 
     private void TrainEpoch(int epoch, EpochCounter counter, Action show, CancellationToken cancellation)
     {
         Student.train();
+        foreach ((Parameter parameter, int block) in _transplanted)
+        {
+            bool settled = block < _options.SettledBlocks && !IsSmall(epoch);
+            parameter.requires_grad = epoch >= _options.FrozenEpochs && !settled;
+        }
+
         random.manual_seed(_options.Seed + epoch);
         int step = epoch * _batches.Count;
         foreach (Batch batch in _batches.Epoch(epoch, InputSizeOf(epoch), cancellation))
@@ -93,19 +132,21 @@ internal sealed class Trainer<TClassifier>
     {
         // Strides then leave the same odd pixels of padding at either size.
         const int Granularity = 16;
-        int small = _configuration.InputSize * 4 / 5 / Granularity * Granularity;
-        bool isSmall = epoch < _options.SmallShare * _options.Epochs && _configuration.InputSize % Granularity == 0 && small > 0;
-        return isSmall ? small : _configuration.InputSize;
+        int small = _options.SmallSize > 0 ? _options.SmallSize : (int)Math.Round(_configuration.InputSize * 0.8 / Granularity) * Granularity;
+        return IsSmall(epoch) && _configuration.InputSize % Granularity == 0 && small > 0 ? small : _configuration.InputSize;
     }
+
+    private bool IsSmall(int epoch) => epoch < _options.SmallShare * _options.Epochs;
 
     private double Step(Batch batch, int step)
     {
         using CollectionPause pause = new();
         using DisposeScope scope = NewDisposeScope();
         double rate = _schedule.Rate(step);
-        foreach (var group in _optimizer.ParamGroups)
+        // Groups of new layers come after the others.
+        foreach ((int index, var group) in _optimizer.ParamGroups.Index())
         {
-            group.LearningRate = rate;
+            group.LearningRate = index < Kinds ? rate : rate * _options.HeadRate;
         }
 
         _optimizer.zero_grad();
@@ -131,12 +172,16 @@ internal sealed class Trainer<TClassifier>
 
     private AdamW CreateOptimizer()
     {
+        // Where nothing was transplanted there are no old layers, and all learn at one rate.
+        IEnumerable<IGrouping<bool, Parameter>> byAge = Student.parameters().GroupBy(parameter => _transplanted.Count > 0 && !_transplanted.ContainsKey(parameter)).OrderBy(group => group.Key);
         // Decay would only fight batch normalisation's scales and the biases.
-        ILookup<bool, Parameter> byKind = Student.parameters().ToLookup(parameter => parameter.dim() > 1);
         AdamW.ParamGroup[] groups =
         [
-            new(byKind[true], new AdamW.Options { weight_decay = _options.WeightDecay }),
-            new(byKind[false], new AdamW.Options { weight_decay = 0 }),
+            .. byAge.SelectMany(age => new AdamW.ParamGroup[]
+            {
+                new(age.Where(parameter => parameter.dim() > 1), new AdamW.Options { weight_decay = _options.WeightDecay }),
+                new(age.Where(parameter => parameter.dim() <= 1), new AdamW.Options { weight_decay = 0 }),
+            }),
         ];
         return optim.AdamW(groups, _options.LearningRate);
     }

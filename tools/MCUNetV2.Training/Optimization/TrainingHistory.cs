@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MCUNetV2.CommandLine;
 using MCUNetV2.Pictures;
 
 namespace MCUNetV2.Training.Optimization;
@@ -31,7 +32,7 @@ internal sealed class TrainingHistory
         File.AppendAllText(_table, string.Create(
             CultureInfo.InvariantCulture, $"{report.Epoch},{report.Loss:F5},{report.Accuracy:F5},{report.Duration.TotalSeconds:F1}\n"));
         CsvTable table = CsvTable.Load(_table);
-        ReplacedFile.Write(_plot, Encoding.UTF8.GetBytes(Plot(Column(table, "loss"), Column(table, "accuracy"))));
+        OutputFile.Write(_plot, Encoding.UTF8.GetBytes(Plot(Column(table, "loss"), Column(table, "accuracy"))));
     }
 
     private static double[] Column(CsvTable table, string name)

@@ -26,6 +26,16 @@ internal sealed class WeightAverage(nn.Module source, nn.Module average, double 
         }
     }
 
+    /// <summary>Begins anew with the weights of now.</summary>
+    public void Reset()
+    {
+        using IDisposable noGradient = no_grad();
+        foreach ((Tensor from, Tensor to) in Pairs())
+        {
+            to.copy_(from);
+        }
+    }
+
     private IEnumerable<(Tensor From, Tensor To)> Pairs()
     {
         return source.parameters().Zip<Tensor, Tensor>(average.parameters()).Concat(source.buffers().Zip(average.buffers()));

@@ -96,6 +96,14 @@ internal sealed class SimulatedClassifier : TrainableClassifier
         };
     }
 
+    /// <summary>Ready to be exported, with the ranges that it was trained with.</summary>
+    public TrainedNetwork ToTrained()
+    {
+        eval();
+        Dictionary<int, ValueRange> ranges = Ranges.Index().ToDictionary(entry => entry.Index, entry => entry.Item);
+        return new TrainedNetwork("simulated int8", forward, ToGraph(), new QuantizationOptions { KnownRanges = ranges });
+    }
+
     private Tensor Run(FloatOperator step, Tensor[] inputs, ImmutableArray<AffineParameters> quantization)
     {
         Tensor? weights = get_parameter(WeightsName(step));

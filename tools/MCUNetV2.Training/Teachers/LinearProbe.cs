@@ -44,18 +44,21 @@ internal static class LinearProbe
     /// <param name="targets">N class indices, int64.</param>
     /// <param name="classCount">Number of classes.</param>
     /// <param name="rate">Learning rate of Adam.</param>
+    /// <param name="penalty">Of large weights.</param>
+    /// <param name="logShares">Logarithm of each class's share of the rows, to answer as if classes were equally frequent; null to answer as they are.</param>
     /// <returns>Width x classes and classes: features x weights + bias are logits.</returns>
-    public static (Tensor Weights, Tensor Bias) Fit(Tensor features, Tensor targets, int classCount, double rate)
+    public static (Tensor Weights, Tensor Bias) Fit(Tensor features, Tensor targets, int classCount, double rate, double penalty = Penalty, float[]? logShares = null)
     {
         using IDisposable gradient = enable_grad();
         Parameter weights = new(zeros(features.shape[1], classCount));
         Parameter bias = new(zeros(classCount));
         Adam optimizer = optim.Adam([weights, bias], rate);
+        using Tensor shares = tensor(logShares ?? new float[classCount]);
         for (int step = 0; step < Steps; step++)
         {
             using DisposeScope scope = NewDisposeScope();
             optimizer.zero_grad();
-            Tensor loss = nn.functional.cross_entropy(matmul(features, weights) + bias, targets) + (Penalty * weights.pow(2).sum());
+            Tensor loss = nn.functional.cross_entropy(matmul(features, weights) + bias + shares, targets) + (penalty * weights.pow(2).sum());
             loss.backward();
             optimizer.step();
         }

@@ -1,5 +1,5 @@
 using MCUNetV2.Training.Data;
-using MCUNetV2.Training.Optimization;
+using MCUNetV2.Training.Validation;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -23,17 +23,17 @@ internal sealed class TeacherPanel
 
     /// <param name="teachers">Trained classifiers; those of other classes are asked for their features instead of their answers.</param>
     /// <param name="data">The regression sees plain training pictures, at the student's input size.</param>
-    /// <param name="emphasis">How often it sees each.</param>
+    /// <param name="sampling">How often it sees each.</param>
     /// <param name="inputSize">Height and width of the student's input, in pixels.</param>
     /// <param name="classCount">Number of classes.</param>
     /// <param name="seed">Seed of the choice of pictures.</param>
-    public TeacherPanel(IReadOnlyList<TeacherModel> teachers, DataSet data, Emphasis emphasis, int inputSize, int classCount, int seed)
+    public TeacherPanel(IReadOnlyList<TeacherModel> teachers, DataSet data, SamplingWeights sampling, int inputSize, int classCount, int seed)
     {
         _teachers = teachers;
         _classCount = classCount;
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
-        Picture[] pictures = [.. emphasis.Draw(new Random(seed)).Take(FittedPictures).Select(index => data.Training[index])];
+        Picture[] pictures = [.. sampling.Draw(new Random(seed)).Take(FittedPictures).Select(index => data.Training[index])];
         TeacherAnswer[][] answers = [.. pictures.Chunk(BatchSize).Select(chunk => Ask(PlainViews(chunk, data.TrainingSize, inputSize)))];
         _evidence = [.. teachers.Select((_, i) => new Standardization(cat([.. answers.Select(batch => EvidenceOf(batch[i]))])))];
         _features = [.. teachers.Select((_, i) => new Standardization(cat([.. answers.Select(batch => batch[i].Features)])))];

@@ -8,5 +8,5 @@ internal sealed class TrainCommand()
 {
     /// <summary><c>train export ...</c> and so on are verbs of the training program; everything else is training itself.</summary>
     protected override IEnumerable<string> Translate(string[] arguments) =>
-        arguments.FirstOrDefault() is "export" or "teach" or "compare" ? arguments : base.Translate(arguments);
+        arguments.FirstOrDefault() is "export" or "teach" or "detect" or "adapt" or "compare" ? arguments : base.Translate(arguments);
 }

@@ -1,4 +1,4 @@
-namespace MCUNetV2.Training.Optimization;
+namespace MCUNetV2.Training.Validation;
 
 /// <summary>Result of classifying a labelled set.</summary>
 /// <param name="Confusion">Counts; row = label, column = answer.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MCUNetV2.Training.Optimization;
+namespace MCUNetV2.Training.Validation;
 
 /// <summary>An evaluation as text.</summary>
 internal static class EvaluationTable

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace MCUNetV2.Training.Data;
 
 /// <summary>How often the pictures of each source appear in an epoch, relative to one another.</summary>
-internal sealed class Emphasis
+internal sealed class SamplingWeights
 {
     private readonly IReadOnlyList<Picture> _pictures;
     private readonly double[] _weights;
@@ -12,13 +12,13 @@ internal sealed class Emphasis
     /// <param name="pictures">The training pictures.</param>
     /// <param name="weights">"source=weight" pairs, comma separated; sources that are not named weigh 1.</param>
     /// <exception cref="InvalidDataException">The text has another form, or names a source that does not exist.</exception>
-    public Emphasis(IReadOnlyList<Picture> pictures, string weights)
+    public SamplingWeights(IReadOnlyList<Picture> pictures, string weights)
     {
         Dictionary<string, double> bySource = Parse(weights);
         string? unknown = bySource.Keys.Except(pictures.Select(picture => picture.Source)).FirstOrDefault();
         if (unknown is not null)
         {
-            throw new InvalidDataException($"emphasis: no training picture has the source {unknown}");
+            throw new InvalidDataException($"--sampling-weights: no training picture has the source {unknown}");
         }
 
         _pictures = pictures;
@@ -73,7 +73,7 @@ internal sealed class Emphasis
             string[] parts = pair.Split('=');
             if (parts.Length != 2 || !double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double weight) || weight <= 0)
             {
-                throw new InvalidDataException($"emphasis: {pair} is not of the form source=weight with a positive weight");
+                throw new InvalidDataException($"--sampling-weights: {pair} is not of the form source=weight with a positive weight");
             }
 
             bySource[parts[0]] = weight;

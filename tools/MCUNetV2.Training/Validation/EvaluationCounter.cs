@@ -1,6 +1,6 @@
 using MCUNetV2.Training.Data;
 
-namespace MCUNetV2.Training.Optimization;
+namespace MCUNetV2.Training.Validation;
 
 /// <summary>Collects answers into an <see cref="Evaluation"/>.</summary>
 internal sealed class EvaluationCounter(int classCount)

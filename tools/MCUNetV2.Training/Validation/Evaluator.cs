@@ -3,7 +3,7 @@ using MCUNetV2.Training.Native;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace MCUNetV2.Training.Optimization;
+namespace MCUNetV2.Training.Validation;
 
 /// <summary>Classifies pictures without augmentation.</summary>
 internal static class Evaluator
