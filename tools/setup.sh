@@ -5,9 +5,10 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_USE_MSBUILD_SERV
 
 cli_program="$root/tools/MCUNetV2.Cli/bin/Release/net10.0/mcunet.dll"
 
+# setup_fail MESSAGE [EXIT_CODE]: docs/EXIT-CODES.md has the codes; 7 is a missing tool.
 setup_fail() {
     printf 'mcunet: %s\n' "$1" >&2
-    exit 7
+    exit "${2-7}"
 }
 
 setup_say() {
@@ -34,7 +35,26 @@ setup_packages() {
     setup_quietly env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"
 }
 
+# setup_writable FOLDER...: below the repository; made when needed.
+setup_writable() {
+    local folder
+    for folder in "$@"; do
+        if ! mkdir -p "$folder" 2>/dev/null || [ ! -w "$folder" ]; then
+            setup_fail "$folder: cannot be written; $root belongs to $(stat -c %U "$root"), you are $(id -un): clone it yourself, or change its owner" 8
+        fi
+    done
+}
+
+# dotnet keeps its packages below the home folder, and fails obscurely without one.
+setup_home() {
+    local home=${DOTNET_CLI_HOME:-${HOME-}}
+    if [ -z "$home" ] || ! mkdir -p "$home" 2>/dev/null || [ ! -w "$home" ]; then
+        setup_fail "HOME${home:+ ($home)} cannot be created or written, and dotnet keeps its packages there: set HOME to a folder of yours" 8
+    fi
+}
+
 setup_dotnet() {
+    setup_home
     command -v dotnet >/dev/null || setup_fail "missing: the .NET 10 SDK (https://dotnet.microsoft.com/download)"
     (cd "$root" && dotnet --version >/dev/null 2>&1) || setup_fail "the .NET SDK that global.json asks for is not installed: 10.0 or a later 10.x"
 }
@@ -60,7 +80,7 @@ setup_signature() {
 setup_native() {
     local folder=$root/build/$1 lock
     shift
-    mkdir -p "$root/build"
+    setup_writable "$root/build"
     exec {lock}>"$folder.lock"
     flock "$lock"
     if [ ! -e "$folder/build.ninja" ]; then
@@ -95,7 +115,7 @@ setup_cli() {
     local stamp=$root/build/cli.stamp
     local sources=("$root/native-interop" "$root/firmware" "$root/tools" "$root"/*.props "$root/global.json")
     cli_is_current && return
-    mkdir -p "$root/build"
+    setup_writable "$root/build" "$root/tools/MCUNetV2.Cli"
     exec {lock}>"$root/build/cli.lock"
     flock "$lock"
     if ! cli_is_current; then

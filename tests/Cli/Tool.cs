@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MCUNetV2.Cli.Errors;
 
 namespace MCUNetV2.Cli.Tests;
@@ -11,5 +12,16 @@ internal static class Tool
         using StringWriter error = new();
         ExitCode code = CommandLineTool.Run(arguments, output, error);
         return new ToolResult(code, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Runs it as a process of its own, in a pipe of that many columns.</summary>
+    public static string RunIn(int columns, params string[] arguments)
+    {
+        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "mcunet.dll"), .. arguments]) { RedirectStandardOutput = true };
+        start.Environment["COLUMNS"] = $"{columns}";
+        using Process process = Process.Start(start)!;
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{string.Join(' ', arguments)} ends with {process.ExitCode}");
     }
 }

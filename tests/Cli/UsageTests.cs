@@ -17,9 +17,9 @@ public sealed class UsageTests
     [Fact]
     public void UnknownVerb_IsNamed()
     {
-        ToolResult result = Tool.Run("inspekt");
+        ToolResult result = Tool.Run("zzz");
         result.Code.ShouldBe(ExitCode.Usage);
-        result.ErrorLine.ShouldStartWith("mcunet: unknown verb inspekt; one of ");
+        result.ErrorLine.ShouldStartWith("mcunet: unknown verb zzz; one of ");
     }
 
     [Fact]
@@ -30,5 +30,43 @@ public sealed class UsageTests
         {
             help.ShouldMatch($@"(?m)^\s+{(int)code}\s+\w");
         }
+    }
+
+    [Theory]
+    [InlineData("inspekt model", "unknown verb inspekt; did you mean inspect?")]
+    [InlineData("plna model", "unknown verb plna; did you mean plan?")]
+    [InlineData("plan", "plan: MODEL is missing; see mcunet plan --help")]
+    [InlineData("plan model --srm 16KiB", "plan: unknown option --srm; did you mean --sram?")]
+    [InlineData("plan model --sram=16KB", "plan: \"16KB\" is not a size; write bytes or KiB, for example 16384 or 16KiB; see mcunet plan --help")]
+    [InlineData("plan one two", "plan: two: one argument too many; see mcunet plan --help")]
+    [InlineData("run model", "run: --input is missing; see mcunet run --help")]
+    [InlineData("quantize model --calibrate d", "quantize: --output is missing; see mcunet quantize --help")]
+    [InlineData("quantize model --calibrate d -o x --mean 1", "quantize: --mean and --std go together, one number a channel each, and --std is positive; see mcunet quantize --help")]
+    [InlineData("search space -o x --candidates 0", "search: --candidates is 0; it counts from 1; see mcunet search --help")]
+    [InlineData("--vresion", "unknown option --vresion; did you mean --version?")]
+    public void Wrong_usage_is_one_line_that_helps(string line, string expected)
+    {
+        ToolResult result = Tool.Run(line.Split(' '));
+        result.Code.ShouldBe(ExitCode.Usage);
+        result.ErrorLine.ShouldBe($"mcunet: {expected}");
+    }
+
+    [Theory]
+    [InlineData("help", "--help")]
+    [InlineData("help plan", "plan --help")]
+    [InlineData("help quantize", "quantize --help")]
+    public void Help_is_also_a_verb(string verb, string option)
+    {
+        ToolResult result = Tool.Run(verb.Split(' '));
+        result.Code.ShouldBe(ExitCode.Ok);
+        result.Output.ShouldBe(Tool.Run(option.Split(' ')).Output);
+        result.Output.ShouldContain($" {option.Replace("--help", "")}".TrimEnd() + " ");
+    }
+
+    [Fact]
+    public void Causes_are_looked_for_inside_of_exceptions_that_wrap_them()
+    {
+        InvalidDataException cause = new("picture.jpg is no picture");
+        Failure.Explain(new AggregateException(new AggregateException(cause))).ShouldBe((ExitCode.InvalidFile, cause.Message));
     }
 }

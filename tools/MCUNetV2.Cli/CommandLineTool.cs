@@ -1,5 +1,7 @@
 using System.CommandLine;
 using MCUNetV2.Cli.Errors;
+using MCUNetV2.Cli.Programs;
+using MCUNetV2.Cli.Usage;
 using MCUNetV2.Cli.Verbs.Benchmarking;
 using MCUNetV2.Cli.Verbs.Compilation;
 using MCUNetV2.Cli.Verbs.Demo;
@@ -35,10 +37,10 @@ internal static class CommandLineTool
     /// <param name="root">The verbs.</param>
     public static ExitCode Run(RootCommand root, string[] arguments, TextWriter output, TextWriter error, CancellationToken cancellation = default)
     {
-        ParseResult parsed = root.Parse(arguments);
+        ParseResult parsed = root.Parse(HelpCommand.Translate(arguments));
         if (parsed.Errors.Count > 0)
         {
-            error.WriteLine($"mcunet: {Describe(parsed)}");
+            error.WriteLine($"mcunet: {UsageMessage.Describe(parsed)}");
             return ExitCode.Usage;
         }
 
@@ -68,22 +70,10 @@ internal static class CommandLineTool
             new EvalCommand(),
             new TrainCommand(),
             new SearchCommand(),
-            new QuantizeCommand(),
+            ToolProgram.Quantization.Forward(new QuantizeVerb()),
             new FlashCommand(),
             new MonitorCommand(),
+            new HelpCommand(),
         };
-    }
-
-    private static string Describe(ParseResult parsed)
-    {
-        Command command = parsed.CommandResult.Command;
-        string? stray = parsed.UnmatchedTokens.FirstOrDefault();
-        if (command is RootCommand)
-        {
-            string verbs = string.Join(", ", command.Subcommands.Select(verb => verb.Name));
-            return stray is null ? $"a verb is missing; one of {verbs}" : $"unknown verb {stray}; one of {verbs}";
-        }
-
-        return $"{command.Name}: {parsed.Errors[0].Message.TrimEnd('.')}; see mcunet {command.Name} --help";
     }
 }

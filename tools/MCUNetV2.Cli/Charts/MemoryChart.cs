@@ -8,7 +8,8 @@ namespace MCUNetV2.Cli.Charts;
 internal static class MemoryChart
 {
     private const int Rows = 16;
-    private const int Columns = 100;
+    private const int MostColumns = 100;
+    private const int LabelColumns = 13;
 
     private static readonly Dictionary<BufferRole, char> Letters = new()
     {
@@ -23,7 +24,7 @@ internal static class MemoryChart
     public static void Write(IAnsiConsole console, Plan plan)
     {
         int steps = plan.Graph.Operators.Length;
-        int width = Math.Min(Columns, steps);
+        int width = Math.Min(Math.Min(MostColumns, Math.Max(1, console.Profile.Width - LabelColumns)), steps);
         console.WriteLine();
         for (int row = Rows - 1; row >= 0; row--)
         {
@@ -34,7 +35,12 @@ internal static class MemoryChart
         }
 
         console.WriteLine($"{"",12} operators 0 to {steps - 1}");
-        console.WriteLine($"{"",12} # whole tensor   w window   = kept rows   | kept columns   s scratch   . bookkeeping");
+        string[] legend = ["# whole tensor   w window   = kept rows   ", "| kept columns   s scratch   . bookkeeping"];
+        bool oneLine = LabelColumns + legend.Sum(part => part.Length) <= console.Profile.Width;
+        foreach (string line in oneLine ? [string.Concat(legend)] : legend)
+        {
+            console.WriteLine($"{"",12} {line}".TrimEnd());
+        }
     }
 
     private static char At(Plan plan, int step, long address)

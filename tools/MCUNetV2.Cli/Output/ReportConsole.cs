@@ -2,10 +2,11 @@ using Spectre.Console;
 
 namespace MCUNetV2.Cli.Output;
 
-/// <summary>Consoles for people: coloured and as wide as the terminal, or plain and wide enough not to wrap in a pipe.</summary>
+/// <summary>Consoles for people: coloured and as wide as the terminal; in a pipe plain, and as wide as COLUMNS says or wide enough not to wrap.</summary>
 internal static class ReportConsole
 {
     private const int PipeWidth = 200;
+    private const int LeastWidth = 20;
 
     public static IAnsiConsole Create(TextWriter writer)
     {
@@ -19,7 +20,7 @@ internal static class ReportConsole
         });
         if (!terminal)
         {
-            console.Profile.Width = PipeWidth;
+            console.Profile.Width = int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out int columns) ? Math.Max(columns, LeastWidth) : PipeWidth;
         }
 
         return console;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using MCUNetV2.Compiler.Format;
-using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Packaging;
 
 namespace MCUNetV2.Cli.Packages;

@@ -10,18 +10,16 @@ internal static class MemoryTable
 {
     public static void Write(IAnsiConsole console, ImmutableArray<MemoryLine> lines)
     {
-        Table table = new Table().Border(TableBorder.Simple).AddColumn("memory").AddColumn(Right("bytes")).AddColumn(Right("budget")).AddColumn(Right("used"));
+        ReportTable table = new ReportTable().Text("memory").Number("bytes").Number("budget", keep: 1).Number("used", keep: 2);
         foreach (MemoryLine line in lines)
         {
-            table.AddRow(
+            table.Add(
                 line.Description,
                 line.Bytes.ToString("#,##0", CultureInfo.InvariantCulture),
                 line.BudgetBytes is { } budget ? ByteSize.Format(budget) : "",
                 line.BudgetBytes is { } limit ? string.Create(CultureInfo.InvariantCulture, $"{100.0 * line.Bytes / limit:0.0} %") : "");
         }
 
-        console.Write(table);
+        table.Write(console);
     }
-
-    private static TableColumn Right(string header) => new TableColumn(header).RightAligned();
 }

@@ -10,20 +10,23 @@ internal static class BenchListing
 {
     public static void Write(IAnsiConsole console, BenchReport report)
     {
-        Table table = new Table().Border(TableBorder.Simple)
-            .AddColumn(Right("#")).AddColumn("operator").AddColumn("output").AddColumn(Right("MACs")).AddColumn(Right("calls"));
+        ReportTable table = new ReportTable().Number("#").Text("operator").Text("output", keep: 1).Number("MACs", keep: 3).Number("calls", keep: 2);
         (string Header, Func<BenchStep, string> Cell)[] costs = [.. Costs(report)];
-        table.AddColumns([.. costs.Select(cost => Right(cost.Header))]);
+        foreach ((string header, _) in costs)
+        {
+            table.Number(header);
+        }
+
         foreach (BenchStep step in report.Steps)
         {
-            table.AddRow(
+            table.Add(
             [
                 $"{step.Index}", step.Kind.ToString(), string.Join(" x ", step.OutputShape), Number(step.Macs), $"{step.Calls}",
                 .. costs.Select(cost => cost.Cell(step)),
             ]);
         }
 
-        console.Write(table);
+        table.Write(console);
         if (report.Memory is { } memory)
         {
             MemoryTable.Write(console, memory);
@@ -58,6 +61,4 @@ internal static class BenchListing
     }
 
     private static string Number(long value) => value.ToString("#,##0", CultureInfo.InvariantCulture);
-
-    private static TableColumn Right(string header) => new TableColumn(header).RightAligned();
 }

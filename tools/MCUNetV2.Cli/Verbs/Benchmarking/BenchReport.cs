@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using MCUNetV2.Cli.Targets;
 using MCUNetV2.Compiler.Format;
-using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Remote.Elf;
 
 namespace MCUNetV2.Cli.Verbs.Benchmarking;

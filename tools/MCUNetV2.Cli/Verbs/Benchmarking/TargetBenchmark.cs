@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MCUNetV2.Cli.Models;
 using MCUNetV2.Cli.Packages;
 using MCUNetV2.Cli.Targets;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using MCUNetV2.Camera;
 using MCUNetV2.Cli.Charts;
 using MCUNetV2.Cli.Errors;

@@ -5,7 +5,6 @@ using MCUNetV2.Cli.Telemetry;
 using MCUNetV2.Host.Boards;
 using MCUNetV2.Host.Camera;
 using MCUNetV2.Host.Inference;
-using MCUNetV2.WakeWordDemo;
 
 namespace MCUNetV2.Cli.Verbs.Demo;
 

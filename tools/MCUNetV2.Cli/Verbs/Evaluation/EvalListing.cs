@@ -11,18 +11,18 @@ internal static class EvalListing
     {
         console.WriteLine($"{report.Model} on {report.Dataset} ({report.Split}), schedule {report.Schedule} in {ByteSize.Format(report.PeakBytes)}");
         console.WriteLine($"{report.Count} pictures, accuracy {Percent(report.Accuracy)}");
-        Table confusion = new Table().Border(TableBorder.Simple).AddColumn("is \\ called");
+        ReportTable confusion = new ReportTable().Text("is \\ called");
         foreach (string name in report.Classes)
         {
-            confusion.AddColumn(new TableColumn(Markup.Escape(name)).RightAligned());
+            confusion.Number(name);
         }
 
         for (int label = 0; label < report.Classes.Length; label++)
         {
-            confusion.AddRow([Markup.Escape(report.Classes[label]), .. report.Confusion[label].Select(count => count.ToString(CultureInfo.InvariantCulture))]);
+            confusion.Add([report.Classes[label], .. report.Confusion[label].Select(count => count.ToString(CultureInfo.InvariantCulture))]);
         }
 
-        console.Write(confusion);
+        confusion.Write(console);
         if (report.Origins.Length > 1)
         {
             foreach (OriginReport origin in report.Origins)

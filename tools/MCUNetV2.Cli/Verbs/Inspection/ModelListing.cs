@@ -10,22 +10,21 @@ internal static class ModelListing
 {
     public static void Write(IAnsiConsole console, ModelReport report)
     {
-        Table table = new Table().Border(TableBorder.Simple)
-            .AddColumn(Right("#")).AddColumn("operator").AddColumn("detail").AddColumn("output")
-            .AddColumn(Right("MACs")).AddColumn(Right("weights")).AddColumn(Right("activations"));
+        ReportTable table = new ReportTable()
+            .Number("#").Text("operator").Text("detail", keep: 1).Text("output", keep: 3).Number("MACs").Number("weights", keep: 2).Number("activations", keep: 4);
         foreach (OperatorRow row in report.Operators)
         {
-            table.AddRow(
+            table.Add(
                 $"{row.Index}",
-                Markup.Escape(row.Name),
-                Markup.Escape(row.Detail),
+                row.Name,
+                row.Detail,
                 string.Join(" x ", row.OutputShape),
                 row.Macs == 0 ? "" : row.Macs.ToString("#,##0", CultureInfo.InvariantCulture),
                 row.WeightBytes == 0 ? "" : ByteSize.Format(row.WeightBytes),
                 row.Runs ? ByteSize.Format(row.MemoryBytes) : "folded");
         }
 
-        console.Write(table);
+        table.Write(console);
         WriteTensor(console, "input ", report.Input);
         foreach (TensorReport output in report.Outputs)
         {
@@ -48,6 +47,4 @@ internal static class ModelListing
         string shape = string.Join(" x ", tensor.Shape);
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{role} {tensor.Name}: {shape} {tensor.Type}, scale {tensor.Scale}, zero point {tensor.ZeroPoint}"));
     }
-
-    private static TableColumn Right(string header) => new TableColumn(header).RightAligned();
 }

@@ -10,12 +10,11 @@ internal static class OperatorTable
 {
     public static void Write(IAnsiConsole console, IEnumerable<OperatorReport> operators)
     {
-        Table table = new Table().Border(TableBorder.Simple)
-            .AddColumn(Right("#")).AddColumn("operator").AddColumn("input").AddColumn("output").AddColumn("kernel").AddColumn("stride")
-            .AddColumn(Right("MACs")).AddColumn(Right("constants"));
+        ReportTable table = new ReportTable()
+            .Number("#").Text("operator").Text("input", keep: 1).Text("output", keep: 4).Text("kernel", keep: 3).Text("stride", keep: 2).Number("MACs").Number("constants", keep: 5);
         foreach (OperatorReport row in operators)
         {
-            table.AddRow(
+            table.Add(
                 $"{row.Index}",
                 row.Kind.ToString(),
                 string.Join(" x ", row.InputShape),
@@ -26,8 +25,6 @@ internal static class OperatorTable
                 row.ConstantBytes == 0 ? "" : ByteSize.Format(row.ConstantBytes));
         }
 
-        console.Write(table);
+        table.Write(console);
     }
-
-    private static TableColumn Right(string header) => new TableColumn(header).RightAligned();
 }

@@ -29,11 +29,10 @@ internal static class PackageListing
 
     private static void WriteSlots(IAnsiConsole console, PackageStageReport stage)
     {
-        Table table = new Table().Border(TableBorder.Simple)
-            .AddColumn(Right("tensor")).AddColumn("held as").AddColumn(Right("window")).AddColumn("keeps").AddColumn(Right("arena offset"));
+        ReportTable table = new ReportTable().Number("tensor").Text("held as").Number("window").Text("keeps", keep: 1).Number("arena offset");
         foreach (PackageSlotReport slot in stage.Slots)
         {
-            table.AddRow(
+            table.Add(
                 $"{slot.Tensor}",
                 slot.Kind.ToString().ToLowerInvariant(),
                 $"{slot.WindowHeight} x {slot.WindowWidth}",
@@ -41,7 +40,7 @@ internal static class PackageListing
                 slot.Kind == SlotKind.Constant ? "in flash" : $"{slot.Offset}");
         }
 
-        console.Write(table);
+        table.Write(console);
     }
 
     private static string DescribeKept(PackageSlotReport slot)
@@ -59,6 +58,4 @@ internal static class PackageListing
 
         return string.Join(", ", kept);
     }
-
-    private static TableColumn Right(string header) => new TableColumn(header).RightAligned();
 }

@@ -14,12 +14,11 @@ internal static class PlanListing
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{report.Model}: {report.Macs:#,##0} MACs{(report.ModelMacs == report.Macs ? "" : $" of the model's {report.ModelMacs:#,##0}")}; layer by layer {ByteSize.Format(report.LayerByLayerPeakBytes)} of activations"));
-        Table table = new Table().Border(TableBorder.Simple)
-            .AddColumn("").AddColumn(Right("SRAM")).AddColumn(Right("bound")).AddColumn(Right("MACs")).AddColumn(Right("overhead")).AddColumn(Right("patches"))
-            .AddColumn("schedule");
+        ReportTable table = new ReportTable()
+            .Text("").Number("SRAM").Number("bound", keep: 1).Number("MACs", keep: 3).Number("overhead").Number("patches", keep: 4).Text("schedule");
         foreach (PlanSummary plan in report.Plans)
         {
-            table.AddRow(
+            table.Add(
                 plan == report.Chosen ? ">" : "",
                 ByteSize.Format(plan.PeakBytes),
                 ByteSize.Format(plan.LowerBoundBytes),
@@ -29,7 +28,7 @@ internal static class PlanListing
                 plan.Schedule);
         }
 
-        console.Write(table);
+        table.Write(console);
         console.WriteLine($"> chosen: {ByteSize.Format(report.Chosen.PeakBytes)}, everything counted; operators {report.Chosen.Stages}");
         console.WriteLine($"with the kernels of {report.Target}: a package of {ByteSize.Format(report.FlashBytes)} in flash");
         if (report.Board is { } board)
@@ -48,6 +47,4 @@ internal static class PlanListing
         IEnumerable<string> largest = peak.Buffers.Take(3).Select(buffer => $"{ByteSize.Format(buffer.Bytes)} {buffer.Role.ToString().ToLowerInvariant()}");
         console.WriteLine($"the peak is at operator {peak.Operator} ({chosen.Graph.Operators[peak.Operator].Kind}): {string.Join(", ", largest)}, {peak.Buffers.Length} buffers in all");
     }
-
-    private static TableColumn Right(string header) => new TableColumn(header).RightAligned();
 }

@@ -70,7 +70,7 @@ internal sealed record PlanSummary(int PeakBytes, int LowerBoundBytes, long Macs
 internal sealed record BoardFit(string Board, int ArenaBytes, int FreeBytes)
 {
     /// <summary>With everything free.</summary>
-    /// <exception cref="CliException">There is no such board.</exception>
+    /// <exception cref="Errors.CliException">There is no such board.</exception>
     public static BoardFit Of(string board)
     {
         int arena = BoardProfile.Read(board).ArenaBytes;

@@ -7,7 +7,6 @@ using MCUNetV2.Cli.Output;
 using MCUNetV2.Cli.Targets;
 using MCUNetV2.CommandLine;
 using MCUNetV2.Host.Inference;
-using MCUNetV2.Inference;
 
 namespace MCUNetV2.Cli.Verbs.Running;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using MCUNetV2.Cli.Output;
 using MCUNetV2.Cli.Programs;
 using MCUNetV2.CommandLine;
 using MCUNetV2.Networks;

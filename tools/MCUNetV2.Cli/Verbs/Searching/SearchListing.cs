@@ -14,13 +14,9 @@ internal static class SearchListing
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{report.Screened:#,##0} networks looked at, {report.Planned:#,##0} planned, {report.Fitting:#,##0} within {ByteSize.Format(limits.SramBytes)} of SRAM, {ByteSize.Format(limits.FlashBytes)} of flash, {limits.Macs:#,##0} MACs"));
-        Table table = new Table().Border(TableBorder.Simple).AddColumn("");
-        foreach (string column in new[] { "score", "accuracy", "MACs", "SRAM", "flash", "calls", "input", "stem" })
-        {
-            table.AddColumn(new TableColumn(column).RightAligned());
-        }
-
-        table.AddColumn("channels of each block, / for stride 2");
+        ReportTable table = new ReportTable()
+            .Text("").Number("score", keep: 6).Number("accuracy", keep: 7).Number("MACs").Number("SRAM").Number("flash", keep: 8).Number("calls", keep: 5).Number("input", keep: 4)
+            .Number("stem", keep: 3).Text("channels of each block, / for stride 2", keep: 2);
         if (report.Given is { } given)
         {
             AddRow(table, "given", given);
@@ -31,14 +27,14 @@ internal static class SearchListing
             AddRow(table, i == 0 ? "> 1" : $"  {i + 1}", report.Finalists[i]);
         }
 
-        console.Write(table);
+        table.Write(console);
         console.WriteLine($"> {report.Output}; operators {report.Finalists[0].Schedule}");
     }
 
-    private static void AddRow(Table table, string name, FinalistReport finalist)
+    private static void AddRow(ReportTable table, string name, FinalistReport finalist)
     {
         NetworkConfiguration network = finalist.Configuration;
-        table.AddRow(
+        table.Add(
             name,
             Number(finalist.Score),
             finalist.Accuracy?.ToString("P1", CultureInfo.InvariantCulture) ?? "-",
