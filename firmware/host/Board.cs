@@ -15,19 +15,19 @@ namespace MCUNetV2.Boards
         public const int ModelBytes = 0;
 
         [ThreadStatic]
-        private static IBoard s_current;
+        private static IBoard _current;
 
         /// <summary>Chooses the board of the calling thread.</summary>
         public static void Use(IBoard board)
         {
-            s_current = board;
+            _current = board;
         }
 
         /// <summary>The board in use.</summary>
         /// <exception cref="InvalidOperationException">None was chosen.</exception>
         public static IBoard Open()
         {
-            return s_current ?? throw new InvalidOperationException("no board: call Board.Use first");
+            return _current ?? throw new InvalidOperationException("no board: call Board.Use first");
         }
     }
 }

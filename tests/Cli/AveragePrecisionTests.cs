@@ -8,30 +8,30 @@ namespace MCUNetV2.Cli.Tests;
 
 public class AveragePrecisionTests
 {
-    private static readonly MarkedBox s_left = new("person", 0.0, 0.0, 0.4, 1.0, IsCrowd: false);
-    private static readonly MarkedBox s_right = new("person", 0.6, 0.0, 1.0, 1.0, IsCrowd: false);
-    private static readonly MarkedBox s_crowd = new("person", 0.6, 0.0, 1.0, 1.0, IsCrowd: true);
+    private static readonly MarkedBox Left = new("person", 0.0, 0.0, 0.4, 1.0, IsCrowd: false);
+    private static readonly MarkedBox Right = new("person", 0.6, 0.0, 1.0, 1.0, IsCrowd: false);
+    private static readonly MarkedBox Crowd = new("person", 0.6, 0.0, 1.0, 1.0, IsCrowd: true);
 
     [Fact]
     public void EveryObjectFound_IsOne() =>
-        AveragePrecision.Of([([s_left, s_right], [Detect(0.9, 0.0, 0.4), Detect(0.8, 0.6, 1.0)])]).ShouldBe(1.0);
+        AveragePrecision.Of([([Left, Right], [Detect(0.9, 0.0, 0.4), Detect(0.8, 0.6, 1.0)])]).ShouldBe(1.0);
 
     [Fact]
     public void AFalseAlarmBeforeTheSecondObject_CostsPrecisionThere() =>
-        AveragePrecision.Of([([s_left, s_right], [Detect(0.9, 0.0, 0.4), Detect(0.8, 0.4, 0.6), Detect(0.7, 0.6, 1.0)])])
+        AveragePrecision.Of([([Left, Right], [Detect(0.9, 0.0, 0.4), Detect(0.8, 0.4, 0.6), Detect(0.7, 0.6, 1.0)])])
             .ShouldNotBeNull().ShouldBe((1.0 + (2.0 / 3)) / 2, 1e-9);
 
     [Fact]
     public void TheSameObjectTwice_IsOneHitAndOneFalseAlarm() =>
-        AveragePrecision.Of([([s_left, s_right], [Detect(0.9, 0.0, 0.4), Detect(0.8, 0.0, 0.38)])]).ShouldBe(0.5);
+        AveragePrecision.Of([([Left, Right], [Detect(0.9, 0.0, 0.4), Detect(0.8, 0.0, 0.38)])]).ShouldBe(0.5);
 
     [Fact]
     public void LessThanHalfOverlap_IsNoHit() =>
-        AveragePrecision.Of([([s_left], [Detect(0.9, 0.25, 0.65)])]).ShouldBe(0.0);
+        AveragePrecision.Of([([Left], [Detect(0.9, 0.25, 0.65)])]).ShouldBe(0.0);
 
     [Fact]
     public void ACrowd_CountsNeitherWay() =>
-        AveragePrecision.Of([([s_left, s_crowd], [Detect(0.9, 0.6, 1.0), Detect(0.8, 0.0, 0.4)])]).ShouldBe(1.0);
+        AveragePrecision.Of([([Left, Crowd], [Detect(0.9, 0.6, 1.0), Detect(0.8, 0.0, 0.4)])]).ShouldBe(1.0);
 
     [Fact]
     public void NothingToFind_HasNoPrecision() => AveragePrecision.Of([([], [Detect(0.9, 0.0, 0.4)])]).ShouldBeNull();

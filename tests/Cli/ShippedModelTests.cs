@@ -9,12 +9,12 @@ namespace MCUNetV2.Cli.Tests;
 /// <summary>What models/vww/CARD.md promises of memory and work.</summary>
 public sealed class ShippedModelTests
 {
-    private static readonly string s_folder = Path.Combine(RepositoryRoot.Find(), "models", "vww");
+    private static readonly string Folder = Path.Combine(RepositoryRoot.Find(), "models", "vww");
 
     [Fact]
     public void TheModel_KeepsItsBudget()
     {
-        ToolResult result = Tool.Run("plan", Path.Combine(s_folder, "person_vww.tflite"), "--json");
+        ToolResult result = Tool.Run("plan", Path.Combine(Folder, "person_vww.tflite"), "--json");
 
         result.Code.ShouldBe(ExitCode.Ok, result.Error);
         JsonElement chosen = JsonDocument.Parse(result.Output).RootElement.GetProperty("chosen");
@@ -25,7 +25,7 @@ public sealed class ShippedModelTests
     [Fact]
     public void ThePackage_IsReadAndFitsItsFlash()
     {
-        string package = Path.Combine(s_folder, "person_vww.mcu");
+        string package = Path.Combine(Folder, "person_vww.mcu");
 
         Tool.Run("inspect", package).Code.ShouldBe(ExitCode.Ok);
         new FileInfo(package).Length.ShouldBeLessThanOrEqualTo(512 * 1024);

@@ -11,7 +11,7 @@ namespace MCUNetV2.Firmware.NanoClr
         private const int Calls = 500;
         private const int Inferences = 20;
 
-        private static readonly int[] s_region = new int[RegionField.Count];
+        private static readonly int[] Region = new int[RegionField.Count];
 
         private delegate void Batch();
 
@@ -56,7 +56,7 @@ namespace MCUNetV2.Firmware.NanoClr
         {
             for (int index = 0; index < Calls; index++)
             {
-                Native.PatchBegin(0, -1, 0, 0, s_region);
+                Native.PatchBegin(0, -1, 0, 0, Region);
             }
         }
 

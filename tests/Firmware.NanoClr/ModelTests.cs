@@ -9,8 +9,8 @@ namespace MCUNetV2.Firmware.NanoClr
     {
         private const int Runs = 500;
 
-        private static int s_wrong;
-        private static int s_done;
+        private static int _wrong;
+        private static int _done;
 
         public static void Two_models_take_turns()
         {
@@ -60,16 +60,16 @@ namespace MCUNetV2.Firmware.NanoClr
         /// <summary>1,000 inferences on two threads, each with its own scheduler; collections in between move every array.</summary>
         public static void Threads_have_whole_inferences()
         {
-            s_wrong = 0;
-            s_done = 0;
+            _wrong = 0;
+            _done = 0;
             Thread first = new Thread(RunMany);
             Thread second = new Thread(RunMany);
             first.Start();
             second.Start();
             first.Join();
             second.Join();
-            Console.WriteLine("THREADS " + s_done + " inferences on two threads, " + s_wrong + " wrong");
-            Check(s_done == 2 * Runs && s_wrong == 0, s_wrong + " of " + s_done + " wrong");
+            Console.WriteLine("THREADS " + _done + " inferences on two threads, " + _wrong + " wrong");
+            Check(_done == 2 * Runs && _wrong == 0, _wrong + " of " + _done + " wrong");
         }
 
         private static void RunMany()
@@ -84,8 +84,8 @@ namespace MCUNetV2.Firmware.NanoClr
                     lock (model.Gate)
                     {
                         scheduler.Run(inputs[which]);
-                        s_wrong += Outputs(model) == Expected.Outputs[which] ? 0 : 1;
-                        s_done++;
+                        _wrong += Outputs(model) == Expected.Outputs[which] ? 0 : 1;
+                        _done++;
                     }
                 }
             }

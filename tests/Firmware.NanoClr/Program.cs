@@ -9,7 +9,7 @@ namespace MCUNetV2.Firmware.NanoClr
     /// </summary>
     public static class Program
     {
-        private static int s_failures;
+        private static int _failures;
 
         private delegate void Test();
 
@@ -32,7 +32,7 @@ namespace MCUNetV2.Firmware.NanoClr
             Run("a fifth model is refused", ModelTests.Many_models_are_refused_by_name);
             Run("two threads", ModelTests.Threads_have_whole_inferences);
             Run("costs", Costs.Report);
-            Console.WriteLine("DONE " + s_failures);
+            Console.WriteLine("DONE " + _failures);
         }
 
         private static void Run(string name, Test test)
@@ -44,7 +44,7 @@ namespace MCUNetV2.Firmware.NanoClr
             }
             catch (Exception exception)
             {
-                s_failures++;
+                _failures++;
                 Console.WriteLine("FAIL " + name + ": " + exception.GetType().FullName + " " + exception.Message);
             }
         }

@@ -2,7 +2,6 @@ using MCUNetV2.Camera;
 using MCUNetV2.Camera.ArduCam;
 using MCUNetV2.Host.Camera.ArduCam;
 using MCUNetV2.Host.Inference;
-using MCUNetV2.Inference;
 using Shouldly;
 using Xunit;
 

@@ -19,9 +19,9 @@ public class DvpCameraTests
     [Fact]
     public void Without_a_picture_there_are_no_rows()
     {
-        const int state = -14;
-        Native.CameraCapture().ShouldBe(state);
-        Native.CameraRead(new byte[64], 0, 1).ShouldBe(state);
+        const int State = -14;
+        Native.CameraCapture().ShouldBe(State);
+        Native.CameraRead(new byte[64], 0, 1).ShouldBe(State);
         Native.CameraRelease().ShouldBe(0);
         Native.CameraClose().ShouldBe(0);
     }

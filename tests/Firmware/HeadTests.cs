@@ -50,9 +50,9 @@ public class HeadTests
     [Fact]
     public void Boxes_follow_the_formulas_of_yolo()
     {
-        const float scale = 0.05f;
+        const float Scale = 0.05f;
         var head = new YoloHead(2, [new YoloScale(8, [(10f, 13f), (33f, 23f)])]);
-        using var engine = HostEngine.Open(TestModels.Identity(3, 4, 14, scale, 0, head));
+        using var engine = HostEngine.Open(TestModels.Identity(3, 4, 14, Scale, 0, head));
         var input = Enumerable.Repeat(unchecked((byte)-100), 3 * 4 * 14).ToArray();
         sbyte[] cell = [12, -7, 5, -9, 60, 10, 50]; // row 1, column 2, anchor 1
         Buffer.BlockCopy(cell, 0, input, (((1 * 4) + 2) * 14) + 7, 7);
@@ -61,10 +61,10 @@ public class HeadTests
         var found = detector.Detect().ShouldHaveSingleItem();
 
         // The "picture" is 4 x 3 pixels here, so clip the box to it as the engine does.
-        double x = (2 + Sigmoid(12 * scale)) * 8, y = (1 + Sigmoid(-7 * scale)) * 8;
-        double width = 33 * Math.Exp(5 * scale), height = 23 * Math.Exp(-9 * scale);
+        double x = (2 + Sigmoid(12 * Scale)) * 8, y = (1 + Sigmoid(-7 * Scale)) * 8;
+        double width = 33 * Math.Exp(5 * Scale), height = 23 * Math.Exp(-9 * Scale);
         found.ClassIndex.ShouldBe(1);
-        ((double)found.Score).ShouldBe(Sigmoid(60 * scale) * Sigmoid(50 * scale), 1e-4);
+        ((double)found.Score).ShouldBe(Sigmoid(60 * Scale) * Sigmoid(50 * Scale), 1e-4);
         ((double)found.Left).ShouldBe(Math.Clamp((x - (width / 2)) / 4, 0, 1), 0.02);
         ((double)found.Right).ShouldBe(Math.Clamp((x + (width / 2)) / 4, 0, 1), 0.02);
         ((double)found.Top).ShouldBe(Math.Clamp((y - (height / 2)) / 3, 0, 1), 0.03);
@@ -74,12 +74,12 @@ public class HeadTests
     [Fact]
     public void Overlapping_boxes_of_a_class_are_one_object()
     {
-        const int size = 64;
+        const int Size = 64;
         var head = new YoloHead(1, [new YoloScale(1, [(8f, 8f)])]);
-        using var engine = HostEngine.Open(TestModels.Identity(size, size, 6, 0.1f, 0, head));
-        var input = Enumerable.Repeat(unchecked((byte)-120), size * size * 6).ToArray();
+        using var engine = HostEngine.Open(TestModels.Identity(Size, Size, 6, 0.1f, 0, head));
+        var input = Enumerable.Repeat(unchecked((byte)-120), Size * Size * 6).ToArray();
         void Put(int row, int column, sbyte objectness) =>
-            Buffer.BlockCopy(new sbyte[] { 0, 0, 0, 0, objectness, 100 }, 0, input, ((row * size) + column) * 6, 6);
+            Buffer.BlockCopy(new sbyte[] { 0, 0, 0, 0, objectness, 100 }, 0, input, ((row * Size) + column) * 6, 6);
         Put(20, 20, 40); // less probable, 7/9 of the area shared with the next: suppressed
         Put(20, 21, 60);
         Put(20, 26, 50); // 3/13 shared: stays
@@ -87,7 +87,7 @@ public class HeadTests
 
         var detector = new ObjectDetector(engine.Model, new TensorInput(engine.Model, input)) { Threshold = 0.5f };
 
-        detector.Detect().Select(found => (int)Math.Round((found.Left + found.Right) * size / 2 - 0.5)).ShouldBe([21, 26, 50]);
+        detector.Detect().Select(found => (int)Math.Round((found.Left + found.Right) * Size / 2 - 0.5)).ShouldBe([21, 26, 50]);
         detector.Overlap = 0.9f;
         detector.Detect().Length.ShouldBe(4);
         new ObjectDetector(engine.Model, new TensorInput(engine.Model, input), capacity: 2).Detect().Length.ShouldBe(2);

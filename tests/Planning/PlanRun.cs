@@ -1,4 +1,3 @@
-using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.Planning;

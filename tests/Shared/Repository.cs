@@ -5,10 +5,10 @@ internal static class Repository
 {
     private const string Landmark = "MCUNetV2.Device.sln";
 
-    private static readonly Lazy<string> s_root = new(Find);
+    private static readonly Lazy<string> Root = new(Find);
 
     /// <summary>Full path of a file or folder named from the root, with slashes of either kind.</summary>
-    public static string Path(string relative) => System.IO.Path.GetFullPath(System.IO.Path.Combine(s_root.Value, relative.Replace('\\', '/')));
+    public static string Path(string relative) => System.IO.Path.GetFullPath(System.IO.Path.Combine(Root.Value, relative.Replace('\\', '/')));
 
     private static string Find()
     {

@@ -63,7 +63,7 @@ public sealed class TrainingTests : IDisposable
         MissingDeviceException exception = Should.Throw<MissingDeviceException>(
             () => Run("train", _project.Configuration, "--data", _project.Pictures, "--output", _project.Output, "--device", "cuda"));
 
-        Failure.Explain(exception)!.Value.Code.ShouldBe(7);
+        Failure.Explain(exception)!.Code.ShouldBe(7);
         exception.Message.ShouldStartWith("no CUDA device is to be had");
         Directory.Exists(_project.Output).ShouldBeFalse();
     }

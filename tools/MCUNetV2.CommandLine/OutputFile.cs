@@ -9,7 +9,7 @@ namespace MCUNetV2.CommandLine;
 public static class OutputFile
 {
     private const string TemporaryPattern = ".mcunet-*.tmp";
-    private static int s_counter;
+    private static int _counter;
 
     /// <summary>Writes a file and the folders above it.</summary>
     /// <exception cref="OutputFileException">It cannot be written; what was there is still there.</exception>
@@ -105,7 +105,7 @@ public static class OutputFile
             }
         }
 
-        string temporary = Path.Combine(folder, $".mcunet-{Environment.ProcessId}-{Interlocked.Increment(ref s_counter)}.tmp");
+        string temporary = Path.Combine(folder, $".mcunet-{Environment.ProcessId}-{Interlocked.Increment(ref _counter)}.tmp");
         try
         {
             using FileStream stream = new(temporary, options);

@@ -10,10 +10,10 @@ internal static class Crc32
     /// <summary>Continues a CRC over the text's ASCII bytes.</summary>
     public static uint Continue(uint crc, string text)
     {
-        foreach (var value in Encoding.ASCII.GetBytes(text))
+        foreach (byte value in Encoding.ASCII.GetBytes(text))
         {
             crc ^= (uint)value << 24;
-            for (var bit = 0; bit < 8; bit++)
+            for (int bit = 0; bit < 8; bit++)
             {
                 crc = (crc & 0x80000000) != 0 ? (crc << 1) ^ Polynomial : crc << 1;
             }

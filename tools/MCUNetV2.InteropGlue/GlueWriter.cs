@@ -18,8 +18,8 @@ public static class GlueWriter
     /// <summary>Declares one function for each native method.</summary>
     public static string Header(InteropAssembly assembly)
     {
-        var name = FileName(assembly);
-        var text = new StringBuilder($$"""
+        string name = FileName(assembly);
+        StringBuilder text = new($$"""
             /* Native methods of {{assembly.Name}}, written by tools/MCUNetV2.InteropGlue from the compiled assembly. */
             #ifndef {{name.ToUpperInvariant()}}_H
             #define {{name.ToUpperInvariant()}}_H
@@ -32,7 +32,7 @@ public static class GlueWriter
             {
 
             """);
-        foreach (var method in assembly.Methods.Where(method => method.IsNative))
+        foreach (InteropMethod method in assembly.Methods.Where(method => method.IsNative))
         {
             text.Append($"    NANOCLR_NATIVE_DECLARE({method.Name});\n");
         }
@@ -51,9 +51,9 @@ public static class GlueWriter
     /// <summary>The table of methods, with the checksum and the version that the firmware build reads out of it.</summary>
     public static string Source(InteropAssembly assembly)
     {
-        var name = FileName(assembly);
-        var version = assembly.Version;
-        var text = new StringBuilder($$"""
+        string name = FileName(assembly);
+        Version version = assembly.Version;
+        StringBuilder text = new($$"""
             /* Table of {{assembly.Name}}'s methods, written by tools/MCUNetV2.InteropGlue from the compiled assembly. */
             #include "{{name}}.h"
 
@@ -61,7 +61,7 @@ public static class GlueWriter
             static const CLR_RT_MethodHandler method_lookup[] = {
 
             """);
-        foreach (var method in assembly.Methods)
+        foreach (InteropMethod method in assembly.Methods)
         {
             text.Append(method.IsNative ? $"    {Struct(assembly)}::{method.Name},\n" : "    NULL,\n");
         }

@@ -30,14 +30,14 @@ public sealed class InteropAssembly
     /// <exception cref="NotSupportedException">It has native methods in more than one class, or no native version.</exception>
     public static InteropAssembly Read(ModuleDefinition module)
     {
-        var types = module.Types.Where(type => type.HasMethods && !type.IsInterface && type.BaseType?.FullName != "System.MulticastDelegate").ToList();
-        var inOrder = types.SelectMany(type => type.Methods).OrderBy(method => method.MetadataToken.RID).Select(Describe).ToList();
+        List<TypeDefinition> types = module.Types.Where(type => type.HasMethods && !type.IsInterface && type.BaseType?.FullName != "System.MulticastDelegate").ToList();
+        List<InteropMethod> inOrder = types.SelectMany(type => type.Methods).OrderBy(method => method.MetadataToken.RID).Select(Describe).ToList();
         if (inOrder.Where(method => method.IsNative).Select(method => method.ClassName).Distinct().Count() != 1)
         {
             throw new NotSupportedException("an interop assembly has its native methods in one class");
         }
 
-        var version = module.Assembly.CustomAttributes.SingleOrDefault(attribute => attribute.AttributeType.Name == VersionAttribute)
+        CustomAttribute version = module.Assembly.CustomAttributes.SingleOrDefault(attribute => attribute.AttributeType.Name == VersionAttribute)
             ?? throw new NotSupportedException($"an interop assembly has the attribute {VersionAttribute}");
         return new InteropAssembly(
             module.Assembly.Name.Name,
@@ -48,7 +48,7 @@ public sealed class InteropAssembly
 
     private static InteropMethod Describe(MethodDefinition method)
     {
-        var isNative = method.RVA == 0 && !method.IsAbstract;
+        bool isNative = method.RVA == 0 && !method.IsAbstract;
         return new InteropMethod(NameMangler.Class(method.DeclaringType), isNative ? NameMangler.Method(method) : method.Name, isNative);
     }
 
@@ -59,8 +59,8 @@ public sealed class InteropAssembly
     private static uint Compute(string assembly, IEnumerable<TypeDefinition> types)
     {
         uint crc = 0;
-        var hasNative = false;
-        foreach (var method in types.OrderBy(type => type.FullName, StringComparer.Ordinal).SelectMany(InChecksumOrder).Select(Describe))
+        bool hasNative = false;
+        foreach (InteropMethod method in types.OrderBy(type => type.FullName, StringComparer.Ordinal).SelectMany(InChecksumOrder).Select(Describe))
         {
             if (!method.IsNative)
             {
@@ -68,7 +68,7 @@ public sealed class InteropAssembly
                 continue;
             }
 
-            var start = hasNative ? Crc32.Continue(Crc32.Continue(crc, assembly), method.ClassName) : 0;
+            uint start = hasNative ? Crc32.Continue(Crc32.Continue(crc, assembly), method.ClassName) : 0;
             crc = Crc32.Continue(start, method.Name);
             hasNative = true;
         }

@@ -18,7 +18,7 @@ internal static class NameMangler
     /// <exception cref="NotSupportedException">A type is none that an extern may use.</exception>
     public static string Method(MethodDefinition method)
     {
-        var types = method.Parameters.Select(parameter => parameter.ParameterType).Prepend(method.ReturnType).Select(Token);
+        IEnumerable<string> types = method.Parameters.Select(parameter => parameter.ParameterType).Prepend(method.ReturnType).Select(Token);
         return $"{method.Name}___{(method.IsStatic ? "STATIC__" : "")}{string.Join("__", types)}";
     }
 

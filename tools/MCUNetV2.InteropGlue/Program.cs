@@ -9,8 +9,8 @@ if (args is not [var assembly, ..] || args.Length > 2)
 
 try
 {
-    using var module = ModuleDefinition.ReadModule(assembly);
-    var interop = InteropAssembly.Read(module);
+    using ModuleDefinition module = ModuleDefinition.ReadModule(assembly);
+    InteropAssembly interop = InteropAssembly.Read(module);
     Console.WriteLine($"{interop.Name} {interop.Version} 0x{interop.Checksum:X8}, {interop.Methods.Count(method => method.IsNative)} native methods");
     if (args is [_, var folder])
     {

@@ -22,7 +22,7 @@ public sealed class Link(Stream toTarget, Stream fromTarget, TimeSpan patience)
         arguments.CopyTo(all);
         byte sequence = ++_sequence;
         LinkAnswer answer;
-        using (var timeout = new CancellationTokenSource(patience))
+        using (CancellationTokenSource timeout = new CancellationTokenSource(patience))
         {
             try
             {
@@ -46,7 +46,7 @@ public sealed class Link(Stream toTarget, Stream fromTarget, TimeSpan patience)
 
     private LinkAnswer Receive(LinkCommand command, byte sequence, CancellationToken cancel)
     {
-        var header = new byte[LinkFrame.HeaderBytes];
+        byte[] header = new byte[LinkFrame.HeaderBytes];
         Read(header, cancel);
         int length = BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(4));
         if (!header.AsSpan().StartsWith(LinkFrame.Magic) || length is < AnswerBytes or > LongestAnswer)
@@ -54,7 +54,7 @@ public sealed class Link(Stream toTarget, Stream fromTarget, TimeSpan patience)
             throw new LinkException($"what the target sent after {command} is not a frame");
         }
 
-        var frame = new byte[header.Length + length + LinkFrame.ChecksumBytes];
+        byte[] frame = new byte[header.Length + length + LinkFrame.ChecksumBytes];
         header.CopyTo(frame, 0);
         Read(frame.AsMemory(header.Length), cancel);
         if (LinkFrame.Checksum(frame.AsSpan(0, header.Length + length)) != BinaryPrimitives.ReadUInt32LittleEndian(frame.AsSpan(header.Length + length)))

@@ -15,7 +15,7 @@ internal static class LinkFrame
     public static byte[] Write(byte command, byte sequence, ReadOnlySpan<int> arguments, ReadOnlySpan<byte> data)
     {
         int length = (4 * arguments.Length) + data.Length;
-        var frame = new byte[HeaderBytes + length + ChecksumBytes];
+        byte[] frame = new byte[HeaderBytes + length + ChecksumBytes];
         Magic.CopyTo(frame);
         frame[2] = command;
         frame[3] = sequence;

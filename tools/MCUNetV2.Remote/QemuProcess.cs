@@ -31,7 +31,7 @@ public sealed class QemuProcess : IDisposable
     /// <exception cref="LinkException">QEMU or the runner is missing.</exception>
     public static QemuProcess Start(TargetMachine machine, params IEnumerable<string> options)
     {
-        var start = new ProcessStartInfo(machine.Emulator)
+        ProcessStartInfo start = new ProcessStartInfo(machine.Emulator)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -6,7 +6,7 @@ internal static class RepositoryFile
     /// <summary>A file named from the root of the repository that this program lies in; null where there is none.</summary>
     public static string? Find(string name)
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        for (DirectoryInfo? folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             string file = Path.Combine(folder.FullName, name);
             if (File.Exists(file))

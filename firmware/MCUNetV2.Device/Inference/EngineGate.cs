@@ -5,19 +5,19 @@ namespace MCUNetV2.Inference
     /// </summary>
     public static class EngineGate
     {
-        private static readonly object s_gate = new object();
+        private static readonly object Gate = new object();
 
         /// <summary>The lock of the engine that a model runs on; on a board there is one.</summary>
         /// <param name="model">Handle of the model.</param>
         public static object Of(int model)
         {
-            return s_gate;
+            return Gate;
         }
 
         /// <summary>The lock of the engine that opens the next model.</summary>
         public static object Next()
         {
-            return s_gate;
+            return Gate;
         }
     }
 }

@@ -13,10 +13,10 @@ namespace MCUNetV2.Interop
         /// <summary>Address of the flash region that <see cref="WriteFlash"/> fills.</summary>
         public const int FlashAddress = 0x10000000;
 
-        private static readonly AsyncLocal<HostBoard> s_current = new AsyncLocal<HostBoard>();
+        private static readonly AsyncLocal<HostBoard> Chosen = new AsyncLocal<HostBoard>();
 
         [ThreadStatic]
-        private static HostBoard s_selected;
+        private static HostBoard _selected;
 
         private IntPtr _board;
 
@@ -43,7 +43,7 @@ namespace MCUNetV2.Interop
         /// <summary>Gets the board in use; null when there is none.</summary>
         public static HostBoard Current
         {
-            get { return s_current.Value; }
+            get { return Chosen.Value; }
         }
 
         /// <summary>Gets the lock that one inference holds.</summary>
@@ -52,7 +52,7 @@ namespace MCUNetV2.Interop
         /// <summary>Makes this the board in use.</summary>
         public void Use()
         {
-            s_current.Value = this;
+            Chosen.Value = this;
         }
 
         /// <summary>Links a package under a name, after those already there; at most eight.</summary>
@@ -111,10 +111,10 @@ namespace MCUNetV2.Interop
                 throw new ObjectDisposedException(nameof(HostBoard));
             }
 
-            if (s_selected != this)
+            if (_selected != this)
             {
                 NativeMethods.mcunet_host_select(_board);
-                s_selected = this;
+                _selected = this;
             }
         }
 
@@ -140,9 +140,9 @@ namespace MCUNetV2.Interop
                 _board = IntPtr.Zero;
             }
 
-            if (s_selected == this)
+            if (_selected == this)
             {
-                s_selected = null;
+                _selected = null;
             }
         }
     }

@@ -19,23 +19,23 @@ public class GlueTests
     public void The_tables_are_those_of_the_compiled_assembly()
     {
         var interop = Compiled();
-        const string hint = "run: dotnet run --project tools/MCUNetV2.InteropGlue -- MCUNetV2.Interop.dll " + Folder;
-        File.ReadAllText(Repository.Path($"{Folder}/MCUNetV2_Interop.h")).ShouldBe(GlueWriter.Header(interop), hint);
-        File.ReadAllText(Repository.Path($"{Folder}/MCUNetV2_Interop.cpp")).ShouldBe(GlueWriter.Source(interop), hint);
+        const string Hint = "run: dotnet run --project tools/MCUNetV2.InteropGlue -- MCUNetV2.Interop.dll " + Folder;
+        File.ReadAllText(Repository.Path($"{Folder}/MCUNetV2_Interop.h")).ShouldBe(GlueWriter.Header(interop), Hint);
+        File.ReadAllText(Repository.Path($"{Folder}/MCUNetV2_Interop.cpp")).ShouldBe(GlueWriter.Source(interop), Hint);
     }
 
     [Fact]
     public void Another_parameter_changes_the_checksum()
     {
-        const string source = """
+        const string Source = """
             using System.Runtime.CompilerServices;
             [assembly: System.Reflection.AssemblyNativeVersion("1.0.0.0")]
             public static class N { [MethodImpl(MethodImplOptions.InternalCall)] public static extern int A(); [MethodImpl(MethodImplOptions.InternalCall)] public static extern int B(int x); }
             """;
-        var one = Read(DeviceCompiler.Compile(source));
+        var one = Read(DeviceCompiler.Compile(Source));
         one.Methods.Select(method => method.Name).ShouldBe(["A___STATIC__I4", "B___STATIC__I4__I4"]);
-        Read(DeviceCompiler.Compile(source.Replace("B(int x)", "B(byte x)"))).Checksum.ShouldNotBe(one.Checksum);
-        Read(DeviceCompiler.Compile(source.Replace("class N", "class M"))).Checksum.ShouldNotBe(one.Checksum);
+        Read(DeviceCompiler.Compile(Source.Replace("B(int x)", "B(byte x)"))).Checksum.ShouldNotBe(one.Checksum);
+        Read(DeviceCompiler.Compile(Source.Replace("class N", "class M"))).Checksum.ShouldNotBe(one.Checksum);
     }
 
     [Fact]

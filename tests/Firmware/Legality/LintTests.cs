@@ -82,8 +82,8 @@ public class LintTests
     [Fact]
     public void What_only_resembles_a_violation_is_not_found()
     {
-        const string legal = "interface I { int One { get; } int Two(); } class C { int[][] a = new int[2][]; int M(int b) { return unchecked(b ^ 1); } }";
-        SyntaxLint.Check(DeviceCompiler.Compile(legal)).ShouldBeEmpty();
+        const string Legal = "interface I { int One { get; } int Two(); } class C { int[][] a = new int[2][]; int M(int b) { return unchecked(b ^ 1); } }";
+        SyntaxLint.Check(DeviceCompiler.Compile(Legal)).ShouldBeEmpty();
     }
 
     [Fact]

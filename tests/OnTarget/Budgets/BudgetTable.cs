@@ -12,9 +12,9 @@ internal static class BudgetTable
     private const double Tolerance = 1.01;
     private const int CellWidth = 15;
 
-    private static readonly string[] s_columns = ["cortex-m4", "cortex-m7", "rv32"];
-    private static readonly bool s_isRecording = Environment.GetEnvironmentVariable("MCUNET_RECORD") == "1";
-    private static readonly Lock s_lock = new();
+    private static readonly string[] Columns = ["cortex-m4", "cortex-m7", "rv32"];
+    private static readonly bool IsRecording = Environment.GetEnvironmentVariable("MCUNET_RECORD") == "1";
+    private static readonly Lock Writing = new();
 
     /// <summary>A figure must not be above what is recorded, nor above its limit.</summary>
     /// <param name="kind">The first word of its row.</param>
@@ -28,7 +28,7 @@ internal static class BudgetTable
             actual.ShouldBeLessThanOrEqualTo(limit, $"{what}, and {limit} is promised ({File})");
         }
 
-        if (s_isRecording)
+        if (IsRecording)
         {
             Record(machine, kind, name, actual);
             return;
@@ -43,7 +43,7 @@ internal static class BudgetTable
     /// <summary>A number of the table; null where it has none.</summary>
     public static long? Find(string machine, string kind, string name)
     {
-        lock (s_lock)
+        lock (Writing)
         {
             string? row = System.IO.File.ReadLines(Repository.Path(File)).FirstOrDefault(line => IsRow(line, kind, name));
             string cell = row is null ? None : Cells(row)[2 + Column(machine)];
@@ -53,11 +53,11 @@ internal static class BudgetTable
 
     private static void Record(string machine, string kind, string name, long actual)
     {
-        lock (s_lock)
+        lock (Writing)
         {
             string[] lines = System.IO.File.ReadAllLines(Repository.Path(File));
             int row = Array.FindIndex(lines, line => IsRow(line, kind, name));
-            int end = lines[row].Length - (CellWidth * (s_columns.Length - 1 - Column(machine)));
+            int end = lines[row].Length - (CellWidth * (Columns.Length - 1 - Column(machine)));
             string cell = actual.ToString("#,##0", CultureInfo.InvariantCulture).PadLeft(CellWidth);
             lines[row] = $"{lines[row][..(end - CellWidth)]}{cell}{lines[row][end..]}";
             System.IO.File.WriteAllLines(Repository.Path(File), lines);
@@ -68,5 +68,5 @@ internal static class BudgetTable
 
     private static string[] Cells(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    private static int Column(string machine) => Array.IndexOf(s_columns, machine);
+    private static int Column(string machine) => Array.IndexOf(Columns, machine);
 }

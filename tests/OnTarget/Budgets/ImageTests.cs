@@ -1,4 +1,3 @@
-using MCUNetV2.Remote;
 using MCUNetV2.Remote.Elf;
 using MCUNetV2.Remote.Images;
 using Shouldly;

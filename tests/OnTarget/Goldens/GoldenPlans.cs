@@ -10,7 +10,7 @@ namespace MCUNetV2.OnTarget.Tests.Goldens;
 /// <summary>Schedules of the published models, planned once for all targets that share kernels.</summary>
 internal static class GoldenPlans
 {
-    private static readonly ConcurrentDictionary<(string Model, Target Target), Lazy<Plan>> s_streams = [];
+    private static readonly ConcurrentDictionary<(string Model, Target Target), Lazy<Plan>> Streams = [];
 
     /// <param name="keepChannels">Whether those stay that are the same for every input.</param>
     public static Plan Layers(string model, Target target, bool keepChannels = false) =>
@@ -20,6 +20,6 @@ internal static class GoldenPlans
     public static Plan Stream(string model, Target target)
     {
         ModelGraph graph = GoldenModel.Import(model); // skips the test where there is none
-        return s_streams.GetOrAdd((model, target), _ => new Lazy<Plan>(() => Planner.Stream(graph, target, new PlanLimits()).Chosen.ShouldNotBeNull())).Value;
+        return Streams.GetOrAdd((model, target), _ => new Lazy<Plan>(() => Planner.Stream(graph, target, new PlanLimits()).Chosen.ShouldNotBeNull())).Value;
     }
 }

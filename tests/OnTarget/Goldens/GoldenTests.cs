@@ -95,7 +95,7 @@ public abstract class GoldenTests(string machine) : IDisposable
     /// <summary>Every so-many-th layer as an output, in as many parts as the target's memory makes necessary.</summary>
     private void CheckLayers(string model, int stride)
     {
-        const int arena = 3 << 20;
+        const int Arena = 3 << 20;
         GoldenLayers golden = GoldenLayers.Read(model);
         List<Operator> layers = [.. golden.Operators.Where((_, index) => index % stride == 0)];
         int offset = 0;
@@ -103,7 +103,7 @@ public abstract class GoldenTests(string machine) : IDisposable
         {
             int count = layers.Count - offset;
             Plan plan;
-            while ((plan = Schedules.Layers(golden.Graph with { Outputs = [.. layers.Slice(offset, count).Select(layer => layer.Output)] }, _layout)).PeakBytes > arena)
+            while ((plan = Schedules.Layers(golden.Graph with { Outputs = [.. layers.Slice(offset, count).Select(layer => layer.Output)] }, _layout)).PeakBytes > Arena)
             {
                 count = (count + 1) / 2;
             }

@@ -9,7 +9,7 @@ namespace MCUNetV2.OnTarget.Tests.Links;
 /// <summary>Whatever goes wrong on the link is an error with a name.</summary>
 public class LinkTests
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.5);
 
     [Theory]
     [InlineData("cortex-m4")]
@@ -40,7 +40,7 @@ public class LinkTests
     public void Silence_is_not_waited_for_longer_than_told()
     {
         using var silent = new SilentStream();
-        var link = new Link(Stream.Null, silent, s_patience);
+        var link = new Link(Stream.Null, silent, Patience);
         Should.Throw<LinkException>(() => link.Request(LinkCommand.Hello, [])).Message.ShouldContain("did not answer");
     }
 
@@ -58,7 +58,7 @@ public class LinkTests
     [Fact]
     public void A_link_that_ends_is_broken()
     {
-        var link = new Link(Stream.Null, new MemoryStream([77, 50, 0]), s_patience);
+        var link = new Link(Stream.Null, new MemoryStream([77, 50, 0]), Patience);
         Should.Throw<LinkException>(() => link.Request(LinkCommand.Hello, [])).Message.ShouldContain("broke");
     }
 }

@@ -10,18 +10,18 @@ namespace MCUNetV2.OnTarget.Tests.Networks;
 /// <summary>The random networks that the fast tests run on every target leave nothing out.</summary>
 public class SubsetTests
 {
-    private static readonly Operator[] s_operators =
+    private static readonly Operator[] Operators =
         [.. Enumerable.Range(0, NetworkTests.Networks).SelectMany(seed => TfLiteImporter.Import(RandomNetwork.Generate(seed)).Operators)];
 
     [Fact]
-    public void Every_operator_occurs() => s_operators.Select(op => op.Kind).Distinct().Order().ShouldBe(Enum.GetValues<OperatorKind>());
+    public void Every_operator_occurs() => Operators.Select(op => op.Kind).Distinct().Order().ShouldBe(Enum.GetValues<OperatorKind>());
 
     [Fact]
     public void Windows_of_every_kind_occur()
     {
         foreach (OperatorKind kind in new[] { OperatorKind.Conv2D, OperatorKind.DepthwiseConv2D })
         {
-            Window[] windows = [.. s_operators.Where(op => op.Kind == kind).Select(op => op.Window)];
+            Window[] windows = [.. Operators.Where(op => op.Kind == kind).Select(op => op.Window)];
             windows.ShouldContain(window => window.KernelHeight % 2 == 0, $"{kind}: an even kernel");
             windows.ShouldContain(window => window.KernelHeight != window.KernelWidth, $"{kind}: a kernel that is no square");
             windows.ShouldContain(window => window.StrideHeight == 3 || window.StrideWidth == 3, $"{kind}: stride 3");
@@ -29,7 +29,7 @@ public class SubsetTests
             windows.ShouldContain(window => window.KernelHeight * window.KernelWidth == 1, $"{kind}: 1 x 1");
         }
 
-        s_operators.ShouldContain(op => op.Kind == OperatorKind.DepthwiseConv2D && op.Parameter > 1, "depth multiplier");
+        Operators.ShouldContain(op => op.Kind == OperatorKind.DepthwiseConv2D && op.Parameter > 1, "depth multiplier");
     }
 
     [Fact]

@@ -3,7 +3,6 @@ using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Import;
 using MCUNetV2.Compiler.TfLite;
 using MCUNetV2.Tests;
-using MCUNetV2.Tools.Tests.Networks;
 using Shouldly;
 using Xunit;
 

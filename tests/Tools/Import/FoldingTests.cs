@@ -1,5 +1,4 @@
 using MCUNetV2.Compiler.Format;
-using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Import;
 using MCUNetV2.Compiler.TfLite;
 using MCUNetV2.Tools.Tests.Networks;
@@ -11,8 +10,8 @@ namespace MCUNetV2.Tools.Tests.Import;
 /// <summary>What costs nothing on the device is not there; what cannot be folded is.</summary>
 public class FoldingTests
 {
-    private static readonly int[] s_toNhwc = [0, 2, 3, 1];
-    private static readonly int[] s_toNchw = [0, 3, 1, 2];
+    private static readonly int[] ToNhwc = [0, 2, 3, 1];
+    private static readonly int[] ToNchw = [0, 3, 1, 2];
 
     [Fact]
     public void Padding_joins_a_valid_convolution()
@@ -45,7 +44,7 @@ public class FoldingTests
     public void A_channels_first_body_runs_channels_last()
     {
         var model = Net.Of([1, 3, 8, 6], (net, x) => MovementLayers.Transpose(
-            net, Net.Convolution(net, MovementLayers.Transpose(net, x, s_toNhwc)), s_toNchw));
+            net, Net.Convolution(net, MovementLayers.Transpose(net, x, ToNhwc)), ToNchw));
         model = model with
         {
             Subgraphs = [model.Main with { Outputs = [model.Main.Operators[^1].Inputs[0]], Operators = model.Main.Operators[..^1] }],
@@ -63,21 +62,21 @@ public class FoldingTests
     public void Turning_there_and_back_costs_nothing() =>
         Net.Kinds(Net.Of((net, x) =>
         {
-            var turned = MovementLayers.Transpose(net, Net.Convolution(net, x), s_toNchw);
+            var turned = MovementLayers.Transpose(net, Net.Convolution(net, x), ToNchw);
             var gate = net.Operator(BuiltinOperator.LOGISTIC, [turned.Tensor], net.Activation(turned.Shape, 1f / 256, -128, 60));
-            return Net.Convolution(net, MovementLayers.Transpose(net, gate, s_toNhwc));
+            return Net.Convolution(net, MovementLayers.Transpose(net, gate, ToNhwc));
         })).ShouldBe([OperatorKind.Input, OperatorKind.Conv2D, OperatorKind.Lookup, OperatorKind.Conv2D]);
 
     [Fact]
     public void An_output_keeps_the_declared_order() =>
-        Net.Kinds(Net.Of((net, x) => MovementLayers.Transpose(net, Net.Convolution(net, x), s_toNchw)))
+        Net.Kinds(Net.Of((net, x) => MovementLayers.Transpose(net, Net.Convolution(net, x), ToNchw)))
             .ShouldBe([OperatorKind.Input, OperatorKind.Conv2D, OperatorKind.Transpose]);
 
     [Fact]
     public void Flattening_is_free_in_any_order() =>
         Net.Kinds(Net.Of((net, x) =>
         {
-            var turned = MovementLayers.Transpose(net, Net.Convolution(net, x), s_toNchw);
+            var turned = MovementLayers.Transpose(net, Net.Convolution(net, x), ToNchw);
             return ConvolutionLayers.FullyConnected(net, MovementLayers.Reshape(net, turned, [1, turned.Count]), 5, turned.Count);
         })).ShouldBe([OperatorKind.Input, OperatorKind.Conv2D, OperatorKind.Conv2D]);
 

@@ -1,5 +1,4 @@
 using MCUNetV2.Compiler.Format;
-using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Import;
 using MCUNetV2.Compiler.TfLite;
 using MCUNetV2.Tools.Tests.Networks;

@@ -2,7 +2,6 @@ using MCUNetV2.Compiler.Import;
 using MCUNetV2.Compiler.Inspection;
 using MCUNetV2.Compiler.TfLite;
 using MCUNetV2.Tools.Tests.Import;
-using MCUNetV2.Tools.Tests.Networks;
 using MCUNetV2.Tests;
 using Shouldly;
 using Xunit;

@@ -6,13 +6,13 @@ namespace MCUNetV2.Tools.Tests.Networks;
 internal static class FuzzCorpus
 {
     private const int LargestBytes = 8 * 1024;
-    private static readonly string? s_directory = Environment.GetEnvironmentVariable("MCUNET_FUZZ_CORPUS");
+    private static readonly string? Folder = Environment.GetEnvironmentVariable("MCUNET_FUZZ_CORPUS");
 
     public static void Add(byte[] package)
     {
-        if (s_directory is not null && package.Length <= LargestBytes)
+        if (Folder is not null && package.Length <= LargestBytes)
         {
-            File.WriteAllBytes(Path.Combine(s_directory, Convert.ToHexStringLower(SHA1.HashData(package))), package);
+            File.WriteAllBytes(Path.Combine(Folder, Convert.ToHexStringLower(SHA1.HashData(package))), package);
         }
     }
 }

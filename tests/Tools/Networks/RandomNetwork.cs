@@ -8,7 +8,7 @@ internal static class RandomNetwork
     private const int LargestSide = 20;
     private const int MostValues = 6000;
 
-    private static readonly Func<NetworkSketch, Feature, Feature>[] s_layers =
+    private static readonly Func<NetworkSketch, Feature, Feature>[] Layers =
     [
         ConvolutionLayers.Convolution, ConvolutionLayers.Convolution, ConvolutionLayers.Convolution, ConvolutionLayers.Depthwise,
         ConvolutionLayers.Depthwise, ElementwiseLayers.Residual, ElementwiseLayers.Residual, ElementwiseLayers.SqueezeExcite,
@@ -26,7 +26,7 @@ internal static class RandomNetwork
         var outputsWithin = net.Pick(0, 0.05, 0.4);
         for (var depth = net.Between(2, 8); depth > 0; depth--)
         {
-            var next = net.Pick(s_layers)(net, x);
+            var next = net.Pick(Layers)(net, x);
             if (next.Count > MostValues || next.Height > 4 * LargestSide || next.Width > 4 * LargestSide)
             {
                 // Left in the model as operators that lead nowhere.
@@ -51,15 +51,15 @@ internal static class RandomNetwork
         var (height, width, channels) = (Side(), Side(), net.Pick(1, 2, 3, 3, 4, 5, 7));
         var nchw = net.Chance(0.15);
         int[] shape = nchw ? [1, channels, height, width] : [1, height, width, channels];
-        const float scale = 0.02f;
+        const float Scale = 0.02f;
         if (net.Chance(0.1))
         {
-            var bytes = net.Bytes(shape, scale);
+            var bytes = net.Bytes(shape, Scale);
             var quantized = net.Operator(BuiltinOperator.QUANTIZE, [bytes.Tensor], net.Activation(shape, bytes.Deviation));
             return (bytes, nchw ? MovementLayers.Transpose(net, quantized, [0, 2, 3, 1]) : quantized);
         }
 
-        var input = net.Activation(shape, scale, net.Between(-128, 127), 74);
+        var input = net.Activation(shape, Scale, net.Between(-128, 127), 74);
         return (input, nchw ? MovementLayers.Transpose(net, input, [0, 2, 3, 1]) : input);
     }
 

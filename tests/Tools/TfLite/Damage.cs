@@ -5,7 +5,7 @@ namespace MCUNetV2.Tools.Tests.TfLite;
 /// <summary>Damages a file in ways that its reader must survive.</summary>
 internal static class Damage
 {
-    private static readonly int[] s_numbers = [0, 1, 2, -1, int.MaxValue, int.MinValue, 8192, 32767, 65536];
+    private static readonly int[] Numbers = [0, 1, 2, -1, int.MaxValue, int.MinValue, 8192, 32767, 65536];
 
     /// <summary>A damaged copy.</summary>
     public static byte[] Some(byte[] file, Random random)
@@ -23,7 +23,7 @@ internal static class Damage
 
                 break;
             case 1:
-                BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(Word()), s_numbers[random.Next(s_numbers.Length)]);
+                BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(Word()), Numbers[random.Next(Numbers.Length)]);
                 break;
             case 2:
                 var word = Word();

@@ -17,7 +17,7 @@ public class HostileFileTests
 {
     private const int Seed = 7;
 
-    private static readonly byte[] s_model = TfLiteWriter.Write(RandomNetwork.Generate(Seed));
+    private static readonly byte[] Model = TfLiteWriter.Write(RandomNetwork.Generate(Seed));
 
     [Theory]
     [InlineData("", "the file is empty; a .tflite model was expected")]
@@ -29,22 +29,22 @@ public class HostileFileTests
     [Fact]
     public void Every_truncation_is_refused()
     {
-        for (var length = 0; length < s_model.Length; length++)
+        for (var length = 0; length < Model.Length; length++)
         {
-            Outcome(s_model[..length]).ShouldNotBeNull($"{length} of {s_model.Length} bytes");
+            Outcome(Model[..length]).ShouldNotBeNull($"{length} of {Model.Length} bytes");
         }
     }
 
     [Fact]
     public void Damaged_bytes_end_in_a_graph_or_a_refusal()
     {
-        const int models = 24, rounds = 1000;
+        const int Models = 24, Rounds = 1000;
         var clock = Stopwatch.StartNew();
-        for (var seed = 0; seed < models; seed++)
+        for (var seed = 0; seed < Models; seed++)
         {
             var model = TfLiteWriter.Write(RandomNetwork.Generate(seed));
             var random = new Random(seed);
-            for (var round = 0; round < rounds; round++)
+            for (var round = 0; round < Rounds; round++)
             {
                 var before = clock.Elapsed;
                 Outcome(Damage.Some(model, random));
@@ -57,7 +57,7 @@ public class HostileFileTests
     [Fact]
     public void Shared_tables_do_not_multiply()
     {
-        const int count = 250_000;
+        const int Count = 250_000;
         var bytes = new byte[2_200_000];
         void Put(int at, int value) => BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(at), value);
         void PutShort(int at, short value) => BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(at), value);
@@ -83,11 +83,11 @@ public class HostileFileTests
         Put(204, 1000 - 204);
         Vtable(80, 4);              // tensor: shape
         Put(300, 220);
-        const int shape = 1_100_000;
-        Put(304, shape - 304);
-        Put(shape, count);
-        Put(1000, count);
-        for (var i = 0; i < count; i++)
+        const int Shape = 1_100_000;
+        Put(304, Shape - 304);
+        Put(Shape, Count);
+        Put(1000, Count);
+        for (var i = 0; i < Count; i++)
         {
             Put(1004 + (4 * i), 300 - (1004 + (4 * i)));
         }

@@ -20,11 +20,11 @@ internal sealed class Armv7emLayout() : ConstantsLayout(Target.Armv7em)
     private const int MinMultiplier = 1 << 30; // it takes multipliers doubled, less 2^32
     private const int MaxSpread = 1 << 23; // it keeps the sums of the second of two channels in 24 bits
 
-    private static readonly ConditionalWeakTable<ConvolutionConstants, StrongBox<bool>> s_holds = [];
+    private static readonly ConditionalWeakTable<ConvolutionConstants, StrongBox<bool>> Held = [];
 
     public override bool Holds(Operator op) =>
         op.Kind != OperatorKind.Conv2D || op.Constants is not ConvolutionConstants constants ||
-        s_holds.GetValue(constants, static c => new StrongBox<bool>(HoldsPairs(c))).Value;
+        Held.GetValue(constants, static c => new StrongBox<bool>(HoldsPairs(c))).Value;
 
     public override byte[] Write(Operator op)
     {

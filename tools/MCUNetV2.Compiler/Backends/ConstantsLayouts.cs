@@ -7,23 +7,23 @@ namespace MCUNetV2.Compiler.Backends;
 /// <summary>The list of backends, and which of them lays out an operator's constants.</summary>
 internal static class ConstantsLayouts
 {
-    private static readonly ConstantsLayout s_portable = new(Target.Portable);
+    private static readonly ConstantsLayout Portable = new(Target.Portable);
 
-    private static readonly ConstantsLayout[] s_all =
+    private static readonly ConstantsLayout[] All =
     [
-        s_portable,
+        Portable,
         new Armv7emLayout(),
         new Rv32Layout(),
     ];
 
     /// <summary>The layout of a number.</summary>
-    public static ConstantsLayout Of(Target target) => Array.Find(s_all, layout => layout.Target == target)
+    public static ConstantsLayout Of(Target target) => Array.Find(All, layout => layout.Target == target)
         ?? throw new NotSupportedException($"no backend lays out constants for {target}");
 
     /// <summary>The target's own layout where it has a kernel that reads it, and can hold these constants; otherwise the portable one.</summary>
     public static ConstantsLayout For(Operator op, Target target, bool accumulates, bool inPlace)
     {
         ConstantsLayout own = Of(target);
-        return own != s_portable && KernelQueries.HasKernel(OperatorRecords.Of(op, target, accumulates, inPlace)) && own.Holds(op) ? own : s_portable;
+        return own != Portable && KernelQueries.HasKernel(OperatorRecords.Of(op, target, accumulates, inPlace)) && own.Holds(op) ? own : Portable;
     }
 }

@@ -15,10 +15,10 @@ internal sealed class Rv32Layout() : ConstantsLayout(Target.Rv32)
     private const long MaxSum = 1 << 28;
     private const int MaxGroups = 0x7FFF; // each may count twice in 16 bits
 
-    private static readonly ConditionalWeakTable<ConvolutionConstants, object> s_held = [];
+    private static readonly ConditionalWeakTable<ConvolutionConstants, object> Held = [];
 
     public override bool Holds(Operator op) => op.Constants is not ConvolutionConstants constants
-        || (bool)s_held.GetValue(constants, key => Holds(key, op.Kind == OperatorKind.DepthwiseConv2D));
+        || (bool)Held.GetValue(constants, key => Holds(key, op.Kind == OperatorKind.DepthwiseConv2D));
 
     public override byte[] Write(Operator op)
     {

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace MCUNetV2.Compiler.Graph;
 
 /// <summary>
-/// A quantised network ready to be scheduled: operators in execution order (the first is <see cref="OperatorKind.Input"/>), everything free folded.
+/// A quantised network ready to be scheduled: operators in execution order (the first is the input), everything free folded.
 /// Immutable; passes return new graphs.
 /// </summary>
 public sealed record ModelGraph(

@@ -21,7 +21,7 @@ public sealed record ModelInspection(ModelGraph Graph, ImmutableArray<OperatorRo
     public RemovedChannels? Removed => RemovedChannels.From(Graph);
 
     /// <exception cref="ModelFormatException">The file is not a well-formed .tflite.</exception>
-    /// <exception cref="UnsupportedModelException">TFLite or this compiler cannot run the model.</exception>
+    /// <exception cref="Lowering.UnsupportedModelException">TFLite or this compiler cannot run the model.</exception>
     public static ModelInspection OfFile(string path, ImportOptions? options = null)
     {
         var model = TfLiteReader.ReadFile(path);

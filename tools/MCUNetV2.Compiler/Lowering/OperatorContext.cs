@@ -68,7 +68,7 @@ internal sealed class OperatorContext(TfLiteSubgraph source, int index, Dictiona
     }
 
     /// <summary>Adds the device's operator for this one, and its output tensor.</summary>
-    /// <param name="output">Its shape and layout; scale and zero point are the TFLite tensor's.</param>
+    /// <remarks>Scale and zero point of its output are the TFLite tensor's.</remarks>
     public Value Emit(
         OperatorKind kind, ImmutableArray<int> inputs, Extents extents, Layout layout, Func<Operator, Operator>? with = null) =>
         Emit(kind, inputs, Quantized.Activation(Output, Refuse), extents, Output.Shape, layout, with);

@@ -38,7 +38,7 @@ internal static class PaddingFold
             : (input, window);
     }
 
-    /// <summary>The PAD that computes a tensor, perhaps followed by the copy that <see cref="PadImporter"/> adds.</summary>
+    /// <summary>The PAD that computes a tensor, perhaps followed by the copy that <see cref="Operators.Pad"/> adds.</summary>
     private static Operator? PadOf(GraphBuilder graph, int tensor)
     {
         var producer = graph.ProducerOf(tensor);

@@ -78,7 +78,7 @@ internal sealed class OnnxContext(OnnxScope scope, OnnxNode node)
     public int Axis(long axis, int rank) =>
         axis >= -rank && axis < rank ? (int)((axis + rank) % rank) : throw node.Refuse($"has axis {axis} on a value of {rank} dimensions");
 
-    /// <summary>Adds an operator whose output has the file's <paramref name="shape"/>, its dimensions ordered as those of <paramref name="like"/>.</summary>
+    /// <summary>Adds an operator whose output has the file's <paramref name="shape"/>, its dimensions ordered as those of like.</summary>
     public OnnxActivation Emit(ImmutableArray<int> shape, ImmutableArray<int> permutation, Func<int, FloatOperator> create, string suffix = "")
     {
         ImmutableArray<int> arranged = OnnxActivation.Arrange(Checked(shape), permutation);

@@ -54,13 +54,13 @@ internal static class OperatorClasses
         Transpose.Source,
     ];
 
-    private static readonly FrozenDictionary<OperatorKind, OperatorClass> s_ofKind = All.ToFrozenDictionary(c => c.Kind);
+    private static readonly FrozenDictionary<OperatorKind, OperatorClass> OfKind = All.ToFrozenDictionary(c => c.Kind);
 
-    private static readonly FrozenDictionary<BuiltinOperator, SourceOperator> s_ofCode =
+    private static readonly FrozenDictionary<BuiltinOperator, SourceOperator> OfCode =
         Sources.SelectMany(s => s.Codes.Select(code => (code, s))).ToFrozenDictionary(p => p.code, p => p.s);
 
-    public static OperatorClass Of(Operator @operator) => s_ofKind[@operator.Kind];
+    public static OperatorClass Of(Operator @operator) => OfKind[@operator.Kind];
 
     /// <summary>How an operator of TFLite is imported; null for one that is not supported.</summary>
-    public static SourceOperator? SourceOf(BuiltinOperator code) => s_ofCode.GetValueOrDefault(code);
+    public static SourceOperator? SourceOf(BuiltinOperator code) => OfCode.GetValueOrDefault(code);
 }

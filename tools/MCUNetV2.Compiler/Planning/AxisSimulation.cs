@@ -18,7 +18,6 @@ internal sealed record AxisExtents(int[] Window, int[] Line, int[] Region, int[]
 internal sealed class AxisSimulation
 {
     private readonly StageTopology _stage;
-    private readonly Axis _axis;
     private readonly AxisWalk _walk;
     private readonly bool[] _keeps;
     private readonly int _driver;
@@ -35,7 +34,6 @@ internal sealed class AxisSimulation
     public AxisSimulation(StageTopology stage, Axis axis, AxisWalk walk, bool[] keeps, int driver)
     {
         _stage = stage;
-        _axis = axis;
         _walk = walk;
         _driver = driver;
         _maps = stage.MapsOf(axis);

@@ -19,7 +19,7 @@ internal enum WalkFamily
 /// <summary>Finds the stages worth considering for one run of operators: those that no other beats in both memory and effort.</summary>
 internal sealed class StageSearch
 {
-    private static readonly int[] s_grids = [2, 3, 4, 5, 6, 8];
+    private static readonly int[] Grids = [2, 3, 4, 5, 6, 8];
 
     private readonly StageTopology _topology;
     private readonly StageBuilder _builder;
@@ -94,7 +94,7 @@ internal sealed class StageSearch
         }
 
         HaloPolicy none = HaloPolicy.Uniform(_topology, rows: false, columns: false);
-        foreach (int grid in s_grids)
+        foreach (int grid in Grids)
         {
             var walk = new AxisWalk(grid, Pace.Demand);
             Try(walk, walk, none);

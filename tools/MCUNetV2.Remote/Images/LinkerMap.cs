@@ -20,7 +20,7 @@ internal static partial class LinkerMap
 
         // A name that is long stands on a line of its own.
         string joined = LongName().Replace(text[begin..], "$1 ");
-        var pieces = ImmutableArray.CreateBuilder<ImagePiece>();
+        ImmutableArray<ImagePiece>.Builder pieces = ImmutableArray.CreateBuilder<ImagePiece>();
         string section = "";
         foreach (Match line in Line().Matches(joined))
         {

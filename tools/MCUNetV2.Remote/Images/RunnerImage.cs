@@ -10,14 +10,14 @@ public sealed class RunnerImage
     private const string Archive = ".a(";
 
     /// <summary>Sections that stand for memory that is counted elsewhere: the stack, and the flash that packages lie in.</summary>
-    private static readonly string[] s_counted = [".stack", ".package"];
+    private static readonly string[] Counted = [".stack", ".package"];
 
     private readonly ImmutableArray<ImagePiece> _pieces;
     private readonly Dictionary<string, SectionKind> _kinds;
 
     private RunnerImage(ElfFile elf, ImmutableArray<ImagePiece> pieces)
     {
-        Sections = [.. elf.Sections.Where(section => section.Kind != SectionKind.Absent && section.Bytes > 0 && !s_counted.Contains(section.Name))];
+        Sections = [.. elf.Sections.Where(section => section.Kind != SectionKind.Absent && section.Bytes > 0 && !Counted.Contains(section.Name))];
         _kinds = Sections.ToDictionary(section => section.Name, section => section.Kind);
         _pieces = [.. pieces.Where(piece => _kinds.ContainsKey(piece.Section))];
     }

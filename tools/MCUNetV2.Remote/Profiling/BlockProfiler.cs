@@ -11,7 +11,7 @@ public sealed class BlockProfiler : IDisposable
     private const string Mark = "mcunet_port_cycles";
     private const uint ThumbBit = 1;
 
-    private static readonly string s_plugin = Path.Combine("build", "native", "mcunet_profiler.so");
+    private static readonly string Plugin = Path.Combine("build", "native", "mcunet_profiler.so");
 
     private readonly CycleEstimator _estimator;
     private readonly string _path;
@@ -21,8 +21,8 @@ public sealed class BlockProfiler : IDisposable
     /// <exception cref="LinkException">The plugin or the runner is not built.</exception>
     public BlockProfiler(TargetMachine machine)
     {
-        string plugin = RepositoryFile.Find(s_plugin)
-            ?? throw new LinkException($"{s_plugin}, which estimates cycles, is not built; on Linux, ./mcunet builds it");
+        string plugin = RepositoryFile.Find(Plugin)
+            ?? throw new LinkException($"{Plugin}, which estimates cycles, is not built; on Linux, ./mcunet builds it");
         ElfFile program = ElfFile.Read(machine.FindRunner());
         _estimator = new CycleEstimator(program);
         _path = Path.GetTempFileName();
@@ -32,7 +32,7 @@ public sealed class BlockProfiler : IDisposable
     }
 
     /// <summary>Whether the plugin is built; it is on Linux only.</summary>
-    public static bool IsBuilt => RepositoryFile.Find(s_plugin) is not null;
+    public static bool IsBuilt => RepositoryFile.Find(Plugin) is not null;
 
     /// <summary>For QEMU.</summary>
     public IReadOnlyList<string> Arguments { get; }
@@ -45,7 +45,7 @@ public sealed class BlockProfiler : IDisposable
         Span<uint> length = stackalloc uint[1];
         while (_counts.ReadAtLeast(MemoryMarshal.AsBytes(length), sizeof(uint), throwOnEndOfStream: false) == sizeof(uint))
         {
-            var blocks = new BlockCount[length[0]];
+            BlockCount[] blocks = new BlockCount[length[0]];
             _counts.ReadExactly(MemoryMarshal.AsBytes(blocks.AsSpan()));
             last = _estimator.Estimate(blocks);
         }

@@ -101,7 +101,7 @@ public sealed class HostEngine : IInferenceEngine
     private static int WantedArena(byte[] package)
     {
         var asked = package.Length < HeaderBytes ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(package.AsSpan(ArenaBytesOffset));
-        const int alignment = 64;
-        return (int)Math.Min((asked + alignment - 1L) / alignment * alignment, 1 << 29) + ImageReserveBytes;
+        const int Alignment = 64;
+        return (int)Math.Min((asked + Alignment - 1L) / Alignment * Alignment, 1 << 29) + ImageReserveBytes;
     }
 }

@@ -12,7 +12,7 @@ public static class HeadFile
     private const int MaxClasses = 1000;
     private const int MaxStride = 1024;
 
-    private static readonly JsonSerializerOptions s_options = new()
+    private static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -30,7 +30,7 @@ public static class HeadFile
         Document document;
         try
         {
-            document = JsonSerializer.Deserialize<Document>(json, s_options) ?? throw new JsonException("null");
+            document = JsonSerializer.Deserialize<Document>(json, Options) ?? throw new JsonException("null");
         }
         catch (JsonException e)
         {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Operators;

@@ -39,11 +39,11 @@ internal static class TfLiteFloatWeights
     /// <summary>A window whose numbers are in range and which its image holds.</summary>
     public static FloatWindow Window(TfLiteFloatContext context, FloatTensor image, FloatWindow window)
     {
-        const int largest = 8192;
+        const int Largest = 8192;
         bool sound = window is
         {
-            KernelHeight: >= 1 and <= largest, KernelWidth: >= 1 and <= largest, StrideHeight: >= 1 and <= largest, StrideWidth: >= 1 and <= largest,
-            DilationHeight: >= 1 and <= largest, DilationWidth: >= 1 and <= largest,
+            KernelHeight: >= 1 and <= Largest, KernelWidth: >= 1 and <= Largest, StrideHeight: >= 1 and <= Largest, StrideWidth: >= 1 and <= Largest,
+            DilationHeight: >= 1 and <= Largest, DilationWidth: >= 1 and <= Largest,
         } && Enum.IsDefined(window.Padding);
         if (!sound)
         {

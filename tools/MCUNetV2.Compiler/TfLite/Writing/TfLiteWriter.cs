@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Google.FlatBuffers;
 
 namespace MCUNetV2.Compiler.TfLite.Writing;

@@ -41,9 +41,9 @@ public sealed class SimulatedArduChip(IClock clock, Func<byte[]?> capture) : ISp
     /// <inheritdoc/>
     public void Transfer(byte[] write, byte[] read, int readOffset, int count)
     {
-        for (var index = 0; index < count; index++)
+        for (int index = 0; index < count; index++)
         {
-            var answer = _isSelected ? Exchange(write[index]) : (byte)0;
+            byte answer = _isSelected ? Exchange(write[index]) : (byte)0;
             read[readOffset + index] = Fault switch
             {
                 CameraFault.SpiSilent => 0,
@@ -55,7 +55,7 @@ public sealed class SimulatedArduChip(IClock clock, Func<byte[]?> capture) : ISp
 
     private byte Exchange(byte value)
     {
-        var position = _bytesSinceSelect++;
+        int position = _bytesSinceSelect++;
         if (position == 0)
         {
             _command = value;
@@ -90,7 +90,7 @@ public sealed class SimulatedArduChip(IClock clock, Func<byte[]?> capture) : ISp
     private byte ReadRegister(int register)
     {
         Progress();
-        var length = _isDone ? _fifo.Length : 0;
+        int length = _isDone ? _fifo.Length : 0;
         return register switch
         {
             0x40 => 0x73,

@@ -21,8 +21,8 @@ public sealed class PictureServer(IEnumerable<string> pictures, Action<byte[]> s
     /// <summary>Takes one line from the board.</summary>
     public void Receive(string line)
     {
-        using var request = Parse(line);
-        switch (request?.RootElement.TryGetProperty("type", out var type) == true ? type.GetString() : null)
+        using JsonDocument? request = Parse(line);
+        switch (request?.RootElement.TryGetProperty("type", out JsonElement type) == true ? type.GetString() : null)
         {
             case "frame":
                 BeginFrame(request!.RootElement);
@@ -50,15 +50,15 @@ public sealed class PictureServer(IEnumerable<string> pictures, Action<byte[]> s
 
     private void BeginFrame(JsonElement request)
     {
-        if (!_pictures.TryDequeue(out var picture))
+        if (!_pictures.TryDequeue(out string? picture))
         {
             Picture = null;
             _frame = [];
             return;
         }
 
-        var width = request.GetProperty("width").GetInt32();
-        var format = (PixelFormat)request.GetProperty("format").GetInt32();
+        int width = request.GetProperty("width").GetInt32();
+        PixelFormat format = (PixelFormat)request.GetProperty("format").GetInt32();
         Picture = picture;
         _rowBytes = FrameSize.RowBytes(format, width);
         _frame = PictureRows.Read(picture, width, request.GetProperty("height").GetInt32(), format);
@@ -67,17 +67,17 @@ public sealed class PictureServer(IEnumerable<string> pictures, Action<byte[]> s
     /// <summary>The rows and the sum of their bytes; nothing when there is no such row, so that the board's wait ends.</summary>
     private void SendRows(JsonElement request)
     {
-        var first = request.GetProperty("first").GetInt32() * _rowBytes;
-        var bytes = request.GetProperty("count").GetInt32() * _rowBytes;
+        int first = request.GetProperty("first").GetInt32() * _rowBytes;
+        int bytes = request.GetProperty("count").GetInt32() * _rowBytes;
         if (first < 0 || bytes <= 0 || first + bytes > _frame.Length)
         {
             return;
         }
 
-        var rows = _frame.AsSpan(first, bytes);
-        var answer = new byte[bytes + 1];
+        Span<byte> rows = _frame.AsSpan(first, bytes);
+        byte[] answer = new byte[bytes + 1];
         rows.CopyTo(answer);
-        foreach (var value in rows)
+        foreach (byte value in rows)
         {
             answer[bytes] += value;
         }

@@ -1,0 +1,60 @@
+using System.Text.RegularExpressions;
+using MCUNetV2.Tests;
+using Shouldly;
+using Xunit;
+
+namespace MCUNetV2.House.Tests;
+
+/// <summary>Documents lead to what exists.</summary>
+public sealed partial class DocumentTests
+{
+    public static TheoryData<string> Documents() =>
+        [.. Sources.Below(Repository.Path("."), "*.md").Select(file => Path.GetRelativePath(Repository.Path("."), file).Replace('\\', '/'))];
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Links_of_a_document_lead_somewhere(string document)
+    {
+        string text = File.ReadAllText(Repository.Path(document));
+        Links(text).Where(link => !Leads(document, text, link)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_page_of_docs_is_in_the_index()
+    {
+        string[] linked = [.. Links(File.ReadAllText(Repository.Path("docs/README.md"))).Select(link => link.Split('#')[0])];
+        Directory.GetFiles(Repository.Path("docs"), "*.md").Select(Path.GetFileName).Where(page => page != "README.md").Except(linked).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("# Some `code`, and more!", "some-code-and-more")]
+    [InlineData("## The five ways data goes", "the-five-ways-data-goes")]
+    public void Anchors_are_made_as_the_usual_renderers_make_them(string heading, string anchor) => Anchors(heading).ShouldBe([anchor]);
+
+    private static IEnumerable<string> Links(string text) =>
+        Link().Matches(Code().Replace(text, "")).Select(match => match.Groups[1].Value).Where(link => !link.Contains("://") && !link.StartsWith("mailto:"));
+
+    private static bool Leads(string document, string text, string link)
+    {
+        string[] parts = link.Split('#');
+        string target = parts[0].Length == 0 ? Repository.Path(document) : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Repository.Path(document))!, Uri.UnescapeDataString(parts[0])));
+        return parts.Length == 1
+            ? File.Exists(target) || Directory.Exists(target)
+            : File.Exists(target) && Anchors(parts[0].Length == 0 ? text : File.ReadAllText(target)).Contains(parts[1]);
+    }
+
+    private static IEnumerable<string> Anchors(string text) =>
+        Heading().Matches(text).Select(match => Punctuation().Replace(match.Groups[1].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'));
+
+    [GeneratedRegex(@"\]\(([^)\s]+)\)")]
+    private static partial Regex Link();
+
+    [GeneratedRegex(@"```.*?```|`[^`\n]*`", RegexOptions.Singleline)]
+    private static partial Regex Code();
+
+    [GeneratedRegex(@"^#+ (.*)$", RegexOptions.Multiline)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"[^\w\- ]")]
+    private static partial Regex Punctuation();
+}
