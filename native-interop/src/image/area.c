@@ -1,26 +1,60 @@
 /*
- * Area averaging. Along an axis of S source and D destination pixels, let source pixel i cover [i D, (i+1) D) and destination pixel j
- * cover [j S, (j+1) S): both tile [0, S D) and every overlap is an integer. A model pixel is the sum of overlaps x values, divided by
- * the crop's area, rounded: exact, whatever the ratio.
+ * Area averaging. Along an axis of S source and D destination pixels, both divided by what divides both, let source pixel i cover
+ * [i D, (i+1) D) and destination pixel j cover [j S, (j+1) S): both tile the same length and every overlap is an integer. A model pixel is
+ * the sum of overlaps x values, divided by the area S x S' of a model pixel, rounded: exact, whatever the ratio.
  *
- * State: two rows of uint32. `line` is the latest source row summed along columns, `sum` what has gathered for the next model row.
+ * State: two rows of uint32. Where model rows are higher than source rows, a source row touches two at most: the sums of both, the lower of
+ * which becomes the upper as the model moves on. Elsewhere the sums of one, and the latest source row, of which more model rows are made.
  */
 #include "resizer.h"
 
+typedef struct {
+    int32_t source, destination; /* S and D: lengths of a destination and of a source pixel */
+} ratio;
+
+static ratio reduced(int32_t source, int32_t destination)
+{
+    int32_t a = source, b = destination;
+    while (b != 0) {
+        const int32_t rest = a % b;
+        a = b;
+        b = rest;
+    }
+    const ratio lowest = {source / a, destination / a};
+    return lowest;
+}
+
+static ratio columns_of(const mcunet_image_settings *settings)
+{
+    return reduced(settings->crop_width, settings->output_width);
+}
+
+static ratio rows_of(const mcunet_image_settings *settings)
+{
+    return reduced(settings->crop_height, settings->output_height);
+}
+
+static int is_reducing(ratio rows)
+{
+    return rows.source >= rows.destination;
+}
+
+/* The sums of a model row; the other half of the state belongs to the next one, or to the latest source row. */
+static uint32_t *sums_of(const mcunet_image *image, int32_t output_row)
+{
+    uint32_t *rows = image->state;
+    return rows + (is_reducing(rows_of(&image->settings)) ? output_row & 1 : 0) * mcunet_row_elements(&image->settings);
+}
+
 static uint32_t *line_of(const mcunet_image *image)
 {
-    return image->state;
+    return (uint32_t *)image->state + mcunet_row_elements(&image->settings);
 }
 
-static uint32_t *sum_of(const mcunet_image *image)
+static uint32_t overlap(int32_t source, int32_t destination, ratio axis)
 {
-    return line_of(image) + mcunet_row_elements(&image->settings);
-}
-
-static uint32_t overlap(int32_t source, int32_t source_size, int32_t destination, int32_t destination_size)
-{
-    const int32_t begin = mcunet_maximum(source * destination_size, destination * source_size);
-    const int32_t end = mcunet_minimum((source + 1) * destination_size, (destination + 1) * source_size);
+    const int32_t begin = mcunet_maximum(source * axis.destination, destination * axis.source);
+    const int32_t end = mcunet_minimum((source + 1) * axis.destination, (destination + 1) * axis.source);
     return end > begin ? (uint32_t)(end - begin) : 0u;
 }
 
@@ -29,60 +63,150 @@ static int32_t last_row(const mcunet_image_settings *settings, int32_t output_ro
     return ((output_row + 1) * settings->crop_height - 1) / settings->output_height;
 }
 
-static void sum_columns(const mcunet_image *image, const uint8_t *pixels)
+/* Where sums go: `weight` times a source row's into `sums`, which has some already, and `next_weight` times it into `next`, unless that is 0. */
+typedef struct {
+    uint32_t *sums, *next;
+    uint32_t weight, next_weight;
+} receiver;
+
+MCUNET_INLINE void deliver(receiver *to, const uint32_t *sum, const int32_t channels)
 {
-    const mcunet_image_settings *settings = &image->settings;
-    const mcunet_pixel_reader read = mcunet_find_pixel_reader(settings->format);
-    const int32_t channels = settings->output_channels;
-    uint32_t *line = line_of(image);
-    for (int32_t element = 0; element < mcunet_row_elements(settings); element++) {
-        line[element] = 0;
+    EACH_CHANNEL(channels) {
+        to->sums[channel] += to->weight * sum[channel];
     }
-    int32_t first = 0;
-    for (int32_t x = 0; x < settings->crop_width; x++) {
-        uint8_t pixel[3];
-        read(pixels, settings->crop_left + x, channels, pixel);
-        while ((first + 1) * settings->crop_width <= x * settings->output_width) {
-            first++;
+    to->sums += channels;
+    if (to->next_weight != 0u) {
+        EACH_CHANNEL(channels) {
+            to->next[channel] = to->next_weight * sum[channel];
         }
-        for (int32_t column = first; column < settings->output_width; column++) {
-            const uint32_t weight = overlap(x, settings->crop_width, column, settings->output_width);
-            if (weight == 0u) {
-                break;
+        to->next += channels;
+    }
+}
+
+/*
+ * Sums a source row along columns, where a source pixel is no wider than a model pixel and so ends one at most. `missing` is how much of the
+ * model pixel that is being summed is still to come.
+ */
+MCUNET_INLINE void reduce_columns(const mcunet_image_settings *settings, const uint8_t *pixels, receiver to, const int32_t channels)
+{
+    const ratio columns = columns_of(settings);
+    const uint32_t whole = (uint32_t)columns.source, width = (uint32_t)columns.destination;
+    mcunet_pixels chunk;
+    uint32_t sum[3] = {0, 0, 0};
+    uint32_t missing = whole;
+    for (int32_t begin = 0; begin < settings->crop_width; begin += MCUNET_PIXELS_AT_ONCE) {
+        const int32_t count = mcunet_minimum(MCUNET_PIXELS_AT_ONCE, settings->crop_width - begin);
+        mcunet_read_pixels(settings->format, pixels, settings->crop_left + begin, count, channels, &chunk);
+        const uint16_t *pixel = chunk.values + MCUNET_PIXELS_BEFORE;
+        for (const uint16_t *end = pixel + count; pixel < end; pixel++) {
+            if (missing > width) {
+                EACH_CHANNEL(channels) {
+                    sum[channel] += width * pixel[channel * MCUNET_PIXELS_CHANNEL];
+                }
+                missing -= width;
+                continue;
             }
-            for (int32_t channel = 0; channel < channels; channel++) {
-                line[column * channels + channel] += weight * pixel[channel];
+            EACH_CHANNEL(channels) {
+                sum[channel] += missing * pixel[channel * MCUNET_PIXELS_CHANNEL];
             }
+            deliver(&to, sum, channels);
+            const uint32_t rest = width - missing;
+            EACH_CHANNEL(channels) {
+                sum[channel] = rest * pixel[channel * MCUNET_PIXELS_CHANNEL];
+            }
+            missing = whole - rest;
         }
     }
+}
+
+/* Likewise where a source pixel is wider, and a model pixel has parts of two at most. */
+MCUNET_INLINE void enlarge_columns(const mcunet_image_settings *settings, const uint8_t *pixels, receiver to, const int32_t channels)
+{
+    const ratio columns = columns_of(settings);
+    const uint32_t whole = (uint32_t)columns.source;
+    mcunet_pixels chunk;
+    uint32_t sum[3] = {0, 0, 0};
+    uint32_t missing = whole;
+    for (int32_t begin = 0; begin < settings->crop_width; begin += MCUNET_PIXELS_AT_ONCE) {
+        const int32_t count = mcunet_minimum(MCUNET_PIXELS_AT_ONCE, settings->crop_width - begin);
+        mcunet_read_pixels(settings->format, pixels, settings->crop_left + begin, count, channels, &chunk);
+        const uint16_t *pixel = chunk.values + MCUNET_PIXELS_BEFORE;
+        for (const uint16_t *end = pixel + count; pixel < end; pixel++) {
+            uint32_t left = (uint32_t)columns.destination;
+            for (; left >= missing; missing = whole) {
+                EACH_CHANNEL(channels) {
+                    sum[channel] += missing * pixel[channel * MCUNET_PIXELS_CHANNEL];
+                }
+                deliver(&to, sum, channels);
+                left -= missing;
+                EACH_CHANNEL(channels) {
+                    sum[channel] = 0;
+                }
+            }
+            EACH_CHANNEL(channels) {
+                sum[channel] = left * pixel[channel * MCUNET_PIXELS_CHANNEL];
+            }
+            missing -= left;
+        }
+    }
+}
+
+/* Of their own, so that the registers of each are enough. */
+static __attribute__((noinline)) void sum_columns_3(const mcunet_image_settings *settings, const uint8_t *pixels, receiver to)
+{
+    reduce_columns(settings, pixels, to, 3);
+}
+
+static __attribute__((noinline)) void sum_columns_1(const mcunet_image_settings *settings, const uint8_t *pixels, receiver to)
+{
+    reduce_columns(settings, pixels, to, 1);
 }
 
 static void push(mcunet_image *image, int32_t row, const uint8_t *pixels)
 {
     const mcunet_image_settings *settings = &image->settings;
-    sum_columns(image, pixels);
-    const uint32_t *line = line_of(image);
-    uint32_t *sum = sum_of(image);
-    const uint32_t weight = overlap(row, settings->crop_height, image->output_row, settings->output_height);
-    for (int32_t element = 0; element < mcunet_row_elements(settings); element++) {
-        sum[element] = (row == 0 ? 0u : sum[element]) + weight * line[element];
+    const ratio rows = rows_of(settings);
+    const int32_t output_row = image->output_row;
+    receiver to = {sums_of(image, output_row), line_of(image), overlap(row, output_row, rows), 1u};
+    if (is_reducing(rows)) {
+        to.next = sums_of(image, output_row + 1);
+        to.next_weight = overlap(row, output_row + 1, rows);
+    }
+    if (row * rows.destination == output_row * rows.source) { /* the two begin together: no row before has left anything */
+        __builtin_memset(to.sums, 0, (size_t)mcunet_row_elements(settings) * sizeof *to.sums);
+    }
+    if (settings->crop_width < settings->output_width) {
+        enlarge_columns(settings, pixels, to, settings->output_channels);
+    } else if (settings->output_channels == 3) {
+        sum_columns_3(settings, pixels, to);
+    } else {
+        sum_columns_1(settings, pixels, to);
     }
 }
 
-static uint8_t value(const mcunet_image *image, int32_t row, int32_t element)
+static void pull(const mcunet_image *image, int32_t first, int32_t count, uint8_t *values)
 {
-    (void)row;
-    const uint32_t area = (uint32_t)(image->settings.crop_width * image->settings.crop_height);
-    return (uint8_t)((sum_of(image)[element] + area / 2u) / area);
+    const uint32_t area = (uint32_t)(columns_of(&image->settings).source * rows_of(&image->settings).source);
+    const uint32_t half = area / 2u;
+    const uint32_t *sum = sums_of(image, image->output_row) + first;
+    for (const uint32_t *end = sum + count; sum < end;) {
+        *values++ = (uint8_t)((*sum++ + half) / area);
+    }
 }
 
 static void advance(mcunet_image *image, int32_t row)
 {
     const mcunet_image_settings *settings = &image->settings;
-    const uint32_t weight = overlap(row, settings->crop_height, image->output_row + 1, settings->output_height);
+    const ratio rows = rows_of(settings);
+    if (is_reducing(rows)) {
+        return; /* its sums are there already */
+    }
+    const uint32_t weight = overlap(row, image->output_row + 1, rows);
+    const uint32_t *line = line_of(image);
+    uint32_t *sums = sums_of(image, image->output_row + 1);
     for (int32_t element = 0; element < mcunet_row_elements(settings); element++) {
-        sum_of(image)[element] = weight * line_of(image)[element];
+        sums[element] = weight * line[element];
     }
 }
 
-const mcunet_resizer mcunet_resize_area = {2 * sizeof(uint32_t), last_row, push, value, advance};
+const mcunet_resizer mcunet_resize_area = {2 * sizeof(uint32_t), last_row, push, pull, advance};

@@ -9,12 +9,12 @@ typedef struct {
     uint32_t weight;       /* of the second, 0 .. 256 */
 } position;
 
-static position position_of(int32_t destination, int32_t destination_size, int32_t source_size)
+static inline position position_of(int32_t destination, int32_t destination_size, int32_t source_size)
 {
     const int32_t unit = 2 * destination_size;
     const int32_t place = mcunet_maximum((2 * destination + 1) * source_size - destination_size, 0);
     const int32_t first = place / unit;
-    const uint32_t weight = ((uint32_t)(place % unit) * 256u + (uint32_t)destination_size) / (uint32_t)unit;
+    const uint32_t weight = ((uint32_t)(place - first * unit) * 256u + (uint32_t)destination_size) / (uint32_t)unit;
     if (weight == 0u || first + 1 >= source_size) {
         const position whole = {first, first, 0u};
         return whole;
@@ -39,33 +39,80 @@ static int32_t last_row(const mcunet_image_settings *settings, int32_t output_ro
     return rows_of(settings, output_row).second;
 }
 
+/*
+ * Source pixels from left to right, each model pixel when the second of its two has come. Model pixel x lies at first + part / unit; where
+ * that is left of the first pixel's centre or right of the last one's, the two are that pixel twice, and their weights make no difference.
+ */
+MCUNET_INLINE void interpolate_row(const mcunet_image_settings *settings, const uint8_t *pixels, uint16_t *line, const int32_t channels)
+{
+    const int32_t width = settings->output_width, source_width = settings->crop_width, unit = 2 * width;
+    const int32_t step = 2 * source_width / unit, step_part = 2 * source_width % unit;
+    const uint16_t *end = line + width * channels;
+    int32_t second = (source_width < width ? -1 : (source_width - width) / unit) + 1; /* from the chunk's first pixel */
+    int32_t part = source_width + width - second * unit;
+    mcunet_pixels chunk;
+    uint16_t *places = chunk.values + MCUNET_PIXELS_BEFORE;
+    for (int32_t begin = 0; line < end; begin += MCUNET_PIXELS_AT_ONCE) {
+        const int32_t count = mcunet_minimum(MCUNET_PIXELS_AT_ONCE, source_width - begin);
+        int32_t available = count;
+        mcunet_read_pixels(settings->format, pixels, settings->crop_left + begin, count, channels, &chunk);
+        for (int32_t channel = 0; channel < channels; channel++) {
+            uint16_t *place = places + channel * MCUNET_PIXELS_CHANNEL;
+            place[-1] = begin == 0 ? place[0] : place[-1];
+            place[count] = place[count - 1];
+        }
+        available += begin + count == source_width;
+        for (; second < available && line < end; second += step) {
+            const uint16_t *place = places + second;
+            const uint32_t weight = ((uint32_t)part * 256u + (uint32_t)width) / (uint32_t)unit;
+            EACH_CHANNEL(channels) {
+                const uint16_t *pair = place + channel * MCUNET_PIXELS_CHANNEL;
+                *line++ = (uint16_t)(pair[-1] * (256u - weight) + pair[0] * weight);
+            }
+            part += step_part;
+            second += part >= unit;
+            part -= part >= unit ? unit : 0;
+        }
+        for (int32_t channel = 0; channel < channels; channel++) {
+            uint16_t *place = places + channel * MCUNET_PIXELS_CHANNEL;
+            place[-1] = place[count - 1];
+        }
+        second -= count;
+    }
+}
+
+/* Of their own, so that the registers of each are enough. */
+static __attribute__((noinline)) void interpolate_row_3(const mcunet_image_settings *settings, const uint8_t *pixels, uint16_t *line)
+{
+    interpolate_row(settings, pixels, line, 3);
+}
+
+static __attribute__((noinline)) void interpolate_row_1(const mcunet_image_settings *settings, const uint8_t *pixels, uint16_t *line)
+{
+    interpolate_row(settings, pixels, line, 1);
+}
+
 static void push(mcunet_image *image, int32_t row, const uint8_t *pixels)
 {
     const mcunet_image_settings *settings = &image->settings;
     if (row < rows_of(settings, image->output_row).first) {
         return; /* no model row reads it */
     }
-    const mcunet_pixel_reader read = mcunet_find_pixel_reader(settings->format);
-    const int32_t channels = settings->output_channels;
-    uint16_t *line = row_of(image, row);
-    for (int32_t x = 0; x < settings->output_width; x++) {
-        const position columns = position_of(x, settings->output_width, settings->crop_width);
-        uint8_t left[3], right[3];
-        read(pixels, settings->crop_left + columns.first, channels, left);
-        read(pixels, settings->crop_left + columns.second, channels, right);
-        for (int32_t channel = 0; channel < channels; channel++) {
-            line[x * channels + channel] = (uint16_t)(left[channel] * (256u - columns.weight) + right[channel] * columns.weight);
-        }
+    if (settings->output_channels == 3) {
+        interpolate_row_3(settings, pixels, row_of(image, row));
+    } else {
+        interpolate_row_1(settings, pixels, row_of(image, row));
     }
 }
 
-static uint8_t value(const mcunet_image *image, int32_t row, int32_t element)
+static void pull(const mcunet_image *image, int32_t first, int32_t count, uint8_t *values)
 {
-    (void)row;
     const position rows = rows_of(&image->settings, image->output_row);
-    const uint32_t above = row_of(image, rows.first)[element];
-    const uint32_t below = row_of(image, rows.second)[element];
-    return (uint8_t)((above * (256u - rows.weight) + below * rows.weight + 32768u) >> 16);
+    const uint32_t weight = rows.weight, rest = 256u - weight;
+    const uint16_t *above = row_of(image, rows.first) + first, *below = row_of(image, rows.second) + first;
+    for (const uint16_t *end = above + count; above < end;) {
+        *values++ = (uint8_t)((*above++ * rest + *below++ * weight + 32768u) >> 16);
+    }
 }
 
-const mcunet_resizer mcunet_resize_bilinear = {2 * sizeof(uint16_t), last_row, push, value, 0};
+const mcunet_resizer mcunet_resize_bilinear = {2 * sizeof(uint16_t), last_row, push, pull, 0};

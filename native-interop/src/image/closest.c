@@ -17,18 +17,21 @@ static void push(mcunet_image *image, int32_t row, const uint8_t *pixels)
     if (row < last_row(settings, image->output_row)) {
         return; /* no model row reads it */
     }
-    const mcunet_pixel_reader read = mcunet_find_pixel_reader(settings->format);
+    const int32_t width = settings->output_width, channels = settings->output_channels;
     uint8_t *line = image->state;
-    for (int32_t x = 0; x < settings->output_width; x++) {
-        const int32_t column = source_of(x, settings->output_width, settings->crop_width);
-        read(pixels, settings->crop_left + column, settings->output_channels, line + x * settings->output_channels);
+    mcunet_pixels pixel;
+    for (int32_t x = 0; x < width; x++, line += channels) {
+        const int32_t column = source_of(x, width, settings->crop_width);
+        mcunet_read_pixels(settings->format, pixels, settings->crop_left + column, 1, channels, &pixel);
+        for (int32_t channel = 0; channel < channels; channel++) {
+            line[channel] = (uint8_t)pixel.values[MCUNET_PIXELS_BEFORE + channel * MCUNET_PIXELS_CHANNEL];
+        }
     }
 }
 
-static uint8_t value(const mcunet_image *image, int32_t row, int32_t element)
+static void pull(const mcunet_image *image, int32_t first, int32_t count, uint8_t *values)
 {
-    (void)row;
-    return ((const uint8_t *)image->state)[element];
+    __builtin_memcpy(values, (const uint8_t *)image->state + first, (size_t)count);
 }
 
-const mcunet_resizer mcunet_resize_closest = {sizeof(uint8_t), last_row, push, value, 0};
+const mcunet_resizer mcunet_resize_closest = {sizeof(uint8_t), last_row, push, pull, 0};

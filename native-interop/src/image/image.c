@@ -3,6 +3,10 @@
 #include "mcunet/format.h"
 #include "resizer.h"
 
+/* q = pixel - 128 */
+#define PLAIN_MULTIPLIER 65536
+#define PLAIN_OFFSET (-128 * 65536)
+
 static int in_range(int32_t value, int32_t low, int32_t high)
 {
     return value >= low && value <= high;
@@ -56,8 +60,8 @@ mcunet_status mcunet_image_begin(mcunet_image *image, const mcunet_image_setting
     image->output_row = 0;
     image->state = state;
     for (int32_t channel = 0; channel < 3; channel++) {
-        image->multiplier[channel] = 65536;
-        image->offset[channel] = -128 * 65536;
+        image->multiplier[channel] = PLAIN_MULTIPLIER;
+        image->offset[channel] = PLAIN_OFFSET;
     }
     return MCUNET_OK;
 }
@@ -103,13 +107,39 @@ mcunet_status mcunet_image_push(mcunet_image *image, const uint8_t *row)
     return MCUNET_OK;
 }
 
-static int8_t quantize(const mcunet_image *image, int32_t channel, uint8_t value)
+static int is_plain(const mcunet_image *image)
 {
-    const int64_t sum = (int64_t)value * image->multiplier[channel] + image->offset[channel];
-    const int64_t low = (int64_t)-128 * 65536;
-    const int64_t high = (int64_t)127 * 65536;
-    const int64_t clamped = sum < low ? low : (sum > high ? high : sum);
-    return (int8_t)((int32_t)((clamped - low) >> 16) - 128);
+    int result = 1;
+    for (int32_t channel = 0; channel < image->settings.output_channels; channel++) {
+        result &= image->multiplier[channel] == PLAIN_MULTIPLIER && image->offset[channel] == PLAIN_OFFSET;
+    }
+    return result;
+}
+
+/* Pixel values 0 .. 255 to the model's, in place. The limits that normalisation keeps hold the sum inside 32 bits. */
+static void quantize(const mcunet_image *image, uint8_t *values, int32_t pixels)
+{
+    const int32_t channels = image->settings.output_channels;
+    const uint8_t *end = values + pixels * channels;
+    if (is_plain(image)) {
+        uint32_t word;
+        for (; end - values >= (int32_t)sizeof word; values += sizeof word) {
+            __builtin_memcpy(&word, values, sizeof word);
+            word ^= 0x80808080u;
+            __builtin_memcpy(values, &word, sizeof word);
+        }
+        for (; values < end; values++) {
+            *values ^= 0x80u;
+        }
+        return;
+    }
+    for (int32_t channel = 0; channel < channels; channel++) {
+        const int32_t multiplier = image->multiplier[channel], offset = image->offset[channel];
+        for (uint8_t *value = values + channel; value < end; value += channels) {
+            const int32_t sum = (*value * multiplier + offset) >> 16;
+            *value = (uint8_t)(sum < -128 ? -128 : (sum > 127 ? 127 : sum));
+        }
+    }
 }
 
 mcunet_status mcunet_image_pull(mcunet_image *image, int8_t *destination, int32_t left, int32_t right)
@@ -122,15 +152,13 @@ mcunet_status mcunet_image_pull(mcunet_image *image, int8_t *destination, int32_
     if (left < 0 || right > settings->output_width || left > right) {
         return MCUNET_ERROR_ARGUMENT;
     }
-    const int32_t channels = settings->output_channels;
-    const int32_t row = last_pushed(image);
-    for (int32_t x = left; destination != 0 && x < right; x++) {
-        for (int32_t channel = 0; channel < channels; channel++) {
-            *destination++ = quantize(image, channel, resizer->value(image, row, x * channels + channel));
-        }
+    if (destination != 0) {
+        const int32_t channels = settings->output_channels;
+        resizer->pull(image, left * channels, (right - left) * channels, (uint8_t *)destination);
+        quantize(image, (uint8_t *)destination, right - left);
     }
     if (resizer->advance != 0) {
-        resizer->advance(image, row);
+        resizer->advance(image, last_pushed(image));
     }
     image->output_row++;
     return MCUNET_OK;

@@ -1,89 +1,175 @@
 #include "pixel.h"
 
-#include <stddef.h>
-
 #include "mcunet/image.h"
 
-/* BT.601 luma in 8-bit fixed point; the weights add up to 256. */
-static uint8_t luma(uint32_t red, uint32_t green, uint32_t blue)
+/* Of two values, one in each half of a word. */
+#define BOTH(value) ((uint32_t)(value) * 0x10001u)
+
+static inline void store_pair(uint16_t *place, uint32_t pair)
 {
-    return (uint8_t)((77u * red + 150u * green + 29u * blue + 128u) >> 8);
+    __builtin_memcpy(place, &pair, sizeof pair);
 }
 
-static void store(uint32_t red, uint32_t green, uint32_t blue, int32_t channels, uint8_t *pixel)
+/*
+ * Two pixels of RGB565, whose fields of five and six bits come in the high bits of bytes. They are widened to eight by repeating their high
+ * bits, so that full scale stays full scale.
+ */
+static inline void store_rgb565(uint32_t red, uint32_t green, uint32_t blue, uint16_t *place)
 {
-    if (channels == 1) {
-        pixel[0] = luma(red, green, blue);
-        return;
+    store_pair(place, red | (red >> 5 & BOTH(7)));
+    store_pair(place + MCUNET_PIXELS_CHANNEL, green | (green >> 6 & BOTH(3)));
+    store_pair(place + 2 * MCUNET_PIXELS_CHANNEL, blue | (blue >> 5 & BOTH(7)));
+}
+
+static inline void store_rgb565_big_endian(uint32_t pair, uint16_t *place)
+{
+    store_rgb565(pair & BOTH(0xF8), (pair << 5 & BOTH(0xE0)) | (pair >> 11 & BOTH(0x1C)), pair >> 5 & BOTH(0xF8), place);
+}
+
+static inline void store_rgb565_little_endian(uint32_t pair, uint16_t *place)
+{
+    store_rgb565(pair >> 8 & BOTH(0xF8), pair >> 3 & BOTH(0xFC), pair << 3 & BOTH(0xF8), place);
+}
+
+/* Calls `store` with each two pixels of 16 bits. The last one of an odd number is a pair whose second half is nothing. */
+static inline void each_pair(const uint8_t *from, int32_t count, uint16_t *place, void (*const store)(uint32_t pair, uint16_t *place))
+{
+    uint32_t pair;
+    for (const uint16_t *end = place + (count & ~1); place < end; place += 2, from += sizeof pair) {
+        __builtin_memcpy(&pair, from, sizeof pair);
+        store(pair, place);
     }
-    pixel[0] = (uint8_t)red;
-    pixel[1] = (uint8_t)green;
-    pixel[2] = (uint8_t)blue;
-}
-
-/* Five and six bits widened to eight by repeating their high bits, so that full scale stays full scale. */
-static void store_rgb565(uint32_t value, int32_t channels, uint8_t *pixel)
-{
-    const uint32_t red = value >> 11;
-    const uint32_t green = (value >> 5) & 63u;
-    const uint32_t blue = value & 31u;
-    store(red << 3 | red >> 2, green << 2 | green >> 4, blue << 3 | blue >> 2, channels, pixel);
-}
-
-static void read_rgb565_big_endian(const uint8_t *row, int32_t x, int32_t channels, uint8_t *pixel)
-{
-    store_rgb565((uint32_t)row[2 * x] << 8 | row[2 * x + 1], channels, pixel);
-}
-
-static void read_rgb565_little_endian(const uint8_t *row, int32_t x, int32_t channels, uint8_t *pixel)
-{
-    store_rgb565((uint32_t)row[2 * x + 1] << 8 | row[2 * x], channels, pixel);
-}
-
-static void read_rgb888(const uint8_t *row, int32_t x, int32_t channels, uint8_t *pixel)
-{
-    store(row[3 * x], row[3 * x + 1], row[3 * x + 2], channels, pixel);
-}
-
-static void read_gray8(const uint8_t *row, int32_t x, int32_t channels, uint8_t *pixel)
-{
-    for (int32_t channel = 0; channel < channels; channel++) {
-        pixel[channel] = row[x];
+    if (count % 2 != 0) {
+        pair = 0;
+        __builtin_memcpy(&pair, from, sizeof pair / 2);
+        store(pair, place);
     }
 }
 
-static uint32_t clamp_byte(int32_t value)
+static void read_rgb888(const uint8_t *from, int32_t count, uint16_t *place)
 {
-    return value < 0 ? 0u : (value > 255 ? 255u : (uint32_t)value);
+    for (const uint16_t *end = place + count; place < end; place++, from += 3) {
+        place[0] = from[0];
+        place[MCUNET_PIXELS_CHANNEL] = from[1];
+        place[2 * MCUNET_PIXELS_CHANNEL] = from[2];
+    }
 }
+
+static void read_gray8(const uint8_t *from, int32_t count, uint16_t *place)
+{
+    for (const uint16_t *end = place + count; place < end; place++, from++) {
+        place[0] = *from;
+        place[MCUNET_PIXELS_CHANNEL] = *from;
+        place[2 * MCUNET_PIXELS_CHANNEL] = *from;
+    }
+}
+
+/* Every `step`-th byte. */
+static void read_bytes(const uint8_t *from, int32_t step, int32_t count, uint16_t *place)
+{
+    for (const uint16_t *end = place + count; place < end; from += step) {
+        *place++ = *from;
+    }
+}
+
+static inline uint16_t clamp_byte(int32_t value)
+{
+#if defined(__ARM_FEATURE_SAT) && defined(__thumb2__)
+    uint32_t clamped;
+    __asm__("usat %0, #8, %1" : "=r"(clamped) : "r"(value));
+    return (uint16_t)clamped;
+#else
+    return (uint16_t)(value < 0 ? 0 : (value > 255 ? 255 : value));
+#endif
+}
+
+/* What chroma adds to the luma of both pixels of a pair. */
+typedef struct {
+    int32_t red, green, blue;
+} chroma;
 
 /* Full-range BT.601 (JPEG) with coefficients in 1/256. The sums are biased to stay positive, so that >> rounds alike everywhere. */
-static void read_yuv422(const uint8_t *row, int32_t x, int32_t channels, uint8_t *pixel)
+static inline chroma chroma_of(const uint8_t *pair)
 {
-    const int32_t y = row[2 * x];
-    if (channels == 1) {
-        pixel[0] = (uint8_t)y;
-        return;
-    }
+    const int32_t bias = 256, rounding = bias * 256 + 128;
+    const int32_t u = pair[1] - 128, v = pair[3] - 128;
+    const chroma shared = {((359 * v + rounding) >> 8) - bias, ((-88 * u - 183 * v + rounding) >> 8) - bias, ((454 * u + rounding) >> 8) - bias};
+    return shared;
+}
+
+static inline void store_yuv(int32_t y, chroma shared, uint16_t *place)
+{
+    place[0] = clamp_byte(y + shared.red);
+    place[MCUNET_PIXELS_CHANNEL] = clamp_byte(y + shared.green);
+    place[2 * MCUNET_PIXELS_CHANNEL] = clamp_byte(y + shared.blue);
+}
+
+/* A pair may be cut at either end. */
+static void read_yuv422(const uint8_t *row, int32_t x, int32_t count, uint16_t *place)
+{
     const uint8_t *pair = row + 4 * (x / 2);
-    const int32_t u = pair[1] - 128;
-    const int32_t v = pair[3] - 128;
-    const int32_t bias = 65536;
-    pixel[0] = (uint8_t)clamp_byte(y + (359 * v + 128 + bias) / 256 - bias / 256);
-    pixel[1] = (uint8_t)clamp_byte(y + (-88 * u - 183 * v + 128 + bias) / 256 - bias / 256);
-    pixel[2] = (uint8_t)clamp_byte(y + (454 * u + 128 + bias) / 256 - bias / 256);
+    const uint16_t *end = place + count;
+    if (x % 2 != 0) {
+        store_yuv(pair[2], chroma_of(pair), place++);
+        pair += 4;
+    }
+    for (; end - place > 1; place += 2, pair += 4) {
+        const chroma shared = chroma_of(pair);
+        store_yuv(pair[0], shared, place);
+        store_yuv(pair[2], shared, place + 1);
+    }
+    if (place < end) {
+        store_yuv(pair[0], chroma_of(pair), place);
+    }
+}
+
+static void read_rgb(int32_t format, const uint8_t *row, int32_t x, int32_t count, uint16_t *place)
+{
+    switch (format) {
+    case MCUNET_PIXEL_RGB565_BIG_ENDIAN:
+        each_pair(row + 2 * x, count, place, store_rgb565_big_endian);
+        break;
+    case MCUNET_PIXEL_RGB565_LITTLE_ENDIAN:
+        each_pair(row + 2 * x, count, place, store_rgb565_little_endian);
+        break;
+    case MCUNET_PIXEL_RGB888:
+        read_rgb888(row + 3 * x, count, place);
+        break;
+    case MCUNET_PIXEL_GRAY8:
+        read_gray8(row + x, count, place);
+        break;
+    default:
+        read_yuv422(row, x, count, place);
+        break;
+    }
+}
+
+/* BT.601 luma in 8-bit fixed point; the weights add up to 256. */
+static void make_luma(uint16_t *place, int32_t count)
+{
+    for (const uint16_t *end = place + count; place < end; place++) {
+        const uint32_t sum = 77u * place[0] + 150u * place[MCUNET_PIXELS_CHANNEL] + 29u * place[2 * MCUNET_PIXELS_CHANNEL];
+        *place = (uint16_t)((sum + 128u) >> 8);
+    }
+}
+
+void mcunet_read_pixels(int32_t format, const uint8_t *row, int32_t x, int32_t count, int32_t channels, mcunet_pixels *pixels)
+{
+    uint16_t *place = pixels->values + MCUNET_PIXELS_BEFORE;
+    if (channels == 3) {
+        read_rgb(format, row, x, count, place);
+    } else if (format == MCUNET_PIXEL_GRAY8) {
+        read_bytes(row + x, 1, count, place);
+    } else if (format == MCUNET_PIXEL_YUV422) {
+        read_bytes(row + 2 * x, 2, count, place);
+    } else {
+        read_rgb(format, row, x, count, place);
+        make_luma(place, count);
+    }
 }
 
 int32_t mcunet_pixel_pair_bytes(int32_t format)
 {
     static const uint8_t pair_bytes[MCUNET_PIXEL_FORMATS] = {4, 4, 6, 2, 4};
     return format >= 0 && format < MCUNET_PIXEL_FORMATS ? pair_bytes[format] : 0;
-}
-
-mcunet_pixel_reader mcunet_find_pixel_reader(int32_t format)
-{
-    static const mcunet_pixel_reader readers[MCUNET_PIXEL_FORMATS] = {
-        read_rgb565_big_endian, read_rgb565_little_endian, read_rgb888, read_gray8, read_yuv422,
-    };
-    return format >= 0 && format < MCUNET_PIXEL_FORMATS ? readers[format] : NULL;
 }

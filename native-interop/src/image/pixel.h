@@ -1,16 +1,30 @@
-/* Reading one pixel of a camera row, whatever its format. */
+/* Reading pixels of a camera row, whatever their format. */
 #ifndef MCUNET_SRC_IMAGE_PIXEL_H
 #define MCUNET_SRC_IMAGE_PIXEL_H
 
 #include <stdint.h>
 
-/* Reads pixel x of a row as `channels` bytes (3: R, G, B; 1: luma) into `pixel`. */
-typedef void (*mcunet_pixel_reader)(const uint8_t *row, int32_t x, int32_t channels, uint8_t *pixel);
+#define MCUNET_PIXELS_AT_ONCE 64 /* even: read between two calls; bytes on the stack against calls */
+
+/*
+ * Pixels as channels (R, G, B; luma is channel 0): 0 .. 255, in halves of words, so that two can be made and stored at once. Those that are
+ * read come between MCUNET_PIXELS_BEFORE and MCUNET_PIXELS_AFTER places, which are the caller's.
+ */
+#define MCUNET_PIXELS_BEFORE 2
+#define MCUNET_PIXELS_AFTER 2
+#define MCUNET_PIXELS_CHANNEL (MCUNET_PIXELS_BEFORE + MCUNET_PIXELS_AT_ONCE + MCUNET_PIXELS_AFTER)
+
+typedef struct {
+    uint16_t values[3 * MCUNET_PIXELS_CHANNEL] __attribute__((aligned(4)));
+} mcunet_pixels;
+
+/*
+ * Reads `count` pixels from pixel x of a row on, as 3 channels, or 1. The format is a known one, and `count` at most
+ * MCUNET_PIXELS_AT_ONCE.
+ */
+void mcunet_read_pixels(int32_t format, const uint8_t *row, int32_t x, int32_t count, int32_t channels, mcunet_pixels *pixels);
 
 /* Bytes of two pixels of a format, 0 when there is no such format (YUV422 shares chroma between two). */
 int32_t mcunet_pixel_pair_bytes(int32_t format);
-
-/* The reader of a format, or null when there is no such format. */
-mcunet_pixel_reader mcunet_find_pixel_reader(int32_t format);
 
 #endif

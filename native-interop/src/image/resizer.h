@@ -10,6 +10,10 @@
 #include "mcunet/image.h"
 #include "pixel.h"
 
+#ifndef MCUNET_INLINE
+#define MCUNET_INLINE static inline __attribute__((always_inline))
+#endif
+
 typedef struct {
     /* Bytes of state for each element of a model row. */
     uint32_t element_bytes;
@@ -17,9 +21,9 @@ typedef struct {
     int32_t (*last_row)(const mcunet_image_settings *settings, int32_t output_row);
     /* Takes crop row `row` towards model row image->output_row; `pixels` starts at the frame's column 0. */
     void (*push)(mcunet_image *image, int32_t row, const uint8_t *pixels);
-    /* The value, 0 .. 255, of one element of model row image->output_row, when `row` was the last crop row pushed. */
-    uint8_t (*value)(const mcunet_image *image, int32_t row, int32_t element);
-    /* Prepares for the model row after image->output_row; may be null. */
+    /* Writes `count` elements of model row image->output_row from element `first` on, as pixel values 0 .. 255. */
+    void (*pull)(const mcunet_image *image, int32_t first, int32_t count, uint8_t *values);
+    /* Prepares for the model row after image->output_row, when `row` was the last crop row pushed; may be null. */
     void (*advance)(mcunet_image *image, int32_t row);
 } mcunet_resizer;
 
@@ -44,5 +48,8 @@ static inline int32_t mcunet_maximum(int32_t a, int32_t b)
 {
     return a > b ? a : b;
 }
+
+/* A loop over channels, whose number the compiler knows where it matters: written out, so that what it holds stays in registers. */
+#define EACH_CHANNEL(count) _Pragma("GCC unroll 3") for (int32_t channel = 0; channel < (count); channel++)
 
 #endif
