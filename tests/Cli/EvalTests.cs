@@ -1,6 +1,8 @@
 using System.Text.Json;
 using MCUNetV2.Cli.Errors;
 using MCUNetV2.Cli.Tests.Pictures;
+using MCUNetV2.Cli.Verbs.Evaluation;
+using MCUNetV2.Host.Inference;
 using MCUNetV2.Tests;
 using Shouldly;
 using SkiaSharp;
@@ -28,6 +30,46 @@ public sealed class EvalTests
         string[] lines = File.ReadAllLines(scratch.Path("scores.csv"));
         lines[0].ShouldBe("file,no person,person");
         lines.Length.ShouldBe(8);
+    }
+
+    [Fact]
+    public void Eval_CalibratesAThreshold_WhichReachesTheFirmware()
+    {
+        using Scratch scratch = new();
+        string model = scratch.Write("model.tflite", TestModel.Write());
+        string head = scratch.Write("model.head.json", """{ "kind": "classifier", "about": "kept", "labels": ["no person", "person"] }"""u8);
+
+        ToolResult result = Tool.Run("eval", model, "--dataset", Samples, "--false-alarms", "0.5", "--write-threshold", "--curves", scratch.Path("curves.svg"), "--json");
+
+        result.Code.ShouldBe(ExitCode.Ok, result.Error);
+        JsonElement thresholds = JsonSerializer.Deserialize<JsonElement>(result.Output).GetProperty("thresholds");
+        JsonElement chosen = thresholds.GetProperty("chosen");
+        chosen.GetProperty("falseAlarmRate").GetDouble().ShouldBeLessThanOrEqualTo(0.5);
+        double threshold = chosen.GetProperty("threshold").GetDouble();
+        JsonElement written = JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(head));
+        written.GetProperty("threshold").GetDouble().ShouldBe(threshold, 1e-5);
+        written.GetProperty("about").GetString().ShouldBe("kept");
+        File.ReadAllText(scratch.Path("curves.svg")).ShouldContain("area under the ROC");
+
+        Tool.Run("compile", model, "-o", scratch.Path("model.mcu")).Code.ShouldBe(ExitCode.Ok);
+        using HostEngine engine = HostEngine.Open(File.ReadAllBytes(scratch.Path("model.mcu")));
+        ((double)engine.Model.Threshold).ShouldBe(threshold, 1e-4);
+        engine.Model.GetLabel(1).ShouldBe("person");
+    }
+
+    [Fact]
+    public void Curve_OfScoresThatAreKnown()
+    {
+        ThresholdCurve curve = ThresholdCurve.Of("x", [(0.9, true), (0.8, false), (0.7, true), (0.7, false), (0.2, false), (0.1, false)]);
+
+        // Of 8 pairs, 0.9 wins four; 0.7 wins two, loses one and draws one.
+        curve.AreaUnderRoc.ShouldBe(6.5 / 8, 1e-9);
+        curve.AveragePrecision.ShouldBe((1 + 0.5) / 2, 1e-9);
+        curve.AtFalseAlarmRate(0).ShouldBe(new ThresholdPoint(curve.AtFalseAlarmRate(0).Threshold, 0.9, 1, 0, 0.5, 0, 1));
+        curve.AtFalseAlarmRate(0).Threshold.ShouldBe(0.85, 1e-9);
+        curve.AtFalseAlarmRate(0.5).Found.ShouldBe(2);
+        curve.At(0.5).FalseAlarms.ShouldBe(2);
+        curve.At(0.95).Found.ShouldBe(0);
     }
 
     [Fact]

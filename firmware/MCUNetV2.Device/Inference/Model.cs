@@ -12,6 +12,7 @@ namespace MCUNetV2.Inference
     public class Model : IDisposable
     {
         private const int LongestText = 64;
+        private const float ProbabilityOne = 65536f;
 
         private readonly int _outputCount;
 
@@ -30,6 +31,7 @@ namespace MCUNetV2.Inference
             ArenaBytes = fields[ModelField.ArenaBytes];
             Head = (HeadKind)fields[ModelField.Head];
             LabelCount = Head == HeadKind.Classifier ? fields[ModelField.HeadCount] : 0;
+            Threshold = fields[ModelField.Threshold] / ProbabilityOne;
             Layout = Inference.Layout.Name(fields[ModelField.Layout]);
             BestLayout = Inference.Layout.Name(fields[ModelField.BestLayout]);
             Input = new TensorInfo(
@@ -65,6 +67,9 @@ namespace MCUNetV2.Inference
 
         /// <summary>Gets the number of class labels.</summary>
         public int LabelCount { get; }
+
+        /// <summary>Gets the score, 0 to 1, from which a class counts as present, as <c>mcunet eval --write-threshold</c> calibrated it; 0 when nobody has.</summary>
+        public float Threshold { get; }
 
         /// <summary>Gets the layout of the weights that the package was compiled for.</summary>
         public string Layout { get; }

@@ -45,7 +45,10 @@ namespace MCUNetV2.Inference
         /// <summary>Layout that the fastest kernels of the firmware read.</summary>
         public const int BestLayout = 13;
 
+        /// <summary>Probability from which a class counts as present, in 1/65536; 0 when none is calibrated.</summary>
+        public const int Threshold = 14;
+
         /// <summary>How many fields there are.</summary>
-        public const int Count = 14;
+        public const int Count = 15;
     }
 }

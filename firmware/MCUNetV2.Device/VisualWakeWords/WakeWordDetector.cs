@@ -42,6 +42,7 @@ namespace MCUNetV2.VisualWakeWords
             }
 
             _model = model;
+            Threshold = model.Threshold > 0 ? model.Threshold : 0.5f;
             _input = input;
             _scheduler = new PatchScheduler(model);
             _labels = ReadLabels(model);
@@ -51,8 +52,8 @@ namespace MCUNetV2.VisualWakeWords
         /// <summary>Raised when a class comes into view or leaves it.</summary>
         public event WakeWordEventHandler PresenceChanged;
 
-        /// <summary>Gets or sets the score from which a class counts as present, 0 to 1.</summary>
-        public float Threshold { get; set; } = 0.5f;
+        /// <summary>Gets or sets the score from which a class counts as present, 0 to 1: at first the model's own, 0.5 for one without.</summary>
+        public float Threshold { get; set; }
 
         /// <summary>Gets or sets how far below the threshold the score must fall until the class counts as gone.</summary>
         public float Hysteresis { get; set; } = 0.1f;

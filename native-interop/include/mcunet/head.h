@@ -25,6 +25,12 @@ int32_t mcunet_class_probability(const mcunet_model *model, int32_t label);
 /* Length of text of label `label` in the package's classifier head, and *text at its first byte (zero-terminated); negative if none. */
 int32_t mcunet_class_label(const mcunet_model *model, int32_t label, const char **text);
 
+/*
+ * Probability from which a class of the package's classifier head counts as present, 1 to MCUNET_PROBABILITY_ONE, as somebody calibrated it;
+ * MCUNET_ERROR_NOT_FOUND when nobody has.
+ */
+int32_t mcunet_class_threshold(const mcunet_model *model);
+
 /* A detected object; the box is in 1/16 pixel of the model's input and is clipped to it. */
 typedef struct {
     int32_t class_index;

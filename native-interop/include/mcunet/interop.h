@@ -43,6 +43,7 @@ enum {
     MCUNET_MODEL_HEAD_COUNT,  /* labels or anchors */
     MCUNET_MODEL_LAYOUT,      /* mcunet_layout that the package was compiled for */
     MCUNET_MODEL_BEST_LAYOUT, /* mcunet_layout that the fastest kernels of this build read */
+    MCUNET_MODEL_THRESHOLD,   /* probability from which a class counts as present, 1/65536; 0 when none is calibrated */
     MCUNET_MODEL_FIELDS
 };
 

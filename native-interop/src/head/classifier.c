@@ -1,4 +1,5 @@
 #include <stddef.h>
+#include <string.h>
 
 #include "fixed_exp.h"
 #include "mcunet/head.h"
@@ -61,4 +62,23 @@ int32_t mcunet_class_label(const mcunet_model *model, int32_t label, const char 
         begin = at + 1;
     }
     return MCUNET_ERROR_NOT_FOUND;
+}
+
+int32_t mcunet_class_threshold(const mcunet_model *model)
+{
+    const mcunet_head *head = mcunet_model_head(model);
+    if (head == NULL || head->kind != MCUNET_HEAD_CLASSIFIER) {
+        return MCUNET_ERROR_NOT_FOUND;
+    }
+    const char *bytes = (const char *)(head + 1);
+    uint32_t at = 0;
+    for (int32_t labels = head->count; labels > 0 && at < head->bytes; at++) {
+        labels -= bytes[at] == '\0';
+    }
+    at = (at + 3u) & ~3u;
+    int32_t threshold = 0;
+    if (at + sizeof threshold <= head->bytes) {
+        memcpy(&threshold, bytes + at, sizeof threshold);
+    }
+    return threshold >= 1 && threshold <= MCUNET_PROBABILITY_ONE ? threshold : MCUNET_ERROR_NOT_FOUND;
 }

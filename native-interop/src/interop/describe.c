@@ -67,6 +67,8 @@ int32_t mcunet_interop_model_info(int32_t handle, int32_t *fields, int32_t lengt
     fields[MCUNET_MODEL_HEAD_COUNT] = head == NULL ? 0 : head->count;
     fields[MCUNET_MODEL_LAYOUT] = layout_of(model);
     fields[MCUNET_MODEL_BEST_LAYOUT] = mcunet_port_layout();
+    const int32_t threshold = mcunet_class_threshold(model);
+    fields[MCUNET_MODEL_THRESHOLD] = threshold < 0 ? 0 : threshold;
     return MCUNET_OK;
 }
 

@@ -6,7 +6,9 @@ namespace MCUNetV2.Compiler.Graph;
 public abstract record Head;
 
 /// <summary>Output 0 has one score a label.</summary>
-public sealed record ClassifierHead(ImmutableArray<string> Labels) : Head;
+/// <param name="Labels">In the order of the scores.</param>
+/// <param name="Threshold">Score, 0 to 1, from which a class counts as present; null where nobody has calibrated one.</param>
+public sealed record ClassifierHead(ImmutableArray<string> Labels, double? Threshold = null) : Head;
 
 /// <summary>YOLO: each output predicts boxes from its own anchors on a grid of cells.</summary>
 public sealed record YoloHead(int Classes, ImmutableArray<YoloScale> Scales) : Head;

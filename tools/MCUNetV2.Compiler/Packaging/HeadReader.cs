@@ -25,10 +25,18 @@ internal static class HeadReader
 
     private static ClassifierHead ReadLabels(ReadOnlySpan<byte> data, int count)
     {
-        string[] labels = Encoding.UTF8.GetString(data).Split('\0');
-        return labels.Length >= count
-            ? new ClassifierHead([.. labels[..count]])
-            : throw new PackageFormatException($"damaged package: {labels.Length} labels of {count}");
+        List<string> labels = [];
+        int position = 0;
+        while (labels.Count < count && data[position..].IndexOf((byte)0) is >= 0 and int length)
+        {
+            labels.Add(Encoding.UTF8.GetString(data.Slice(position, length)));
+            position += length + 1;
+        }
+
+        position = (position + 3) & ~3;
+        return labels.Count == count
+            ? new ClassifierHead([.. labels], position + sizeof(int) <= data.Length ? Next<int>(data, ref position) / (double)HeadWriter.ProbabilityOne : null)
+            : throw new PackageFormatException($"damaged package: {labels.Count} labels of {count}");
     }
 
     private static YoloHead ReadScales(ReadOnlySpan<byte> data)

@@ -9,6 +9,9 @@ namespace MCUNetV2.Compiler.Packaging;
 /// <summary>Writes what the outputs mean; the counterpart of <see cref="HeadReader"/>.</summary>
 internal static class HeadWriter
 {
+    /// <summary>What stands for certainty.</summary>
+    internal const int ProbabilityOne = 65536;
+
     public static byte[] Write(Head head) => head switch
     {
         ClassifierHead classifier => Record(HeadRecord.Classifier, classifier.Labels.Length, Labels(classifier)),
@@ -26,7 +29,7 @@ internal static class HeadWriter
     {
         byte[] text = Encoding.UTF8.GetBytes(string.Concat(head.Labels.Select(label => label + '\0')));
         Array.Resize(ref text, (text.Length + 3) & ~3);
-        return text;
+        return head.Threshold is { } threshold ? [.. text, .. BitConverter.GetBytes(Math.Max(1, (int)Math.Round(threshold * ProbabilityOne)))] : text;
     }
 
     private static byte[] Scales(YoloHead head)

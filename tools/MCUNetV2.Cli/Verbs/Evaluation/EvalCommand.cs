@@ -9,6 +9,7 @@ using MCUNetV2.Cli.Targets;
 using MCUNetV2.CommandLine;
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Import.Heads;
 using MCUNetV2.Pictures;
 
 namespace MCUNetV2.Cli.Verbs.Evaluation;
@@ -23,6 +24,10 @@ internal sealed class EvalCommand : Command
     private readonly Option<string> _split = new("--split") { Description = "Which pictures: val, train, test or all", HelpName = "SPLIT", DefaultValueFactory = _ => "all" };
     private readonly Option<string?> _classes = new("--classes") { Description = "Class folders, comma separated, in the order of the outputs (default: the model's labels)", HelpName = "NAMES" };
     private readonly Option<string?> _scores = new("--scores") { Description = "Write each picture's probabilities as CSV, which train --soft-labels reads", HelpName = "FILE" };
+    private readonly Option<string?> _positive = new("--class") { Description = "The class whose thresholds are examined (default: the last one)", HelpName = "NAME" };
+    private readonly Option<double?> _falseAlarms = new("--false-alarms") { Description = "Choose the threshold that finds the most pictures of the class with no more than this share of the others, 0 to 1", HelpName = "RATE" };
+    private readonly Option<bool> _writeHead = new("--write-threshold") { Description = "Write the chosen threshold into the head file, from which compile takes it and the firmware uses it" };
+    private readonly Option<string?> _curves = new("--curves") { Description = "Draw precision against recall and the ROC, an SVG file", HelpName = "FILE" };
     private readonly Option<string?> _head = CommonOptions.Head();
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly PlanningOptions _planning;
@@ -32,11 +37,25 @@ internal sealed class EvalCommand : Command
     {
         _split.AcceptOnlyFromAmong("val", "train", "test", "all");
         Arguments.Add(_model);
-        foreach (Option option in new Option[] { _dataset, _split, _classes, _scores, _head })
+        foreach (Option option in new Option[] { _dataset, _split, _classes, _scores, _positive, _falseAlarms, _writeHead, _curves, _head })
         {
             Options.Add(option);
         }
 
+        _falseAlarms.Validators.Add(result =>
+        {
+            if (result.GetValue(_falseAlarms) is not (>= 0 and <= 1))
+            {
+                result.AddError("--false-alarms takes a share, 0 to 1");
+            }
+        });
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_writeHead) && result.GetValue(_falseAlarms) is null)
+            {
+                result.AddError("--write-threshold writes what --false-alarms chooses: give both");
+            }
+        });
         _planning = new PlanningOptions(this, defaultSchedule: "layers");
         Options.Add(_json);
         SetAction((arguments, cancellation) => Task.Run(() => Run(arguments, cancellation), CancellationToken.None));
@@ -69,6 +88,19 @@ internal sealed class EvalCommand : Command
             OutputFile.Write(path, ScoreFile.Write(classes, scores));
         }
 
+        ThresholdCurve? curve = CurveOf(scores, classes, arguments.GetValue(_positive));
+        ThresholdPoint? chosen = curve is not null && arguments.GetValue(_falseAlarms) is { } rate ? curve.AtFalseAlarmRate(rate) : null;
+        if (curve is not null && arguments.GetValue(_curves) is { } drawing)
+        {
+            OutputFile.Write(drawing, CurveSvg.Draw(curve, chosen));
+        }
+
+        if (chosen is not null && arguments.GetValue(_writeHead))
+        {
+            string head = arguments.GetValue(_head) ?? Path.ChangeExtension(arguments.GetRequiredValue(_model), ".head.json");
+            OutputFile.Write(head, HeadFile.WithThreshold(File.Exists(head) ? InputFile.ReadText(head) : null, classes, chosen.Threshold));
+        }
+
         EvalReport report = new(
             model.Name,
             dataset,
@@ -78,6 +110,7 @@ internal sealed class EvalCommand : Command
             [.. classes],
             EvalReport.CountConfusion(scores, classes.Length),
             OriginReport.Create(scores),
+            ThresholdReport.Create(curve, (model.Package.Head as ClassifierHead)?.Threshold, chosen),
             model.Schedule,
             model.Package.Header.ArenaBytes);
         TextWriter output = arguments.InvocationConfiguration.Output;
@@ -91,6 +124,20 @@ internal sealed class EvalCommand : Command
         }
 
         return (int)ExitCode.Ok;
+    }
+
+    /// <summary>Null when all pictures are of the class, or none is: then there is nothing to tell apart.</summary>
+    private static ThresholdCurve? CurveOf(PictureScore[] scores, string[] classes, string? named)
+    {
+        int positive = named is null ? classes.Length - 1 : Array.IndexOf(classes, named);
+        if (positive < 0)
+        {
+            throw new CliException(ExitCode.Usage, $"eval: --class {named} is none of {string.Join(", ", classes)}");
+        }
+
+        return scores.Select(score => score.Label == positive).Distinct().Count() == 2
+            ? ThresholdCurve.Of(classes[positive], [.. scores.Select(score => (score.Probabilities[positive], score.Label == positive))])
+            : null;
     }
 
     private int RunDetector(CompiledModel model, YoloHead head, ParseResult arguments, CancellationToken cancellation)

@@ -30,6 +30,38 @@ internal static class EvalListing
                 console.WriteLine($"labels from {origin.Origin}: {origin.Count} pictures, {Percent(origin.Accuracy)}");
             }
         }
+
+        if (report.Thresholds is { } thresholds)
+        {
+            Write(console, thresholds);
+        }
+    }
+
+    private static void Write(IAnsiConsole console, ThresholdReport report)
+    {
+        console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{report.Class}: area under the ROC {report.AreaUnderRoc:0.000}, average precision {report.AveragePrecision:0.000}"));
+        Table table = new Table().Border(TableBorder.Simple);
+        foreach (string column in new[] { "threshold", "found", "false alarms", "precision" })
+        {
+            table.AddColumn(new TableColumn(column).RightAligned());
+        }
+
+        Add(report.Current, " (the model's own)");
+        foreach (ThresholdPoint point in report.Points)
+        {
+            Add(point, "");
+        }
+
+        if (report.Chosen is { } chosen)
+        {
+            Add(chosen, " (chosen)");
+        }
+
+        console.Write(table);
+
+        void Add(ThresholdPoint point, string note) => table.AddRow(
+            string.Create(CultureInfo.InvariantCulture, $"{point.Threshold:0.0000}{note}"), Percent(point.Recall), Percent(point.FalseAlarmRate), Percent(point.Precision));
     }
 
     public static void Write(IAnsiConsole console, DetectionReport report)

@@ -8,6 +8,7 @@ namespace MCUNetV2.Cli.Verbs.Evaluation;
 /// <param name="Classes">Names, in the order of the outputs.</param>
 /// <param name="Confusion">Rows: true class; columns: what the model said.</param>
 /// <param name="Origins">Accuracy by where the labels come from.</param>
+/// <param name="Thresholds">What other thresholds of one class's score do; null when only one class occurs.</param>
 /// <param name="PeakBytes">SRAM of the schedule that ran.</param>
 internal sealed record EvalReport(
     string Model,
@@ -18,6 +19,7 @@ internal sealed record EvalReport(
     ImmutableArray<string> Classes,
     ImmutableArray<ImmutableArray<int>> Confusion,
     ImmutableArray<OriginReport> Origins,
+    ThresholdReport? Thresholds,
     string Schedule,
     long PeakBytes)
 {
@@ -31,6 +33,31 @@ internal sealed record EvalReport(
 
         return [.. counts.Select(row => row.ToImmutableArray())];
     }
+}
+
+/// <summary>What thresholds of one class's score do.</summary>
+/// <param name="Class">The class.</param>
+/// <param name="AreaUnderRoc">See <see cref="ThresholdCurve"/>.</param>
+/// <param name="AveragePrecision">See <see cref="ThresholdCurve"/>.</param>
+/// <param name="Current">What the model's own threshold does.</param>
+/// <param name="Chosen">What the threshold for the stated rate of false alarms does; null when none is stated.</param>
+/// <param name="Points">At some rates of false alarms.</param>
+internal sealed record ThresholdReport(
+    string Class, double AreaUnderRoc, double AveragePrecision, ThresholdPoint Current, ThresholdPoint? Chosen, ImmutableArray<ThresholdPoint> Points)
+{
+    private const double DefaultThreshold = 0.5;
+
+    private static readonly double[] s_rates = [0.01, 0.02, 0.05, 0.1, 0.2];
+
+    public static ThresholdReport? Create(ThresholdCurve? curve, double? current, ThresholdPoint? chosen) => curve is null
+        ? null
+        : new ThresholdReport(
+            curve.Class,
+            Math.Round(curve.AreaUnderRoc, 6),
+            Math.Round(curve.AveragePrecision, 6),
+            curve.At(current ?? DefaultThreshold),
+            chosen,
+            [.. s_rates.Select(curve.AtFalseAlarmRate)]);
 }
 
 /// <summary>One picture of a data set and the probability of each class, 0 to 1.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.TfLite;
@@ -19,6 +20,25 @@ public static class HeadFile
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
     };
+
+    private static readonly JsonSerializerOptions s_written = new()
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>The text of a classifier's head file with a threshold; whatever else the file says stays.</summary>
+    /// <param name="json">The file's text; null where there is none yet.</param>
+    /// <param name="labels">Names of the scores, for a new file.</param>
+    /// <param name="threshold">Score from which a class counts as present.</param>
+    public static string WithThreshold(string? json, IEnumerable<string> labels, double threshold)
+    {
+        JsonNode root = json is null
+            ? new JsonObject { ["kind"] = "classifier", ["labels"] = new JsonArray([.. labels.Select(label => JsonValue.Create(label))]) }
+            : JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true })!;
+        root["threshold"] = Math.Round(threshold, 5);
+        return root.ToJsonString(s_written) + "\n";
+    }
 
     /// <exception cref="ModelFormatException">The file does not describe a head.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -45,10 +65,17 @@ public static class HeadFile
         };
     }
 
-    private static ClassifierHead Classifier(Document document) =>
-        document.Labels is { Length: > 0 } labels && labels.All(l => !string.IsNullOrEmpty(l) && !l.Contains('\0'))
-            ? new ClassifierHead([.. labels])
-            : throw new ModelFormatException("the head has no labels, or an empty one");
+    private static ClassifierHead Classifier(Document document)
+    {
+        if (document.Labels is not { Length: > 0 } labels || labels.Any(label => string.IsNullOrEmpty(label) || label.Contains('\0')))
+        {
+            throw new ModelFormatException("the head has no labels, or an empty one");
+        }
+
+        return document.Threshold is null or (> 0 and <= 1)
+            ? new ClassifierHead([.. labels], document.Threshold)
+            : throw new ModelFormatException($"the head's threshold is {document.Threshold}; it is a score, above 0 and at most 1");
+    }
 
     private static YoloHead Yolo(Document document)
     {
@@ -71,7 +98,7 @@ public static class HeadFile
         return new YoloScale(scale.Stride, scale.Anchors.Select(a => (a[0], a[1])).ToImmutableArray());
     }
 
-    private sealed record Document(string? About, string? Kind, string[]? Labels, int Classes, ScaleDocument[]? Scales);
+    private sealed record Document(string? About, string? Kind, string[]? Labels, double? Threshold, int Classes, ScaleDocument[]? Scales);
 
     private sealed record ScaleDocument(int Stride, float[][]? Anchors);
 }
