@@ -68,7 +68,7 @@ internal static class CommandLineTool
             new RunCommand(),
             new BenchCommand(),
             new EvalCommand(),
-            new TrainCommand(),
+            ToolProgram.Training.Forward(new TrainVerb { new ExportVerb(), new TeachVerb(), new DetectVerb(), new AdaptVerb(), new CompareVerb() }),
             new SearchCommand(),
             ToolProgram.Quantization.Forward(new QuantizeVerb()),
             new FlashCommand(),

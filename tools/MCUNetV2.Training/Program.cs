@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MCUNetV2.Cli.Usage;
 using MCUNetV2.CommandLine;
 using MCUNetV2.Compiler.Planning;
 using MCUNetV2.Interop;
@@ -8,15 +9,12 @@ using MCUNetV2.Training.Native;
 
 TorchLibrary.Prepare();
 NativeLibraryLocator.Register(typeof(Plan).Assembly);
-RootCommand root = new("Trains classifiers that fit microcontrollers")
-{
-    new TrainCommand(), new ExportCommand(), new TeachCommand(), new DetectCommand(), new AdaptCommand(), new CompareCommand(),
-};
+TrainCommand train = new() { new ExportCommand(), new TeachCommand(), new DetectCommand(), new AdaptCommand(), new CompareCommand() };
+RootCommand root = new("Trains classifiers that fit microcontrollers") { train };
 ParseResult parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {
-    string verb = parsed.CommandResult.Command.Name;
-    Console.Error.WriteLine($"mcunet: {verb}: {parsed.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd('.')}; see mcunet {verb} --help");
+    Console.Error.WriteLine($"mcunet: {UsageMessage.Describe(parsed)}");
     return Failure.Usage;
 }
 

@@ -10,7 +10,7 @@ internal static class UsageMessage
     public static string Describe(ParseResult parsed)
     {
         Command command = parsed.CommandResult.Command;
-        string? stray = parsed.UnmatchedTokens.FirstOrDefault();
+        string? stray = Stray(parsed);
         string[] verbs = [.. command.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name)];
         if (command is RootCommand && (stray is null || !stray.StartsWith('-')))
         {
@@ -21,6 +21,15 @@ internal static class UsageMessage
         string problem = stray is null ? Describe(parsed, command) : Describe(stray, parsed, verbs);
         string where = problem.EndsWith('?') ? "" : $"; see {string.Join(' ', new[] { "mcunet", path, "--help" }.Where(part => part.Length > 0))}";
         return path.Length == 0 ? problem + where : $"{path}: {problem}{where}";
+    }
+
+    /// <summary>What is no option, verb or argument; also an option or verb so wrong that it was taken for an argument.</summary>
+    private static string? Stray(ParseResult parsed)
+    {
+        string[] taken = [.. parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value)];
+        return parsed.UnmatchedTokens.Concat(taken).FirstOrDefault(token => token.StartsWith('-') && token.Length > 1)
+            ?? taken.FirstOrDefault(token => Meant(token, parsed.CommandResult.Command.Subcommands.Select(verb => verb.Name)) is not null)
+            ?? parsed.UnmatchedTokens.FirstOrDefault();
     }
 
     private static string Describe(string stray, ParseResult parsed, string[] verbs)
@@ -48,7 +57,14 @@ internal static class UsageMessage
         Option[] required = [.. command.Options.Where(option => option.Required && parsed.GetResult(option) is not { Tokens.Count: > 0 })];
         return required.Length > 0
             ? $"{string.Join(" and ", required.Select(option => option.Name))} {(required.Length == 1 ? "is" : "are")} missing"
-            : parsed.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd('.');
+            : OneLine(parsed.Errors[0].Message);
+    }
+
+    /// <summary>Messages of the parser's own are several lines where an option takes one of some words.</summary>
+    private static string OneLine(string message)
+    {
+        string[] lines = [.. message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+        return lines.Length == 1 ? lines[0].TrimEnd('.') : $"{lines[0]} {string.Join(", ", lines[1..])}";
     }
 
     private static bool IsMissing(ParseResult parsed, Argument argument) => parsed.GetResult(argument) is not { Tokens.Count: > 0 };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using MCUNetV2.Cli.Verbs.Training;
 using MCUNetV2.Pictures;
 using MCUNetV2.Training.Data;
 using MCUNetV2.Training.Optimization;
@@ -8,44 +9,26 @@ using MCUNetV2.Training.Teachers;
 namespace MCUNetV2.Training.Commands;
 
 /// <summary><c>detect</c>: a detector's boxes of every picture, from which each crop's label follows; computed once, kept in a file.</summary>
-internal sealed class DetectCommand : Command
+internal sealed class DetectCommand : DetectVerb
 {
-    private readonly Option<FileInfo> _detector = new("--detector") { Description = "A YOLOX detector, float .onnx", Required = true };
-    private readonly Option<int> _class = new("--class") { Description = "Number of the detector's class that is looked for, from 0", DefaultValueFactory = _ => 0 };
-    private readonly Option<string[]> _data = new("--data") { Description = "The data set, as for train", Required = true };
-    private readonly Option<FileInfo> _output = new("--output", "-o") { Description = "The boxes file; an unfinished one is gone on with", Required = true };
-    private readonly Option<string> _classes = new("--classes") { Description = "Class folders, comma separated, in the order of the outputs", DefaultValueFactory = _ => "no person,person" };
-    private readonly Option<int> _threads = new("--threads") { Description = "Pictures at a time", DefaultValueFactory = _ => Environment.ProcessorCount };
-
-    public DetectCommand()
-        : base("detect", "Find objects in the pictures of a data set with a detector, for train --boxes.\n\n"
-            + "Example: where people are\n"
-            + "  mcunet train detect --detector yolox_nano.onnx --data pictures -o out/boxes.jsonl")
-    {
-        foreach (Option option in new Option[] { _detector, _class, _data, _output, _classes, _threads })
-        {
-            Add(option);
-        }
-
-        SetAction((result, cancellation) => Task.Run(() => Run(result, cancellation), cancellation));
-    }
+    public DetectCommand() => SetAction((result, cancellation) => Task.Run(() => Run(result, cancellation), cancellation));
 
     private int Run(ParseResult result, CancellationToken cancellation)
     {
-        string output = result.GetRequiredValue(_output).FullName;
+        string output = result.GetRequiredValue(Output).FullName;
         Directory.CreateDirectory(Path.GetDirectoryName(output)!);
         HashSet<string> done = File.Exists(output) ? [.. BoxFile.Load(output).Keys] : [];
-        string[] folders = result.GetValue(_classes)!.Split(',');
+        string[] folders = result.GetValue(Classes)!.Split(',');
         PictureIntake intake = new();
         // Pictures of the first class, which has no objects, need boxes least.
         PictureFile[] pictures =
         [
-            .. result.GetRequiredValue(_data).SelectMany(directory => PictureSource.Open(directory, folders, intake).Read())
+            .. result.GetRequiredValue(Data).SelectMany(directory => PictureSource.Open(directory, folders, intake).Read())
                 .Where(picture => !done.Contains(picture.Name)).OrderByDescending(picture => picture.Label),
         ];
-        using YoloxDetector detector = new(result.GetRequiredValue(_detector).FullName, result.GetValue(_class), threads: 1);
+        using YoloxDetector detector = new(result.GetRequiredValue(Detector).FullName, result.GetValue(Class), threads: 1);
         using StreamWriter file = new(output, append: true);
-        int threads = result.GetValue(_threads);
+        int threads = result.GetValue(Threads);
         PictureFile[][] rounds = [.. pictures.Chunk(8 * threads)];
         EpochProgress.Standard("detecting").Run($"{pictures.Length} pictures", rounds.Length, (counter, show) =>
         {

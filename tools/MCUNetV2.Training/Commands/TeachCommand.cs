@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using MCUNetV2.Cli.Verbs.Training;
 using MCUNetV2.Pictures;
 using MCUNetV2.Training.Data;
 using MCUNetV2.Training.Networks;
@@ -10,38 +11,22 @@ using static TorchSharp.torch;
 namespace MCUNetV2.Training.Commands;
 
 /// <summary><c>teach</c>: trained models to the soft labels and feature hints that <c>train</c> learns from; computed once, kept in files.</summary>
-internal sealed class TeachCommand : Command
+internal sealed class TeachCommand : TeachVerb
 {
     private const int BatchSize = 64;
 
-    private readonly Argument<FileInfo> _configuration = new("CONFIG") { Description = "Network configuration of the student, a JSON file" };
-    private readonly Option<string[]> _teachers = new("--teacher") { Description = "An int8 .tflite classifier, FILE or FILE@SIZE to run it at another input size; may be given several times", Required = true };
-    private readonly Option<string[]> _data = new("--data") { Description = "The data set, as for train", Required = true };
-    private readonly Option<DirectoryInfo> _output = new("--output", "-o") { Description = "Folder for soft-labels.csv and hints.bin", Required = true };
-    private readonly Option<string?> _classes = new("--classes") { Description = "Class folders, comma separated, in the order of the outputs (default: the configuration's)" };
-
-    public TeachCommand()
-        : base("teach", "Compute what trained int8 models know of the training pictures")
-    {
-        Add(_configuration);
-        foreach (Option option in new Option[] { _teachers, _data, _output, _classes })
-        {
-            Add(option);
-        }
-
-        SetAction((result, cancellation) => Task.Run(() => Run(result, cancellation), cancellation));
-    }
+    public TeachCommand() => SetAction((result, cancellation) => Task.Run(() => Run(result, cancellation), cancellation));
 
     private int Run(ParseResult result, CancellationToken cancellation)
     {
-        NetworkConfiguration configuration = NetworkConfiguration.Load(result.GetRequiredValue(_configuration).FullName);
-        IReadOnlyList<string> folders = result.GetValue(_classes)?.Split(',') ?? configuration.Classes;
-        TeacherModel[] teachers = [.. result.GetRequiredValue(_teachers).Select(TeacherModel.Load)];
+        NetworkConfiguration configuration = NetworkConfiguration.Load(result.GetRequiredValue(Configuration).FullName);
+        IReadOnlyList<string> folders = result.GetValue(Classes)?.Split(',') ?? configuration.Classes;
+        TeacherModel[] teachers = [.. result.GetRequiredValue(Teachers).Select(TeacherModel.Load)];
         List<float[]>[] features = [.. teachers.Select(_ => new List<float[]>())];
         List<string> names = [];
         List<int> labels = [];
         PictureIntake intake = new();
-        IEnumerable<PictureFile> pictures = result.GetRequiredValue(_data)
+        IEnumerable<PictureFile> pictures = result.GetRequiredValue(Data)
             .SelectMany(directory => PictureSource.Open(directory, folders, intake).Read())
             .Where(picture => !picture.IsValidation);
         foreach (PictureFile[] batch in pictures.Chunk(BatchSize))
@@ -61,7 +46,7 @@ internal sealed class TeachCommand : Command
         using Tensor probabilities = LinearProbe.OutOfFold(hints, labels, configuration.Classes.Count);
         long right = probabilities.argmax(1).eq(tensor(labels.Select(label => (long)label).ToArray())).sum().item<long>();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{names.Count} pictures, {hints.shape[1]} features, {right / (double)names.Count:P2} right"));
-        DirectoryInfo output = result.GetRequiredValue(_output);
+        DirectoryInfo output = result.GetRequiredValue(Output);
         output.Create();
         SoftLabels.Save(Path.Combine(output.FullName, "soft-labels.csv"), configuration.Classes, names, probabilities.data<float>().ToArray());
         FeatureHints.Save(Path.Combine(output.FullName, "hints.bin"), names, hints.data<float>().ToArray());

@@ -1,3 +1,4 @@
+using MCUNetV2.Cli.Verbs.Training;
 using MCUNetV2.Training.Data;
 
 namespace MCUNetV2.Training.Export;
@@ -6,7 +7,7 @@ namespace MCUNetV2.Training.Export;
 internal static class CalibrationPictures
 {
     /// <summary>As many as ranges need to settle.</summary>
-    public const int Enough = 256;
+    public const int Enough = ExportVerb.EnoughPictures;
 
     /// <returns>Inputs of inputSize x inputSize x 3 values, 0 to 1, drawn evenly from the training pictures.</returns>
     public static IReadOnlyList<float[]> Draw(DataSet data, int inputSize, int count)

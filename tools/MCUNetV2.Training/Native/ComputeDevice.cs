@@ -1,3 +1,4 @@
+using MCUNetV2.Cli.Verbs.Training;
 using TorchSharp;
 
 namespace MCUNetV2.Training.Native;
@@ -5,9 +6,9 @@ namespace MCUNetV2.Training.Native;
 /// <summary>Where torch computes.</summary>
 internal static class ComputeDevice
 {
-    public const string Auto = "auto";
-    public const string Cpu = "cpu";
-    public const string Cuda = "cuda";
+    public const string Auto = TrainVerb.AutoDevice;
+    public const string Cpu = TrainVerb.CpuDevice;
+    public const string Cuda = TrainVerb.CudaDevice;
 
     /// <summary>From now on new tensors lie on the device.</summary>
     /// <param name="name">cpu, cuda, or auto, which takes CUDA where there is one.</param>

@@ -30,7 +30,7 @@ internal sealed class FinalistTraining(ImmutableArray<Finalist> finalists, strin
         string[] numbers = ["--epochs", epochs.ToString(CultureInfo.InvariantCulture), "--seed", seed.ToString(CultureInfo.InvariantCulture)];
         return await ToolProgram.Training.RunAsync(
             error,
-            ["compare", .. Files, .. data.SelectMany(folder => new[] { "--data", Path.GetFullPath(folder) }), "--output", _folder, .. numbers],
+            ["train", "compare", .. Files, .. data.SelectMany(folder => new[] { "--data", Path.GetFullPath(folder) }), "--output", _folder, .. numbers],
             cancellation);
     }
 
