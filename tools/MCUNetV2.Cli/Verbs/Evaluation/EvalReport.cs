@@ -47,7 +47,7 @@ internal sealed record ThresholdReport(
 {
     private const double DefaultThreshold = 0.5;
 
-    private static readonly double[] s_rates = [0.01, 0.02, 0.05, 0.1, 0.2];
+    private static readonly double[] Rates = [0.01, 0.02, 0.05, 0.1, 0.2];
 
     public static ThresholdReport? Create(ThresholdCurve? curve, double? current, ThresholdPoint? chosen) => curve is null
         ? null
@@ -57,7 +57,7 @@ internal sealed record ThresholdReport(
             Math.Round(curve.AveragePrecision, 6),
             curve.At(current ?? DefaultThreshold),
             chosen,
-            [.. s_rates.Select(curve.AtFalseAlarmRate)]);
+            [.. Rates.Select(curve.AtFalseAlarmRate)]);
 }
 
 /// <summary>One picture of a data set and the probability of each class, 0 to 1.</summary>

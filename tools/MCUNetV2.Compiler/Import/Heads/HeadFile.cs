@@ -21,7 +21,7 @@ public static class HeadFile
         AllowTrailingCommas = true,
     };
 
-    private static readonly JsonSerializerOptions s_written = new()
+    private static readonly JsonSerializerOptions Written = new()
     {
         WriteIndented = true,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -37,7 +37,7 @@ public static class HeadFile
             ? new JsonObject { ["kind"] = "classifier", ["labels"] = new JsonArray([.. labels.Select(label => JsonValue.Create(label))]) }
             : JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true })!;
         root["threshold"] = Math.Round(threshold, 5);
-        return root.ToJsonString(s_written) + "\n";
+        return root.ToJsonString(Written) + "\n";
     }
 
     /// <exception cref="ModelFormatException">The file does not describe a head.</exception>
