@@ -16,7 +16,7 @@ public sealed class EvalTests
     private static readonly string Samples = Repository.Path("samples");
 
     [Fact]
-    public void Eval_CountsEveryPicture_AndWritesSoftLabels()
+    public void Eval_counts_every_picture_and_writes_soft_labels()
     {
         using Scratch scratch = new();
         string model = scratch.Write("model.tflite", TestModel.Write());
@@ -33,7 +33,7 @@ public sealed class EvalTests
     }
 
     [Fact]
-    public void Eval_CalibratesAThreshold_WhichReachesTheFirmware()
+    public void Eval_calibrates_a_threshold_which_reaches_the_firmware()
     {
         using Scratch scratch = new();
         string model = scratch.Write("model.tflite", TestModel.Write());
@@ -58,7 +58,7 @@ public sealed class EvalTests
     }
 
     [Fact]
-    public void Curve_OfScoresThatAreKnown()
+    public void Curve_of_scores_that_are_known()
     {
         ThresholdCurve curve = ThresholdCurve.Of("x", [(0.9, true), (0.8, false), (0.7, true), (0.7, false), (0.2, false), (0.1, false)]);
 
@@ -73,7 +73,7 @@ public sealed class EvalTests
     }
 
     [Fact]
-    public void Eval_OfAFolderWithoutTheClasses_NamesWhatItFound()
+    public void Eval_of_a_folder_without_the_classes_names_what_it_found()
     {
         using Scratch scratch = new();
         scratch.Write("photos/cats/a.jpg", [1]);
@@ -83,7 +83,7 @@ public sealed class EvalTests
     }
 
     [Fact]
-    public void AFileThatIsNoPicture_IsNamedByEveryVerbThatReadsIt()
+    public void A_file_that_is_no_picture_is_named_by_every_verb_that_reads_it()
     {
         using Scratch scratch = new();
         string model = scratch.Write("model.tflite", TestModel.Write());
@@ -103,7 +103,7 @@ public sealed class EvalTests
     }
 
     [Fact]
-    public void ADamagedPicture_IsTakenWithAWarning()
+    public void A_damaged_picture_is_taken_with_a_warning()
     {
         using Scratch scratch = new();
         string model = scratch.Write("model.tflite", TestModel.Write());

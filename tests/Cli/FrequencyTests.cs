@@ -12,7 +12,7 @@ public sealed class FrequencyTests
     [InlineData("0.5GHz", 500_000_000)]
     [InlineData("32768", 32768)]
     [InlineData("32.768kHz", 32768)]
-    public void Parse_TakesUnits(string text, long hertz) => Frequency.Parse(text).ShouldBe(hertz);
+    public void Parse_takes_units(string text, long hertz) => Frequency.Parse(text).ShouldBe(hertz);
 
     [Theory]
     [InlineData("")]
@@ -21,8 +21,8 @@ public sealed class FrequencyTests
     [InlineData("-1MHz")]
     [InlineData("120 M")]
     [InlineData("9999999999GHz")]
-    public void Parse_RefusesOthers(string text) => Should.Throw<FormatException>(() => Frequency.Parse(text));
+    public void Parse_refuses_others(string text) => Should.Throw<FormatException>(() => Frequency.Parse(text));
 
     [Fact]
-    public void Format_IsInMegahertz() => Frequency.Format(120_500_000).ShouldBe("120.5 MHz");
+    public void Format_is_in_megahertz() => Frequency.Format(120_500_000).ShouldBe("120.5 MHz");
 }

@@ -25,7 +25,7 @@ public sealed class GoldenTests
 
     [Theory]
     [MemberData(nameof(Runs))]
-    public void Run_ReproducesTheExpectedOutputs(string model, string schedule, int seed)
+    public void Run_reproduces_the_expected_outputs(string model, string schedule, int seed)
     {
         string input = SharedFiles.Golden(model, $"input_seed{seed}.bin");
         using Scratch scratch = new();

@@ -20,7 +20,7 @@ public sealed class InterruptionTests : IDisposable
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
-    public void WorkThatListens_Stops(string signal)
+    public void Work_that_listens_stops(string signal)
     {
         using Process process = Start("search", Repository.Path("models/vww/space.json"), "--candidates", "1000000", "-o", _scratch.Path("network.json"));
 
@@ -33,7 +33,7 @@ public sealed class InterruptionTests : IDisposable
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void WorkThatWaitsForTheSystem_IsLeft(int signals)
+    public void Work_that_waits_for_the_system_is_left(int signals)
     {
         string pipe = _scratch.Path("model.tflite");
         using (Process made = Process.Start("mkfifo", [pipe]))

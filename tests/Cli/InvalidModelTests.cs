@@ -20,7 +20,7 @@ public sealed class InvalidModelTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void EveryVerb_RefusesInOneLine(string name, byte[] content, int code, string mentions)
+    public void Every_verb_refuses_in_one_line(string name, byte[] content, int code, string mentions)
     {
         using Scratch scratch = new();
         string model = scratch.Write(name, content);
@@ -41,7 +41,7 @@ public sealed class InvalidModelTests
     }
 
     [Fact]
-    public void ADamagedByteOfAPackage_IsNoticed()
+    public void A_damaged_byte_of_a_package_is_noticed()
     {
         using Scratch scratch = new();
         string package = scratch.Path("model.mcu");
@@ -59,5 +59,5 @@ public sealed class InvalidModelTests
     }
 
     [Fact]
-    public void MissingFile_IsNamed() => Tool.Run("inspect", "nowhere.tflite").ErrorLine.ShouldBe("mcunet: nowhere.tflite: no such file");
+    public void Missing_file_is_named() => Tool.Run("inspect", "nowhere.tflite").ErrorLine.ShouldBe("mcunet: nowhere.tflite: no such file");
 }

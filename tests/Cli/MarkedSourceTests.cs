@@ -8,7 +8,7 @@ namespace MCUNetV2.Cli.Tests;
 public sealed class MarkedSourceTests
 {
     [Fact]
-    public void APictureHasTheClassOfItsLargestObject_AndTheFirstClassWithoutOne()
+    public void A_picture_has_the_class_of_its_largest_object_and_the_first_class_without_one()
     {
         using Scratch scratch = new();
         scratch.Write("boxes.jsonl", """

@@ -32,7 +32,7 @@ public sealed class SearchTests : IDisposable
     public void Dispose() => _scratch.Dispose();
 
     [Fact]
-    public void WhatItWrites_CanBeSearchedAround()
+    public void What_it_writes_can_be_searched_around()
     {
         ToolResult result = Run("--sram", "4KiB", "--flash", "16KiB", "--macs", "400k", "--candidates", "4", "--json");
 
@@ -48,7 +48,7 @@ public sealed class SearchTests : IDisposable
     }
 
     [Fact]
-    public void LimitsThatNothingKeeps_AreInfeasible()
+    public void Limits_that_nothing_keeps_are_infeasible()
     {
         ToolResult result = Run("--sram", "100", "--flash", "16KiB", "--macs", "400k");
 
@@ -63,7 +63,7 @@ public sealed class SearchTests : IDisposable
     [InlineData("--candidates", "0", "counts from 1")]
     [InlineData("--sram", "16KB", "is not a size")]
     [InlineData("--sram", "16KiB", "--flash is missing")]
-    public void AWrongOption_IsOneLine(string option, string value, string complaint)
+    public void A_wrong_option_is_one_line(string option, string value, string complaint)
     {
         ToolResult result = Run(option, value);
 

@@ -12,7 +12,7 @@ public sealed class ShippedModelTests
     private static readonly string Folder = Path.Combine(RepositoryRoot.Find(), "models", "vww");
 
     [Fact]
-    public void TheModel_KeepsItsBudget()
+    public void The_model_keeps_its_budget()
     {
         ToolResult result = Tool.Run("plan", Path.Combine(Folder, "person_vww.tflite"), "--json");
 
@@ -23,7 +23,7 @@ public sealed class ShippedModelTests
     }
 
     [Fact]
-    public void ThePackage_IsReadAndFitsItsFlash()
+    public void The_package_is_read_and_fits_its_flash()
     {
         string package = Path.Combine(Folder, "person_vww.mcu");
 

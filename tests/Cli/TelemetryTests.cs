@@ -18,17 +18,17 @@ public sealed class TelemetryTests
     [InlineData("{\"frame\":3}")]
     [InlineData("[1,2]")]
     [InlineData("")]
-    public void WhatIsNoTelemetry_IsPassedOver(string line) => TelemetryLine.TryParse(line).ShouldBeNull();
+    public void What_is_no_telemetry_is_passed_over(string line) => TelemetryLine.TryParse(line).ShouldBeNull();
 
     [Fact]
-    public void AnInference_IsSummedUp()
+    public void An_inference_is_summed_up()
     {
         TelemetryLine line = TelemetryLine.TryParse(Inference).ShouldNotBeNull();
         TelemetrySummary.Describe(line).ShouldBe("frame      3  84.0 ms  11.5 frames/s  person 93.0 %");
     }
 
     [Fact]
-    public void TheState_CountsAndKeepsTheNewest()
+    public void The_state_counts_and_keeps_the_newest()
     {
         TelemetryState state = new();
         state.Add(TelemetryLine.TryParse("garbage"));
@@ -40,10 +40,10 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public void ASparkline_SpansItsRange() => Sparkline.Draw([1, 2, 3]).ShouldBe("▁▄█");
+    public void A_sparkline_spans_its_range() => Sparkline.Draw([1, 2, 3]).ShouldBe("▁▄█");
 
     [Fact]
-    public void AMissingPort_IsNamed()
+    public void A_missing_port_is_named()
     {
         ToolResult result = Tool.Run("monitor", "--port", "/dev/no-such-port");
         result.Code.ShouldBe(ExitCode.TargetFailure);

@@ -7,7 +7,7 @@ namespace MCUNetV2.Cli.Tests;
 public sealed class UsageTests
 {
     [Fact]
-    public void NoVerb_IsOneLine()
+    public void No_verb_is_one_line()
     {
         ToolResult result = Tool.Run();
         result.Code.ShouldBe(ExitCode.Usage);
@@ -15,7 +15,7 @@ public sealed class UsageTests
     }
 
     [Fact]
-    public void UnknownVerb_IsNamed()
+    public void Unknown_verb_is_named()
     {
         ToolResult result = Tool.Run("zzz");
         result.Code.ShouldBe(ExitCode.Usage);
@@ -23,7 +23,7 @@ public sealed class UsageTests
     }
 
     [Fact]
-    public void Help_ListsEveryExitCode()
+    public void Help_lists_every_exit_code()
     {
         string help = Tool.Run("--help").Output;
         foreach (ExitCode code in Enum.GetValues<ExitCode>())

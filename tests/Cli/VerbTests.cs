@@ -21,7 +21,7 @@ public sealed class VerbTests : IDisposable
     public void Dispose() => _scratch.Dispose();
 
     [Fact]
-    public void Inspect_ListsOperatorsMacsAndMemory()
+    public void Inspect_lists_operators_macs_and_memory()
     {
         JsonElement report = Json("inspect", _model, "--json");
         report.GetProperty("operators").GetArrayLength().ShouldBe(5);
@@ -30,7 +30,7 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
-    public void Plan_ReportsTheFrontAndTheChoice()
+    public void Plan_reports_the_front_and_the_choice()
     {
         JsonElement report = Json("plan", _model, "--json");
         report.GetProperty("macs").GetInt64().ShouldBePositive();
@@ -44,7 +44,7 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
-    public void Plan_CountsTheKernelsOfATarget_AndTheRoomOfABoard()
+    public void Plan_counts_the_kernels_of_a_target_and_the_room_of_a_board()
     {
         JsonElement report = Json("plan", _model, "--target", "cortex-m7", "--board", "stm32f769i-disco-arducam", "--json");
         report.GetProperty("target").GetString().ShouldBe("cortex-m7");
@@ -55,7 +55,7 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
-    public void Plan_ReportsWhatTheModelHasAndWhatIsExecuted()
+    public void Plan_reports_what_the_model_has_and_what_is_executed()
     {
         JsonElement report = Json("plan", _model, "--keep-channels", "--json");
         report.GetProperty("modelMacs").GetInt64().ShouldBe(report.GetProperty("macs").GetInt64());
@@ -63,7 +63,7 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
-    public void Plan_WithoutRoom_NamesTheNearest()
+    public void Plan_without_room_names_the_nearest()
     {
         ToolResult result = Tool.Run("plan", _model, "--sram", "64B");
         result.Code.ShouldBe(ExitCode.Infeasible);
@@ -76,7 +76,7 @@ public sealed class VerbTests : IDisposable
     [InlineData("--schedule", "patches:2x2:99", "99 operators")]
     [InlineData("--target", "cortex-m0", "is not a target; write one of host, cortex-m4, cortex-m7, rv32")]
     [InlineData("--board", "toaster", "no board toaster; there are ")]
-    public void Plan_RefusesWhatIsNoRequest(string option, string value, string mentions)
+    public void Plan_refuses_what_is_no_request(string option, string value, string mentions)
     {
         ToolResult result = Tool.Run("plan", _model, option, value);
         result.Code.ShouldBe(ExitCode.Usage);
@@ -84,7 +84,7 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
-    public void Compile_WritesWhatItReports_AndInspectReadsIt()
+    public void Compile_writes_what_it_reports_and_inspect_reads_it()
     {
         string package = _scratch.Path("model.mcu");
         JsonElement report = Json("compile", _model, "-o", package, "--c-source", _scratch.Path("model.c"), "--json");
@@ -100,7 +100,7 @@ public sealed class VerbTests : IDisposable
     [InlineData("patches:2x3:2")]
     [InlineData("stream")]
     [InlineData("auto")]
-    public void Run_IsTheSameUnderEverySchedule_AndUsesWhatWasPlanned(string schedule)
+    public void Run_is_the_same_under_every_schedule_and_uses_what_was_planned(string schedule)
     {
         string expected = Hash(Json("run", _model, "--input", _input, "--schedule", "layers", "--json"));
         JsonElement report = Json("run", _model, "--input", _input, "--schedule", schedule, "--output", _scratch.Path("out"), "--json");
@@ -123,7 +123,7 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
-    public void Run_RefusesAnInputOfAnotherSize()
+    public void Run_refuses_an_input_of_another_size()
     {
         ToolResult result = Tool.Run("run", _model, "--input", _scratch.Write("short.bin", new byte[7]));
         result.Code.ShouldBe(ExitCode.InvalidFile);
@@ -131,7 +131,7 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
-    public void Bench_TimesEveryOperator()
+    public void Bench_times_every_operator()
     {
         JsonElement report = Json("bench", _model, "--runs", "1", "--json");
         report.GetProperty("macs").GetInt64().ShouldBePositive();

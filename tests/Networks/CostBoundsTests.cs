@@ -20,7 +20,7 @@ public sealed class CostBoundsTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
-    public void ClosedFormsAgreeWithPlannerAndPackage(int seed)
+    public void Closed_forms_agree_with_planner_and_package(int seed)
     {
         SearchSpace space = TinySpace.Create();
         NetworkConfiguration network = space.ToNetwork(new Variation(space, new Random(seed)).Draw(), AnyBudget);
@@ -41,7 +41,7 @@ public sealed class CostBoundsTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void AFitIsAPlanWithinTheLimit(int seed)
+    public void A_fit_is_a_plan_within_the_limit(int seed)
     {
         SearchSpace space = TinySpace.Create();
         ModelGraph graph = UntrainedNetwork.Import(space.ToNetwork(new Variation(space, new Random(seed)).Draw(), AnyBudget));
@@ -52,7 +52,7 @@ public sealed class CostBoundsTests
     }
 
     [Fact]
-    public void TheShippedNetworkCostsWhatItsCardSays()
+    public void The_shipped_network_costs_what_its_card_says()
     {
         NetworkConfiguration network = NetworkConfiguration.Load(Repository.Path("models/vww/config.json"));
 

@@ -10,7 +10,7 @@ public sealed class EvolutionTests
     private static readonly SearchOptions Short = new(Plans: 8, Finalists: 3, Seed: 1);
 
     [Fact]
-    public void FinalistsKeepTheLimitsAndDifferInOutline()
+    public void Finalists_keep_the_limits_and_differ_in_outline()
     {
         BudgetConfiguration limits = new(4500, 12_000, 500_000);
 
@@ -28,7 +28,7 @@ public sealed class EvolutionTests
     }
 
     [Fact]
-    public void TheSameSeedFindsTheSameNetworks()
+    public void The_same_seed_finds_the_same_networks()
     {
         BudgetConfiguration limits = new(4500, 12_000, 500_000);
 
@@ -42,7 +42,7 @@ public sealed class EvolutionTests
     [InlineData(100, 12_000, 500_000)]
     [InlineData(4500, 1000, 500_000)]
     [InlineData(4500, 12_000, 1000)]
-    public void LimitsThatNoNetworkKeepsNameTheSmallest(int sram, int flash, long macs)
+    public void Limits_that_no_network_keeps_name_the_smallest(int sram, int flash, long macs)
     {
         string message = Should.Throw<BudgetException>(() => Run(new BudgetConfiguration(sram, flash, macs), Short)).Message;
 

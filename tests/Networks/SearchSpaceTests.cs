@@ -15,7 +15,7 @@ public sealed class SearchSpaceTests : IDisposable
     public void Dispose() => File.Delete(_path);
 
     [Fact]
-    public void TheShippedSpaceIsValid()
+    public void The_shipped_space_is_valid()
     {
         SearchSpace space = SearchSpace.Load(Repository.Path("models/vww/space.json"));
 
@@ -23,7 +23,7 @@ public sealed class SearchSpaceTests : IDisposable
     }
 
     [Fact]
-    public void AWrittenConfigurationReadsAsItWas()
+    public void A_written_configuration_reads_as_it_was()
     {
         SearchSpace space = TinySpace.Create() with { Classes = ["no \"dog\", none", "dog: {a}"] };
         for (int seed = 0; seed < 20; seed++)
@@ -40,7 +40,7 @@ public sealed class SearchSpaceTests : IDisposable
     }
 
     [Fact]
-    public void TheNeighbourhoodOfANetworkHasItsStages()
+    public void The_neighbourhood_of_a_network_has_its_stages()
     {
         NetworkConfiguration network = NetworkConfiguration.Load(Repository.Path("models/vww/config.json"));
 
@@ -58,7 +58,7 @@ public sealed class SearchSpaceTests : IDisposable
     [InlineData("\"channels\": []", "channels is empty")]
     [InlineData("\"repeats\": [0, 1]", "stride 2 may not be left out")]
     [InlineData("\"expansions\": [0]", "expansions is [0]")]
-    public void ASpaceThatHoldsNoNetworkIsRefused(string wrong, string complaint)
+    public void A_space_that_holds_no_network_is_refused(string wrong, string complaint)
     {
         string key = wrong[..wrong.IndexOf(':')];
         string[] stage = ["\"strides\": [2]", "\"repeats\": [1]", "\"kernels\": [3]", "\"expansions\": [2]", "\"channels\": [8]"];

@@ -16,7 +16,7 @@ public sealed class StructuralEntropyTests
     ];
 
     [Fact]
-    public void ItRanksMobileNetsAsTheirAccuracyDoes()
+    public void It_ranks_mobile_nets_as_their_accuracy_does()
     {
         (double Score, double Accuracy)[] networks = [.. Published.Select(network => (StructuralEntropy.Of(MobileNetV2(network.Width, network.Size)), network.Accuracy))];
 
@@ -35,7 +35,7 @@ public sealed class StructuralEntropyTests
     }
 
     [Fact]
-    public void ItIsTheFormula()
+    public void It_is_the_formula()
     {
         // Fan-ins 27 at 8 x 8 x 4; then 9 (depthwise) and 4 at 4 x 4 x 8.
         LayerBlock stem = new([new Layer(3, 4, 3, 2, IsDepthwise: false, IsActivated: true, 16)], IsResidual: false);

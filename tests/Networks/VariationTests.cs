@@ -12,7 +12,7 @@ public sealed class VariationTests
     public VariationTests() => _variation = new Variation(_space, new Random(1));
 
     [Fact]
-    public void EveryDescendantLiesInTheSpace()
+    public void Every_descendant_lies_in_the_space()
     {
         NetworkGenes genes = _variation.Draw();
         for (int i = 0; i < 200; i++)
@@ -23,7 +23,7 @@ public sealed class VariationTests
     }
 
     [Fact]
-    public void ShrinkingEndsAtTheSmallest()
+    public void Shrinking_ends_at_the_smallest()
     {
         NetworkGenes genes = _variation.Draw();
         int steps = 0;

@@ -16,7 +16,7 @@ public sealed class OnnxRuntimeReferenceTests
     private static readonly PixelNormalization Normalization = new([0.5f, 0.4f, 0.3f], [0.2f, 0.25f, 0.3f]);
 
     [Fact]
-    public void EveryTensorOfTheImportedGraphIsTheOriginals()
+    public void Every_tensor_of_the_imported_graph_is_the_originals()
     {
         (byte[] file, OnnxModel model, OnnxNetwork network) = Network();
         using OnnxRuntimeReference original = new(file, ".", model, network);
@@ -35,7 +35,7 @@ public sealed class OnnxRuntimeReferenceTests
     }
 
     [Fact]
-    public void AWrongImportIsFoundAgainstTheFile()
+    public void A_wrong_import_is_found_against_the_file()
     {
         (byte[] file, OnnxModel model, OnnxNetwork network) = Network();
         FloatConvolution stem = network.Graph.Operators.OfType<FloatConvolution>().First(step => !step.Depthwise);

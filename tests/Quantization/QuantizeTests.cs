@@ -19,7 +19,7 @@ public sealed class QuantizeTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public void AnOnnxNetwork_BecomesAModelThatOtherVerbsRead()
+    public void An_onnx_network_becomes_a_model_that_other_verbs_read()
     {
         string model = WriteModel();
         string output = Path.Combine(_folder.FullName, "model.tflite");
@@ -37,7 +37,7 @@ public sealed class QuantizeTests : IDisposable
     }
 
     [Fact]
-    public void AFileThatIsNoOnnx_IsRefused()
+    public void A_file_that_is_no_onnx_is_refused()
     {
         string model = Path.Combine(_folder.FullName, "model.onnx");
         File.WriteAllText(model, "hello");
@@ -50,7 +50,7 @@ public sealed class QuantizeTests : IDisposable
     }
 
     [Fact]
-    public void AFolderWithoutPictures_IsRefused()
+    public void A_folder_without_pictures_is_refused()
     {
         ToolResult result = Run("quantize", WriteModel(), "--calibrate", _folder.FullName, "-o", "unused.tflite");
 
@@ -59,13 +59,13 @@ public sealed class QuantizeTests : IDisposable
     }
 
     [Fact]
-    public void MeanWithoutDeviation_IsAUsageError()
+    public void Mean_without_deviation_is_a_usage_error()
     {
         Run("quantize", WriteModel(), "--calibrate", _folder.FullName, "-o", "unused.tflite", "--mean", "0.5,0.5,0.5").Code.ShouldBe(ExitCode.Usage);
     }
 
     [Fact]
-    public void ANetworkThatOnnxRuntimeRefuses_IsRefusedInOneLine()
+    public void A_network_that_onnx_runtime_refuses_is_refused_in_one_line()
     {
         WritePictures();
         // The importer takes what it needs; ONNX Runtime knows that a convolution has no such attribute.

@@ -9,7 +9,7 @@ namespace MCUNetV2.Training.Tests;
 public sealed class ComparisonTests
 {
     [Fact]
-    public void TheBetterHalfGoesOnTwiceAsLong()
+    public void The_better_half_goes_on_twice_as_long()
     {
         List<(string Name, int Epochs)> trained = [];
         IReadOnlyList<HalvingResult<string>> ranked = SuccessiveHalving.Run(["0.5", "0.9", "0.6", "0.8", "0.7"], 3, (name, epochs) =>
@@ -23,7 +23,7 @@ public sealed class ComparisonTests
     }
 
     [Fact]
-    public void TheSameCommandGoesOnFromItsCheckpoints()
+    public void The_same_command_goes_on_from_its_checkpoints()
     {
         using TinyProject project = new();
         string second = Path.ChangeExtension(project.Configuration, ".second.json");

@@ -7,7 +7,7 @@ namespace MCUNetV2.Training.Tests;
 public sealed class EpochProgressTests
 {
     [Fact]
-    public void TheCounterSaysHowFarTheEpochIs()
+    public void The_counter_says_how_far_the_epoch_is()
     {
         EpochCounter counter = new(4);
         counter.Add(16, 0.5);
@@ -19,7 +19,7 @@ public sealed class EpochProgressTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void EveryStepIsCounted_WhereverProgressIsShown(bool terminal)
+    public void Every_step_is_counted_wherever_progress_is_shown(bool terminal)
     {
         using StringWriter writer = new();
 

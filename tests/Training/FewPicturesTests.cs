@@ -20,7 +20,7 @@ public sealed class FewPicturesTests : IDisposable
     public void Dispose() => _project.Dispose();
 
     [Fact]
-    public void TwoFoldersOfADozenPicturesBecomeAModelWithTheirNames()
+    public void Two_folders_of_a_dozen_pictures_become_a_model_with_their_names()
     {
         string output = Path.Combine(_project.Output, "my model");
         StringWriter text = new();
@@ -52,7 +52,7 @@ public sealed class FewPicturesTests : IDisposable
     }
 
     [Fact]
-    public void OneFolderIsNoTwoClasses()
+    public void One_folder_is_no_two_classes()
     {
         Directory.Delete(Path.Combine(_project.Pictures, "disc"), recursive: true);
 
@@ -62,7 +62,7 @@ public sealed class FewPicturesTests : IDisposable
     [Theory]
     [InlineData(30, 30, 0.886, 1)]
     [InlineData(45, 60, 0.628, 0.842)]
-    public void AccuracyComesWithWilsonsInterval(int right, int count, double low, double high)
+    public void Accuracy_comes_with_wilsons_interval(int right, int count, double low, double high)
     {
         Interval interval = Interval.Of(right, count);
 

@@ -34,7 +34,7 @@ public sealed class QuantizationAwareTests : IDisposable
     public void Dispose() => _project.Dispose();
 
     [Fact]
-    public void WhatWasTrainedIsWhatTheEngineRuns()
+    public void What_was_trained_is_what_the_engine_runs()
     {
         Checkpoint checkpoint = _training.Checkpoint("int8", CheckpointKind.Int8);
         Trainer<SimulatedClassifier> trainer = Begin(checkpoint);
@@ -51,7 +51,7 @@ public sealed class QuantizationAwareTests : IDisposable
     }
 
     [Fact]
-    public void WeightsAndBiasesAreRoundedAsInTheFile()
+    public void Weights_and_biases_are_rounded_as_in_the_file()
     {
         FloatGraph graph = ClassifierExport.ToGraph(_trained.Average, _training.Configuration);
         TfLiteSubgraph exported = Quantizer.Quantize(graph, Calibration(), new QuantizationOptions()).Model.Main;
@@ -71,7 +71,7 @@ public sealed class QuantizationAwareTests : IDisposable
     }
 
     [Fact]
-    public void TheNetworkLearnsToLiveWithCoarseSteps()
+    public void The_network_learns_to_live_with_coarse_steps()
     {
         // Ranges twelve times too wide leave activations some twenty steps.
         FloatGraph graph = ClassifierExport.ToGraph(_trained.Average, _training.Configuration);
@@ -87,7 +87,7 @@ public sealed class QuantizationAwareTests : IDisposable
     }
 
     [Fact]
-    public void AnInterruptedRunGoesOnWithItsOwnRanges()
+    public void An_interrupted_run_goes_on_with_its_own_ranges()
     {
         double[] whole = Losses("whole", null);
         double[] interrupted = [.. Losses("parts", epoch => epoch == 2), .. Losses("parts", null)];

@@ -19,7 +19,7 @@ public sealed class TeachTests : IDisposable
     public void Dispose() => _project.Dispose();
 
     [Fact]
-    public void TwoTeachersWriteWhatAStudentLearnsFrom()
+    public void Two_teachers_write_what_a_student_learns_from()
     {
         TinyTraining training = new(_project);
         string teacher = WriteTeacher(training);

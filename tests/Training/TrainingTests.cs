@@ -21,7 +21,7 @@ public sealed class TrainingTests : IDisposable
     public void Dispose() => _project.Dispose();
 
     [Fact]
-    public void OneCommandTrainsAFolderOfPicturesToAModelThatTheEngineRuns()
+    public void One_command_trains_a_folder_of_pictures_to_a_model_that_the_engine_runs()
     {
         string[] arguments = ["train", _project.Configuration, "--data", _project.Pictures, "--output", _project.Output, "--epochs", "28", "--batch", "16"];
         Run([.. arguments, "--quantisation-aware-epochs", "2", "--device", "cpu"]).ShouldBe(0);
@@ -36,7 +36,7 @@ public sealed class TrainingTests : IDisposable
     }
 
     [Fact]
-    public void ATeacherJudgesWhatTheStudentSees()
+    public void A_teacher_judges_what_the_student_sees()
     {
         string teacher = Path.Combine(_project.Output, "tiny.tflite");
         Run("train", _project.Configuration, "--data", _project.Pictures, "--output", _project.Output, "--epochs", "30", "--batch", "16").ShouldBe(0);
@@ -50,13 +50,13 @@ public sealed class TrainingTests : IDisposable
     }
 
     [Fact]
-    public void TeachersInTheLoopAndTheirFilesExcludeOneAnother()
+    public void Teachers_in_the_loop_and_their_files_exclude_one_another()
     {
         Run("train", _project.Configuration, "--data", _project.Pictures, "--output", _project.Output, "--teacher", "a.tflite", "--hints", "hints.bin").ShouldNotBe(0);
     }
 
     [Fact]
-    public void ADeviceThatIsNotThereIsNamed()
+    public void A_device_that_is_not_there_is_named()
     {
         Assert.SkipWhen(torch.cuda.is_available(), "this machine has CUDA");
 
@@ -69,7 +69,7 @@ public sealed class TrainingTests : IDisposable
     }
 
     [Fact]
-    public void AnInterruptedRunGoesOnAsIfNothingHadHappened()
+    public void An_interrupted_run_goes_on_as_if_nothing_had_happened()
     {
         double[] whole = Losses("whole", epochs => false);
         double[] interrupted = [.. Losses("parts", epochs => epochs == 2), .. Losses("parts", epochs => false)];
@@ -82,7 +82,7 @@ public sealed class TrainingTests : IDisposable
     }
 
     [Fact]
-    public void ANetworkBeyondItsBudgetIsRefusedBeforeTraining()
+    public void A_network_beyond_its_budget_is_refused_before_training()
     {
         File.WriteAllText(_project.Configuration, File.ReadAllText(_project.Configuration).Replace("2000000", "1000"));
 
@@ -92,7 +92,7 @@ public sealed class TrainingTests : IDisposable
     }
 
     [Fact]
-    public void ACheckpointOfAnotherConfigurationIsRefused()
+    public void A_checkpoint_of_another_configuration_is_refused()
     {
         Losses("run", epochs => epochs == 1);
         File.WriteAllText(_project.Configuration, File.ReadAllText(_project.Configuration).Replace("\"expanded\": 48", "\"expanded\": 40"));

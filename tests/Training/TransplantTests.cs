@@ -20,7 +20,7 @@ public sealed class TransplantTests : IDisposable
     public void Dispose() => File.Delete(_file);
 
     [Fact]
-    public void TheSameNetworkTakesEverythingAndAnswersTheSame()
+    public void The_same_network_takes_everything_and_answers_the_same()
     {
         using Classifier source = Trained();
         using Classifier target = new(Tiny, 0);
@@ -34,7 +34,7 @@ public sealed class TransplantTests : IDisposable
     }
 
     [Fact]
-    public void OtherClassesAndADeeperRestBeginAtRandom()
+    public void Other_classes_and_a_deeper_rest_begin_at_random()
     {
         NetworkConfiguration deeper = Tiny with { Classes = ["a", "b"], InputSize = 48, Blocks = [.. Tiny.Blocks.Take(3), new(3, 1, 40, 16), Tiny.Blocks[3], new(3, 1, 64, 32)] };
         using Classifier source = Trained();
@@ -48,7 +48,7 @@ public sealed class TransplantTests : IDisposable
     }
 
     [Fact]
-    public void APixelRangeOfMinusOneToOneBecomesPartOfTheStem()
+    public void A_pixel_range_of_minus_one_to_one_becomes_part_of_the_stem()
     {
         using Classifier source = Trained();
         using Classifier target = new(Tiny, 0);
@@ -66,7 +66,7 @@ public sealed class TransplantTests : IDisposable
     [Theory]
     [InlineData(false, 1e-6)]
     [InlineData(true, 1e-2)]
-    public void SafetensorsKeepValuesShapesAndNotes(bool half, double tolerance)
+    public void Safetensors_keep_values_shapes_and_notes(bool half, double tolerance)
     {
         SafeTensors written = new(
             new Dictionary<string, StoredTensor> { ["a.b"] = new([2, 3], [1, -2, 3.5f, 0, 5, 6]), ["scalar"] = new([], [7]) }, new Dictionary<string, string> { ["made by"] = "a \"test\"" })
@@ -90,7 +90,7 @@ public sealed class TransplantTests : IDisposable
     [InlineData(new byte[] { 1, 2, 3 })]
     [InlineData(new byte[] { 200, 0, 0, 0, 0, 0, 0, 0, (byte)'{', (byte)'}' })]
     [InlineData(new byte[] { 2, 0, 0, 0, 0, 0, 0, 0, (byte)'{', (byte)'x' })]
-    public void WhatIsNoSafetensorsFileIsNamed(byte[] content)
+    public void What_is_no_safetensors_file_is_named(byte[] content)
     {
         File.WriteAllBytes(_file, content);
 

@@ -11,7 +11,7 @@ namespace MCUNetV2.Training.Tests;
 public sealed class UntrainedGraphTests
 {
     [Fact]
-    public void WhatIsPlannedBeforeTrainingIsWhatIsTrained()
+    public void What_is_planned_before_training_is_what_is_trained()
     {
         using TinyProject project = new();
         NetworkConfiguration configuration = NetworkConfiguration.Load(project.Configuration);

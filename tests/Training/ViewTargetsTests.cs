@@ -17,11 +17,11 @@ public sealed class ViewTargetsTests
         Target(1, [new DetectedBox(left, 0.2f, right, 0.8f, 1)], LeftHalf)[1].ShouldBe(expected, 0.02);
 
     [Fact]
-    public void AnObjectOfWhichAThirdIsLeftIsADoubt() =>
+    public void An_object_of_which_a_third_is_left_is_a_doubt() =>
         Target(1, [new DetectedBox(0.4f, 0.2f, 0.7f, 0.8f, 1)], LeftHalf)[1].ShouldBeInRange(0.3f, 0.8f);
 
     [Fact]
-    public void WhatADetectorIsSureOfCountsAsMuchAsTheTeacherMay()
+    public void What_a_detector_is_sure_of_counts_as_much_as_the_teacher_may()
     {
         DetectedBox[] sure = [new(0.1f, 0.1f, 0.4f, 0.9f, 0.9f)];
         Target(0, sure, View.Whole, share: 0.4f)[1].ShouldBe(0.4f, 0.02);
@@ -31,7 +31,7 @@ public sealed class ViewTargetsTests
     }
 
     [Fact]
-    public void WithoutBoxesTheLabelStands()
+    public void Without_boxes_the_label_stands()
     {
         Target(1, null, LeftHalf)[1].ShouldBe(1);
         Target(0, null, LeftHalf)[0].ShouldBe(1);

@@ -23,7 +23,7 @@ public sealed class DataSetTests : IDisposable
     }
 
     [Fact]
-    public void DotFilesAndDotFoldersAreNoData()
+    public void Dot_files_and_dot_folders_are_no_data()
     {
         _scratch.Write("cat/a.png", Picture);
         _scratch.Write("cat/._a.png", "AppleDouble"u8);
@@ -36,7 +36,7 @@ public sealed class DataSetTests : IDisposable
     }
 
     [Fact]
-    public void LinksAreNotFollowed_AndThatIsSaid()
+    public void Links_are_not_followed_and_that_is_said()
     {
         _scratch.Write("cat/a.png", Picture);
         Directory.CreateSymbolicLink(_scratch.Path("cat/up"), "..");
@@ -47,7 +47,7 @@ public sealed class DataSetTests : IDisposable
     }
 
     [Fact]
-    public void AClassFolderThatIsALink_IsNamed()
+    public void A_class_folder_that_is_a_link_is_named()
     {
         _scratch.Write("cat/a.png", Picture);
         Directory.CreateSymbolicLink(_scratch.Path("dog"), "cat");
@@ -56,7 +56,7 @@ public sealed class DataSetTests : IDisposable
     }
 
     [Fact]
-    public void AClassThatIsAPathLeadsNowhere()
+    public void A_class_that_is_a_path_leads_nowhere()
     {
         _scratch.Write("inside/cat/a.png", Picture);
         _scratch.Write("outside/b.png", Picture);
@@ -66,7 +66,7 @@ public sealed class DataSetTests : IDisposable
     }
 
     [Fact(Timeout = 20_000)]
-    public async Task APipeAmongThePicturesIsNotWaitedFor()
+    public async Task A_pipe_among_the_pictures_is_not_waited_for()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "pipes in the file system");
         _scratch.Write("cat/a.png", Picture);
@@ -79,7 +79,7 @@ public sealed class DataSetTests : IDisposable
     }
 
     [Fact]
-    public void OfManyPicturesOneMayBeUnreadable_AndIsCounted()
+    public void Of_many_pictures_one_may_be_unreadable_and_is_counted()
     {
         for (int i = 0; i < 99; i++)
         {
@@ -93,7 +93,7 @@ public sealed class DataSetTests : IDisposable
     }
 
     [Fact]
-    public void OfFewPicturesAnUnreadableOneEndsTheVerb()
+    public void Of_few_pictures_an_unreadable_one_ends_the_verb()
     {
         _scratch.Write("cat/a.png", Picture);
         _scratch.Write("cat/b.png", []);
@@ -107,7 +107,7 @@ public sealed class DataSetTests : IDisposable
     [InlineData("\uFEFF", "\r\n")]
     [InlineData("", "\n")]
     [InlineData("", "\r\n\r\n")]
-    public void AManifestOfAnySystemIsRead(string mark, string end)
+    public void A_manifest_of_any_system_is_read(string mark, string end)
     {
         WriteTar("s.tar", "./a.png", "b.png");
         WriteText("manifest.csv", mark + string.Join(end, "file,label,split,source,label_origin,shard", "a.png,1,val,mine,hand,s.tar", "b.png,0,train,mine,hand,s.tar", ""));
@@ -128,7 +128,7 @@ public sealed class DataSetTests : IDisposable
     [InlineData("a.png,0,val,mine,hand,manifest.csv", "no tar file, or a damaged one")]
     [InlineData("b.png,0,val,mine,hand,s.tar", "1 pictures that manifest.csv lists are missing, b.png for one")]
     [InlineData("a.png,0,val,mine,hand,cut.tar", "cut.tar: ")]
-    public void AWrongManifestIsNamed(string rows, string mentions)
+    public void A_wrong_manifest_is_named(string rows, string mentions)
     {
         WriteTar("s.tar", "a.png");
         _scratch.Write("cut.tar", File.ReadAllBytes(_scratch.Path("s.tar"))[..560]);
@@ -145,7 +145,7 @@ public sealed class DataSetTests : IDisposable
     [InlineData("""{"file": "a.png", "split": "val", "boxes": [{"cls": "cat", "box": [0, 0, 1, 1e999]}]}""", "", "line 1 is no picture with boxes")]
     [InlineData("""{"file": "../a.png", "split": "val", "boxes": []}""", "", "no file inside the data set")]
     [InlineData("""{"file": "b.png", "split": "val", "boxes": []}""", "", "lists b.png, which is missing")]
-    public void AWrongListOfBoxesIsNamed(string first, string second, string mentions)
+    public void A_wrong_list_of_boxes_is_named(string first, string second, string mentions)
     {
         _scratch.Write("a.png", Picture);
         WriteText("boxes.jsonl", $"{first}\n{second}\n");
@@ -154,7 +154,7 @@ public sealed class DataSetTests : IDisposable
     }
 
     [Fact]
-    public void ACrowdIsOneWhetherTrueOrOne_AndNoneWhenZero()
+    public void A_crowd_is_one_whether_true_or_one_and_none_when_zero()
     {
         _scratch.Write("a.png", Picture);
         WriteText(

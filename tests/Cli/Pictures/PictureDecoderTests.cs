@@ -28,7 +28,7 @@ public sealed class PictureDecoderTests
 
     [Theory]
     [MemberData(nameof(Orientations), DisableDiscoveryEnumeration = true)]
-    public void APictureIsUpright(byte orientation, bool isTransposed, Func<int, int, (int X, int Y)> stored)
+    public void A_picture_is_upright(byte orientation, bool isTransposed, Func<int, int, (int X, int Y)> stored)
     {
         DecodedPicture plain = PictureDecoder.Decode("plain", Jpeg, 4096);
 
@@ -49,7 +49,7 @@ public sealed class PictureDecoderTests
     [InlineData(SKEncodedImageFormat.Jpeg)]
     [InlineData(SKEncodedImageFormat.Png)]
     [InlineData(SKEncodedImageFormat.Webp)]
-    public void HalfAFileIsNoticed(SKEncodedImageFormat format)
+    public void Half_a_file_is_noticed(SKEncodedImageFormat format)
     {
         byte[] whole = TestPicture.Encode(format, 240, 240);
 
@@ -60,7 +60,7 @@ public sealed class PictureDecoderTests
     [Theory]
     [InlineData(SKEncodedImageFormat.Jpeg)]
     [InlineData(SKEncodedImageFormat.Png)]
-    public void OverwrittenBytesAreNoticed(SKEncodedImageFormat format) =>
+    public void Overwritten_bytes_are_noticed(SKEncodedImageFormat format) =>
         PictureDecoder.Decode("garbled", TestPicture.Garble(TestPicture.Encode(format, 240, 240)), 32, 32).IsDamaged.ShouldBeTrue();
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class PictureDecoderTests
     [InlineData(240, 65_342)]
     [InlineData(32_769, 1)]
     [InlineData(int.MaxValue, int.MaxValue)]
-    public void AnEnormousPictureIsRefusedBeforeItIsDecoded(int width, int height)
+    public void An_enormous_picture_is_refused_before_it_is_decoded(int width, int height)
     {
         Exception refusal = Should.Throw<InvalidDataException>(() => PictureDecoder.Decode("huge.png", TestPicture.PngHead(width, height), 32, 32));
 
@@ -76,7 +76,7 @@ public sealed class PictureDecoderTests
     }
 
     [Fact]
-    public void ALargePictureIsScaledFirst_AndKeepsItsAspect()
+    public void A_large_picture_is_scaled_first_and_keeps_its_aspect()
     {
         DecodedPicture picture = PictureDecoder.Decode("wide", TestPicture.Encode(SKEncodedImageFormat.Png, 6000, 300), 4096);
         DecodedPicture line = PictureDecoder.Decode("line", TestPicture.Encode(SKEncodedImageFormat.Png, 20_000, 3), 4096);
@@ -89,11 +89,11 @@ public sealed class PictureDecoderTests
     [InlineData("")]
     [InlineData("<html><body>404 Not Found</body></html>")]
     [InlineData("\u00FF\u00D8")]
-    public void WhatIsNoPictureIsNamed(string content) =>
+    public void What_is_no_picture_is_named(string content) =>
         Should.Throw<InvalidDataException>(() => PictureDecoder.Decode("a.jpg", System.Text.Encoding.Latin1.GetBytes(content), 32, 32)).Message.ShouldStartWith("a.jpg: ");
 
     [Fact]
-    public void NoMutantEscapes()
+    public void No_mutant_escapes()
     {
         Random random = new(1);
         byte[][] seeds = [Jpeg, TestPicture.Turn(Jpeg, 6), TestPicture.Encode(SKEncodedImageFormat.Png), TestPicture.Encode(SKEncodedImageFormat.Webp)];

@@ -12,7 +12,7 @@ namespace MCUNetV2.Tools.Tests.Onnx;
 public class OnnxImporterTests
 {
     [Fact]
-    public void NormalizationAndActivationsFoldIntoTheConvolution()
+    public void Normalization_and_activations_fold_into_the_convolution()
     {
         // One 1x1 convolution of weight 2 and no bias; (2 x - 3) * 4 / sqrt(3 + 1) + 5 = 4 x - 1, clipped to 0 .. 6.
         FloatGraph graph = Import(
@@ -35,7 +35,7 @@ public class OnnxImporterTests
     }
 
     [Fact]
-    public void SymmetricPaddingOfAStrideIsNotTakenForSame()
+    public void Symmetric_padding_of_a_stride_is_not_taken_for_same()
     {
         // 4 wide, kernel 3, stride 2: SAME would pad the right side only.
         FloatGraph graph = Import(
@@ -52,7 +52,7 @@ public class OnnxImporterTests
     }
 
     [Fact]
-    public void AFlattenedFeatureMapKeepsItsChannelsFirstWeights()
+    public void A_flattened_feature_map_keeps_its_channels_first_weights()
     {
         // Three channels of two pixels: the weights pick channel 1, pixel 0.
         FloatGraph graph = Import(
@@ -68,7 +68,7 @@ public class OnnxImporterTests
     }
 
     [Fact]
-    public void DepthwiseConvolutionsAndSumsKeepTheirChannels()
+    public void Depthwise_convolutions_and_sums_keep_their_channels()
     {
         FloatGraph graph = Import(
             OnnxBytes.Input("x", 1, 3, 1, 1),
@@ -82,7 +82,7 @@ public class OnnxImporterTests
     }
 
     [Fact]
-    public void PixelNormalizationBecomesTheFirstOperator()
+    public void Pixel_normalization_becomes_the_first_operator()
     {
         byte[] bytes = OnnxBytes.Model(
             OnnxBytes.Input("x", 1, 3, 1, 1), OnnxBytes.Node("GlobalAveragePool", ["x"], "y"), OnnxBytes.Output("y"));
@@ -93,7 +93,7 @@ public class OnnxImporterTests
     }
 
     [Fact]
-    public void AnOperatorThatIsNotKnownIsNamed()
+    public void An_operator_that_is_not_known_is_named()
     {
         Should.Throw<UnsupportedModelException>(() => Import(
                 OnnxBytes.Input("x", 1, 1, 1, 1), OnnxBytes.Node("LRN", ["x"], "y"), OnnxBytes.Output("y")))
@@ -101,7 +101,7 @@ public class OnnxImporterTests
     }
 
     [Fact]
-    public void BytesThatAreNoModelAreRefused()
+    public void Bytes_that_are_no_model_are_refused()
     {
         Should.Throw<ModelFormatException>(() => OnnxReader.Read([0x3A, 0x7F, 1, 2]));
         Should.Throw<ModelFormatException>(() => OnnxReader.Read([]));

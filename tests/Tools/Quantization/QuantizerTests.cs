@@ -18,7 +18,7 @@ public class QuantizerTests
     [InlineData(RangeMethod.MinMax)]
     [InlineData(RangeMethod.Percentile)]
     [InlineData(RangeMethod.Mse)]
-    public void TheInt8NetworkAgreesWithTheFloatOne(RangeMethod ranges)
+    public void Theint_8_network_agrees_with_the_float_one(RangeMethod ranges)
     {
         FloatGraph graph = SmallClassifier.Create(seed: 1);
         TfLiteModel model = Quantizer.Quantize(graph, SmallClassifier.Pictures(32, seed: 2), new QuantizationOptions { Ranges = ranges }).Model;
@@ -36,7 +36,7 @@ public class QuantizerTests
     }
 
     [Fact]
-    public void WeightsHaveAScaleForEachChannelAndReachFullRange()
+    public void Weights_have_a_scale_for_each_channel_and_reach_full_range()
     {
         FloatGraph graph = SmallClassifier.Create(seed: 1);
         TfLiteModel model = Quantizer.Quantize(graph, SmallClassifier.Pictures(4, seed: 2), new QuantizationOptions()).Model;
@@ -52,7 +52,7 @@ public class QuantizerTests
     }
 
     [Fact]
-    public void TheReportNamesTheLayerThatLosesMost()
+    public void The_report_names_the_layer_that_loses_most()
     {
         FloatGraph graph = SmallClassifier.Create(seed: 1);
         // A range far too wide leaves this layer two or three steps.
@@ -67,7 +67,7 @@ public class QuantizerTests
     }
 
     [Fact]
-    public void PicturesOfAnotherSizeAreRefused()
+    public void Pictures_of_another_size_are_refused()
     {
         Should.Throw<ArgumentException>(() => Quantizer.Quantize(SmallClassifier.Create(1), [new float[5]], new QuantizationOptions()))
             .Message.ShouldContain("at least one picture of 432 values");

@@ -9,7 +9,7 @@ namespace MCUNetV2.Tools.Tests.Quantization;
 public class ReferenceCheckTests
 {
     [Fact]
-    public void AGraphThatAgreesWithItsOriginalPasses()
+    public void A_graph_that_agrees_with_its_original_passes()
     {
         FloatGraph graph = SmallClassifier.Create(seed: 1);
 
@@ -17,7 +17,7 @@ public class ReferenceCheckTests
     }
 
     [Fact]
-    public void TheOneLayerThatWasReadWronglyIsNamed()
+    public void The_one_layer_that_was_read_wrongly_is_named()
     {
         FloatGraph original = SmallClassifier.Create(seed: 1);
         FloatConvolution layer = original.Operators.OfType<FloatConvolution>().ElementAt(1);

@@ -30,7 +30,7 @@ public class TfLiteWriterTests
 
     [Theory]
     [MemberData(nameof(EveryOption))]
-    public void EveryFieldOfEveryOptionIsReadBack(TfLiteOptions options)
+    public void Every_field_of_every_option_is_read_back(TfLiteOptions options)
     {
         TfLiteModel model = ModelOf(new TfLiteOperator(BuiltinOperator.CONV_2D, [0, -1], [1], options) { Version = 3 });
 
@@ -43,7 +43,7 @@ public class TfLiteWriterTests
     }
 
     [Fact]
-    public void TensorsKeepNameShapeQuantizationAndData()
+    public void Tensors_keep_name_shape_quantization_and_data()
     {
         TfLiteTensor constant = new(
             "weights", TfLiteType.INT8, [2, 1, 1, 2], new TfLiteQuantization([0.5f, 0.25f], [0, 0]), new byte[] { 1, 2, 3, 255 });
@@ -60,7 +60,7 @@ public class TfLiteWriterTests
     }
 
     [Fact]
-    public void CustomOperatorsAndLateOnesKeepTheirCode()
+    public void Custom_operators_and_late_ones_keep_their_code()
     {
         TfLiteOperator custom = new(BuiltinOperator.CUSTOM, [0], [1]) { CustomCode = "Detection" };
         TfLiteOperator late = new(BuiltinOperator.GELU, [0], [1]);
@@ -73,7 +73,7 @@ public class TfLiteWriterTests
     [Theory]
     [InlineData("mcunet_person_detection_128x160")]
     [InlineData("mlperf_vww_96")]
-    public void WritingAPublishedModelAgainLosesNothing(string name)
+    public void Writing_a_published_model_again_loses_nothing(string name)
     {
         TfLiteModel model = TfLiteReader.ReadFile(SharedFiles.Model(name));
 
