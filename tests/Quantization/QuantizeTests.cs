@@ -4,7 +4,9 @@ using MCUNetV2.Cli;
 using MCUNetV2.Cli.Errors;
 using MCUNetV2.Cli.Tests;
 using MCUNetV2.Cli.Verbs.Quantization;
+using MCUNetV2.Compiler.Onnx.Reading;
 using MCUNetV2.Compiler.TfLite.Reading;
+using MCUNetV2.Tests;
 using MCUNetV2.Tools.Tests.Onnx;
 using Shouldly;
 using SkiaSharp;
@@ -78,6 +80,117 @@ public sealed class QuantizeTests : IDisposable
         File.Exists(model + ".tflite").ShouldBeFalse();
     }
 
+    [Fact]
+    public void OnePlainPicture_IsWarnedOf()
+    {
+        WritePictures(count: 1);
+
+        ToolResult result = Run("quantize", WriteModel(), "--calibrate", _folder.FullName, "-o", Path.Combine(_folder.FullName, "m.tflite"));
+
+        result.Code.ShouldBe(ExitCode.Ok);
+        result.Error.ShouldContain("only 1 calibration picture");
+        result.Error.ShouldContain("one plain colour");
+    }
+
+    [Fact]
+    public void TheInt8NetworkIsHeldAgainstTheFloatOne()
+    {
+        WritePictures();
+
+        ToolResult result = Run(
+            "quantize", WriteModel(), "--calibrate", _folder.FullName, "--check", _folder.FullName, "-o", Path.Combine(_folder.FullName, "m.tflite"), "--json");
+
+        JsonElement check = JsonDocument.Parse(result.Output).RootElement.GetProperty("check");
+        check.GetProperty("engine").GetBoolean().ShouldBeTrue();
+        check.GetProperty("pictures").GetInt32().ShouldBe(4);
+        check.GetProperty("outputs")[0].GetProperty("sameTop").GetDouble().ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("--outputs", "nothing", "the output nothing has no operator that computes it")]
+    [InlineData("--size", "12", "HEIGHTxWIDTH")]
+    [InlineData("--mean", "0.5,x", "is no number")]
+    public void OptionsThatDoNotFit_AreNamed(string option, string value, string message)
+    {
+        WritePictures();
+
+        ToolResult result = Run("quantize", WriteModel(), "--calibrate", _folder.FullName, "-o", "unused.tflite", option, value);
+
+        result.Code.ShouldBeOneOf(ExitCode.Usage, ExitCode.UnsupportedModel);
+        result.ErrorLine.ShouldContain(message);
+    }
+
+    [Fact]
+    public void OutputsMayBeInnerValues()
+    {
+        WritePictures();
+        string output = Path.Combine(_folder.FullName, "m.tflite");
+
+        Run("quantize", WriteModel(), "--calibrate", _folder.FullName, "-o", output, "--outputs", "l", "g").Code.ShouldBe(ExitCode.Ok);
+
+        TfLiteReader.ReadFile(output).Main.Outputs.Length.ShouldBe(2);
+    }
+
+    /// <summary>Small networks of public bug reports: each is read, or refused with the reason.</summary>
+    [Theory]
+    [InlineData("01_bn_after_add", null)]
+    [InlineData("02_conv_relu_bn", null)]
+    [InlineData("03_resnet_maxpool", null)]
+    [InlineData("04_two_outputs", null)]
+    [InlineData("06_gray", null)]
+    [InlineData("07_rgba", "4 channels")]
+    [InlineData("08_clip_constant_nodes", null)]
+    [InlineData("18_auto_pad", null)]
+    [InlineData("19_nhwc_transpose", null)]
+    [InlineData("20_group4", null)]
+    [InlineData("21_dw_multiplier2", null)]
+    [InlineData("22_dilation", null)]
+    [InlineData("24_shared_before_relu", null)]
+    [InlineData("25_conv_add_const", null)]
+    [InlineData("30_sigmoid", null)]
+    [InlineData("33_concat", null)]
+    [InlineData("33_hardswish", null)]
+    [InlineData("33_leaky", null)]
+    [InlineData("33_silu", null)]
+    [InlineData("36_minmax_relu6", null)]
+    [InlineData("38_clip01", null)]
+    [InlineData("42_identity_weight", null)]
+    [InlineData("61_logits_and_probs", null)]
+    public void ANetworkOfAReport_IsReadAsItIs(string name, string? refusal)
+    {
+        string model = SharedFiles.Path($"cases/reports/onnx/{name}.onnx");
+        string pictures = Path.GetDirectoryName(SharedFiles.Path("cases/reports/calib32/00.png"))!;
+
+        ToolResult result = Run(
+            "quantize", model, "--calibrate", pictures, "--check", pictures, "-o", Path.Combine(_folder.FullName, "m.tflite"), "--json");
+
+        if (refusal is not null)
+        {
+            result.Code.ShouldBe(ExitCode.UnsupportedModel);
+            result.ErrorLine.ShouldContain(refusal);
+            return;
+        }
+
+        result.Code.ShouldBe(ExitCode.Ok, result.Error);
+        JsonElement[] outputs = [.. JsonDocument.Parse(result.Output).RootElement.GetProperty("check").GetProperty("outputs").EnumerateArray()];
+        outputs.Length.ShouldBe(OnnxReader.ReadFile(model).Outputs.Length);
+        outputs.ShouldAllBe(output => output.GetProperty("decibels").GetDouble() > 30);
+    }
+
+    [Theory]
+    [InlineData("onnx_1")]
+    [InlineData("onnx_2")]
+    [InlineData("onnx_5")]
+    [InlineData("onnx_10")]
+    [InlineData("onnx_18")]
+    public void ADamagedNetwork_IsReadOrRefused(string name)
+    {
+        WritePictures();
+
+        Run("quantize", SharedFiles.Path($"cases/hostile/{name}.onnx"), "--calibrate", _folder.FullName, "-o", Path.Combine(_folder.FullName, "m.tflite"))
+            .Code.ShouldBeOneOf(ExitCode.Ok, ExitCode.InvalidFile, ExitCode.UnsupportedModel);
+    }
+
     private static ToolResult Run(params string[] arguments)
     {
         using StringWriter output = new();
@@ -107,9 +220,9 @@ public sealed class QuantizeTests : IDisposable
         return path;
     }
 
-    private void WritePictures()
+    private void WritePictures(int count = 4)
     {
-        for (int i = 0; i < 4; i++)
+        for (int i = 0; i < count; i++)
         {
             using SKBitmap bitmap = new(20, 20);
             bitmap.Erase(new SKColor((byte)(60 * i), 128, (byte)(255 - (60 * i))));

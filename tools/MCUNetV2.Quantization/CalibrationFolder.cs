@@ -21,7 +21,7 @@ internal static class CalibrationFolder
         int count = Math.Min(limit, files.Count);
         float[][] pictures = [.. Enumerable.Range(0, count).Select(i => Load(files[(int)(i * (long)files.Count / count)], height, width, channels, intake)).OfType<float[]>()];
         intake.Close(error);
-        return pictures;
+        return pictures.Length > 0 ? pictures : throw new CliException(ExitCode.InvalidFile, $"{folder}: no calibration picture can be read");
     }
 
     private static float[]? Load(string file, int height, int width, int channels, PictureIntake intake)

@@ -40,8 +40,8 @@ internal sealed class QuantizeCommand : QuantizeVerb
     {
         OnnxOptions options = new()
         {
-            Normalization = new PixelNormalization([.. arguments.GetValue(Mean) ?? []], [.. arguments.GetValue(Deviation) ?? []]), Outputs = [.. arguments.GetValue(Outputs) ?? []], Size = arguments.GetValue(PictureSize),
-            ChannelsLast = arguments.GetValue(ChannelsLast),
+            Normalization = new PixelNormalization([.. arguments.GetValue(Mean) ?? []], [.. arguments.GetValue(Deviation) ?? []]),
+            Outputs = [.. arguments.GetValue(Outputs) ?? []], Size = arguments.GetValue(PictureSize), ChannelsLast = arguments.GetValue(ChannelsLast),
         };
         using FloatNetwork network = FloatNetwork.Read(path, options);
         FloatGraph graph = network.Graph;
@@ -49,11 +49,16 @@ internal sealed class QuantizeCommand : QuantizeVerb
         IReadOnlyList<float[]> pictures = CalibrationFolder.Read(
             arguments.GetRequiredValue(Calibration), input.Height, input.Width, input.Channels, arguments.GetValue(Pictures), arguments.InvocationConfiguration.Error);
         ReferenceCheck.Require(graph, network.Reference, pictures);
-        QuantizedModel quantized = Quantizer.Quantize(graph, network.Reference, pictures, new QuantizationOptions { Ranges = arguments.GetValue(Ranges) });
+        QuantizedModel quantized = Quantizer.Quantize(graph, network.Reference, pictures, new QuantizationOptions { Ranges = arguments.GetValue(Ranges), Equalize = true });
+        CheckReport? check = arguments.GetValue(CheckPictures) is { } folder
+            ? Int8Check.Of(
+                quantized, network,
+                CalibrationFolder.Read(folder, input.Height, input.Width, input.Channels, int.MaxValue, arguments.InvocationConfiguration.Error))
+            : null;
         byte[] bytes = TfLiteWriter.Write(quantized.Model);
         string target = arguments.GetRequiredValue(Output);
         OutputFile.Write(target, bytes);
-        Report(arguments, new QuantizeReport(target, bytes.Length, graph.Macs, graph.Parameters, pictures.Count, [.. quantized.Layers], [.. quantized.Warnings]));
+        Report(arguments, new QuantizeReport(target, bytes.Length, graph.Macs, graph.Parameters, pictures.Count, [.. quantized.Layers], [.. quantized.Warnings], check));
         return (int)ExitCode.Ok;
     }
 
@@ -72,6 +77,11 @@ internal sealed class QuantizeCommand : QuantizeVerb
         }
 
         LayerErrorTable.Write(output, report.Layers);
+        if (report.Check is { } check)
+        {
+            check.Write(output);
+        }
+
         output.WriteLine($"{report.Output}: {report.Bytes} bytes, {report.Macs} MACs, {report.Pictures} calibration pictures");
     }
 }

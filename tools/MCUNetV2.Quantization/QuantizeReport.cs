@@ -10,4 +10,5 @@ namespace MCUNetV2.Quantization;
 /// <param name="Pictures">Calibration pictures used.</param>
 /// <param name="Layers">What each operator lost.</param>
 /// <param name="Warnings">What is likely to be wrong, also on the error stream.</param>
-internal sealed record QuantizeReport(string Output, int Bytes, long Macs, long Parameters, int Pictures, LayerError[] Layers, string[] Warnings);
+/// <param name="Check">The int8 network against the float one on other pictures; null when not asked for.</param>
+internal sealed record QuantizeReport(string Output, int Bytes, long Macs, long Parameters, int Pictures, LayerError[] Layers, string[] Warnings, CheckReport? Check);

@@ -15,11 +15,16 @@ internal static class OnnxBytes
     public static byte[] Model(params byte[][] graphFields) =>
         Concat(Number(1, IrVersion), Message((7, Concat([.. graphFields, Message((2, Text("network")))]))), Message((8, Number(2, OpsetVersion))));
 
-    public static byte[] Node(string kind, string[] inputs, string output, params byte[][] attributes)
+    public static byte[] Model(int opset, params byte[][] graphFields) =>
+        Concat(Number(1, IrVersion), Message((7, Concat([.. graphFields, Message((2, Text("network")))]))), Message((8, Number(2, opset))));
+
+    public static byte[] Node(string kind, string[] inputs, string output, params byte[][] attributes) => Node(kind, inputs, [output], attributes);
+
+    public static byte[] Node(string kind, string[] inputs, string[] outputs, params byte[][] attributes)
     {
         IEnumerable<(int, byte[])> fields =
         [
-            .. inputs.Select(input => (1, Text(input))), (2, Text(output)), (4, Text(kind)), .. attributes.Select(attribute => (5, attribute)),
+            .. inputs.Select(input => (1, Text(input))), .. outputs.Select(output => (2, Text(output))), (4, Text(kind)), .. attributes.Select(attribute => (5, attribute)),
         ];
         return Message((1, Message([.. fields])));
     }
@@ -28,6 +33,20 @@ internal static class OnnxBytes
         Concat(Message((1, Text(name))), Concat([.. values.Select(value => Number(8, value))]), Number(20, 7));
 
     public static byte[] Integer(string name, long value) => Concat(Message((1, Text(name))), Number(3, value), Number(20, 2));
+
+    public static byte[] Real(string name, float value) => [.. Message((1, Text(name))), 0x15, .. BitConverter.GetBytes(value), .. Number(20, 1)];
+
+    public static byte[] Word(string name, string value) => Concat(Message((1, Text(name)), (4, Text(value))), Number(20, 3));
+
+    public static byte[] Reals(string name, params float[] values) =>
+        Concat(Message((1, Text(name)), (7, MemoryMarshal.AsBytes<float>(values).ToArray())), Number(20, 6));
+
+    /// <summary>A tensor as an attribute.</summary>
+    public static byte[] Tensor(string name, long[] shape, float[] values) =>
+        Concat(Message((1, Text(name)), (5, Content("", shape, FloatType, MemoryMarshal.AsBytes<float>(values).ToArray()))), Number(20, 4));
+
+    /// <summary>A constant of another type, by the format's number: 2 uint8, 3 int8, 6 int32.</summary>
+    public static byte[] Constant(string name, long[] shape, int type, byte[] raw) => Message((5, Content(name, shape, type, raw)));
 
     public static byte[] Constant(string name, long[] shape, float[] values) => Message((5, Concat(
         Concat([.. shape.Select(size => Number(1, size))]), Number(2, FloatType), Message((8, Text(name)), (9, MemoryMarshal.AsBytes<float>(values).ToArray())))));
@@ -39,6 +58,9 @@ internal static class OnnxBytes
 
     /// <summary>An output whose shape is to be inferred.</summary>
     public static byte[] Output(string name) => Message((12, Message((1, Text(name)), (2, Message((1, Number(1, FloatType)))))));
+
+    private static byte[] Content(string name, long[] shape, int type, byte[] raw) =>
+        Concat(Concat([.. shape.Select(size => Number(1, size))]), Number(2, type), Message((8, Text(name)), (9, raw)));
 
     private static byte[] Value(string name, long[] shape)
     {

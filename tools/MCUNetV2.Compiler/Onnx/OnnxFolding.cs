@@ -11,25 +11,28 @@ public static class OnnxFolding
     /// </summary>
     public static ImmutableArray<string> Values(OnnxModel model)
     {
+        HashSet<OnnxNode> folded = [.. Nodes(model)];
+        // Only what a node that stays reads.
+        HashSet<string> read = [.. model.Nodes.Where(node => !folded.Contains(node)).SelectMany(node => node.Inputs)];
+        return [.. folded.SelectMany(node => node.Outputs).Where(read.Contains).Distinct()];
+    }
+
+    /// <summary>The nodes that compute nothing which depends on the picture.</summary>
+    public static ImmutableArray<OnnxNode> Nodes(OnnxModel model)
+    {
         HashSet<string> constant = [.. model.Constants.Keys, .. model.Nodes.Where(node => node.Kind == "Constant").Select(node => node.Outputs[0])];
-        HashSet<string> computed = [];
+        ImmutableArray<OnnxNode>.Builder folded = ImmutableArray.CreateBuilder<OnnxNode>();
         foreach (OnnxNode node in model.Nodes)
         {
             // A generator without inputs is no constant.
-            if (node.Kind is "Constant" or "DequantizeLinear" or "QuantizeLinear" || node.Inputs.IsEmpty)
+            bool stays = node.Kind is "Constant" or "DequantizeLinear" or "QuantizeLinear" || node.Inputs.IsEmpty;
+            if (!stays && (node.Kind is "Shape" or "Size" || node.Inputs.All(input => input.Length == 0 || constant.Contains(input))))
             {
-                continue;
-            }
-
-            bool fixedShape = node.Kind is "Shape" or "Size";
-            if (fixedShape || node.Inputs.All(input => input.Length == 0 || constant.Contains(input) || computed.Contains(input)))
-            {
-                computed.UnionWith(node.Outputs.Where(output => output.Length > 0));
+                constant.UnionWith(node.Outputs.Where(output => output.Length > 0));
+                folded.Add(node);
             }
         }
 
-        // Only what a node that stays reads.
-        HashSet<string> read = [.. model.Nodes.Where(node => !node.Outputs.Any(computed.Contains)).SelectMany(node => node.Inputs)];
-        return [.. computed.Where(read.Contains)];
+        return folded.ToImmutable();
     }
 }

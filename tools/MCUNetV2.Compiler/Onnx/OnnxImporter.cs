@@ -28,7 +28,7 @@ public static class OnnxImporter
         int input = scope.Builder.Add(new FloatTensor(OneLine.Of(picture.Name), arranged));
         int normalized = options.Normalization.AddTo(scope.Builder, input);
         scope.Bind(picture.Name, new OnnxActivation(normalized, shape, permutation));
-        foreach (OnnxNode node in model.Nodes)
+        foreach (OnnxNode node in model.Nodes.Except(OnnxFolding.Nodes(model)))
         {
             Translate(scope, node);
         }
@@ -94,12 +94,6 @@ public static class OnnxImporter
 
     private static void Translate(OnnxScope scope, OnnxNode node)
     {
-        // What is folded already, or computes nothing that a picture changes, needs no operator.
-        if (node.Outputs.All(output => output.Length == 0 || scope.Constant(output) is not null))
-        {
-            return;
-        }
-
         OnnxContext context = new(scope, node);
         try
         {

@@ -10,4 +10,7 @@ public sealed record QuantizationOptions
 
     /// <summary>Ranges learnt in training (quantisation-aware), by tensor number; calibration chooses the others.</summary>
     public IReadOnlyDictionary<int, ValueRange> KnownRanges { get; init; } = new Dictionary<int, ValueRange>();
+
+    /// <summary>Whether channels between two layers are brought to like sizes first, which changes weights but no result.</summary>
+    public bool Equalize { get; init; }
 }

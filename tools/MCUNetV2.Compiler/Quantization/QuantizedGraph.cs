@@ -32,8 +32,18 @@ internal sealed record QuantizedGraph(
         return Source with
         {
             Tensors = [.. Source.Tensors.Select((tensor, i) => tensor with { Values = [.. tensor.Values.Select(value => Activations[i].Round(value))] })],
-            Operators = [.. Source.Operators.Select(Round)],
+            Operators = [.. Source.Operators.Select(WithRoundedWeights)],
         };
+    }
+
+    /// <summary>The values of a tensor, each replaced by what its integer stands for.</summary>
+    public void Round(int tensor, float[] values)
+    {
+        AffineParameters parameters = Activations[tensor];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = parameters.Round(values[i]);
+        }
     }
 
     /// <summary>The file's own integers where they count in the steps of this input.</summary>
@@ -45,7 +55,7 @@ internal sealed record QuantizedGraph(
             : chosen;
     }
 
-    private FloatOperator Round(FloatOperator step, int index)
+    private FloatOperator WithRoundedWeights(FloatOperator step, int index)
     {
         return step is FloatWeighted weighted && Weights[index] is { } weights
             ? weighted with { Weights = weights.Dequantize(), Bias = weights.DequantizeBias(Biases[index], Activations[step.Inputs[0]].Scale) }

@@ -26,11 +26,17 @@ public static class Quantizer
     /// <param name="reference">Computes what the float network gives.</param>
     public static QuantizedModel Quantize(FloatGraph graph, IFloatReference reference, IReadOnlyList<float[]> pictures, QuantizationOptions options)
     {
+        if (options.Equalize)
+        {
+            RequirePictures(graph, pictures);
+            (graph, reference) = ChannelEqualization.Apply(graph, reference, pictures);
+        }
+
         ValueRange[] ranges = ChooseRanges(graph, reference, pictures, options);
         ImmutableArray<AffineParameters> activations = ActivationParameters.Choose(graph, ranges, options.Input);
         QuantizedGraph quantized = QuantizedGraph.From(graph, activations);
         return new QuantizedModel(
-            TfLiteExporter.Export(quantized), ErrorReport.Measure(quantized, reference, pictures), QuantizationWarnings.Of(quantized, ranges, pictures));
+            quantized, ErrorReport.Measure(quantized, reference, pictures), QuantizationWarnings.Of(quantized, ranges, pictures));
     }
 
     /// <summary>The range of each tensor, as <see cref="Quantize(FloatGraph, IReadOnlyList{float[]}, QuantizationOptions)"/> takes it.</summary>
@@ -48,12 +54,7 @@ public static class Quantizer
 
     private static ValueRange[] ChooseRanges(FloatGraph graph, IFloatReference reference, IReadOnlyList<float[]> pictures, QuantizationOptions options)
     {
-        int count = graph.Tensors[graph.Input].Count;
-        if (pictures.Count == 0 || pictures.Any(picture => picture.Length != count))
-        {
-            throw new ArgumentException($"calibration needs at least one picture of {count} values");
-        }
-
+        RequirePictures(graph, pictures);
         ValueRange[] ranges = Calibrator.Calibrate(graph, reference, pictures, options.Ranges);
         foreach ((int tensor, ValueRange range) in options.KnownRanges)
         {
@@ -61,5 +62,14 @@ public static class Quantizer
         }
 
         return ranges;
+    }
+
+    private static void RequirePictures(FloatGraph graph, IReadOnlyList<float[]> pictures)
+    {
+        int count = graph.Tensors[graph.Input].Count;
+        if (pictures.Count == 0 || pictures.Any(picture => picture.Length != count))
+        {
+            throw new ArgumentException($"calibration needs at least one picture of {count} values");
+        }
     }
 }

@@ -31,13 +31,15 @@ internal class QuantizeVerb : Command
 
     protected Option<bool> ChannelsLast { get; } = new("--channels-last") { Description = "Leave images that are outputs of an .onnx channels last" };
 
+    protected Option<string?> CheckPictures { get; } = new("--check") { Description = "Folder of other pictures, on which the int8 network is held against the float one", HelpName = "DIR" };
+
     protected Option<bool> Json { get; } = CommonOptions.Json();
 
     public QuantizeVerb()
         : base("quantize", "Turn a float .onnx or .tflite into an int8 .tflite")
     {
         Arguments.Add(Model);
-        foreach (Option option in new Option[] { Calibration, Output, Mean, Deviation, Ranges, Pictures, Outputs, PictureSize, ChannelsLast, Json })
+        foreach (Option option in new Option[] { Calibration, Output, Mean, Deviation, Ranges, Pictures, Outputs, PictureSize, ChannelsLast, CheckPictures, Json })
         {
             Options.Add(option);
         }

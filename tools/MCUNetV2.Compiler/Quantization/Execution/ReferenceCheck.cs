@@ -12,8 +12,8 @@ public static class ReferenceCheck
     // Of the operator's largest value: sums in another order differ by a millionth, wrong weights or paddings by far more.
     private const float Tolerance = 1e-3f;
 
-    // Below it, what remains after cancellation is noise.
-    private const float SmallestSignal = 1e-4f;
+    // Below it, what remains after cancellation, or of a function's approximation, is noise.
+    private const float SmallestSignal = 1e-3f;
 
     /// <param name="graph">The imported network.</param>
     /// <param name="original">The network that it was imported from.</param>

@@ -19,8 +19,11 @@ internal sealed class TfLiteFloatContext(TfLiteSubgraph source, int index, Float
 
     public TfLiteTensor File(int input) => Has(input) ? source.Tensors[Operator.Inputs[input]] : throw Refuse($"has no input {input}");
 
+    /// <summary>An output's name; of the many that a converter joins for what it fused, the first.</summary>
     public string OutputName(int output = 0) =>
-        output < Operator.Outputs.Length ? source.Tensors[Operator.Outputs[output]].Name : throw Refuse($"has no output {output}");
+        output < Operator.Outputs.Length
+            ? source.Tensors[Operator.Outputs[output]].Name.Split(';', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? ""
+            : throw Refuse($"has no output {output}");
 
     /// <summary>The output's shape in the file.</summary>
     public ImmutableArray<int> OutputShape

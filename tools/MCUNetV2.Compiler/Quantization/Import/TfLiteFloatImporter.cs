@@ -17,9 +17,17 @@ public static class TfLiteFloatImporter
     {
         TfLiteSubgraph source = model.Main;
         FloatGraphBuilder builder = new(source.Name.Length > 0 ? source.Name : "network");
-        TfLiteTensor picture = Input(source);
-        int input = builder.Add(new FloatTensor(picture.Name, picture.Shape));
-        Dictionary<int, int> tensors = new() { [source.Inputs[0]] = normalize(builder, input) };
+        (TfLiteTensor picture, bool channelsFirst) = Input(source);
+        ImmutableArray<int> shape = channelsFirst ? [1, picture.Shape[2], picture.Shape[3], picture.Shape[1]] : picture.Shape;
+        int input = builder.Add(new FloatTensor(picture.Name, shape));
+        int normalized = normalize(builder, input);
+        // Pictures are channels last on the device, whatever the model declares.
+        Dictionary<int, int> tensors = new()
+        {
+            [source.Inputs[0]] = channelsFirst
+                ? builder.Add(new FloatTensor($"{picture.Name}/transpose", picture.Shape), number => new FloatTranspose([normalized], number, [0, 3, 1, 2]))
+                : normalized,
+        };
         for (int index = 0; index < source.Operators.Length; index++)
         {
             TfLiteFloatContext context = new(source, index, builder, tensors);
@@ -39,7 +47,7 @@ public static class TfLiteFloatImporter
             : GraphPasses.Run(builder.Build(input, [.. wanted.Select(output => Output(source, builder, tensors, output))]));
     }
 
-    private static TfLiteTensor Input(TfLiteSubgraph source)
+    private static (TfLiteTensor Picture, bool ChannelsFirst) Input(TfLiteSubgraph source)
     {
         if (source.Inputs.Length != 1)
         {
@@ -56,10 +64,11 @@ public static class TfLiteFloatImporter
                     : $"the model's input '{input.Name}' is {input.Type}; FLOAT32 is possible");
         }
 
-        return input.Shape is [1, _, _, 1 or 3] && !input.ShapeSignature.Skip(1).Contains(-1)
-            ? input
+        bool last = input.Shape is [1, _, _, 1 or 3];
+        return (last || input.Shape is [1, 1 or 3, _, _]) && !input.ShapeSignature.Skip(1).Contains(-1)
+            ? (input, !last)
             : throw new UnsupportedModelException(
-                $"the model's input '{input.Name}' has the shape {Shapes.Describe(input.Shape)}; one picture of fixed size, 1 x height x width x 1 or 3, is possible");
+                $"the model's input '{input.Name}' has the shape {Shapes.Describe(input.Shape)}; one picture of fixed size with 1 or 3 channels is possible");
     }
 
     private static int Named(TfLiteSubgraph source, string name) =>

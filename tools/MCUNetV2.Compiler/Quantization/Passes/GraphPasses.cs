@@ -9,6 +9,7 @@ public static class GraphPasses
     public static FloatGraph Run(FloatGraph graph)
     {
         graph = new GraphEditor(graph).ToGraph();
+        graph = MovementFusion.Run(graph);
         graph = HardSwishFusion.Run(graph);
         graph = LeakyReluFusion.Run(graph);
         graph = AffineFolding.Run(graph);

@@ -14,8 +14,8 @@ internal static class ErrorReport
     {
         FloatGraph graph = quantized.Source;
         FloatGraph rounded = quantized.WithRoundedWeights();
-        FloatExecutor total = new(rounded) { TensorReady = Round };
-        FloatExecutor alone = new(rounded) { TensorReady = Round };
+        FloatExecutor total = new(rounded) { TensorReady = quantized.Round };
+        FloatExecutor alone = new(rounded) { TensorReady = quantized.Round };
         LayerCounters[] counters = [.. graph.Operators.Select(_ => new LayerCounters())];
         foreach (float[] picture in pictures.Take(PictureLimit))
         {
@@ -32,15 +32,6 @@ internal static class ErrorReport
         }
 
         return [.. graph.Operators.Select((step, index) => Describe(quantized, step, index, counters[index]))];
-
-        void Round(int tensor, float[] values)
-        {
-            AffineParameters parameters = quantized.Activations[tensor];
-            for (int i = 0; i < values.Length; i++)
-            {
-                values[i] = parameters.Round(values[i]);
-            }
-        }
     }
 
     private static LayerError Describe(QuantizedGraph quantized, FloatOperator step, int index, LayerCounters counters)

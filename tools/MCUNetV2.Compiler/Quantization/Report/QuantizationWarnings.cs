@@ -18,18 +18,18 @@ internal static class QuantizationWarnings
 
     public static ImmutableArray<string> Of(QuantizedGraph quantized, IReadOnlyList<ValueRange> ranges, IReadOnlyList<float[]> pictures) =>
     [
-        .. OfPictures(pictures),
+        .. OfPictures(pictures, quantized.Source.Tensors[quantized.Source.Input].Channels),
         .. quantized.Source.Operators.SelectMany((step, index) => OfOperator(quantized, ranges, step, index)),
     ];
 
-    private static IEnumerable<string> OfPictures(IReadOnlyList<float[]> pictures)
+    private static IEnumerable<string> OfPictures(IReadOnlyList<float[]> pictures, int channels)
     {
         if (pictures.Count < FewPictures)
         {
             yield return $"only {Count(pictures.Count, "calibration picture")}; ranges are a guess below {FewPictures} pictures, and a hundred are better";
         }
 
-        int blank = pictures.Count(picture => picture.Max() - picture.Min() < 1f / byte.MaxValue);
+        int blank = pictures.Count(picture => picture.Select((value, i) => Math.Abs(value - picture[i % channels])).All(difference => difference < 1f / byte.MaxValue));
         if (blank > 0)
         {
             yield return blank == pictures.Count
@@ -53,7 +53,7 @@ internal static class QuantizationWarnings
 
         if (step is FloatWeighted { Known: null } weighted && quantized.Weights[index] is { } weights)
         {
-            foreach (string line in OfWeights(weighted, weights, layer))
+            foreach (string line in OfWeights(weighted, weights, layer, Reach(quantized, ranges, weighted)))
             {
                 yield return line;
             }
@@ -70,7 +70,15 @@ internal static class QuantizationWarnings
         }
     }
 
-    private static IEnumerable<string> OfWeights(FloatWeighted step, ChannelWeights weights, string layer)
+    /// <summary>The least weight that could change an output by half a step.</summary>
+    private static float Reach(QuantizedGraph quantized, IReadOnlyList<ValueRange> ranges, FloatWeighted step)
+    {
+        ValueRange input = ranges[step.Input];
+        float largest = Math.Max(Math.Abs(input.Low), Math.Abs(input.High)) * step.Weights.Length / step.Bias.Length;
+        return largest > 0 ? quantized.Activations[step.Output].Scale / 2 / largest : 0;
+    }
+
+    private static IEnumerable<string> OfWeights(FloatWeighted step, ChannelWeights weights, string layer, float reach)
     {
         float[] exact = Largest(step.Weights, step.Bias.Length, weights.Depthwise);
         int[] zero = [.. Enumerable.Range(0, exact.Length).Where(channel => exact[channel] == 0)];
@@ -86,7 +94,7 @@ internal static class QuantizationWarnings
         int[] coarse =
         [
             .. Enumerable.Range(0, exact.Length).Where(channel =>
-                exact[channel] > 0 && exact[channel] < FewestSteps * weights.Scales[weights.Scales.Length == 1 ? 0 : channel]),
+                exact[channel] > reach && exact[channel] < FewestSteps * weights.Scales[weights.Scales.Length == 1 ? 0 : channel]),
         ];
         if (coarse.Length > 0)
         {

@@ -1,13 +1,14 @@
 namespace MCUNetV2.Compiler.Quantization.Report;
 
 /// <summary>Accumulates signal power against error power.</summary>
-internal sealed class SignalToNoise
+public sealed class SignalToNoise
 {
     private const double Perfect = 150;
 
     private double _signal;
     private double _noise;
 
+    /// <summary>Adds values and what became of them.</summary>
     public void Add(ReadOnlySpan<float> exact, ReadOnlySpan<float> rounded)
     {
         for (int i = 0; i < exact.Length; i++)
