@@ -109,7 +109,7 @@ public sealed class QuantizeTests : IDisposable
     [Theory]
     [InlineData("--outputs", "nothing", "the output nothing has no operator that computes it")]
     [InlineData("--size", "12", "HEIGHTxWIDTH")]
-    [InlineData("--mean", "0.5,x", "is no number")]
+    [InlineData("--pictures", "0", "1 or more")]
     public void OptionsThatDoNotFit_AreNamed(string option, string value, string message)
     {
         WritePictures();

@@ -19,11 +19,11 @@ internal class QuantizeVerb : Command
 
     protected Option<float[]?> Mean { get; } = new("--mean") { Description = "What training subtracted from pixels of 0 to 1, one number a channel, comma separated", HelpName = "M,M,M", CustomParser = ReadNumbers };
 
-    protected Option<float[]?> Deviation { get; } = new("--std") { Description = "What training then divided by", HelpName = "S,S,S", CustomParser = ReadNumbers };
+    protected Option<float[]?> Deviation { get; } = new("--std") { Description = "What training then divided by", HelpName = "S,S,S", CustomParser = ReadDeviations };
 
     protected Option<RangeMethod> Ranges { get; } = new("--ranges") { Description = "How activation ranges are chosen", DefaultValueFactory = _ => RangeMethod.Mse };
 
-    protected Option<int> Pictures { get; } = new("--pictures") { Description = "Calibration pictures at most", HelpName = "N", DefaultValueFactory = _ => 256 };
+    protected Option<int> Pictures { get; } = new("--pictures") { Description = "Calibration pictures at most", HelpName = "N", DefaultValueFactory = _ => 256, CustomParser = ReadCount };
 
     protected Option<string[]> Outputs { get; } = new("--outputs") { Description = "Values to end the network at instead of its outputs", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
 
@@ -47,19 +47,36 @@ internal class QuantizeVerb : Command
         Validators.Add(Check);
     }
 
+    /// <summary>What concerns two options; what they hold is read later, and may be wrong.</summary>
     private void Check(CommandResult result)
     {
-        float[] mean = result.GetValue(Mean) ?? [];
-        float[] deviation = result.GetValue(Deviation) ?? [];
-        if (mean.Length != deviation.Length || deviation.Any(value => value <= 0))
+        int Count(Option option) => result.GetResult(option) is { Tokens: [var only, ..] } ? only.Value.Split(',').Length : 0;
+        if (Count(Mean) != Count(Deviation))
         {
-            result.AddError("--mean and --std go together, one number a channel each, and --std is positive");
+            result.AddError("--mean and --std go together, one number a channel each");
+        }
+    }
+
+    private static int ReadCount(ArgumentResult result)
+    {
+        if (int.TryParse(result.Tokens[0].Value, out int count) && count > 0)
+        {
+            return count;
         }
 
-        if (result.GetValue(Pictures) < 1)
+        result.AddError($"--pictures {result.Tokens[0].Value}; 1 or more is possible");
+        return 1;
+    }
+
+    private static float[]? ReadDeviations(ArgumentResult result)
+    {
+        float[]? numbers = ReadNumbers(result);
+        if (numbers?.Any(value => value <= 0) == true)
         {
-            result.AddError("--pictures is 1 or more");
+            result.AddError($"--std {result.Tokens[0].Value}; positive numbers are possible");
         }
+
+        return numbers;
     }
 
     private static float[]? ReadNumbers(ArgumentResult result)
