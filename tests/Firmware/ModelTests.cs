@@ -103,7 +103,7 @@ public class ModelTests
         using var board = Board(("a", TestModels.IdentityInPatches(8, 8, 1, 2, 2)), ("b", TestModels.IdentityInPatches(11, 13, 3, 3, 2)));
         var wrong = 0;
         var done = 0;
-        var threads = Enumerable.Range(0, 4).Select(number => new Thread(() =>
+        var threads = Enumerable.Range(0, 4).Select(number => new System.Threading.Thread(() =>
         {
             using var model = Model.Open(number % 2 == 0 ? "a" : "b");
             var scheduler = new PatchScheduler(model);

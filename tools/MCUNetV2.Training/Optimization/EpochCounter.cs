@@ -1,13 +1,13 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace MCUNetV2.Training.Optimization;
 
 /// <summary>How far an epoch is.</summary>
 /// <param name="steps">Steps of the epoch.</param>
-internal sealed class EpochCounter(int steps)
+/// <param name="time">The clock.</param>
+internal sealed class EpochCounter(int steps, TimeProvider time)
 {
-    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly long _start = time.GetTimestamp();
     private int _done;
     private int _pictures;
     private double _loss;
@@ -24,7 +24,7 @@ internal sealed class EpochCounter(int steps)
 
     public override string ToString()
     {
-        double seconds = Math.Max(_watch.Elapsed.TotalSeconds, 1e-3);
+        double seconds = Math.Max(time.GetElapsedTime(_start).TotalSeconds, 1e-3);
         TimeSpan left = TimeSpan.FromSeconds(seconds / Math.Max(1, _done) * (steps - _done));
         return string.Create(
             CultureInfo.InvariantCulture, $"step {_done}/{steps}  {_pictures / seconds:F0} pictures/s  loss {Loss:F4}  {(int)left.TotalMinutes}:{left.Seconds:D2} left");

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Spectre.Console;
 
 namespace MCUNetV2.Training.Optimization;
@@ -7,9 +6,12 @@ namespace MCUNetV2.Training.Optimization;
 /// <param name="writer">Where to.</param>
 /// <param name="terminal">Whether that is a terminal.</param>
 /// <param name="kind">What epochs these are.</param>
-internal sealed class EpochProgress(TextWriter writer, bool terminal, string kind)
+/// <param name="time">The clock; the system's by default.</param>
+internal sealed class EpochProgress(TextWriter writer, bool terminal, string kind, TimeProvider? time = null)
 {
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(30);
+
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
 
     /// <summary>On the error stream, which leaves the output to results.</summary>
     public static EpochProgress Standard(string kind) => new(Console.Error, !Console.IsErrorRedirected, kind);
@@ -21,7 +23,7 @@ internal sealed class EpochProgress(TextWriter writer, bool terminal, string kin
     public double Run(string number, int steps, Action<EpochCounter, Action> work)
     {
         string title = $"{kind} {number}";
-        EpochCounter counter = new(steps);
+        EpochCounter counter = new(steps, _time);
         if (terminal)
         {
             IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
@@ -37,13 +39,13 @@ internal sealed class EpochProgress(TextWriter writer, bool terminal, string kin
         }
         else
         {
-            Stopwatch sinceLine = Stopwatch.StartNew();
+            long lastLine = _time.GetTimestamp();
             work(counter, () =>
             {
-                if (sinceLine.Elapsed >= LineInterval)
+                if (_time.GetElapsedTime(lastLine) >= LineInterval)
                 {
                     writer.WriteLine($"{title}  {counter}");
-                    sinceLine.Restart();
+                    lastLine = _time.GetTimestamp();
                 }
             });
         }
