@@ -92,22 +92,27 @@ setup_native() {
 
 # setup_target NAME: builds the runner of a simulated microcontroller (cortex-m4, cortex-m7, rv32) in build/NAME.
 setup_target() {
-    local port
+    local port name=$1
     setup_packages cmake=cmake ninja=ninja-build
-    case $1 in
+    case $name in
         cortex-m4 | cortex-m7)
             port=cortex-m
             setup_packages arm-none-eabi-gcc=gcc-arm-none-eabi /usr/lib/arm-none-eabi/newlib=libnewlib-arm-none-eabi \
                 qemu-system-arm=qemu-system-arm
             ;;
-        rv32)
-            port=rv32
+        rv32 | esp32c3)
+            name=rv32 port=rv32
             setup_packages riscv64-unknown-elf-gcc=gcc-riscv64-unknown-elf /usr/lib/picolibc/riscv64-unknown-elf=picolibc-riscv64-unknown-elf \
                 qemu-system-riscv32=qemu-system-misc
             ;;
+        esp32s3)
+            port=esp32s3
+            command -v xtensa-esp32s3-elf-gcc >/dev/null && command -v qemu-system-xtensa >/dev/null ||
+                setup_fail "missing: xtensa-esp32s3-elf-gcc and Espressif's qemu-system-xtensa in PATH (ESP-IDF installs them: idf_tools.py install xtensa-esp-elf qemu-xtensa, then export.sh)"
+            ;;
         *) return ;; # the host, or a name that the tool refuses
     esac
-    setup_native "$1" -DCMAKE_TOOLCHAIN_FILE="$root/native-interop/ports/$port/$1.cmake"
+    setup_native "$name" -DCMAKE_TOOLCHAIN_FILE="$root/native-interop/ports/$port/$name.cmake"
 }
 
 # Builds the native library and the command line tool when their sources changed. Safe to run several times at once.

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "support/esp32s3_layout.h"
 #include "support/reference.h"
 #include "support/rv32_layout.h"
 
@@ -34,6 +35,22 @@ static const shape convolutions[] = {
     {"7x7 of 4x4", 4, 4, 5, 4, 2, 2, 7, 7, 2, 2, 1, 1, 3, 3, 1},
     {"groups", 5, 6, 12, 8, 5, 6, 3, 3, 1, 1, 1, 1, 1, 1, 4},
     {"1x1 groups", 5, 6, 12, 15, 5, 6, 1, 1, 1, 1, 1, 1, 0, 0, 3},
+    {"1x1 of half a vector", 5, 6, 8, 5, 5, 6, 1, 1, 1, 1, 1, 1, 0, 0, 1},
+    {"1x1 of 1.5 vectors", 4, 7, 24, 6, 4, 7, 1, 1, 1, 1, 1, 1, 0, 0, 1},
+    {"1x1 of 2.5 vectors", 5, 5, 40, 3, 5, 5, 1, 1, 1, 1, 1, 1, 0, 0, 1},
+    {"1x1 of 3 vectors", 4, 3, 48, 3, 4, 3, 1, 1, 1, 1, 1, 1, 0, 0, 1},
+    {"1x1 of 4 vectors", 3, 5, 64, 3, 3, 5, 1, 1, 1, 1, 1, 1, 0, 0, 1},
+    {"1x1 of 4.5 vectors", 3, 5, 72, 3, 3, 5, 1, 1, 1, 1, 1, 1, 0, 0, 1},
+    {"1x1 of 6 vectors", 3, 5, 96, 3, 3, 5, 1, 1, 1, 1, 1, 1, 0, 0, 1},
+    {"1x1 of 7 vectors", 3, 3, 112, 3, 3, 3, 1, 1, 1, 1, 1, 1, 0, 0, 1},
+    {"1x1 of 7.5 vectors", 5, 3, 120, 3, 5, 3, 1, 1, 1, 1, 1, 1, 0, 0, 1},
+    {"1x1 of 10 vectors", 3, 3, 160, 3, 3, 3, 1, 1, 1, 1, 1, 1, 0, 0, 1},
+    {"1x1 of 13.5 vectors", 3, 3, 216, 2, 3, 3, 1, 1, 1, 1, 1, 1, 0, 0, 1},
+    {"1x1 of 19 vectors", 3, 3, 304, 2, 3, 3, 1, 1, 1, 1, 1, 1, 0, 0, 1},
+    {"1x1 of many pixels", 12, 13, 112, 2, 12, 13, 1, 1, 1, 1, 1, 1, 0, 0, 1},
+    {"1x1 of whole vectors, stride 2", 7, 6, 32, 4, 4, 3, 1, 1, 2, 2, 1, 1, 0, 0, 1},
+    {"1x1 of half vectors, stride 2", 7, 6, 24, 4, 4, 3, 1, 1, 2, 2, 1, 1, 0, 0, 1},
+    {"3x3 of whole vectors", 6, 7, 16, 4, 6, 7, 3, 3, 1, 1, 1, 1, 1, 1, 1},
     {"fully connected", 4, 5, 8, 10, 1, 1, 4, 5, 1, 1, 1, 1, 0, 0, 1},
 };
 
@@ -48,6 +65,10 @@ static const shape depthwise[] = {
     {"5x5 stride 2", 9, 8, 8, 8, 5, 4, 5, 5, 2, 2, 1, 1, 2, 1, 1},
     {"7x7", 6, 7, 10, 10, 6, 7, 7, 7, 1, 1, 1, 1, 3, 3, 1},
     {"7x7 stride 2", 11, 10, 8, 8, 6, 5, 7, 7, 2, 2, 1, 1, 3, 2, 1},
+    {"3x3, wide", 4, 53, 17, 17, 4, 53, 3, 3, 1, 1, 1, 1, 1, 1, 1},
+    {"3x3 stride 2, wide", 5, 61, 32, 32, 3, 31, 3, 3, 2, 2, 1, 1, 1, 1, 1},
+    {"5x5 of whole vectors", 7, 6, 48, 48, 7, 6, 5, 5, 1, 1, 1, 1, 2, 2, 1},
+    {"7x7 of whole vectors, stride 2", 9, 8, 16, 16, 5, 4, 7, 7, 2, 2, 1, 1, 3, 3, 1},
     {"7x7 of one pixel", 1, 1, 3, 3, 1, 1, 7, 7, 1, 1, 1, 1, 3, 3, 1},
     {"2x4", 6, 7, 4, 4, 6, 7, 2, 4, 1, 1, 1, 1, 0, 1, 1},
     {"1x1", 3, 4, 9, 9, 3, 4, 1, 1, 1, 1, 1, 1, 0, 0, 1},
@@ -93,10 +114,14 @@ static void check_over_input(const shape *s, uint32_t seed, const char *name)
     if (s->parameter == 1 && output->height <= input->height && output->width <= input->width) {
         test.op.flags = MCUNET_OPERATOR_IN_PLACE;
         check_in_place(&test, 0, name);
-        kernel_case rv32;
-        if (make_rv32_case(&test, &rv32)) {
-            check_in_place(&rv32, 0, name);
-            free(rv32.constants);
+        kernel_case other;
+        if (make_rv32_case(&test, &other)) {
+            check_in_place(&other, 0, name);
+            free(other.constants);
+        }
+        if (make_esp32s3_case(&test, &other)) {
+            check_in_place(&other, 0, name);
+            free(other.constants);
         }
         if (use_armv7em(&test)) {
             check_in_place(&test, 0, name);

@@ -22,6 +22,8 @@ public class GoldenTests
         var graph = TfLiteImporter.Import(SharedFiles.Model(model));
         Check(model, Schedules.Layers(graph, Target.Portable));
         Check(model, Schedules.Patches(graph, Target.Portable, 3, 2, 6));
+        Check(model, Schedules.Layers(graph, Target.Esp32s3));
+        Check(model, Schedules.Patches(graph, Target.Esp32s3, 3, 2, 6));
     }
 
     private static void Check(string model, Plan plan)

@@ -24,5 +24,10 @@ internal static class Machines
         return machine;
     }
 
-    public static Target LayoutOf(string name) => name == TargetMachine.Rv32.Name ? Target.Rv32 : Target.Armv7em;
+    public static Target LayoutOf(string name) => name switch
+    {
+        "rv32" => Target.Rv32,
+        "esp32s3" => Target.Esp32s3,
+        _ => Target.Armv7em,
+    };
 }

@@ -9,6 +9,7 @@ namespace MCUNetV2.Planning.Tests;
 /// <summary>A package opened by the engine itself, to ask what only its own parts know: the intervals of a step.</summary>
 internal sealed unsafe partial class NativeModel : IDisposable
 {
+    private const int Alignment = 16; // what any target asks for
     private const int ModelBytes = 512; // more than sizeof(mcunet_model)
     private const int Active = 0x8000; // MCUNET_INTERVAL_ACTIVE
 
@@ -19,9 +20,9 @@ internal sealed unsafe partial class NativeModel : IDisposable
 
     public NativeModel(byte[] package, int arenaBytes)
     {
-        _package = (byte*)NativeMemory.AlignedAlloc((nuint)package.Length, Arena.Alignment);
-        _arena = NativeMemory.AlignedAlloc((nuint)arenaBytes, Arena.Alignment);
-        _model = NativeMemory.AlignedAlloc(ModelBytes, Arena.Alignment);
+        _package = (byte*)NativeMemory.AlignedAlloc((nuint)package.Length, Alignment);
+        _arena = NativeMemory.AlignedAlloc((nuint)arenaBytes, Alignment);
+        _model = NativeMemory.AlignedAlloc(ModelBytes, Alignment);
         package.CopyTo(new Span<byte>(_package, package.Length));
         _stagesOffset = MemoryMarshal.Read<PackageHeader>(package).StagesOffset;
         int status = Open(_model, _package, (nuint)package.Length, _arena, (nuint)arenaBytes);

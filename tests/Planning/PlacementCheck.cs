@@ -14,7 +14,7 @@ internal static class PlacementCheck
             PlacedBuffer a = plan.Buffers[i];
             a.Offset.ShouldBeGreaterThanOrEqualTo(0);
             (a.Offset + a.Bytes).ShouldBeLessThanOrEqualTo(plan.PeakBytes);
-            (a.Offset % Arena.Alignment).ShouldBe(0);
+            (a.Offset % Arena.AlignmentOf(plan.Target)).ShouldBe(0);
             for (int j = i + 1; j < plan.Buffers.Length; j++)
             {
                 PlacedBuffer b = plan.Buffers[j];

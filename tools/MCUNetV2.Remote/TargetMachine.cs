@@ -19,7 +19,12 @@ public sealed record TargetMachine(string Name, string Emulator, string[] Argume
 
     public static readonly TargetMachine Rv32 = new("rv32", "qemu-system-riscv32", ["-M", "virt", "-m", "64M", "-bios", "none"]);
 
-    public static readonly IReadOnlyList<TargetMachine> All = [CortexM4, CortexM7, Rv32];
+    public static readonly TargetMachine Esp32s3 = new("esp32s3", "qemu-system-xtensa", ["-M", "esp32s3", "-m", "32M"])
+    {
+        EngineFlashBudget = 64 * KiB,
+    };
+
+    public static readonly IReadOnlyList<TargetMachine> All = [CortexM4, CortexM7, Rv32, Esp32s3];
 
     /// <summary>Bytes of stack that the engine may use, on every target.</summary>
     public static int StackBudget => 2 * KiB;

@@ -14,6 +14,8 @@ namespace MCUNetV2.Inference
                     return "armv7em";
                 case 2:
                     return "rv32";
+                case 3:
+                    return "esp32s3";
                 default:
                     return "layout " + layout;
             }

@@ -44,7 +44,8 @@ typedef enum {
     MCUNET_LAYOUT_PORTABLE = 0,
     MCUNET_LAYOUT_ARMV7EM = 1,
     MCUNET_LAYOUT_RV32 = 2,
-    MCUNET_LAYOUTS = 3
+    MCUNET_LAYOUT_ESP32S3 = 3,
+    MCUNET_LAYOUTS = 4
 } mcunet_layout;
 
 /* mcunet_operator.flags */

@@ -95,6 +95,12 @@ typedef struct {
     uint8_t layout;         /* mcunet_layout */
     uint8_t layout_version; /* of that layout; moves when any kernel's constants change */
     const mcunet_kernel *const *kernels; /* ended by null; of several that cover an operator, the first is taken */
+
+    /*
+     * What its kernels ask of the memory they work in. Alignment, a power of two: of the package and the arena, and of their constants,
+     * scratch and buffers in them; 0: MCUNET_ALIGNMENT. Readable bytes: behind each input, counted from the next aligned address.
+     */
+    uint8_t alignment, readable_bytes;
 } mcunet_backend;
 
 /*

@@ -1,5 +1,40 @@
 #include "semihosting.h"
 
+#if defined(__XTENSA__)
+
+/* Operation numbers of Xtensa's simulators, whose console is files 0 and 1. */
+enum { SYS_EXIT = 1, SYS_READ = 3, SYS_WRITE = 4 };
+
+static int32_t call(int32_t operation, int32_t file, uintptr_t memory, size_t bytes)
+{
+    register int32_t a2 __asm__("a2") = operation;
+    register int32_t a3 __asm__("a3") = file;
+    register uintptr_t a4 __asm__("a4") = memory;
+    register size_t a5 __asm__("a5") = bytes;
+    __asm__ volatile("simcall" : "+r"(a2), "+r"(a3) : "r"(a4), "r"(a5) : "memory");
+    return a2;
+}
+
+size_t semihosting_read(void *target, size_t bytes)
+{
+    const int32_t count = call(SYS_READ, 0, (uintptr_t)target, bytes);
+    return count < 0 ? 0 : (size_t)count;
+}
+
+void semihosting_write(const void *source, size_t bytes)
+{
+    call(SYS_WRITE, 1, (uintptr_t)source, bytes);
+}
+
+void semihosting_exit(int status)
+{
+    for (;;) {
+        call(SYS_EXIT, status, 0, 0);
+    }
+}
+
+#else
+
 /* Operation numbers of the Arm semihosting specification, which RISC-V shares. */
 enum { SYS_OPEN = 0x01, SYS_WRITE = 0x05, SYS_READ = 0x06, SYS_EXIT_EXTENDED = 0x20 };
 enum { MODE_READ = 0, MODE_WRITE = 4, EXIT_BY_APPLICATION = 0x20026 };
@@ -55,3 +90,5 @@ void semihosting_exit(int status)
         call(SYS_EXIT_EXTENDED, arguments);
     }
 }
+
+#endif

@@ -4,6 +4,9 @@
 #if defined(__ARM_FEATURE_DSP)
 #define BACKEND "armv7em"
 #define LAYOUT MCUNET_LAYOUT_ARMV7EM
+#elif defined(CONFIG_IDF_TARGET_ESP32S3)
+#define BACKEND "esp32s3"
+#define LAYOUT MCUNET_LAYOUT_ESP32S3
 #elif (defined(__riscv) && __riscv_xlen == 32) || defined(__XTENSA__)
 #define BACKEND "rv32"
 #define LAYOUT MCUNET_LAYOUT_RV32

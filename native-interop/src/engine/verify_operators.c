@@ -65,6 +65,40 @@ static int is_scratch_sane(const mcunet_model *model, const mcunet_operator *op)
                && mcunet_inside(op->scratch_offset, op->scratch_bytes, model->header->arena_bytes));
 }
 
+/* Whether a buffer is aligned, and readable beyond its end, as a backend asks for. */
+static int is_slot_fit(const mcunet_model *model, int32_t number, const mcunet_backend *backend)
+{
+    const mcunet_slot *slot = &model->slots[number];
+    const uint64_t bytes = (uint64_t)slot->window_height * slot->window_width * model->tensors[slot->tensor].channels;
+    const uint64_t end = (slot->offset + bytes + backend->alignment - 1u) / backend->alignment * backend->alignment;
+    const uint32_t room = slot->kind == MCUNET_SLOT_CONSTANT ? model->header->total_bytes : model->header->arena_bytes;
+    return slot->offset % backend->alignment == 0 && end + backend->readable_bytes <= room;
+}
+
+/* What the operator's backend asks of the memory, beyond what every one asks for. */
+static mcunet_status verify_memory(const mcunet_model *model, const mcunet_operator *op)
+{
+    const mcunet_backend *backend = mcunet_linked_backends[op->layout];
+    if (backend->alignment <= MCUNET_ALIGNMENT) {
+        return MCUNET_OK;
+    }
+    if ((uintptr_t)model->arena % backend->alignment != 0) {
+        return MCUNET_ERROR_ARENA;
+    }
+    if ((uintptr_t)model->package % backend->alignment != 0) {
+        return MCUNET_ERROR_ARGUMENT;
+    }
+    for (int32_t i = 0; i < op->input_count; i++) {
+        if (!is_slot_fit(model, model->operands[op->first_input + i], backend)) {
+            return MCUNET_ERROR_BUFFER;
+        }
+    }
+    if (op->constants_bytes != 0 && op->constants_offset % backend->alignment != 0) {
+        return MCUNET_ERROR_LAYOUT;
+    }
+    return op->scratch_bytes == 0 || op->scratch_offset % backend->alignment == 0 ? MCUNET_OK : MCUNET_ERROR_SCRATCH;
+}
+
 static mcunet_status verify_operator(const mcunet_model *model, const mcunet_operator *op)
 {
     const uint8_t flags = MCUNET_OPERATOR_ACCUMULATE | MCUNET_OPERATOR_IN_PLACE;
@@ -84,7 +118,10 @@ static mcunet_status verify_operator(const mcunet_model *model, const mcunet_ope
     if (kernel == NULL) {
         return op->layout < MCUNET_LAYOUTS && mcunet_linked_backends[op->layout] != NULL ? MCUNET_ERROR_NOT_LINKED : MCUNET_ERROR_TARGET;
     }
-    const mcunet_status status = verify_constants(model, op, kernel, class_);
+    mcunet_status status = verify_constants(model, op, kernel, class_);
+    if (status == MCUNET_OK) {
+        status = verify_memory(model, op);
+    }
     if (status != MCUNET_OK) {
         return status;
     }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "esp32s3_layout.h"
 #include "rv32_layout.h"
 
 #define REGIONS 6 /* random regions tried per case */
@@ -227,12 +228,20 @@ static mcunet_region whole(const tensor *t)
     return region;
 }
 
+/* Bytes of a buffer, and those behind it that the operator's backend may read. */
+static size_t with_readable(const mcunet_operator *op, size_t bytes)
+{
+    const mcunet_backend *backend = mcunet_linked_backends[op->layout];
+    const size_t alignment = backend->alignment == 0 ? 1 : backend->alignment;
+    return (bytes + alignment - 1) / alignment * alignment + backend->readable_bytes;
+}
+
 /* A view of exactly `region` of the tensor in memory of its own. */
-static mcunet_view copy_of(const tensor *t, mcunet_region region)
+static mcunet_view copy_of(const mcunet_operator *op, const tensor *t, mcunet_region region)
 {
     mcunet_view view = {NULL, (region.right - region.left) * t->channels, region.top, region.left,
                         t->height, t->width, t->channels, t->zero_point};
-    view.data = allocate((size_t)(region.bottom - region.top) * (size_t)view.row_stride);
+    view.data = allocate(with_readable(op, (size_t)(region.bottom - region.top) * (size_t)view.row_stride));
     for (int32_t y = region.top; y < region.bottom; y++) {
         memcpy(view.data + (y - region.top) * view.row_stride, t->data + (y * t->width + region.left) * t->channels,
                (size_t)view.row_stride);
@@ -319,7 +328,7 @@ static void check_region(const kernel_case *test, mcunet_region region, const ch
 {
     const mcunet_kernel *kernel = mcunet_find_kernel(&test->op);
     const mcunet_extent extent = extent_of(test, region);
-    mcunet_view inputs[MCUNET_MAX_INPUTS], output = copy_of(&test->expected, region);
+    mcunet_view inputs[MCUNET_MAX_INPUTS], output = copy_of(&test->op, &test->expected, region);
     mcunet_kernel_call call = {&test->op, test->constants, inputs, &output, region, NULL, 0};
     expect(kernel != NULL, "%s has no kernel", name);
     if (kernel == NULL) {
@@ -327,7 +336,7 @@ static void check_region(const kernel_case *test, mcunet_region region, const ch
     }
     memset(output.data, 0x55, (size_t)(region.bottom - region.top) * (size_t)output.row_stride);
     for (int i = 0; i < test->op.input_count; i++) {
-        inputs[i] = copy_of(&test->inputs[i], region_read(&test->op, &test->inputs[i], &test->expected, region));
+        inputs[i] = copy_of(&test->op, &test->inputs[i], region_read(&test->op, &test->inputs[i], &test->expected, region));
     }
     call.scratch = allocate(mcunet_kernel_scratch_bytes(&test->op, &extent));
     kernel->run(&call);
@@ -364,11 +373,15 @@ static void check_regions(const kernel_case *test, uint32_t *seed, const char *n
 
 void check_case(kernel_case *test, uint32_t *seed, const char *name)
 {
-    kernel_case rv32;
+    kernel_case other;
     check_regions(test, seed, name);
-    if (make_rv32_case(test, &rv32)) {
-        check_regions(&rv32, seed, name);
-        free(rv32.constants);
+    if (make_rv32_case(test, &other)) {
+        check_regions(&other, seed, name);
+        free(other.constants);
+    }
+    if (make_esp32s3_case(test, &other)) {
+        check_regions(&other, seed, name);
+        free(other.constants);
     }
     if (use_armv7em(test)) {
         check_regions(test, seed, name);
@@ -383,7 +396,7 @@ void check_in_place(const kernel_case *test, int which, const char *name)
     const mcunet_extent extent = extent_of(test, region);
     mcunet_view inputs[MCUNET_MAX_INPUTS];
     for (int i = 0; i < test->op.input_count; i++) {
-        inputs[i] = copy_of(&test->inputs[i], whole(&test->inputs[i]));
+        inputs[i] = copy_of(&test->op, &test->inputs[i], whole(&test->inputs[i]));
     }
     mcunet_view output = {inputs[which].data, test->expected.width * test->expected.channels, 0, 0, test->expected.height,
                           test->expected.width, test->expected.channels, test->expected.zero_point};
@@ -400,7 +413,7 @@ void check_in_place(const kernel_case *test, int which, const char *name)
 /* Adds the columns [left, right) of rows [top, bottom) of the input. */
 static void add_strip(const kernel_case *test, const mcunet_view *output, void *sums, mcunet_region region, uint32_t patch)
 {
-    mcunet_view input = copy_of(&test->inputs[0], region);
+    mcunet_view input = copy_of(&test->op, &test->inputs[0], region);
     const mcunet_kernel_call call = {&test->op, test->constants, &input, output, region, sums, patch};
     mcunet_find_kernel(&test->op)->run(&call);
     free(input.data);
@@ -415,7 +428,7 @@ void check_accumulation(kernel_case *test, uint32_t *seed, const char *name)
     const mcunet_kernel *kernel = mcunet_find_kernel(&test->op);
     expect(kernel != NULL, "%s has no accumulating kernel", name);
     if (kernel != NULL) {
-        mcunet_view output = copy_of(&test->expected, whole(&test->expected));
+        mcunet_view output = copy_of(&test->op, &test->expected, whole(&test->expected));
         void *sums = allocate(mcunet_kernel_scratch_bytes(&test->op, &extent));
         memset(output.data, 0x55, (size_t)output.channels);
         for (int32_t top = 0; top < input->height;) {

@@ -3,58 +3,30 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "portable_constants.h"
+
 /* FORMAT.md's layout 2, written down a second time: the tools' writer is checked against golden outputs, the kernels against this. */
 #define GROUP 4
 #define MASK_GROUPS 31
 
-/* A convolution's portable constants; `step` is between the weights of one channel, `first` between channels, `row` weights make a row. */
-typedef struct {
-    const int32_t *bias, *multiplier;
-    const int8_t *shift, *weights;
-    int32_t channels, window, step, first, row;
-} portable;
-
-static portable read_portable(const kernel_case *test)
-{
-    const int32_t taps = test->op.kernel_height * test->op.kernel_width, channels = test->expected.channels;
-    const int depthwise = test->op.kind == MCUNET_DEPTHWISE_CONV_2D;
-    portable from;
-    from.bias = test->constants;
-    from.multiplier = from.bias + channels;
-    from.shift = (const int8_t *)(from.multiplier + channels);
-    from.weights = from.shift + ((channels + 7) & ~7);
-    from.channels = channels;
-    from.window = depthwise ? taps : taps * test->inputs[0].channels;
-    from.step = depthwise ? channels : 1;
-    from.first = depthwise ? 1 : from.window;
-    from.row = from.window / test->op.kernel_height;
-    return from;
-}
-
-/* Weight i of a channel; 0 beyond the last one of either. */
-static int32_t weight(const portable *from, int32_t channel, int32_t i)
-{
-    return channel < from->channels && i < from->window ? from->weights[channel * from->first + i * from->step] : 0;
-}
-
 /* Weight i of CONV_2D's order: what makes whole groups of each row, then what is left of all rows. */
-static int32_t ordered_weight(const portable *from, int32_t channel, int32_t i)
+static int32_t ordered_weight(const portable_convolution *from, int32_t channel, int32_t i)
 {
     const int32_t rest = from->row % GROUP, whole = from->row - rest, all_whole = from->window / from->row * whole;
     if (i < all_whole) {
-        return weight(from, channel, i / whole * from->row + i % whole);
+        return portable_weight(from, channel, i / whole * from->row + i % whole);
     }
-    return i < from->window ? weight(from, channel, (i - all_whole) / rest * from->row + whole + (i - all_whole) % rest) : 0;
+    return i < from->window ? portable_weight(from, channel, (i - all_whole) / rest * from->row + whole + (i - all_whole) % rest) : 0;
 }
 
-static int holds(const portable *from, int depthwise)
+static int holds(const portable_convolution *from, int depthwise)
 {
     for (int32_t c = 0; c < from->channels; c++) {
         if (from->shift[c] > -1 || from->shift[c] < -22) {
             return 0;
         }
         for (int32_t i = 0; i < from->window && !depthwise; i++) {
-            if (weight(from, c, i) == -128) {
+            if (portable_weight(from, c, i) == -128) {
                 return 0;
             }
         }
@@ -68,18 +40,18 @@ static uint8_t *put_word(uint8_t *next, uint32_t word)
     return next + sizeof word;
 }
 
-static uint8_t *put_channel(uint8_t *next, const portable *from, int32_t c)
+static uint8_t *put_channel(uint8_t *next, const portable_convolution *from, int32_t c)
 {
     next = put_word(next, (uint32_t)from->bias[c]);
     next = put_word(next, 2u * (uint32_t)from->multiplier[c]);
     for (int32_t i = 0; i < from->window; i++) {
-        *next++ = (uint8_t)weight(from, c, i);
+        *next++ = (uint8_t)portable_weight(from, c, i);
     }
     *next++ = (uint8_t)-from->shift[c];
     return next + (4 - (from->window + 1) % 4) % 4;
 }
 
-static int is_large(const portable *from, int32_t channel, int32_t group)
+static int is_large(const portable_convolution *from, int32_t channel, int32_t group)
 {
     int32_t sum = 0;
     for (int32_t i = group * GROUP; i < (group + 1) * GROUP; i++) {
@@ -88,7 +60,7 @@ static int is_large(const portable *from, int32_t channel, int32_t group)
     return sum > 255;
 }
 
-static uint8_t *put_pair(uint8_t *next, const portable *from, int32_t a)
+static uint8_t *put_pair(uint8_t *next, const portable_convolution *from, int32_t a)
 {
     const int32_t b = a + 1, groups = (from->window + GROUP - 1) / GROUP;
     const int has_b = b < from->channels;
@@ -136,7 +108,7 @@ int make_rv32_case(const kernel_case *test, kernel_case *rv32)
         memcpy(rv32->constants, test->constants, bytes);
         return 1;
     }
-    const portable from = read_portable(test);
+    const portable_convolution from = read_portable(test);
     if (!holds(&from, depthwise)) {
         free(rv32->constants);
         return 0;

@@ -12,7 +12,7 @@ internal static class BudgetTable
     private const double Tolerance = 1.01;
     private const int CellWidth = 15;
 
-    private static readonly string[] Columns = ["cortex-m4", "cortex-m7", "rv32"];
+    private static readonly string[] Columns = ["cortex-m4", "cortex-m7", "rv32", "esp32s3"];
     private static readonly bool IsRecording = Environment.GetEnvironmentVariable("MCUNET_RECORD") == "1";
     private static readonly Lock Writing = new();
 

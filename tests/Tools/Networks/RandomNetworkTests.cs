@@ -47,6 +47,8 @@ public class RandomNetworkTests
     {
         yield return Schedules.Layers(graph, Target.Portable);
         yield return Schedules.Layers(graph, Target.Rv32);
+        yield return Schedules.Layers(graph, Target.Esp32s3);
+        yield return Schedules.Patches(graph, Target.Esp32s3, random.Next(1, 5), random.Next(1, 5), random.Next(1, graph.Operators.Length));
         for (var i = 0; i < 3; i++)
         {
             var operators = random.Next(1, graph.Operators.Length);

@@ -20,6 +20,11 @@ internal sealed record DeviceTarget(string Name, Target Layout, TargetMachine? M
         new(TargetMachine.CortexM4.Name, Target.Armv7em, TargetMachine.CortexM4),
         new(TargetMachine.CortexM7.Name, Target.Armv7em, TargetMachine.CortexM7),
         new(TargetMachine.Rv32.Name, Target.Rv32, TargetMachine.Rv32),
+        new("esp32c3", Target.Rv32, TargetMachine.Rv32), // and C5, C6: the same instructions
+        new("esp32", Target.Rv32, null), // any processor with a 32-bit multiplier takes two pixels a word
+        new(TargetMachine.Esp32s3.Name, Target.Esp32s3, TargetMachine.Esp32s3),
+        new("words", Target.Rv32, null),
+        new("vectors", Target.Esp32s3, null),
     ];
 
     /// <inheritdoc/>

@@ -26,11 +26,11 @@ internal sealed class Armv7emLayout() : ConstantsLayout(Target.Armv7em)
         op.Kind != OperatorKind.Conv2D || op.Constants is not ConvolutionConstants constants ||
         Held.GetValue(constants, static c => new StrongBox<bool>(HoldsPairs(c))).Value;
 
-    public override byte[] Write(Operator op)
+    public override byte[] Write(Operator op, int outputZeroPoint)
     {
         if (op.Constants is not ConvolutionConstants constants)
         {
-            return base.Write(op);
+            return base.Write(op, outputZeroPoint);
         }
 
         using var stream = new MemoryStream();

@@ -14,5 +14,6 @@ internal class ConstantsLayout(Target target)
 
     /// <summary>The bytes; empty for an operator without constants.</summary>
     /// <param name="op">An operator that <see cref="Holds"/>.</param>
-    public virtual byte[] Write(Operator op) => op.Constants?.ToBytes() ?? [];
+    /// <param name="outputZeroPoint">Of its output.</param>
+    public virtual byte[] Write(Operator op, int outputZeroPoint) => op.Constants?.ToBytes() ?? [];
 }

@@ -14,6 +14,7 @@ internal static class ConstantsLayouts
         Portable,
         new Armv7emLayout(),
         new Rv32Layout(),
+        new Esp32s3Layout(),
     ];
 
     /// <summary>The layout of a number.</summary>

@@ -20,11 +20,11 @@ internal sealed class Rv32Layout() : ConstantsLayout(Target.Rv32)
     public override bool Holds(Operator op) => op.Constants is not ConvolutionConstants constants
         || (bool)Held.GetValue(constants, key => Holds(key, op.Kind == OperatorKind.DepthwiseConv2D));
 
-    public override byte[] Write(Operator op)
+    public override byte[] Write(Operator op, int outputZeroPoint)
     {
         if (op.Constants is not ConvolutionConstants constants)
         {
-            return base.Write(op);
+            return base.Write(op, outputZeroPoint);
         }
 
         bool depthwise = op.Kind == OperatorKind.DepthwiseConv2D;

@@ -11,4 +11,7 @@ public enum Target
 
     /// <summary>RV32IM: ESP32-C3 and its like.</summary>
     Rv32 = 2,
+
+    /// <summary>The vector instructions of the ESP32-S3.</summary>
+    Esp32s3 = 3,
 }

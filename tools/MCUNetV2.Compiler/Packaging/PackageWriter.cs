@@ -16,7 +16,7 @@ public sealed class PackageWriter
     private const int IdBytes = 24;
 
     private readonly Plan _plan;
-    private readonly SectionBuffer _constants = new();
+    private readonly SectionBuffer _constants;
     private readonly Dictionary<int, uint> _constantTensors = [];
     private readonly List<SlotRecord> _slots = [];
     private readonly List<OperatorRecord> _operators = [];
@@ -24,7 +24,11 @@ public sealed class PackageWriter
     private readonly List<StageRecord> _stages = [];
     private readonly Dictionary<int, ushort> _lastSlotOf = [];
 
-    private PackageWriter(Plan plan) => _plan = plan;
+    private PackageWriter(Plan plan)
+    {
+        _plan = plan;
+        _constants = new SectionBuffer(Arena.AlignmentOf(plan.Target));
+    }
 
     /// <summary>The bytes of the package.</summary>
     /// <exception cref="OverflowException">The model exceeds a limit of the format.</exception>
@@ -37,7 +41,7 @@ public sealed class PackageWriter
             AddStage(stage);
         }
 
-        var body = new SectionBuffer();
+        var body = new SectionBuffer(Arena.AlignmentOf(_plan.Target));
         body.Reserve(Unsafe.SizeOf<PackageHeader>());
         var header = new PackageHeader
         {
@@ -188,7 +192,7 @@ public sealed class PackageWriter
         bool inPlace = decided.Overwrites >= 0;
         ConstantsLayout layout = ConstantsLayouts.For(op, _plan.Target, decided.Accumulates, inPlace);
         OperatorRecord record = OperatorRecords.Of(op, layout.Target, decided.Accumulates, inPlace);
-        byte[] constants = layout.Write(op);
+        byte[] constants = layout.Write(op, _plan.Graph.Tensors[op.Output].ZeroPoint);
         record.FirstInput = checked((ushort)_operands.Count);
         record.Output = checked((ushort)(firstSlot + stage.SlotOf(op.Output)));
         record.ConstantsOffset = _constants.Add(constants);

@@ -1,9 +1,7 @@
-using MCUNetV2.Compiler.Format;
-
 namespace MCUNetV2.Compiler.Packaging;
 
-/// <summary>Bytes written section after section, each aligned as the format demands.</summary>
-internal sealed class SectionBuffer
+/// <summary>Bytes written section after section, each aligned as the format, or the target, demands.</summary>
+internal sealed class SectionBuffer(int alignment)
 {
     private readonly MemoryStream _stream = new();
 
@@ -26,7 +24,7 @@ internal sealed class SectionBuffer
 
     private int Align()
     {
-        while (_stream.Length % Arena.Alignment != 0)
+        while (_stream.Length % alignment != 0)
         {
             _stream.WriteByte(0);
         }

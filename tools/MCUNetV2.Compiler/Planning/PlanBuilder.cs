@@ -18,7 +18,7 @@ internal sealed class PlanBuilder(ModelGraph graph, Target target, Liveness live
         var allocator = new ArenaAllocator([.. numbers.Select(block => wanted
             .Select((w, i) => (Buffer: w, Index: i))
             .Where(x => blocks.BlockOf(x.Index) == block)
-            .Select(x => new ArenaPiece(blocks.StartOf(x.Index), Arena.Align(x.Buffer.Bytes), x.Buffer.First, x.Buffer.Last))
+            .Select(x => new ArenaPiece(blocks.StartOf(x.Index), Arena.Align(x.Buffer.Bytes, target), x.Buffer.First, x.Buffer.Last))
             .ToArray())]);
         int[] offsets = allocator.Place().Offsets;
         int OffsetOf(int i) => offsets[Array.IndexOf(numbers, blocks.BlockOf(i))] + blocks.StartOf(i);
@@ -29,8 +29,8 @@ internal sealed class PlanBuilder(ModelGraph graph, Target target, Liveness live
             schedule,
             [.. stages.Select(s => s.Plan)],
             placed,
-            placed.Max(b => b.Offset + b.Bytes),
-            allocator.LowerBound,
+            Arena.Bytes(placed.Max(b => b.Offset + b.Bytes), target),
+            Arena.Bytes(allocator.LowerBound, target),
             stages.Sum(s => s.Plan.Macs));
     }
 

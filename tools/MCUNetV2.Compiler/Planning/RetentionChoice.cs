@@ -10,14 +10,16 @@ namespace MCUNetV2.Compiler.Planning;
 internal sealed class RetentionChoice
 {
     private readonly StageTopology _stage;
+    private readonly Target _target;
     private readonly IReadOnlyList<OperatorPlan> _operators;
     private readonly SlotPlan[] _slots;
     private readonly bool _across;
     private readonly int[] _use;
 
-    private RetentionChoice(StageTopology stage, IReadOnlyList<OperatorPlan> operators, SlotPlan[] slots, int columnCount)
+    private RetentionChoice(StageTopology stage, Target target, IReadOnlyList<OperatorPlan> operators, SlotPlan[] slots, int columnCount)
     {
         _stage = stage;
+        _target = target;
         _operators = operators;
         _slots = slots;
         _across = columnCount > 1;
@@ -25,14 +27,14 @@ internal sealed class RetentionChoice
     }
 
     /// <summary>Settles the slots; returns the most bytes in use at once, whole tensors left out.</summary>
-    public static int Improve(StageTopology stage, IReadOnlyList<OperatorPlan> operators, SlotPlan[] slots, int columnCount)
+    public static int Improve(StageTopology stage, Target target, IReadOnlyList<OperatorPlan> operators, SlotPlan[] slots, int columnCount)
     {
         for (int i = 0; i < slots.Length; i++)
         {
             slots[i] = slots[i] with { IsPersistent = slots[i].Kind == SlotKind.Band };
         }
 
-        return new RetentionChoice(stage, operators, slots, columnCount).Improve();
+        return new RetentionChoice(stage, target, operators, slots, columnCount).Improve();
     }
 
     private int Improve()
@@ -66,7 +68,7 @@ internal sealed class RetentionChoice
         {
             for (int i = buffer.First; i <= buffer.Last; i++)
             {
-                _use[i] += Arena.Align(buffer.Bytes);
+                _use[i] += Arena.Align(buffer.Bytes, _target);
             }
         }
 
@@ -110,7 +112,7 @@ internal sealed class RetentionChoice
     /// <summary>Bytes more while the window would have been free, and while it is in use anyway.</summary>
     private (int Elsewhere, int Live) Difference(int slot)
     {
-        int aside = Arena.Align(AsideBytes(slot));
+        int aside = Arena.Align(AsideBytes(slot), _target);
         return (WindowBytes(slot) - aside, -aside);
     }
 
@@ -122,7 +124,7 @@ internal sealed class RetentionChoice
     }
 
     private int WindowBytes(int slot) =>
-        Arena.Align(_slots[slot].WindowHeight * _slots[slot].WindowWidth * _stage.TensorOf(slot).Channels);
+        Arena.Align(_slots[slot].WindowHeight * _slots[slot].WindowWidth * _stage.TensorOf(slot).Channels, _target);
 
     private bool CanStay(SlotPlan slot) =>
         slot.Kind == SlotKind.Window && !slot.IsPersistent && (_across ? slot.StashColumns > 0 : slot.LineRows > 0);

@@ -137,14 +137,14 @@ internal sealed class ScheduleSearch
             int producer = _liveness.Producer(t);
             bool before = _liveness.IsLiveInto(t, start);
             bool output = producer >= start && producer < end && _liveness.LastUse(t) >= end;
-            bytes += before || output ? Arena.Align(_graph.Tensors[t].Bytes) : 0;
+            bytes += before || output ? Arena.Align(_graph.Tensors[t].Bytes, _target) : 0;
         }
 
         return bytes;
     }
 
     /// <summary>Bytes that a single operator saves by writing its whole output over a whole input.</summary>
-    private static int Shared(StageTopology topology, StagePlan stage)
+    private int Shared(StageTopology topology, StagePlan stage)
     {
         int shared = 0;
         for (int i = 0; i < stage.Operators.Length; i++)
@@ -152,8 +152,8 @@ internal sealed class ScheduleSearch
             int overwrites = stage.Operators[i].Overwrites;
             if (overwrites >= 0 && topology.IsOutput[topology.Outputs[i]])
             {
-                shared += Arena.Align(Math.Min(
-                    topology.TensorOf(topology.Outputs[i]).Bytes, topology.TensorOf(topology.Inputs[i][overwrites]).Bytes));
+                shared += Arena.Align(
+                    Math.Min(topology.TensorOf(topology.Outputs[i]).Bytes, topology.TensorOf(topology.Inputs[i][overwrites]).Bytes), _target);
             }
         }
 
@@ -161,9 +161,9 @@ internal sealed class ScheduleSearch
     }
 
     /// <summary>Bytes that outputs could at most save by taking the place of inputs.</summary>
-    private static int SharedAtMost(StageTopology topology)
+    private int SharedAtMost(StageTopology topology)
     {
-        int Sum(IEnumerable<int> slots) => slots.Distinct().Sum(s => Arena.Align(topology.TensorOf(s).Bytes));
+        int Sum(IEnumerable<int> slots) => slots.Distinct().Sum(s => Arena.Align(topology.TensorOf(s).Bytes, _target));
         return Math.Min(Sum(topology.Successions.Select(s => s.Input)), Sum(topology.Successions.Select(s => s.Output)));
     }
 }

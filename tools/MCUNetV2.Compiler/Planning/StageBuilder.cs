@@ -71,7 +71,7 @@ internal sealed class StageBuilder(StageTopology topology, Target target)
         }
 
         ImmutableArray<OperatorPlan> operators = Operators(slots, rowExtents, columnExtents, rows.Count * columns.Count == 1);
-        int ownPeak = RetentionChoice.Improve(topology, operators, slots, columns.Count);
+        int ownPeak = RetentionChoice.Improve(topology, target, operators, slots, columns.Count);
         return new StagePlan(topology.FirstOperator, rows, columns, [.. slots], operators, CountMacs(rowExtents, columnExtents), ownPeak)
         {
             Overlay = BestOverlay(operators, rowExtents),
@@ -147,9 +147,9 @@ internal sealed class StageBuilder(StageTopology topology, Target target)
         for (int i = 0; i < topology.Successions.Length; i++)
         {
             (int input, int output) = (topology.Successions[i].Input, topology.Successions[i].Output);
-            int inputBytes = Arena.Align(topology.TensorOf(input).Bytes);
-            int outputBytes = Arena.Align(topology.TensorOf(output).Bytes);
-            int trail = Arena.Align(Math.Max(0, rows.Trails[i]));
+            int inputBytes = Arena.Align(topology.TensorOf(input).Bytes, target);
+            int outputBytes = Arena.Align(topology.TensorOf(output).Bytes, target);
+            int trail = Arena.Align(Math.Max(0, rows.Trails[i]), target);
             int saved = inputBytes + outputBytes - Math.Max(trail + inputBytes, outputBytes);
             bool inPlace = operators.Where((op, k) => op.Overwrites >= 0
                 && (topology.Outputs[k] == output || topology.Inputs[k][op.Overwrites] == input)).Any();

@@ -13,4 +13,4 @@ static const mcunet_kernel *const kernels[] = {
     NULL,
 };
 
-const mcunet_backend mcunet_armv7em_backend = {"armv7em", MCUNET_LAYOUT_ARMV7EM, 1, kernels};
+const mcunet_backend mcunet_armv7em_backend = {"armv7em", MCUNET_LAYOUT_ARMV7EM, 1, kernels, 0, 0};

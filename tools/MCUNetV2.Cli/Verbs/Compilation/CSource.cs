@@ -6,6 +6,7 @@ namespace MCUNetV2.Cli.Verbs.Compilation;
 /// <summary>A package as C source: an aligned constant array, linked as a model that firmware opens by name.</summary>
 internal static class CSource
 {
+    private const int PackageAlignment = 16; // the most that any backend asks for
     private const int BytesPerLine = 20;
 
     public static string Write(string name, ReadOnlySpan<byte> package)
@@ -16,7 +17,7 @@ internal static class CSource
             #include "mcunet/format.h"
             #include "mcunet/port.h"
 
-            static const uint8_t package[{{package.Length}}] __attribute__((aligned(MCUNET_ALIGNMENT))) = {
+            static const uint8_t package[{{package.Length}}] __attribute__((aligned({{PackageAlignment}}))) = {
 
             """);
         for (int start = 0; start < package.Length; start += BytesPerLine)

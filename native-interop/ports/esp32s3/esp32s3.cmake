@@ -1,0 +1,13 @@
+# ESP32-S3: QEMU's machine of that name (Espressif's QEMU) and Espressif's compiler, as ESP-IDF installs them.
+set(CMAKE_SYSTEM_NAME Generic)
+set(CMAKE_SYSTEM_PROCESSOR xtensa)
+set(CMAKE_C_COMPILER xtensa-esp32s3-elf-gcc)
+set(CMAKE_ASM_COMPILER xtensa-esp32s3-elf-gcc)
+set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
+set(CMAKE_C_FLAGS_INIT "-mlongcalls -DMCUNET_HAS_PIE -ffunction-sections -fdata-sections")
+set(CMAKE_C_FLAGS_RELEASE "-O2")
+set(CMAKE_EXE_LINKER_FLAGS_INIT "-nostartfiles -Wl,--gc-sections")
+set(CMAKE_CROSSCOMPILING_EMULATOR
+    "qemu-system-xtensa;-M;esp32s3;-m;32M;-display;none;-monitor;none;-serial;none;-icount;shift=0;-semihosting;-kernel")
+set(MCUNET_PORT esp32s3)
+set(MCUNET_LINKER_SCRIPT ${CMAKE_CURRENT_LIST_DIR}/esp32s3.ld)

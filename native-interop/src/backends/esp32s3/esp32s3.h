@@ -1,0 +1,46 @@
+/*
+ * Kernels for the ESP32-S3's vector instructions; constants in MCUNET_LAYOUT_ESP32S3 order. Same results as the portable ones. On other
+ * machines an exact model of the instructions computes them, see pie.h.
+ */
+#ifndef MCUNET_ESP32S3_H
+#define MCUNET_ESP32S3_H
+
+#include "mcunet/kernel.h"
+
+#define MCUNET_ESP32S3_ALIGNMENT 16u /* of the arena, the package and every buffer that a vector is read from */
+#define MCUNET_ESP32S3_READABLE 16u  /* bytes behind a buffer that may be read, though nothing depends on them */
+#define MCUNET_ESP32S3_MAX_SHIFT 22
+#define MCUNET_ESP32S3_MAX_LANE_SHIFT 12 /* of a depthwise convolution, whose sums are scaled by 2^12 */
+
+/* How one output channel of CONV_2D is scaled; its weights follow. */
+typedef struct {
+    int32_t bias;       /* fourfold */
+    int32_t multiplier; /* as in the portable layout */
+    int32_t rounding;   /* (2 * the output's zero point + 1) * 2^r + 1 */
+    int32_t shift;      /* r + 1 */
+} mcunet_esp32s3_channel;
+
+/* How one output channel of DEPTHWISE_CONV_2D is scaled; its bias lies in QACC's image. */
+typedef struct {
+    int32_t multiplier, rounding, shift; /* rounding times 2^10, shift plus 10 */
+} mcunet_esp32s3_lane;
+
+/* Vectors that a window of so many bytes takes. Where half a vector is left over, windows one after another begin in turn at the first and the middle byte of a vector. */
+static inline uint64_t mcunet_esp32s3_vectors(uint64_t window)
+{
+    return (window + 15u) / 16u;
+}
+
+/* Bytes of constants of one output channel of CONV_2D whose window has `window` bytes. */
+static inline uint64_t mcunet_esp32s3_channel_bytes(uint64_t window)
+{
+    return sizeof(mcunet_esp32s3_channel) + 16u * mcunet_esp32s3_vectors(window);
+}
+
+/* Bytes of constants of 16 channels of DEPTHWISE_CONV_2D. */
+static inline uint32_t mcunet_esp32s3_group_bytes(int32_t kernel)
+{
+    return 64u + 16u * (uint32_t)sizeof(mcunet_esp32s3_lane) + 16u * (uint32_t)(kernel * kernel);
+}
+
+#endif

@@ -1,0 +1,100 @@
+#include "esp32s3_layout.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "portable_constants.h"
+
+/* FORMAT.md's layout 3, written down a second time: the tools' writer is checked against golden outputs, the kernels against this. */
+#define VECTOR 16
+#define LANE_BITS 20
+
+static int holds(const portable_convolution *from, int depthwise)
+{
+    for (int32_t c = 0; c < from->channels; c++) {
+        int64_t sum = labs((long)from->bias[c]);
+        for (int32_t i = 0; i < from->window; i++) {
+            sum += 128 * labs((long)portable_weight(from, c, i));
+        }
+        if (from->shift[c] > -1 || from->shift[c] < (depthwise ? -12 : -22) || sum >= (depthwise ? 1 << 19 : 1 << 29)) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+static int32_t *put_scale(int32_t *next, const portable_convolution *from, int32_t channel, int32_t zero_point, int fraction)
+{
+    const int right = channel < from->channels ? -from->shift[channel] : 1;
+    *next++ = channel < from->channels ? from->multiplier[channel] : 0;
+    *next++ = (int32_t)((((uint32_t)(2 * zero_point + 1) << right) + 1u) << fraction);
+    *next++ = right + 1 + fraction;
+    return next;
+}
+
+static int8_t *put_channel(int8_t *next, const portable_convolution *from, int32_t channel, int32_t zero_point, int in_place)
+{
+    int32_t *head = (int32_t *)(void *)next;
+    const int32_t before = in_place && from->window % VECTOR == VECTOR / 2 ? VECTOR / 2 : 0;
+    const int32_t vectors = (from->window + VECTOR - 1) / VECTOR;
+    head[0] = (int32_t)(4u * (uint32_t)from->bias[channel]);
+    put_scale(head + 1, from, channel, zero_point, 0);
+    next += 16;
+    for (int32_t i = 0; i < from->window; i++) {
+        next[before + i] = (int8_t)portable_weight(from, channel, i);
+    }
+    return next + vectors * VECTOR;
+}
+
+static int8_t *put_group(int8_t *next, const portable_convolution *from, int32_t first, int32_t zero_point)
+{
+    for (int32_t lane = 0; lane < VECTOR && first + lane < from->channels; lane++) {
+        for (int bit = 0; bit < LANE_BITS; bit++) {
+            const int at = lane % 8 * LANE_BITS + bit;
+            const uint32_t set = (uint32_t)from->bias[first + lane] >> bit & 1u;
+            next[lane / 8 * 32 + at / 8] = (int8_t)(uint8_t)((uint8_t)next[lane / 8 * 32 + at / 8] | set << at % 8);
+        }
+    }
+    int32_t *scale = (int32_t *)(void *)(next + 64);
+    for (int32_t lane = 0; lane < VECTOR; lane++) {
+        scale = put_scale(scale, from, first + lane, zero_point, 10);
+    }
+    next = (int8_t *)scale;
+    for (int32_t tap = 0; tap < from->window; tap++) {
+        for (int32_t lane = 0; lane < VECTOR; lane++) {
+            *next++ = (int8_t)portable_weight(from, first + lane, tap);
+        }
+    }
+    return next;
+}
+
+int make_esp32s3_case(const kernel_case *test, kernel_case *esp32s3)
+{
+    const mcunet_extent extent = {test->inputs[0].height, test->inputs[0].width, test->inputs[0].channels,
+                                  test->expected.height, test->expected.width, test->expected.channels, 1, 1};
+    const int depthwise = test->op.kind == MCUNET_DEPTHWISE_CONV_2D;
+    *esp32s3 = *test;
+    esp32s3->op.layout = MCUNET_LAYOUT_ESP32S3;
+    if (mcunet_find_kernel(&esp32s3->op) == NULL) {
+        return 0;
+    }
+    const uint32_t bytes = mcunet_kernel_constants_bytes(&esp32s3->op, &extent);
+    if (!depthwise && test->op.kind != MCUNET_CONV_2D) {
+        esp32s3->constants = calloc(1, bytes);
+        memcpy(esp32s3->constants, test->constants, bytes);
+        return 1;
+    }
+    const portable_convolution from = read_portable(test);
+    if (!holds(&from, depthwise)) {
+        return 0;
+    }
+    const int in_place = test->op.kernel_height == 1 && test->op.kernel_width == 1 && test->op.stride_width == 1 &&
+                         test->op.pad_top == 0 && test->op.pad_left == 0;
+    int8_t *next = esp32s3->constants = calloc(1, bytes);
+    for (int32_t c = 0; c < from.channels; c += depthwise ? VECTOR : 1) {
+        next = depthwise ? put_group(next, &from, c, test->expected.zero_point)
+                         : put_channel(next, &from, c, test->expected.zero_point, in_place);
+    }
+    expect(next == (int8_t *)esp32s3->constants + bytes, "layout 3 has another size");
+    return 1;
+}

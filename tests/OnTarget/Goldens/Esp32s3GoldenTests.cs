@@ -1,0 +1,3 @@
+namespace MCUNetV2.OnTarget.Tests.Goldens;
+
+public sealed class Esp32s3GoldenTests() : GoldenTests("esp32s3");

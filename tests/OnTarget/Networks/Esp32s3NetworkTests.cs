@@ -1,0 +1,3 @@
+namespace MCUNetV2.OnTarget.Tests.Networks;
+
+public sealed class Esp32s3NetworkTests() : NetworkTests("esp32s3");
