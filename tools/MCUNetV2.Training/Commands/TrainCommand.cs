@@ -55,7 +55,7 @@ internal sealed class TrainCommand : TrainVerb
             HeadRate = result.GetValue(HeadRate),
             FrozenEpochs = result.GetValue(FrozenEpochs),
             SettledBlocks = result.GetValue(SettledBlocks),
-            Views = new AugmentationOptions(SmallestArea: result.GetValue(SmallestCrop), Colour: result.GetValue(Colour), Blur: result.GetValue(Blur)),
+            Views = new AugmentationOptions(SmallestArea: result.GetValue(SmallestCrop), LargestArea: result.GetValue(LargestCrop), Colour: result.GetValue(Colour), Blur: result.GetValue(Blur)),
             Seed = result.GetValue(Seed),
         };
         DirectoryInfo output = result.GetRequiredValue(Output);

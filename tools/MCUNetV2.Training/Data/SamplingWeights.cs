@@ -5,8 +5,6 @@ namespace MCUNetV2.Training.Data;
 /// <summary>How often the pictures of each source appear in an epoch, relative to one another.</summary>
 internal sealed class SamplingWeights
 {
-    private readonly IReadOnlyList<Picture> _pictures;
-    private readonly double[] _weights;
     private readonly double[] _cumulative;
 
     /// <param name="pictures">The training pictures.</param>
@@ -21,27 +19,14 @@ internal sealed class SamplingWeights
             throw new InvalidDataException($"--sampling-weights: no training picture has the source {unknown}");
         }
 
-        _pictures = pictures;
-        _weights = [.. pictures.Select(picture => bySource.GetValueOrDefault(picture.Source, 1))];
+        double[] weightOf = [.. pictures.Select(picture => bySource.GetValueOrDefault(picture.Source, 1))];
         _cumulative = new double[pictures.Count];
         double sum = 0;
         for (int i = 0; i < pictures.Count; i++)
         {
-            sum += _weights[i];
+            sum += weightOf[i];
             _cumulative[i] = sum;
         }
-    }
-
-    /// <summary>Share of each class among the pictures of an epoch, 0 to 1.</summary>
-    public double[] ClassShares(int classCount)
-    {
-        double[] shares = new double[classCount];
-        for (int i = 0; i < _weights.Length; i++)
-        {
-            shares[_pictures[i].Label] += _weights[i] / _cumulative[^1];
-        }
-
-        return shares;
     }
 
     /// <summary>One epoch's pictures, as many as there are, in random order: systematic sampling, so that equal weights give each picture once.</summary>

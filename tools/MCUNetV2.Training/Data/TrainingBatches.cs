@@ -11,7 +11,36 @@ internal sealed class TrainingBatches(DataSet data, SamplingWeights sampling, Vi
 {
     private const int Ahead = 3;
 
+    // Views that no epoch of training shows.
+    private const int SharesEpoch = -2;
+
     public int Count => Math.Max(1, data.Training.Count / batchSize);
+
+    /// <summary>
+    /// Share of each class among what views are taught as, 0 to 1: crops lose objects, and teachers doubt, so that it is not that of the labels.
+    /// </summary>
+    public double[] ClassShares()
+    {
+        const int Views = 8192;
+        // Views do not depend on the size at which they are drawn.
+        const int SmallestSize = 8;
+        float[] pixels = new float[SmallestSize * SmallestSize * 3];
+        float[] row = new float[targets.ClassCount];
+        double[] sums = new double[targets.ClassCount];
+        int[] order = sampling.Draw(new Random(HashCode(SharesEpoch, -1)));
+        int count = Math.Min(Views, order.Length);
+        for (int i = 0; i < count; i++)
+        {
+            View view = new Augmentation(HashCode(SharesEpoch, i), views).Apply(data.Training[order[i]].Pixels, data.TrainingSize, pixels, SmallestSize);
+            targets.Write(order[i], view, row);
+            for (int label = 0; label < row.Length; label++)
+            {
+                sums[label] += row[label] / count;
+            }
+        }
+
+        return sums;
+    }
 
     /// <summary>Prepares batches on another thread, a few ahead of the consumer.</summary>
     /// <param name="epoch">Number of the epoch, from 0.</param>

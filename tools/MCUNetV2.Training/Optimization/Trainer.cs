@@ -41,7 +41,7 @@ internal sealed class Trainer<TClassifier>
         _batches = new TrainingBatches(data, targets.Sampling, targets.Labels, targets.Hints, options.Views, options.BatchSize, options.Seed);
         random.manual_seed(options.Seed);
         _classifier = create();
-        Student = new Student(_classifier, targets.Sampling.ClassShares(configuration.Classes.Count), targets.HintWidth);
+        Student = new Student(_classifier, _batches.ClassShares(), targets.HintWidth);
         Average = create();
         // Modules may be made elsewhere than tensors are.
         Student.to(get_default_device());

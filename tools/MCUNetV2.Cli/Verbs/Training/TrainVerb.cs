@@ -46,6 +46,8 @@ internal class TrainVerb : Command
 
     protected Option<float> SmallestCrop { get; } = new("--smallest-crop") { Description = "Area of the smallest views, as part of the picture", DefaultValueFactory = _ => 0.5f };
 
+    protected Option<float> LargestCrop { get; } = new("--largest-crop") { Description = "Area of the largest views; beyond 1 the picture's edge is repeated, and objects become smaller", DefaultValueFactory = _ => 1.1f };
+
     protected Option<float> Colour { get; } = new("--colour") { Description = "How much views differ in colour, 0 to 1", DefaultValueFactory = _ => 1 };
 
     protected Option<float> Blur { get; } = new("--blur") { Description = "Share of views that are blurred, as pictures are that were small once, 0 to 1", DefaultValueFactory = _ => 0 };
@@ -81,7 +83,7 @@ internal class TrainVerb : Command
             + "  mcunet eval out/mine/person_vww.tflite --dataset pictures --split val")
     {
         Add(Configuration);
-        foreach (Option option in new Option[] { Data, Output, Classes, SoftLabelFile, TeacherShare, Hints, HintWeight, Teachers, StartFrom, HeadRate, FrozenEpochs, SettledBlocks, SmallSize, Boxes, SmallestCrop, Colour, Blur, InputSize, Threads, Sampling, SmallShare, Epochs, QuantizedEpochs, BatchSize, Rate, Device, Seed, Restart })
+        foreach (Option option in new Option[] { Data, Output, Classes, SoftLabelFile, TeacherShare, Hints, HintWeight, Teachers, StartFrom, HeadRate, FrozenEpochs, SettledBlocks, SmallSize, Boxes, SmallestCrop, LargestCrop, Colour, Blur, InputSize, Threads, Sampling, SmallShare, Epochs, QuantizedEpochs, BatchSize, Rate, Device, Seed, Restart })
         {
             Add(option);
         }
