@@ -1,5 +1,6 @@
 using MCUNetV2.Cli.Boards;
 using MCUNetV2.Cli.Errors;
+using MCUNetV2.Tests;
 using Shouldly;
 using Xunit;
 
@@ -17,7 +18,19 @@ public sealed class FlashTests : IDisposable
         {
             board.Platform.ShouldBeOneOf("esp32", "stm32");
             board.FirmwareOptions.ShouldContain($"-DMCUNET_ARENA_BYTES={board.ArenaBytes}");
+            board.Flash.ModelBytes.ShouldBePositive();
+            string source = File.ReadAllText(Repository.Path($"firmware/boards/{board.Name}/Board.cs"));
+            source.ShouldContain($"Name = \"{board.Name}\";");
+            source.ShouldContain($"ModelAddress = {board.Flash.ModelAddress};");
+            source.ShouldContain($"ModelBytes = 0x{board.Flash.ModelBytes:X};");
         }
+    }
+
+    private string Model()
+    {
+        string file = Path.Combine(_folder, "m.tflite");
+        File.WriteAllBytes(file, TestModel.Write());
+        return file;
     }
 
     [Fact]
@@ -38,6 +51,65 @@ public sealed class FlashTests : IDisposable
     {
         ToolResult result = Tool.Run("flash", "--board", "stm32f769i-disco-arducam", "--application", "App.bin", "--dry-run");
         result.Output.Trim().ShouldBe("nanoff --target ST_STM32F769I_DISCOVERY --jtag --deploy --image App.bin --address 0x080C0000");
+    }
+
+    [Theory]
+    [InlineData("stm32f769i-disco-arducam", "nanoff --target ST_STM32F769I_DISCOVERY --jtag --deploy --image {0} --address 0x08180000")]
+    [InlineData("esp32-cam", "nanoff --target ESP32_PSRAM_REV3 --serialport COM7 --deploy --image {0} --address 0x00310000")]
+    public void A_model_goes_to_the_region_that_the_board_opens(string board, string command)
+    {
+        string package = Path.Combine(_folder, "m.mcu");
+        Tool.Run("compile", Model(), "--board", board, "-o", package).Code.ShouldBe(ExitCode.Ok);
+        ToolResult result = Tool.Run("flash", "--board", board, "--port", "COM7", "--model", package, "--dry-run");
+        result.Code.ShouldBe(ExitCode.Ok, result.Error);
+        result.Output.Trim().Split('\n')[^1].Trim().ShouldBe(string.Format(System.Globalization.CultureInfo.InvariantCulture, command, package));
+    }
+
+    [Fact]
+    public void A_model_in_another_layout_is_not_written()
+    {
+        string package = Path.Combine(_folder, "portable.mcu");
+        Tool.Run("compile", Model(), "-o", package).Code.ShouldBe(ExitCode.Ok);
+        ToolResult result = Tool.Run("flash", "--board", "stm32f769i-disco-arducam", "--model", package, "--dry-run");
+        result.Code.ShouldBe(ExitCode.InvalidFile);
+        result.ErrorLine.ShouldContain("write one with mcunet compile MODEL --board stm32f769i-disco-arducam");
+    }
+
+    [Fact]
+    public void A_board_is_one_word_for_compile()
+    {
+        foreach (string board in BoardProfile.Names)
+        {
+            string package = Path.Combine(_folder, board + ".mcu");
+            ToolResult result = Tool.Run("compile", Model(), "--board", board, "-o", package);
+            result.Code.ShouldBe(ExitCode.Ok, result.Error);
+            result.Output.ShouldContain($"{board}: target {BoardProfile.Read(board).Kernels}, SRAM ");
+            result.Output.ShouldContain("left");
+        }
+    }
+
+    [Fact]
+    public void Another_target_than_the_boards_is_refused()
+    {
+        ToolResult result = Tool.Run("compile", Model(), "--board", "stm32f769i-disco-arducam", "--target", "rv32", "-o", Path.Combine(_folder, "x.mcu"));
+        result.Code.ShouldBe(ExitCode.Usage);
+        result.ErrorLine.ShouldContain("leave --target out");
+    }
+
+    [Fact]
+    public void What_a_board_has_no_room_for_is_refused_with_numbers()
+    {
+        BoardProfile board = BoardProfile.Read("stm32f769i-disco-arducam");
+        int most = board.LargerArena!.Bytes;
+        CliException sram = Should.Throw<CliException>(() => BoardFit.Of(board, 240, most, 1000).Check());
+        sram.Code.ShouldBe(ExitCode.Infeasible);
+        sram.Message.ShouldBe($"{board.Name}: 1920 B of SRAM too many: a schedule of at most {most - 1920} B (142.1 KiB) fits");
+        CliException flash = Should.Throw<CliException>(() => BoardFit.Of(board, 240, 1000, board.Flash.ModelBytes + 7).Check());
+        flash.Code.ShouldBe(ExitCode.Infeasible);
+        flash.Message.ShouldContain("7 B of flash too many: a package of at most 524288 B (512.0 KiB) fits");
+        BoardFit.Of(board, 240, 100_000, 241_744).Note.ShouldNotBeNull().ShouldContain("-DMCUNET_ARENA_SECTION=.ram0");
+        BoardFit.Of(board, 240, 1000, 241_744).Note.ShouldNotBeNull().ShouldContain("switch off NANOFRAMEWORK_GRAPHICS");
+        BoardFit.Of(board, 240, 1000, 50_000).Note.ShouldBeNull();
     }
 
     [Theory]

@@ -50,7 +50,8 @@ public sealed class VerbTests : IDisposable
         report.GetProperty("target").GetString().ShouldBe("cortex-m7");
         report.GetProperty("flashBytes").GetInt32().ShouldBePositive();
         JsonElement board = report.GetProperty("board");
-        int left = board.GetProperty("arenaBytes").GetInt32() - report.GetProperty("chosen").GetProperty("peakBytes").GetInt32();
+        int left = board.GetProperty("arenaBytes").GetInt32() - board.GetProperty("imageBytes").GetInt32()
+            - report.GetProperty("chosen").GetProperty("peakBytes").GetInt32();
         board.GetProperty("freeBytes").GetInt32().ShouldBe(left);
     }
 

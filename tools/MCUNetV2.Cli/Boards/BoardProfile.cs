@@ -5,17 +5,36 @@ using MCUNetV2.Cli.Input;
 
 namespace MCUNetV2.Cli.Boards;
 
-/// <summary>firmware/boards/BOARD/board.json: what flashing and firmware builds need to know of a board.</summary>
+/// <summary>firmware/boards/BOARD/board.json: what compiling, flashing and firmware builds need to know of a board.</summary>
 /// <param name="Description">For people.</param>
 /// <param name="Platform">esp32 (flashed over a serial port) or stm32 (over its debugger).</param>
 /// <param name="Chip">As nanoff names it when it looks at the board.</param>
 /// <param name="Target">nanoFramework's name of the firmware.</param>
-/// <param name="ArenaBytes">SRAM given to the engine.</param>
+/// <param name="Kernels">The target, as --target takes it, whose kernels it runs.</param>
+/// <param name="ArenaBytes">SRAM given to the engine, beside what the CLR needs.</param>
+/// <param name="Camera">The frames that its camera takes.</param>
+/// <param name="Flash">Where models go, and how large they may be.</param>
 /// <param name="FirmwareOptions">CMake options of the firmware build.</param>
+/// <param name="LargerArena">Where more SRAM is to be had; null where it is not.</param>
 /// <param name="ApplicationAddress">Where applications go; null where nanoff knows.</param>
 internal sealed record BoardProfile(
-    string Description, string Platform, string Chip, string Target, int ArenaBytes, IReadOnlyList<string> FirmwareOptions, string? ApplicationAddress = null)
+    string Description,
+    string Platform,
+    string Chip,
+    string Target,
+    string Kernels,
+    int ArenaBytes,
+    FrameSize Camera,
+    BoardFlash Flash,
+    IReadOnlyList<string> FirmwareOptions,
+    LargerArena? LargerArena = null,
+    string? ApplicationAddress = null)
 {
+    /// <summary>The folder's name.</summary>
+    [JsonIgnore]
+    public string Name { get; private init; } = "";
+
+
     private const string FileName = "board.json";
 
     private static readonly JsonSerializerOptions Options = new()
@@ -43,8 +62,9 @@ internal sealed record BoardProfile(
         string file = Path.Combine(Folder, board, FileName);
         try
         {
-            return JsonSerializer.Deserialize<BoardProfile>(File.ReadAllText(file), Options)
-                ?? throw new CliException(ExitCode.InvalidFile, $"{file}: holds nothing");
+            return JsonSerializer.Deserialize<BoardProfile>(File.ReadAllText(file), Options) is { } profile
+                ? profile with { Name = board }
+                : throw new CliException(ExitCode.InvalidFile, $"{file}: holds nothing");
         }
         catch (JsonException exception)
         {
@@ -52,3 +72,20 @@ internal sealed record BoardProfile(
         }
     }
 }
+
+/// <summary>Size of a camera's frames, pixels.</summary>
+internal sealed record FrameSize(int Width, int Height);
+
+/// <summary>More SRAM for the engine than a profile gives it at first.</summary>
+/// <param name="Place">For people.</param>
+/// <param name="Options">CMake options of the firmware build that replace the profile's.</param>
+internal sealed record LargerArena(int Bytes, string Place, IReadOnlyList<string> Options);
+
+/// <summary>Flash for models: linked into the firmware, or in a region of their own.</summary>
+/// <param name="ModelAddress">Of the region.</param>
+/// <param name="ModelBytes">Of the region.</param>
+/// <param name="LinkedBytes">That a firmware of the stock configuration leaves for linked models; null where that was not measured.</param>
+/// <param name="ReducedLinkedBytes">The same with some of its APIs switched off.</param>
+/// <param name="SwitchOff">Those, as Kconfig names them.</param>
+internal sealed record BoardFlash(
+    string ModelAddress, int ModelBytes, int? LinkedBytes = null, int? ReducedLinkedBytes = null, IReadOnlyList<string>? SwitchOff = null);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MCUNetV2.Cli.Boards;
 using MCUNetV2.Cli.Errors;
 using MCUNetV2.Cli.Options;
 using MCUNetV2.Cli.Targets;
@@ -9,15 +10,25 @@ namespace MCUNetV2.Cli.Models;
 internal static class ModelResolver
 {
     /// <exception cref="CliException">The model cannot be read, is not supported, or no schedule fits.</exception>
-    public static CompiledModel Resolve(ModelFile file, ParseResult arguments, PlanningOptions planning, DeviceTarget target)
+    public static CompiledModel Resolve(ModelFile file, ParseResult arguments, PlanningOptions planning, DeviceTarget target, BoardProfile? board = null)
     {
         if (file.IsPackage)
         {
             return planning.IsDefault(arguments)
-                ? CompiledModel.FromPackage(file)
+                ? Checked(CompiledModel.FromPackage(file), board)
                 : throw new CliException(ExitCode.Usage, $"{file.Path}: a package has its schedule; --schedule, --sram, --max-overhead and --keep-channels need the .tflite");
         }
 
-        return CompiledModel.FromPlan(file.Name, planning.Resolve(arguments, file.Import(planning.KeepChannels(arguments)), target.Layout).Chosen!);
+        return Checked(CompiledModel.FromPlan(file.Name, planning.Resolve(arguments, file.Import(planning.KeepChannels(arguments)), target.Layout, board).Chosen!), board);
+    }
+
+    private static CompiledModel Checked(CompiledModel model, BoardProfile? board)
+    {
+        if (board is not null)
+        {
+            BoardFit.Of(board, BoardFit.RowElements(model.Package), checked((int)model.Package.Header.ArenaBytes), model.Bytes.Length).Check();
+        }
+
+        return model;
     }
 }

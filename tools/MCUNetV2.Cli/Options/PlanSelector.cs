@@ -9,9 +9,10 @@ namespace MCUNetV2.Cli.Options;
 /// <summary>From what the person asked for to plans, with the message when there is none.</summary>
 internal static class PlanSelector
 {
+    /// <param name="board">Whose SRAM is the limit; null when it was asked for.</param>
     /// <returns>Plans, of which one is chosen.</returns>
     /// <exception cref="CliException">The schedule does not exist for this model, or none meets the limits: the nearest is named.</exception>
-    public static PlanResult Resolve(ModelGraph graph, Target target, ScheduleRequest request, PlanLimits limits)
+    public static PlanResult Resolve(ModelGraph graph, Target target, ScheduleRequest request, PlanLimits limits, string? board = null)
     {
         int most = graph.Operators.Length - 1;
         if (request is ScheduleRequest.Patches { Operators: { } operators } && operators > most)
@@ -22,7 +23,7 @@ internal static class PlanSelector
         PlanResult result = request.Resolve(graph, target, limits);
         return result.Chosen is not null
             ? result
-            : throw new CliException(ExitCode.Infeasible, $"no schedule meets {Describe(limits)}; the nearest needs {Describe(result.Nearest(limits))}");
+            : throw new CliException(ExitCode.Infeasible, $"no schedule meets {Describe(limits, board)}; the nearest needs {Describe(result.Nearest(limits))}{Excess(result.Nearest(limits), limits, board)}");
     }
 
     private static string Describe(Plan plan)
@@ -30,12 +31,17 @@ internal static class PlanSelector
         return FormattableString.Invariant($"{plan.PeakBytes} B ({ByteSize.Format(plan.PeakBytes)}) at {plan.Overhead:0.000} x the MACs");
     }
 
-    private static string Describe(PlanLimits limits)
+    /// <summary>By how much a board is too small, and what would fit.</summary>
+    private static string Excess(Plan nearest, PlanLimits limits, string? board) => board is null || nearest.PeakBytes <= limits.SramBytes
+        ? ""
+        : $": {nearest.PeakBytes - limits.SramBytes} B too many; a smaller input or network that plans within {limits.SramBytes} B fits";
+
+    private static string Describe(PlanLimits limits, string? board)
     {
         List<string> parts = [];
         if (limits.SramBytes is { } sram)
         {
-            parts.Add($"--sram {ByteSize.Format(sram)}");
+            parts.Add(board is null ? $"--sram {ByteSize.Format(sram)}" : $"the {ByteSize.Format(sram)} of SRAM that {board} has for it");
         }
 
         if (limits.MaxOverhead is { } overhead)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using MCUNetV2.Cli.Boards;
 using MCUNetV2.Cli.Output;
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
@@ -52,11 +53,14 @@ internal sealed class PlanningOptions
     public bool KeepChannels(ParseResult arguments) => arguments.GetValue(_keepChannels);
 
     /// <inheritdoc cref="PlanSelector.Resolve"/>
-    public PlanResult Resolve(ParseResult arguments, ModelGraph graph, Target target)
+    /// <param name="board">Whose SRAM is a limit too; null for none.</param>
+    public PlanResult Resolve(ParseResult arguments, ModelGraph graph, Target target, BoardProfile? board = null)
     {
-        PlanLimits limits = new(arguments.GetValue(_sram), arguments.GetValue(_overhead));
+        int? sram = arguments.GetValue(_sram);
+        int? room = board is null ? null : BoardFit.SramFor(board, BoardFit.RowElements(graph));
+        PlanLimits limits = new(sram is null || room < sram ? room ?? sram : sram, arguments.GetValue(_overhead));
         return ProgressReport.Run(
-            arguments.InvocationConfiguration.Error, "planning", () => PlanSelector.Resolve(graph, target, arguments.GetValue(_schedule) ?? _default, limits));
+            arguments.InvocationConfiguration.Error, "planning", () => PlanSelector.Resolve(graph, target, arguments.GetValue(_schedule) ?? _default, limits, room == limits.SramBytes ? board?.Name : null));
     }
 
     private static ScheduleRequest? ReadSchedule(ArgumentResult result)

@@ -14,7 +14,7 @@ namespace MCUNetV2.Cli.Verbs.Benchmarking;
 internal sealed class BenchCommand : Command
 {
     private readonly Argument<string> _model = CommonOptions.Model();
-    private readonly Option<DeviceTarget> _target = CommonOptions.Target();
+    private readonly TargetOptions _target;
     private readonly Option<int> _runs = new("--runs") { Description = "Inferences on the host", DefaultValueFactory = _ => 10 };
     private readonly Option<long?> _clock = new("--clock")
     {
@@ -30,7 +30,7 @@ internal sealed class BenchCommand : Command
         : base("bench", "Measure what each operator costs")
     {
         Arguments.Add(_model);
-        Options.Add(_target);
+        _target = new TargetOptions(this);
         Options.Add(_runs);
         Options.Add(_clock);
         _planning = new PlanningOptions(this);
@@ -47,9 +47,9 @@ internal sealed class BenchCommand : Command
 
     private int Run(ParseResult arguments)
     {
-        DeviceTarget target = arguments.GetRequiredValue(_target);
+        DeviceTarget target = _target.Target(arguments);
         long? clock = ClockOf(target, arguments.GetValue(_clock));
-        CompiledModel model = ModelResolver.Resolve(ModelFile.Read(arguments.GetRequiredValue(_model)), arguments, _planning, target);
+        CompiledModel model = ModelResolver.Resolve(ModelFile.Read(arguments.GetRequiredValue(_model)), arguments, _planning, target, _target.Board(arguments));
         BenchReport report = target.Machine is { } machine
             ? TargetBenchmark.Run(machine, model, clock)
             : HostBenchmark.Run(model, arguments.GetValue(_runs));

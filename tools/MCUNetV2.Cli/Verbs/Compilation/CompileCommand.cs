@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using MCUNetV2.Cli.Boards;
 using MCUNetV2.Cli.Errors;
 using MCUNetV2.Cli.Models;
 using MCUNetV2.Cli.Options;
@@ -19,7 +20,7 @@ internal sealed class CompileCommand : Command
     private readonly Argument<string> _model = CommonOptions.Model();
     private readonly Option<string> _output = new("--output", "-o") { Description = "The package to write", HelpName = "OUT.mcu", Required = true };
     private readonly Option<string?> _source = new("--c-source") { Description = "Write the package as C source too, to link into firmware", HelpName = "FILE" };
-    private readonly Option<DeviceTarget> _target = CommonOptions.Target();
+    private readonly TargetOptions _target;
     private readonly Option<string?> _head = CommonOptions.Head();
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly PlanningOptions _planning;
@@ -30,7 +31,7 @@ internal sealed class CompileCommand : Command
         Arguments.Add(_model);
         Options.Add(_output);
         Options.Add(_source);
-        Options.Add(_target);
+        _target = new TargetOptions(this);
         Options.Add(_head);
         _planning = new PlanningOptions(this);
         Options.Add(_json);
@@ -41,8 +42,12 @@ internal sealed class CompileCommand : Command
     {
         ModelFile file = ModelFile.Read(arguments.GetRequiredValue(_model), arguments.GetValue(_head));
         ModelGraph graph = file.Import(_planning.KeepChannels(arguments));
-        Plan plan = _planning.Resolve(arguments, graph, arguments.GetRequiredValue(_target).Layout).Chosen!;
+        DeviceTarget target = _target.Target(arguments);
+        BoardProfile? board = _target.Board(arguments);
+        Plan plan = _planning.Resolve(arguments, graph, target.Layout, board).Chosen!;
         byte[] package = PackageWriter.Write(plan);
+        BoardFit? fit = board is null ? null : BoardFit.Of(board, BoardFit.RowElements(graph), plan.PeakBytes, package.Length);
+        fit?.Check();
         string path = arguments.GetRequiredValue(_output);
         OutputFile.Write(path, package);
         if (arguments.GetValue(_source) is { } source)
@@ -50,7 +55,7 @@ internal sealed class CompileCommand : Command
             OutputFile.Write(source, CSource.Write(graph.Name, package));
         }
 
-        CompileReport report = new(path, plan.PeakBytes, package.Length, plan.Schedule, plan.Macs, Math.Round(plan.Overhead, 6));
+        CompileReport report = new(path, plan.PeakBytes, package.Length, plan.Schedule, plan.Macs, Math.Round(plan.Overhead, 6), target.Name, fit);
         TextWriter output = arguments.InvocationConfiguration.Output;
         if (arguments.GetValue(_json))
         {
@@ -61,6 +66,10 @@ internal sealed class CompileCommand : Command
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{path}: {ByteSize.Format(report.PeakBytes)} of SRAM, {ByteSize.Format(report.FlashBytes)} of flash, {report.Macs:#,##0} MACs ({report.Overhead:0.000} x), schedule {report.Schedule}"));
+            if (fit is not null)
+            {
+                output.WriteLine(fit.Describe());
+            }
         }
 
         return (int)ExitCode.Ok;

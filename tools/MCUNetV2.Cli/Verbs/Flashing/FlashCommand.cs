@@ -1,6 +1,10 @@
 using System.CommandLine;
 using MCUNetV2.Cli.Boards;
 using MCUNetV2.Cli.Errors;
+using MCUNetV2.Cli.Models;
+using MCUNetV2.Cli.Targets;
+using MCUNetV2.Compiler.Format;
+using MCUNetV2.Compiler.Packaging;
 
 namespace MCUNetV2.Cli.Verbs.Flashing;
 
@@ -11,12 +15,13 @@ internal sealed class FlashCommand : Command
     private readonly Option<string?> _port = new("--port") { Description = "Serial port of an ESP32 board" };
     private readonly Option<string?> _firmware = new("--firmware") { Description = "Firmware with this project's interop (nanoCLR.bin)", HelpName = "FILE" };
     private readonly Option<string?> _application = new("--application") { Description = "Deployment image of an application (.bin)", HelpName = "FILE" };
+    private readonly Option<string?> _model = new("--model") { Description = "Package for the board's model region, opened in the place of the linked model", HelpName = "M.mcu" };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print the commands, run none" };
 
     public FlashCommand()
         : base("flash", "Put firmware and application on a board (through nanoff)")
     {
-        foreach (Option option in new Option[] { _board, _port, _firmware, _application, _dryRun })
+        foreach (Option option in new Option[] { _board, _port, _firmware, _application, _model, _dryRun })
         {
             Options.Add(option);
         }
@@ -31,7 +36,12 @@ internal sealed class FlashCommand : Command
         string? firmware = arguments.GetValue(_firmware);
         string? application = arguments.GetValue(_application);
         bool isDry = arguments.GetValue(_dryRun);
-        Check(board, port, firmware, application, isDry);
+        string? model = arguments.GetValue(_model);
+        Check(board, port, [firmware, application, model], isDry);
+        if (model is not null && File.Exists(model))
+        {
+            CheckModel(board, model);
+        }
 
         TextWriter output = arguments.InvocationConfiguration.Output;
         if (FlashSteps.Identify(board, port) is { } identify)
@@ -43,7 +53,7 @@ internal sealed class FlashCommand : Command
             }
         }
 
-        foreach (FlashStep step in FlashSteps.Write(board, port, firmware, application))
+        foreach (FlashStep step in FlashSteps.Write(board, port, firmware, application, model))
         {
             Execute(step, isDry, output);
         }
@@ -57,11 +67,38 @@ internal sealed class FlashCommand : Command
         return isDry ? "" : Nanoff.Run(step, output);
     }
 
-    private static void Check(BoardProfile board, string? port, string? firmware, string? application, bool isDry)
+    /// <summary>A package that the board could not open is not written.</summary>
+    private static void CheckModel(BoardProfile board, string file)
     {
-        if (firmware is null && application is null)
+        ModelFile model = ModelFile.Read(file);
+        if (!model.IsPackage)
         {
-            throw new CliException(ExitCode.Usage, "nothing to write: give --firmware, --application or both");
+            throw new CliException(ExitCode.InvalidFile, $"{file}: not a package; write one with mcunet compile {file} --board {board.Name} -o M.mcu");
+        }
+
+        Package package = model.ReadPackage();
+        Target layout = DeviceTarget.Find(board.Kernels, _ => { })!.Layout;
+        if (package.Operators.Select(op => (Target)op.Layout).FirstOrDefault(used => used != Target.Portable, Target.Portable) is var found && found != layout)
+        {
+            throw new CliException(
+                ExitCode.InvalidFile, $"{file}: laid out as {found}, {board.Name} reads {layout}: write one with mcunet compile MODEL --board {board.Name} -o M.mcu");
+        }
+
+        int arena = checked((int)package.Header.ArenaBytes);
+        BoardFit.Of(board, BoardFit.RowElements(package), arena, packageBytes: 0).Check();
+        if (model.Bytes.Length > board.Flash.ModelBytes)
+        {
+            throw new CliException(
+                ExitCode.Infeasible,
+                $"{file}: {model.Bytes.Length - board.Flash.ModelBytes} B more than {board.Name}'s model region of {board.Flash.ModelBytes} B");
+        }
+    }
+
+    private static void Check(BoardProfile board, string? port, IReadOnlyList<string?> files, bool isDry)
+    {
+        if (files.All(file => file is null))
+        {
+            throw new CliException(ExitCode.Usage, "nothing to write: give --firmware, --application or --model");
         }
 
         if (board.Platform == "esp32" && port is null)
@@ -74,7 +111,7 @@ internal sealed class FlashCommand : Command
             throw new CliException(ExitCode.Usage, $"no port {port}; list them with nanoff --listports");
         }
 
-        foreach (string file in new[] { firmware, application }.OfType<string>().Where(file => !isDry && !File.Exists(file)))
+        foreach (string file in files.OfType<string>().Where(file => !isDry && !File.Exists(file)))
         {
             throw new CliException(ExitCode.InvalidFile, $"{file}: no such file");
         }

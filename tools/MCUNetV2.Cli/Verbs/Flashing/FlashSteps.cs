@@ -10,8 +10,8 @@ internal static class FlashSteps
         ? new FlashStep("look at the board", ["--platform", "esp32", "--serialport", port!, "--devicedetails"])
         : null;
 
-    /// <summary>Firmware first, then the application.</summary>
-    public static IEnumerable<FlashStep> Write(BoardProfile board, string? port, string? firmware, string? application)
+    /// <summary>Firmware first, then the application, then the model.</summary>
+    public static IEnumerable<FlashStep> Write(BoardProfile board, string? port, string? firmware, string? application, string? model)
     {
         string[] connection = board.Platform == "esp32" ? ["--serialport", port!] : ["--jtag"];
         if (firmware is not null)
@@ -23,6 +23,11 @@ internal static class FlashSteps
         {
             string[] address = board.ApplicationAddress is null ? [] : ["--address", board.ApplicationAddress];
             yield return new("write the application", ["--target", board.Target, .. connection, "--deploy", "--image", application, .. address]);
+        }
+
+        if (model is not null)
+        {
+            yield return new("write the model", ["--target", board.Target, .. connection, "--deploy", "--image", model, "--address", board.Flash.ModelAddress]);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MCUNetV2.Cli.Boards;
 using MCUNetV2.Cli.Errors;
 using MCUNetV2.Cli.Models;
 using MCUNetV2.Cli.Options;
@@ -14,8 +15,7 @@ namespace MCUNetV2.Cli.Verbs.Planning;
 internal sealed class PlanCommand : Command
 {
     private readonly Argument<string> _model = CommonOptions.Model();
-    private readonly Option<DeviceTarget> _target = CommonOptions.Target();
-    private readonly Option<string?> _board = new("--board") { Description = "Say whether the chosen schedule fits into the SRAM that a board's profile gives the engine", HelpName = "BOARD" };
+    private readonly TargetOptions _target;
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly Option<string?> _page = new("--report") { Description = "Also write an HTML page: the front, memory over time, the walk over the image", HelpName = "FILE" };
     private readonly PlanningOptions _planning;
@@ -25,8 +25,7 @@ internal sealed class PlanCommand : Command
     {
         Arguments.Add(_model);
         _planning = new PlanningOptions(this);
-        Options.Add(_target);
-        Options.Add(_board);
+        _target = new TargetOptions(this);
         Options.Add(_page);
         Options.Add(_json);
         SetAction(Run);
@@ -35,10 +34,11 @@ internal sealed class PlanCommand : Command
     private int Run(ParseResult arguments)
     {
         ModelGraph graph = ModelFile.Read(arguments.GetRequiredValue(_model)).Import(_planning.KeepChannels(arguments));
-        DeviceTarget target = arguments.GetRequiredValue(_target);
-        BoardFit? board = arguments.GetValue(_board) is { } name ? BoardFit.Of(name) : null;
-        PlanResult result = _planning.Resolve(arguments, graph, target.Layout);
+        DeviceTarget target = _target.Target(arguments);
+        BoardProfile? board = _target.Board(arguments);
+        PlanResult result = _planning.Resolve(arguments, graph, target.Layout, board);
         PlanReport report = PlanReport.Create(graph, target, result, board);
+        report.Board?.Check();
         if (arguments.GetValue(_page) is { } page)
         {
             OutputFile.Write(page, PlanPage.Create(report, result));

@@ -33,8 +33,7 @@ internal static class PlanListing
         console.WriteLine($"with the kernels of {report.Target}: a package of {ByteSize.Format(report.FlashBytes)} in flash");
         if (report.Board is { } board)
         {
-            string fit = board.FreeBytes >= 0 ? $"{ByteSize.Format(board.FreeBytes)} stay free" : $"{ByteSize.Format(-board.FreeBytes)} too few";
-            console.WriteLine($"{board.Board} gives the engine {ByteSize.Format(board.ArenaBytes)}: {fit}");
+            console.WriteLine(board.Describe());
         }
 
         WritePeak(console, chosen);

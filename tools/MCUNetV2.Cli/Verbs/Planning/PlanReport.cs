@@ -30,19 +30,20 @@ internal sealed record PlanReport(
     PlanSummary Chosen,
     BoardFit? Board)
 {
-    public static PlanReport Create(ModelGraph graph, DeviceTarget target, PlanResult result, BoardFit? board)
+    public static PlanReport Create(ModelGraph graph, DeviceTarget target, PlanResult result, BoardProfile? board)
     {
         Plan chosen = result.Chosen!;
+        int packageBytes = PackageWriter.Write(chosen).Length;
         return new PlanReport(
             graph.Name,
             target.Name,
             MacCount.Of(graph),
             MacCount.Of(graph.Whole ?? graph),
             LayerMemory.Of(graph).PeakBytes,
-            PackageWriter.Write(chosen).Length,
+            packageBytes,
             [.. result.Front.Select(PlanSummary.Create)],
             PlanSummary.Create(chosen),
-            board?.With(chosen.PeakBytes));
+            board is null ? null : BoardFit.Of(board, BoardFit.RowElements(graph), chosen.PeakBytes, packageBytes));
     }
 }
 
@@ -61,22 +62,4 @@ internal sealed record PlanSummary(int PeakBytes, int LowerBoundBytes, long Macs
         return new PlanSummary(
             plan.PeakBytes, plan.LowerBoundBytes, plan.Macs, Math.Round(plan.Overhead, 6), plan.Schedule, StageText.Describe(plan), plan.Patches);
     }
-}
-
-/// <summary>What a board gives the engine, and whether that is enough.</summary>
-/// <param name="Board">Its name, as in firmware/boards.</param>
-/// <param name="ArenaBytes">SRAM given to the engine.</param>
-/// <param name="FreeBytes">What a schedule leaves of it; negative where it lacks that much.</param>
-internal sealed record BoardFit(string Board, int ArenaBytes, int FreeBytes)
-{
-    /// <summary>With everything free.</summary>
-    /// <exception cref="Errors.CliException">There is no such board.</exception>
-    public static BoardFit Of(string board)
-    {
-        int arena = BoardProfile.Read(board).ArenaBytes;
-        return new BoardFit(board, arena, arena);
-    }
-
-    /// <summary>The same with a schedule in it.</summary>
-    public BoardFit With(int peakBytes) => this with { FreeBytes = ArenaBytes - peakBytes };
 }

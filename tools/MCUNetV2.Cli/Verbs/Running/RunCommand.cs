@@ -16,7 +16,7 @@ internal sealed class RunCommand : Command
     private readonly Argument<string> _model = CommonOptions.Model();
     private readonly Option<string> _input = new("--input") { Description = "A picture, or a .bin of int8 values in the model's input shape (NHWC) and quantisation", HelpName = "FILE", Required = true };
     private readonly Option<string?> _output = new("--output", "-o") { Description = "Write each output as raw int8 bytes to DIR/output_<index>.bin", HelpName = "DIR" };
-    private readonly Option<DeviceTarget> _target = CommonOptions.Target();
+    private readonly TargetOptions _target;
     private readonly Option<string?> _head = CommonOptions.Head();
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly PlanningOptions _planning;
@@ -27,7 +27,7 @@ internal sealed class RunCommand : Command
         Arguments.Add(_model);
         Options.Add(_input);
         Options.Add(_output);
-        Options.Add(_target);
+        _target = new TargetOptions(this);
         Options.Add(_head);
         _planning = new PlanningOptions(this);
         Options.Add(_json);
@@ -36,9 +36,9 @@ internal sealed class RunCommand : Command
 
     private int Run(ParseResult arguments)
     {
-        DeviceTarget target = arguments.GetRequiredValue(_target);
+        DeviceTarget target = _target.Target(arguments);
         ModelInput input = ModelInput.Read(arguments.GetRequiredValue(_input), arguments.InvocationConfiguration.Error);
-        CompiledModel model = ModelResolver.Resolve(ModelFile.Read(arguments.GetRequiredValue(_model), arguments.GetValue(_head)), arguments, _planning, target);
+        CompiledModel model = ModelResolver.Resolve(ModelFile.Read(arguments.GetRequiredValue(_model), arguments.GetValue(_head)), arguments, _planning, target, _target.Board(arguments));
         int? arena = input.IsTensor ? checked((int)model.Package.Header.ArenaBytes) : null;
         using IInferenceEngine engine = target.Open(model.Bytes, arena);
         InferenceReport inference = engine.Run(input.Open(engine.Model, model.Graph?.Boundary));
