@@ -1,3 +1,4 @@
+using MCUNetV2.Camera;
 using MCUNetV2.CommandLine;
 using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.TfLite;
@@ -25,6 +26,7 @@ internal static class Failure
             DllNotFoundException => (ExitCode.MissingTool, OneLine(exception)),
             LinkException => (ExitCode.TargetFailure, OneLine(exception)),
             InferenceException => (ExitCode.TargetFailure, $"the engine refused: {OneLine(exception)}"),
+            CameraException => (ExitCode.TargetFailure, $"the picture's rows and what the engine asks for do not agree: {OneLine(exception)}"),
             OperationCanceledException => (ExitCode.Interrupted, "stopped"),
             _ => (ExitCode.InternalError, $"internal error, please report it: {exception.GetType().Name}: {OneLine(exception)}"),
         };

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using System.Text;
+using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Inference;
 using MCUNetV2.Remote.Profiling;
 
@@ -6,18 +8,36 @@ namespace MCUNetV2.Remote.Sessions;
 
 /// <summary>
 /// The engine at the other end of a link. Its clock is the instructions that inferences have executed: input and patches, but neither the
-/// link's own work nor questions about the model.
+/// link's own work nor questions about the model. What a target answers is believed as far as it cannot be known here: its lengths and ranges
+/// are checked, and what it says of the package must be so.
 /// </summary>
-/// <param name="profiler">Of the QEMU at the other end; null when cycles are not estimated.</param>
-public sealed class LinkEngine(Link link, BlockProfiler? profiler = null) : IEngine
+public sealed class LinkEngine : IEngine
 {
     private const int InstructionsPerMicrosecond = 1000; // as QEMU runs with -icount shift=0
+    private const int Certainty = 65536; // of scores and detections
     private static readonly int[] BytesPerPixel = [2, 2, 3, 1, 2]; // of each PixelFormat
 
-    private int _channels; // of the model's input
+    private readonly Link _link;
+    private readonly PackageFacts _facts;
+    private readonly BlockProfiler? _profiler;
+    private readonly int _arenaBytes;
+
     private int _inputRowBytes; // of the begun patch's region
+    private int _missingRows; // of it
     private int _imageRowBytes;
     private long _inputInstructions; // of Instructions, those of writing input
+
+    /// <param name="link">To a target that has opened the package.</param>
+    /// <param name="package">The same package.</param>
+    /// <param name="arenaBytes">The target's arena.</param>
+    /// <param name="profiler">Of the QEMU at the other end; null when cycles are not estimated.</param>
+    public LinkEngine(Link link, Package package, int arenaBytes, BlockProfiler? profiler = null)
+    {
+        _link = link;
+        _facts = new PackageFacts(package);
+        _arenaBytes = arenaBytes;
+        _profiler = profiler;
+    }
 
     /// <summary>Instructions that inferences have executed so far.</summary>
     public long Instructions { get; private set; }
@@ -31,47 +51,51 @@ public sealed class LinkEngine(Link link, BlockProfiler? profiler = null) : IEng
     /// <summary>Those of each step, in the order in which they were run.</summary>
     internal List<long> StepCycles { get; } = [];
 
-    public int ModelInfo(int[] fields)
-    {
-        int result = Fields(LinkCommand.ModelInfo, [fields.Length], fields);
-        _channels = fields[ModelField.InputChannels];
-        return result;
-    }
+    public int ModelInfo(int[] fields) => Describe(LinkCommand.ModelInfo, [fields.Length], fields, said => _facts.CheckModel(said));
 
-    public int StageInfo(int stage, int[] fields) => Fields(LinkCommand.StageInfo, [stage, fields.Length], fields);
+    public int StageInfo(int stage, int[] fields) =>
+        Describe(LinkCommand.StageInfo, [stage, fields.Length], fields, said => _facts.CheckStage(stage, said));
 
-    public int OperatorInfo(int index, int[] fields) => Fields(LinkCommand.OperatorInfo, [index, fields.Length], fields);
+    public int OperatorInfo(int index, int[] fields) =>
+        Describe(LinkCommand.OperatorInfo, [index, fields.Length], fields, said => _facts.CheckOperator(index, said));
 
-    public int OutputInfo(int output, int[] fields) => Fields(LinkCommand.OutputInfo, [output, fields.Length], fields);
+    public int OutputInfo(int output, int[] fields) =>
+        Describe(LinkCommand.OutputInfo, [output, fields.Length], fields, said => _facts.CheckOutput(output, said));
 
-    public int ArenaInfo(int[] fields) => Fields(LinkCommand.ArenaInfo, [fields.Length], fields);
+    public int ArenaInfo(int[] fields) => Describe(LinkCommand.ArenaInfo, [fields.Length], fields, said =>
+        Require(LinkCommand.ArenaInfo, said.All(bytes => bytes >= 0 && bytes <= _arenaBytes)));
 
-    public int ModelId(byte[] text) => Text(LinkCommand.ModelId, [], text);
+    public int ModelId(byte[] text) => Text(LinkCommand.ModelId, [], text, _facts.CheckId);
 
-    public int Label(int label, byte[] text) => Text(LinkCommand.Label, [label], text);
+    public int Label(int label, byte[] text) => Text(LinkCommand.Label, [label], text, said => _facts.CheckLabel(label, said));
 
-    public int Backend(byte[] text) => Text(LinkCommand.Backend, [], text);
+    public int Backend(byte[] text) =>
+        Text(LinkCommand.Backend, [], text, said => Require(LinkCommand.Backend, said.All(character => character is >= ' ' and <= '~')));
 
     public int PatchBegin(int stage, int row, int column, int[] region)
     {
-        int rows = Fields(LinkCommand.PatchBegin, [stage, row, column], region);
-        _inputRowBytes = (region[RegionField.Right] - region[RegionField.Left]) * _channels;
+        int rows = Describe(LinkCommand.PatchBegin, [stage, row, column], region, CheckRegion);
+        Require(LinkCommand.PatchBegin, rows < 0 || rows <= region[RegionField.Bottom] - region[RegionField.Top]);
+        _inputRowBytes = (region[RegionField.Right] - region[RegionField.Left]) * _facts.Input.Channels;
+        _missingRows = rows;
         return rows;
     }
 
-    public int PatchRun(int stage, int row, int column) => Call(LinkCommand.PatchRun, [stage, row, column]).Result;
+    public int PatchRun(int stage, int row, int column) => Order(LinkCommand.PatchRun, [stage, row, column]);
 
-    public int PatchStep(int step) => Call(LinkCommand.PatchStep, [step]).Result;
+    public int PatchStep(int step) => Order(LinkCommand.PatchStep, [step]);
 
     /// <summary>Writes as many rows at a time as a frame takes.</summary>
     public int InputWrite(byte[] pixels, int offset, int rows)
     {
-        int most = Math.Max(1, link.MaxData / Math.Max(1, _inputRowBytes));
-        int missing = 0;
+        int most = Math.Max(1, _link.MaxData / Math.Max(1, _inputRowBytes));
+        int missing = _missingRows;
         for (int row = 0; row < rows && missing >= 0; row += most)
         {
             int count = Math.Min(most, rows - row);
             missing = Call(LinkCommand.InputWrite, [count], pixels.AsSpan(offset + (row * _inputRowBytes), count * _inputRowBytes)).Result;
+            Require(LinkCommand.InputWrite, missing < 0 || missing == _missingRows - count);
+            _missingRows = missing;
         }
 
         return missing;
@@ -80,32 +104,38 @@ public sealed class LinkEngine(Link link, BlockProfiler? profiler = null) : IEng
     public int ImageBegin(int[] settings)
     {
         _imageRowBytes = settings[ImageField.Width] * BytesPerPixel[settings[ImageField.Format]];
-        return Call(LinkCommand.ImageBegin, [], MemoryMarshal.AsBytes(settings.AsSpan())).Result;
+        return Order(LinkCommand.ImageBegin, [], MemoryMarshal.AsBytes(settings.AsSpan()));
     }
 
     public int ImageNormalize(int channel, float mean, float deviation) =>
-        Call(LinkCommand.ImageNormalize, [channel, BitConverter.SingleToInt32Bits(mean), BitConverter.SingleToInt32Bits(deviation)]).Result;
+        Order(LinkCommand.ImageNormalize, [channel, BitConverter.SingleToInt32Bits(mean), BitConverter.SingleToInt32Bits(deviation)]);
 
     /// <summary>Takes as many rows as a frame takes; the caller offers the others again.</summary>
     public int ImageWrite(byte[] bytes, int offset, int rows, int[] progress)
     {
-        int count = Math.Min(rows, Math.Max(1, link.MaxData / Math.Max(1, _imageRowBytes)));
-        LinkAnswer answer = Call(LinkCommand.ImageWrite, [count], bytes.AsSpan(offset, count * _imageRowBytes));
-        Copy(answer, progress);
-        return answer.Result;
+        int count = Math.Min(rows, Math.Max(1, _link.MaxData / Math.Max(1, _imageRowBytes)));
+        int result = Describe(LinkCommand.ImageWrite, [count], progress, said =>
+        {
+            (int consumed, int missing) = (said[ProgressField.Consumed], said[ProgressField.Missing]);
+            // Rows that nobody takes while rows are missing would be offered for ever.
+            Require(LinkCommand.ImageWrite, consumed >= 0 && consumed <= count && missing >= 0 && missing <= _missingRows && (consumed == count || missing == 0));
+            _missingRows = missing;
+        }, bytes.AsSpan(offset, count * _imageRowBytes));
+        return result;
     }
 
     public int OutputRead(int output, byte[] destination, int offset, int count)
     {
         for (int done = 0; done < count;)
         {
-            int part = Math.Min(link.MaxData, count - done);
+            int part = Math.Min(_link.MaxData, count - done);
             LinkAnswer answer = Call(LinkCommand.OutputRead, [output, offset + done, part]);
             if (answer.Result < 0)
             {
                 return answer.Result;
             }
 
+            Require(LinkCommand.OutputRead, answer.Result == part && answer.Data.Length == part);
             answer.Data.CopyTo(destination, done);
             done += part;
         }
@@ -113,9 +143,33 @@ public sealed class LinkEngine(Link link, BlockProfiler? profiler = null) : IEng
         return count;
     }
 
-    public int Score(int label) => Call(LinkCommand.Score, [label]).Result;
+    public int Score(int label)
+    {
+        int score = Call(LinkCommand.Score, [label]).Result;
+        Require(LinkCommand.Score, score <= Certainty);
+        return score;
+    }
 
-    public int Detect(int[] boxes, int threshold, int overlap) => Fields(LinkCommand.Detect, [boxes.Length, threshold, overlap], boxes);
+    public int Detect(int[] boxes, int threshold, int overlap)
+    {
+        LinkAnswer answer = Call(LinkCommand.Detect, [boxes.Length, threshold, overlap]);
+        if (answer.Result < 0)
+        {
+            return answer.Result;
+        }
+
+        Require(LinkCommand.Detect, answer.Result <= boxes.Length / BoxField.Count && answer.Data.Length == answer.Result * BoxField.Count * sizeof(int));
+        MemoryMarshal.Cast<byte, int>(answer.Data).CopyTo(boxes);
+        for (int box = 0; box < answer.Result; box++)
+        {
+            ReadOnlySpan<int> fields = boxes.AsSpan(box * BoxField.Count, BoxField.Count);
+            Require(LinkCommand.Detect, fields[BoxField.Class] >= 0 && fields[BoxField.Class] < _facts.Classes
+                && fields[BoxField.Probability] >= 0 && fields[BoxField.Probability] <= Certainty
+                && fields[BoxField.Left] <= fields[BoxField.Right] && fields[BoxField.Top] <= fields[BoxField.Bottom]);
+        }
+
+        return answer.Result;
+    }
 
     public int Counters(int[] fields)
     {
@@ -134,16 +188,22 @@ public sealed class LinkEngine(Link link, BlockProfiler? profiler = null) : IEng
 
     private static int Microseconds(long instructions) => unchecked((int)(instructions / InstructionsPerMicrosecond));
 
+    private void CheckRegion(int[] said)
+    {
+        (int top, int bottom, int left, int right) = (said[RegionField.Top], said[RegionField.Bottom], said[RegionField.Left], said[RegionField.Right]);
+        Require(LinkCommand.PatchBegin, top >= 0 && top <= bottom && bottom <= _facts.Input.Height && left >= 0 && left <= right && right <= _facts.Input.Width);
+    }
+
     private LinkAnswer Call(LinkCommand command, ReadOnlySpan<int> arguments, ReadOnlySpan<byte> data = default)
     {
-        LinkAnswer answer = link.Request(command, arguments, data);
+        LinkAnswer answer = _link.Request(command, arguments, data);
         if (command is LinkCommand.PatchBegin or LinkCommand.PatchRun or LinkCommand.PatchStep or LinkCommand.InputWrite or LinkCommand.ImageWrite)
         {
             Instructions += answer.Instructions;
             _inputInstructions += command is LinkCommand.InputWrite or LinkCommand.ImageWrite ? answer.Instructions : 0;
-            if (profiler is not null)
+            if (_profiler is not null)
             {
-                AddCycles(command, profiler.Take().EstimatedCycles);
+                AddCycles(command, _profiler.Take().EstimatedCycles);
             }
         }
 
@@ -159,24 +219,48 @@ public sealed class LinkEngine(Link link, BlockProfiler? profiler = null) : IEng
         }
     }
 
-    private int Fields(LinkCommand command, ReadOnlySpan<int> arguments, int[] fields)
+    /// <summary>A command whose answer is its status.</summary>
+    private int Order(LinkCommand command, ReadOnlySpan<int> arguments, ReadOnlySpan<byte> data = default)
     {
-        LinkAnswer answer = Call(command, arguments);
-        Copy(answer, fields);
+        LinkAnswer answer = Call(command, arguments, data);
+        Require(command, answer.Result <= EngineStatus.Ok && answer.Data.Length == 0);
         return answer.Result;
     }
 
-    private int Text(LinkCommand command, ReadOnlySpan<int> arguments, byte[] text)
+    /// <summary>A command that is answered by as many fields as were asked for.</summary>
+    private int Describe(LinkCommand command, ReadOnlySpan<int> arguments, int[] fields, Action<int[]> check, ReadOnlySpan<byte> data = default)
     {
-        LinkAnswer answer = Call(command, arguments);
-        int count = Math.Min(answer.Data.Length, text.Length);
-        answer.Data.AsSpan(0, count).CopyTo(text);
-        return answer.Result < 0 ? answer.Result : count;
+        LinkAnswer answer = Call(command, arguments, data);
+        if (answer.Result >= 0)
+        {
+            Require(command, answer.Data.Length == fields.Length * sizeof(int));
+            MemoryMarshal.Cast<byte, int>(answer.Data).CopyTo(fields);
+            check(fields);
+        }
+
+        return answer.Result;
     }
 
-    private static void Copy(LinkAnswer answer, int[] fields)
+    private int Text(LinkCommand command, ReadOnlySpan<int> arguments, byte[] text, Action<string> check)
     {
-        ReadOnlySpan<int> words = MemoryMarshal.Cast<byte, int>(answer.Data);
-        words[..Math.Min(words.Length, fields.Length)].CopyTo(fields);
+        LinkAnswer answer = Call(command, arguments);
+        if (answer.Result < 0)
+        {
+            return answer.Result;
+        }
+
+        Require(command, answer.Data.Length == answer.Result);
+        check(Encoding.UTF8.GetString(answer.Data));
+        int count = Math.Min(answer.Data.Length, text.Length);
+        answer.Data.AsSpan(0, count).CopyTo(text);
+        return count;
+    }
+
+    private static void Require(LinkCommand command, bool isPossible)
+    {
+        if (!isPossible)
+        {
+            throw new LinkException($"the target's answer to {command} cannot be right");
+        }
     }
 }
