@@ -31,12 +31,13 @@ public sealed class TelemetryTests
     public void The_state_counts_and_keeps_the_newest()
     {
         TelemetryState state = new();
-        state.Add(TelemetryLine.TryParse("garbage"));
-        state.Add(TelemetryLine.TryParse(Inference));
-        state.Add(TelemetryLine.TryParse("""{"type":"error","message":"frame too short"}"""));
+        state.Add("garbage");
+        state.Add(Inference);
+        state.Add("""{"type":"error","message":"frame too short"}""");
         (state.Inferences, state.Errors, state.Unreadable).ShouldBe((1, 1, 1));
         state.Newest("error")!.Word("message").ShouldBe("frame too short");
         state.Latencies.ShouldBe([84000]);
+        state.Others.ShouldBe(["garbage"]);
     }
 
     [Fact]

@@ -2,9 +2,11 @@ using System.Text.Json;
 
 namespace MCUNetV2.Cli.Telemetry;
 
-/// <summary>One line of telemetry: a JSON object whose <c>type</c> says what it reports.</summary>
+/// <summary>One line of telemetry: a JSON object whose <c>type</c> says what it reports. Whatever a board sends, its text is fit for a terminal.</summary>
 internal sealed class TelemetryLine
 {
+    private const double LargestNumber = 1e15; // microseconds of thirty years, or a petabyte
+
     private readonly JsonElement _fields;
 
     private TelemetryLine(string text, string type, JsonElement fields)
@@ -14,7 +16,7 @@ internal sealed class TelemetryLine
         _fields = fields;
     }
 
-    /// <summary>As it arrived.</summary>
+    /// <summary>As it arrived, but for characters that a terminal would obey: they are escaped.</summary>
     public string Text { get; }
 
     /// <summary><c>start</c>, <c>inference</c>, <c>memory</c>, <c>steps</c> or <c>error</c>.</summary>
@@ -26,10 +28,8 @@ internal sealed class TelemetryLine
         try
         {
             JsonElement fields = JsonSerializer.Deserialize<JsonElement>(text);
-            return fields.ValueKind == JsonValueKind.Object
-                && fields.TryGetProperty("type", out JsonElement type)
-                && type.ValueKind == JsonValueKind.String
-                ? new TelemetryLine(text, type.GetString()!, fields)
+            return fields.ValueKind == JsonValueKind.Object && Word(fields, "type") is { } type
+                ? new TelemetryLine(BoardText.Escape(text), type, fields)
                 : null;
         }
         catch (JsonException)
@@ -38,18 +38,31 @@ internal sealed class TelemetryLine
         }
     }
 
+    /// <summary>Null when there is none that makes sense.</summary>
     public double? Number(string name)
     {
-        return _fields.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
+        return _fields.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number
+            && value.TryGetDouble(out double number) && Math.Abs(number) <= LargestNumber
+            ? number
+            : null;
     }
 
-    public string? Word(string name)
-    {
-        return _fields.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-    }
+    public string? Word(string name) => Word(_fields, name);
 
     public bool? Flag(string name)
     {
         return _fields.TryGetProperty(name, out JsonElement value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : null;
+    }
+
+    private static string? Word(JsonElement fields, string name)
+    {
+        try
+        {
+            return fields.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? BoardText.Clean(value.GetString()!) : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // half a surrogate pair
+        }
     }
 }

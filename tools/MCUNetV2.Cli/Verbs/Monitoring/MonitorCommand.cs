@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using MCUNetV2.Cli.Errors;
 using MCUNetV2.Cli.Output;
 using MCUNetV2.Cli.Telemetry;
@@ -9,19 +10,33 @@ namespace MCUNetV2.Cli.Verbs.Monitoring;
 /// <summary><c>monitor --port P</c>: a board's telemetry, live.</summary>
 internal sealed class MonitorCommand : Command
 {
+    private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(100);
+
     private readonly Option<string> _port = new("--port") { Description = "Serial port or pseudo-terminal, for example /dev/ttyUSB0 or COM5", Required = true };
     private readonly Option<int> _baud = new("--baud") { Description = "Baud rate of the telemetry", DefaultValueFactory = _ => 115200 };
     private readonly Option<string?> _record = new("--record") { Description = "Append every telemetry line to this file" };
     private readonly Option<int> _count = new("--count") { Description = "End after this many inferences; 0: never", DefaultValueFactory = _ => 0 };
     private readonly Option<int> _timeout = new("--timeout") { Description = "Give up after this many seconds of silence", DefaultValueFactory = _ => 15 };
     private readonly Option<bool> _json = new("--json") { Description = "Print the telemetry lines as they are" };
+    private readonly Option<bool> _raw = new("--raw") { Description = "Print every line, boot logs and panics too" };
 
     public MonitorCommand()
         : base("monitor", "Watch a board's telemetry: what it sees, latency, memory")
     {
-        foreach (Option option in new Option[] { _port, _baud, _record, _count, _timeout, _json })
+        foreach (Option option in new Option[] { _port, _baud, _record, _count, _timeout, _json, _raw })
         {
             Options.Add(option);
+        }
+
+        foreach ((Option<int> option, int least) in new[] { (_baud, 1), (_count, 0), (_timeout, 1) })
+        {
+            option.Validators.Add(result =>
+            {
+                if (result.GetValue(option) < least)
+                {
+                    result.AddError($"{option.Name} is {result.GetValue(option)}; {least} is the least");
+                }
+            });
         }
 
         SetAction((arguments, cancellation) => Task.Run(() => Run(arguments, cancellation), CancellationToken.None));
@@ -32,45 +47,52 @@ internal sealed class MonitorCommand : Command
         using TelemetryReader reader = TelemetryReader.Open(
             arguments.GetRequiredValue(_port), arguments.GetValue(_baud), TimeSpan.FromSeconds(arguments.GetValue(_timeout)));
         using StreamWriter? record = OpenRecord(arguments.GetValue(_record));
-        TextWriter output = arguments.InvocationConfiguration.Output;
         TelemetryState state = new();
-        IEnumerable<TelemetryLine> lines = Follow(reader, state, record, arguments.GetValue(_count), cancellation);
+        IEnumerable<IReadOnlyList<string>> lines = Follow(reader, state, record, arguments.GetValue(_count), cancellation);
+        TextWriter output = arguments.InvocationConfiguration.Output;
         IAnsiConsole console = ReportConsole.Create(output);
-        if (arguments.GetValue(_json) || !console.Profile.Capabilities.Interactive)
+        bool isRaw = arguments.GetValue(_raw);
+        try
         {
-            foreach (TelemetryLine line in lines)
+            if (isRaw || arguments.GetValue(_json) || !console.Profile.Capabilities.Interactive)
             {
-                output.WriteLine(arguments.GetValue(_json) ? line.Text : TelemetrySummary.Describe(line));
+                Print(lines, output, isRaw ? BoardText.Clean : arguments.GetValue(_json) ? ToJson : ToSentence);
+            }
+            else
+            {
+                Show(lines, console, state);
             }
         }
-        else
+        catch (CliException) when (!isRaw)
         {
-            console.Live(MonitorView.Render(state)).Start(view =>
+            // What a board says before it falls silent, or its port closes, is why.
+            foreach (string line in state.Others)
             {
-                foreach (TelemetryLine _ in lines)
-                {
-                    view.UpdateTarget(MonitorView.Render(state));
-                }
-            });
+                arguments.InvocationConfiguration.Error.WriteLine($"  {line}");
+            }
+
+            throw;
         }
 
+        cancellation.ThrowIfCancellationRequested();
         return (int)ExitCode.Ok;
     }
 
-    private static IEnumerable<TelemetryLine> Follow(
+    private static IEnumerable<IReadOnlyList<string>> Follow(
         TelemetryReader reader, TelemetryState state, StreamWriter? record, int count, CancellationToken cancellation)
     {
-        foreach (string text in reader.ReadLines(cancellation))
+        foreach (IReadOnlyList<string> lines in reader.ReadLines(cancellation))
         {
-            TelemetryLine? line = TelemetryLine.TryParse(text);
-            state.Add(line);
-            if (line is null)
+            int taken = 0;
+            while (taken < lines.Count && (count == 0 || state.Inferences < count))
             {
-                continue;
+                if (state.Add(lines[taken++]) is { } line)
+                {
+                    record?.WriteLine(line.Text);
+                }
             }
 
-            record?.WriteLine(line.Text);
-            yield return line;
+            yield return taken == lines.Count ? lines : [.. lines.Take(taken)];
             if (count > 0 && state.Inferences >= count)
             {
                 yield break;
@@ -78,13 +100,45 @@ internal sealed class MonitorCommand : Command
         }
     }
 
+    /// <param name="toText">Null for a line that is not to be printed.</param>
+    private static void Print(IEnumerable<IReadOnlyList<string>> lines, TextWriter output, Func<string, string?> toText)
+    {
+        foreach (string text in lines.SelectMany(some => some).Select(toText).OfType<string>())
+        {
+            output.WriteLine(text);
+        }
+    }
+
+    /// <summary>However fast lines come, the view is drawn ten times a second.</summary>
+    private static void Show(IEnumerable<IReadOnlyList<string>> lines, IAnsiConsole console, TelemetryState state)
+    {
+        console.Live(MonitorView.Render(state)).Start(view =>
+        {
+            Stopwatch sinceDrawn = Stopwatch.StartNew();
+            foreach (IReadOnlyList<string> _ in lines)
+            {
+                if (sinceDrawn.Elapsed >= Refresh)
+                {
+                    view.UpdateTarget(MonitorView.Render(state));
+                    sinceDrawn.Restart();
+                }
+            }
+
+            view.UpdateTarget(MonitorView.Render(state));
+        });
+    }
+
+    private static string? ToJson(string text) => TelemetryLine.TryParse(text)?.Text;
+
+    private static string? ToSentence(string text) => TelemetryLine.TryParse(text) is { } line ? TelemetrySummary.Describe(line) : null;
+
     private static StreamWriter? OpenRecord(string? path)
     {
         try
         {
             return path is null ? null : new StreamWriter(path, append: true) { AutoFlush = true };
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new CliException(ExitCode.OutputError, $"{path}: cannot be written: {exception.Message}");
         }

@@ -9,6 +9,8 @@ namespace MCUNetV2.Cli.Verbs.Monitoring;
 /// <summary>The live view: what it sees, how long it takes, what memory it uses.</summary>
 internal static class MonitorView
 {
+    private const int OtherLinesShown = 4;
+
     public static IRenderable Render(TelemetryState state)
     {
         Grid grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
@@ -22,7 +24,7 @@ internal static class MonitorView
 
         if (state.Unreadable > 0)
         {
-            AddRow(grid, "other lines", $"{state.Unreadable}");
+            AddRow(grid, "other lines", string.Join('\n', state.Others.TakeLast(OtherLinesShown).Prepend($"{state.Unreadable}, the last:")));
         }
 
         return new Panel(grid).Header(" mcunet monitor, Ctrl-C ends ").Expand();

@@ -1,5 +1,4 @@
 using System.IO.Ports;
-using System.Text;
 using MCUNetV2.Cli.Errors;
 
 namespace MCUNetV2.Cli.Verbs.Monitoring;
@@ -7,9 +6,12 @@ namespace MCUNetV2.Cli.Verbs.Monitoring;
 /// <summary>Reads lines from a serial port or pseudo-terminal, and gives up when nothing arrives.</summary>
 internal sealed class TelemetryReader : IDisposable
 {
-    private const int PollMilliseconds = 200;
+    private const int PollMilliseconds = 100;
+
     private readonly SerialPort _port;
     private readonly TimeSpan _patience;
+    private readonly LineSplitter _splitter = new();
+    private readonly byte[] _buffer = new byte[1 << 14];
 
     private TelemetryReader(SerialPort port, TimeSpan patience)
     {
@@ -21,35 +23,42 @@ internal sealed class TelemetryReader : IDisposable
     /// <exception cref="CliException">The port cannot be opened.</exception>
     public static TelemetryReader Open(string name, int baudRate, TimeSpan patience)
     {
-        SerialPort port = new(name, baudRate) { NewLine = "\n", Encoding = Encoding.UTF8, ReadTimeout = PollMilliseconds };
         try
         {
+            SerialPort port = new(name, baudRate) { ReadTimeout = PollMilliseconds };
             port.Open();
             return new TelemetryReader(port, patience);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
         {
             string[] ports = SerialPort.GetPortNames();
             string found = ports.Length == 0 ? "there is no serial port" : $"there are {string.Join(", ", ports)}";
-            string reason = name.StartsWith('/') && !File.Exists(name) ? "no such port" : $"cannot be opened as a serial port: {exception.Message.TrimEnd('.')}";
+            string reason = name.StartsWith('/') && !File.Exists(name) ? "no such port" : $"cannot be opened as a serial port: {exception.Message.ReplaceLineEndings(" ").TrimEnd('.')}";
             throw new CliException(ExitCode.TargetFailure, $"{name}: {reason}; {found}");
         }
     }
 
-    /// <summary>Lines until cancelled.</summary>
+    /// <summary>Lines as they come, several at a time when they come fast, none at least ten times a second; until cancelled.</summary>
     /// <exception cref="CliException">The port was closed, or stayed silent.</exception>
-    public IEnumerable<string> ReadLines(CancellationToken cancellation)
+    public IEnumerable<IReadOnlyList<string>> ReadLines(CancellationToken cancellation)
     {
-        DateTime lastLine = DateTime.UtcNow;
+        DateTime last = DateTime.UtcNow;
         while (!cancellation.IsCancellationRequested)
         {
-            if (TryReadLine() is { } line)
+            int count = Read();
+            if (count > 0)
             {
-                lastLine = DateTime.UtcNow;
-                yield return line.TrimEnd('\r');
+                last = DateTime.UtcNow;
             }
-            else if (DateTime.UtcNow - lastLine > _patience)
+
+            yield return _splitter.Add(_buffer.AsSpan(0, count));
+            if (DateTime.UtcNow - last > _patience)
             {
+                if (_splitter.Rest() is { } rest)
+                {
+                    yield return [rest]; // a panic's last words
+                }
+
                 throw new CliException(ExitCode.TargetFailure, $"{_port.PortName}: nothing arrived for {_patience.TotalSeconds:0} s; is the board running, and its telemetry at {_port.BaudRate} baud?");
             }
         }
@@ -57,19 +66,19 @@ internal sealed class TelemetryReader : IDisposable
 
     public void Dispose() => _port.Dispose();
 
-    private string? TryReadLine()
+    private int Read()
     {
         try
         {
-            return _port.ReadLine();
+            return _port.Read(_buffer, 0, _buffer.Length);
         }
         catch (TimeoutException)
         {
-            return null;
+            return 0;
         }
-        catch (Exception exception) when (exception is IOException or InvalidOperationException)
+        catch (Exception exception) when (exception is IOException or InvalidOperationException or UnauthorizedAccessException)
         {
-            throw new CliException(ExitCode.TargetFailure, $"{_port.PortName}: the port was closed: {exception.Message}");
+            throw new CliException(ExitCode.TargetFailure, $"{_port.PortName}: the port was closed: {exception.Message.ReplaceLineEndings(" ")}");
         }
     }
 }
