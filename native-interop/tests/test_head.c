@@ -1,4 +1,4 @@
-/* The fixed-point exponential and sigmoid of the heads, against libm. */
+/* The fixed-point exponential and sigmoid of the heads, against libm; suppression of boxes. */
 #include <math.h>
 #include <stdio.h>
 
@@ -23,20 +23,17 @@ static int check_exp(void)
     return mcunet_fixed_exp(INT32_MIN) != 0 || mcunet_fixed_exp(INT32_MAX) != INT64_C(1) << 62;
 }
 
-/* The most probable stay, in order; equal ones in the order of arrival. */
-static int check_insertion(void)
+/* Overlap of a class counts, and only more of it than is allowed; boxes without area overlap nothing. */
+static int check_overlap(void)
 {
-    static const int32_t probabilities[] = {5, 9, 1, 9, 7, 3, 9};
-    mcunet_box boxes[4];
-    int32_t count = 0;
-    for (int32_t i = 0; i < 7; i++) {
-        const mcunet_box box = {i, probabilities[i], 0, 0, 1, 1};
-        count = mcunet_insert_box(boxes, count, 4, &box);
-    }
-    return count != 4 || boxes[0].class_index != 1 || boxes[1].class_index != 3 || boxes[2].class_index != 6 || boxes[3].class_index != 4;
+    static const mcunet_box boxes[] = {{0, 9, 0, 0, 10, 10}, {1, 8, 100, 100, 110, 110}};
+    static const mcunet_box half = {0, 7, 0, 0, 10, 20}, other_class = {1, 7, 0, 0, 10, 10}, empty = {0, 7, 5, 5, 5, 5};
+    return !mcunet_box_is_taken(boxes, 2, &half, 32767) || mcunet_box_is_taken(boxes, 2, &half, 32768)
+           || mcunet_box_is_taken(boxes, 2, &other_class, 0) || mcunet_box_is_taken(boxes, 2, &empty, 0)
+           || mcunet_box_is_taken(boxes, 0, &half, 0);
 }
 
 int main(void)
 {
-    return check_exp() || check_insertion();
+    return check_exp() || check_overlap();
 }

@@ -2,6 +2,7 @@ using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Detection;
 using MCUNetV2.Host.Inference;
 using MCUNetV2.Inference;
+using MCUNetV2.Interop;
 using Shouldly;
 using Xunit;
 
@@ -91,6 +92,75 @@ public class HeadTests
         detector.Overlap = 0.9f;
         detector.Detect().Length.ShouldBe(4);
         new ObjectDetector(engine.Model, new TensorInput(engine.Model, input), capacity: 2).Detect().Length.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(32)]
+    [InlineData(2)]
+    public void A_crowded_object_hides_no_other(int capacity)
+    {
+        const int Size = 64;
+        var head = new YoloHead(1, [new YoloScale(1, [(64f, 64f)])]);
+        using var engine = HostEngine.Open(TestModels.Identity(Size, Size, 6, 0.1f, 0, head));
+        var input = Enumerable.Repeat(unchecked((byte)-120), Size * Size * 6).ToArray();
+        void Put(int row, int column, sbyte objectness) =>
+            Buffer.BlockCopy(new sbyte[] { 0, 0, 0, 0, objectness, 100 }, 0, input, ((row * Size) + column) * 6, 6);
+        for (var cell = 0; cell < 144; cell++)
+        {
+            Put(10 + (cell / 12), 10 + (cell % 12), 50); // more candidates than a detector holds boxes
+        }
+
+        Put(16, 16, 60);
+        Put(55, 55, 30); // less probable than any of them, and overlapped by none
+
+        var detector = new ObjectDetector(engine.Model, new TensorInput(engine.Model, input), capacity);
+
+        detector.Detect().Select(found => Math.Round(found.Right * Size)).ShouldBe([48, 64]);
+    }
+
+    [Fact]
+    public void Boxes_are_those_of_suppression_over_all_candidates()
+    {
+        const int Size = 12;
+        const int Overlap = (int)(0.45f * 65536);
+        var head = new YoloHead(2, [new YoloScale(4, [(20f, 12f), (9f, 30f)])]);
+        using var engine = HostEngine.Open(TestModels.Identity(Size, Size, 14, 0.1f, 0, head));
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var input = new byte[Size * Size * 14];
+            new Random(seed).NextBytes(input);
+            engine.Run(input);
+            var all = Boxes(engine.Model, capacity: 2 * Size * Size, overlap: 65536); // nothing overlaps that much: every candidate
+            var expected = new List<int[]>();
+            foreach (var box in all)
+            {
+                if (expected.All(kept => kept[0] != box[0] || !Overlaps(kept, box, Overlap)))
+                {
+                    expected.Add(box);
+                }
+            }
+
+            Boxes(engine.Model, capacity: 7, Overlap).Select(Text).ShouldBe(expected.Take(7).Select(Text), $"seed {seed}");
+            Boxes(engine.Model, capacity: 2 * Size * Size, Overlap).Select(Text).ShouldBe(expected.Select(Text), $"seed {seed}");
+        }
+    }
+
+    private static int[][] Boxes(Model model, int capacity, int overlap)
+    {
+        var fields = new int[capacity * BoxField.Count];
+        var count = Native.Detect(model.Handle, fields, 20000, overlap);
+        return [.. fields.Chunk(BoxField.Count).Take(count)];
+    }
+
+    private static string Text(int[] box) => string.Join(' ', box);
+
+    private static bool Overlaps(int[] a, int[] b, int overlap)
+    {
+        static long Area(int[] box) => (long)(box[BoxField.Right] - box[BoxField.Left]) * (box[BoxField.Bottom] - box[BoxField.Top]);
+        long width = Math.Min(a[BoxField.Right], b[BoxField.Right]) - Math.Max(a[BoxField.Left], b[BoxField.Left]);
+        long height = Math.Min(a[BoxField.Bottom], b[BoxField.Bottom]) - Math.Max(a[BoxField.Top], b[BoxField.Top]);
+        var shared = width > 0 && height > 0 ? width * height : 0;
+        return shared * 65536 > (Area(a) + Area(b) - shared) * overlap;
     }
 
     [Fact]

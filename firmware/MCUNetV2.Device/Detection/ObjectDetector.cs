@@ -19,7 +19,7 @@ namespace MCUNetV2.Detection
         /// <param name="model">A model with a YOLO head.</param>
         /// <param name="camera">Camera.</param>
         /// <param name="settings">How frames become the model's input; null for the defaults.</param>
-        /// <param name="capacity">Most candidate boxes considered in a frame.</param>
+        /// <param name="capacity">Most objects reported of a frame.</param>
         /// <exception cref="ArgumentException">The model has no YOLO head.</exception>
         public ObjectDetector(Model model, IFrameSource camera, ImageSettings settings = null, int capacity = 32)
             : this(model, new CameraInput(model, camera, settings), capacity)

@@ -39,9 +39,10 @@ typedef struct {
 } mcunet_box;
 
 /*
- * Decodes the YOLO head: of every cell and anchor whose objectness x best class probability is at least `threshold`, keeps the
- * `capacity` most probable, then drops each that overlaps a more probable box of its class by more than `overlap` (intersection over
- * union, 1/65536). Writes them to `boxes`, most probable first (equal ones in scan order), and returns their number.
+ * Decodes the YOLO head: of every cell and anchor whose objectness x best class probability is at least `threshold` (1/65536), drops
+ * each that overlaps a more probable one of its class that stays by more than `overlap` (intersection over union, 1/65536). Writes the
+ * `capacity` most probable of those that stay to `boxes`, most probable first (equal ones in scan order), and returns their number.
+ * Costs a pass over the outputs for each.
  * MCUNET_ERROR_NOT_FOUND when the model has no YOLO head, MCUNET_ERROR_TENSOR when it does not fit the outputs.
  */
 int32_t mcunet_detect(const mcunet_model *model, mcunet_box *boxes, int32_t capacity, int32_t threshold, int32_t overlap);

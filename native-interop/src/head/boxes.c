@@ -1,22 +1,5 @@
 #include "boxes.h"
 
-int32_t mcunet_insert_box(mcunet_box *boxes, int32_t count, int32_t capacity, const mcunet_box *box)
-{
-    int32_t place = count;
-    while (place > 0 && boxes[place - 1].probability < box->probability) {
-        place--;
-    }
-    if (place >= capacity) {
-        return count;
-    }
-    const int32_t kept = count < capacity ? count : capacity - 1;
-    for (int32_t index = kept; index > place; index--) {
-        boxes[index] = boxes[index - 1];
-    }
-    boxes[place] = *box;
-    return kept + 1;
-}
-
 static int64_t area(int32_t left, int32_t top, int32_t right, int32_t bottom)
 {
     return right > left && bottom > top ? (int64_t)(right - left) * (bottom - top) : 0;
@@ -33,18 +16,12 @@ static int overlaps(const mcunet_box *a, const mcunet_box *b, int32_t overlap)
     return shared * MCUNET_PROBABILITY_ONE > both * overlap;
 }
 
-int32_t mcunet_suppress_boxes(mcunet_box *boxes, int32_t count, int32_t overlap)
+int mcunet_box_is_taken(const mcunet_box *boxes, int32_t count, const mcunet_box *candidate, int32_t overlap)
 {
-    int32_t kept = 0;
     for (int32_t index = 0; index < count; index++) {
-        const mcunet_box candidate = boxes[index];
-        int suppressed = 0;
-        for (int32_t other = 0; other < kept && !suppressed; other++) {
-            suppressed = boxes[other].class_index == candidate.class_index && overlaps(&boxes[other], &candidate, overlap);
-        }
-        if (!suppressed) {
-            boxes[kept++] = candidate;
+        if (boxes[index].class_index == candidate->class_index && overlaps(&boxes[index], candidate, overlap)) {
+            return 1;
         }
     }
-    return kept;
+    return 0;
 }

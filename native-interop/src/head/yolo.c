@@ -2,6 +2,10 @@
  * YOLOv3 boxes (Redmon and Farhadi, 2018): in cell (column, row) of an output with stride s, anchor (w, h) predicts
  *   centre x = (column + sigmoid(tx)) s, centre y = (row + sigmoid(ty)) s, width = w e^tw, height = h e^th,
  *   probability = sigmoid(objectness) sigmoid(best class).
+ *
+ * Suppression is greedy, and exact in the memory of the boxes that are returned: each pass over the outputs finds the most probable box
+ * after the last one found that no found one overlaps. Keeping a number of candidates first, as is usual, would let one crowded object
+ * hide another.
  */
 #include <stddef.h>
 #include <string.h>
@@ -17,8 +21,17 @@ typedef struct {
     int32_t classes, anchors, stride;
     const uint8_t *anchor_sizes; /* float32 width, height an anchor; read by memcpy */
     int32_t input_width, input_height; /* 1/16 pixel */
-    int32_t threshold;
 } yolo_output;
+
+/* A pass: what has been found, and the best of what has been seen. Boxes come by falling probability, equal ones in scan order. */
+typedef struct {
+    const mcunet_box *found;
+    int32_t count, overlap;
+    int32_t last_probability, last_place; /* of the box found last */
+    int32_t place;                        /* of the box looked at: cells and anchors counted over all outputs */
+    mcunet_box best;
+    int32_t best_place;
+} yolo_pass;
 
 static uint16_t read_u16(const uint8_t *bytes)
 {
@@ -59,52 +72,63 @@ static int32_t best_class(const yolo_output *output, const int8_t *values)
     return best;
 }
 
-/* Decodes one anchor of one cell; 0 when it is not probable enough. */
-static int decode(const yolo_output *output, int32_t row, int32_t column, int32_t anchor, const int8_t *values, mcunet_box *box)
+static int32_t class_of(const yolo_output *output, const int8_t *values, int32_t object, int32_t *probability)
 {
     const int32_t class_index = best_class(output, values);
-    const int64_t object = mcunet_fixed_sigmoid(field(output, values, FIELD_OBJECTNESS));
     const int64_t class_ = mcunet_fixed_sigmoid(field(output, values, FIELD_CLASSES + class_index));
-    const int32_t probability = (int32_t)((object * class_) / MCUNET_PROBABILITY_ONE);
-    if (probability < output->threshold) {
-        return 0;
-    }
+    *probability = (int32_t)(object * class_ / MCUNET_PROBABILITY_ONE);
+    return class_index;
+}
+
+static void decode(const yolo_output *output, int32_t row, int32_t column, int32_t anchor, const int8_t *values, mcunet_box *box)
+{
     const int64_t cell = output->stride * 16;
     const int64_t x = column * cell + mcunet_fixed_sigmoid(field(output, values, FIELD_X)) * cell / 65536;
     const int64_t y = row * cell + mcunet_fixed_sigmoid(field(output, values, FIELD_Y)) * cell / 65536;
     /* e^t in 2^-14, at most 2^48; an anchor has at most 20 bits. */
     const int64_t width = (anchor_size(output, anchor, 0) * (mcunet_fixed_exp(field(output, values, FIELD_WIDTH)) >> 20)) >> 10;
     const int64_t height = (anchor_size(output, anchor, 1) * (mcunet_fixed_exp(field(output, values, FIELD_HEIGHT)) >> 20)) >> 10;
-    box->class_index = class_index;
-    box->probability = probability;
     place(&box->left, &box->right, x, width, output->input_width);
     place(&box->top, &box->bottom, y, height, output->input_height);
-    return 1;
 }
 
-static int32_t scan(const yolo_output *output, mcunet_box *boxes, int32_t count, int32_t capacity)
+/* Looks at one anchor of one cell. */
+static void consider(const yolo_output *output, int32_t row, int32_t column, int32_t anchor, const int8_t *values, yolo_pass *pass)
+{
+    mcunet_box box;
+    const int32_t object = mcunet_fixed_sigmoid(field(output, values, FIELD_OBJECTNESS));
+    if (object <= pass->best.probability) {
+        return; /* the box is no more probable than its object, and what came first is preferred */
+    }
+    box.class_index = class_of(output, values, object, &box.probability);
+    if (box.probability <= pass->best.probability || box.probability > pass->last_probability
+        || (box.probability == pass->last_probability && pass->place <= pass->last_place)) {
+        return;
+    }
+    decode(output, row, column, anchor, values, &box);
+    if (!mcunet_box_is_taken(pass->found, pass->count, &box, pass->overlap)) {
+        pass->best = box;
+        pass->best_place = pass->place;
+    }
+}
+
+static void scan(const yolo_output *output, yolo_pass *pass)
 {
     const mcunet_view *view = &output->view;
     for (int32_t row = 0; row < view->height; row++) {
         for (int32_t column = 0; column < view->width; column++) {
             const int8_t *values = view->data + row * view->row_stride + column * view->channels;
             for (int32_t anchor = 0; anchor < output->anchors; anchor++) {
-                mcunet_box box;
-                if (decode(output, row, column, anchor, values + anchor * (FIELD_CLASSES + output->classes), &box)) {
-                    count = mcunet_insert_box(boxes, count, capacity, &box);
-                }
+                consider(output, row, column, anchor, values + anchor * (FIELD_CLASSES + output->classes), pass);
+                pass->place++;
             }
         }
     }
-    return count;
 }
 
-int32_t mcunet_detect(const mcunet_model *model, mcunet_box *boxes, int32_t capacity, int32_t threshold, int32_t overlap)
+/* One pass over all outputs. */
+static mcunet_status scan_outputs(const mcunet_model *model, const mcunet_head *head, yolo_pass *pass)
 {
-    const mcunet_head *head = mcunet_model_head(model);
-    if (head == NULL || head->kind != MCUNET_HEAD_YOLO) {
-        return MCUNET_ERROR_NOT_FOUND;
-    }
     const uint8_t *at = (const uint8_t *)(head + 1);
     const uint8_t *end = at + head->bytes;
     if (head->bytes < 4u) {
@@ -113,7 +137,6 @@ int32_t mcunet_detect(const mcunet_model *model, mcunet_box *boxes, int32_t capa
     const int32_t classes = read_u16(at);
     const int32_t outputs = read_u16(at + 2);
     at += 4;
-    int32_t count = 0;
     for (int32_t index = 0; index < outputs; index++) {
         yolo_output output;
         const mcunet_status status = mcunet_model_output(model, index, &output.view, &output.scale);
@@ -135,8 +158,36 @@ int32_t mcunet_detect(const mcunet_model *model, mcunet_box *boxes, int32_t capa
         at += output.anchors * 8;
         output.input_width = mcunet_model_input(model)->width * 16;
         output.input_height = mcunet_model_input(model)->height * 16;
-        output.threshold = threshold;
-        count = scan(&output, boxes, count, capacity);
+        scan(&output, pass);
     }
-    return mcunet_suppress_boxes(boxes, count, overlap);
+    return MCUNET_OK;
+}
+
+int32_t mcunet_detect(const mcunet_model *model, mcunet_box *boxes, int32_t capacity, int32_t threshold, int32_t overlap)
+{
+    const mcunet_head *head = mcunet_model_head(model);
+    if (head == NULL || head->kind != MCUNET_HEAD_YOLO) {
+        return MCUNET_ERROR_NOT_FOUND;
+    }
+    yolo_pass pass;
+    pass.found = boxes;
+    pass.overlap = overlap;
+    pass.last_probability = MCUNET_PROBABILITY_ONE;
+    pass.last_place = -1;
+    for (pass.count = 0; pass.count < capacity; pass.count++) {
+        pass.place = 0;
+        pass.best_place = -1;
+        pass.best.probability = threshold - 1;
+        const mcunet_status status = scan_outputs(model, head, &pass);
+        if (status != MCUNET_OK) {
+            return status;
+        }
+        if (pass.best_place < 0) {
+            break;
+        }
+        boxes[pass.count] = pass.best;
+        pass.last_probability = pass.best.probability;
+        pass.last_place = pass.best_place;
+    }
+    return pass.count;
 }

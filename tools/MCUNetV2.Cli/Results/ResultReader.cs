@@ -9,7 +9,7 @@ internal static class ResultReader
 {
     private const double One = 65536;
     private const double Subpixels = 16;
-    private const int MostBoxes = 64;
+    private const int MostBoxes = 256;
     private const double Threshold = 0.3;
     private const int Overlap = (int)(0.45 * One);
 
