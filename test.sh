@@ -26,6 +26,13 @@ suite_target cortex-m4
 suite_target cortex-m7
 suite_target rv32
 suite_dotnet
-suite_fuzz fuzz_reader 15
-suite_fuzz fuzz_run 30
+suite_fuzz clang fuzz_reader 8
+suite_fuzz clang fuzz_run 15
+suite_fuzz clang fuzz_head 5
+suite_fuzz clang fuzz_image 5
+suite_fuzz clang fuzz_interop 12
+if [ "$slow" = true ]; then
+    suite_fuzz32 60
+    suite_coverage
+fi
 suite_summary

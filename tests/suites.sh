@@ -57,13 +57,47 @@ suite_run_ctest() {
     suite_add "$name" "$log" "$code" $((tests - failed - skipped)) "$failed" "$skipped"
 }
 
-# suite_fuzz TARGET SECONDS: a libFuzzer target of the clang build, from the packages that the .NET suites left, for a bounded time.
+# suite_fuzz FOLDER TARGET SECONDS: a libFuzzer target built in build/FOLDER, from the packages that the .NET suites left, for a bounded time.
 suite_fuzz() {
-    local log="$suite_logs/$1.log" code=0
+    local name="$2${1#clang}" code=0
+    local log="$suite_logs/$name.log" found
     suite_start=$SECONDS
-    "$root/build/clang/tests/fuzz/$1" -seed=1 -max_total_time="$2" -timeout=20 -artifact_prefix="$suite_logs/$1-" \
-        "$(mktemp -d)" "$suite_corpus" >"$log" 2>&1 || code=$?
-    suite_add "$1" "$log" "$code" $((code == 0 ? 1 : 0))
+    found=$(mktemp -d)
+    "$root/build/$1/tests/fuzz/$2" -seed=1 -max_total_time="$3" -timeout=20 -artifact_prefix="$suite_logs/$name-" \
+        "$found" "$suite_corpus" >"$log" 2>&1 || code=$?
+    rm -rf "$found"
+    suite_add "$name" "$log" "$code" $((code == 0 ? 1 : 0))
+}
+
+# suite_fuzz32 SECONDS: every fuzz target as a 32-bit program, where sizes and addresses wrap as they do on a microcontroller.
+suite_fuzz32() {
+    local version target
+    version=$(gcc -dumpversion | cut -d. -f1)
+    setup_packages /usr/include/x86_64-linux-gnu/gnu/stubs-32.h=libc6-dev-i386 "/usr/lib/gcc/x86_64-linux-gnu/$version/32/libgcc.a=lib32gcc-$version-dev"
+    suite_build fuzz32-build suite_cmake "$root/build/clang32" -DCMAKE_C_COMPILER=clang -DCMAKE_C_FLAGS=-m32 -DCMAKE_BUILD_TYPE=RelWithDebInfo \
+        -DMCUNET_SANITIZE=address,undefined -DMCUNET_FUZZ=ON || return
+    suite_run_ctest clang32
+    for target in fuzz_reader fuzz_run fuzz_head fuzz_image fuzz_interop; do
+        suite_fuzz clang32 "$target" "$1"
+    done
+}
+
+# suite_coverage: the lines of engine, kernels, heads, image conversion and interop that the C tests and the fuzz targets reach.
+suite_coverage() {
+    local name=coverage target
+    local log="$suite_logs/$name.log"
+    suite_build coverage-build suite_cmake "$root/build/coverage" -DCMAKE_C_COMPILER=gcc "-DCMAKE_C_FLAGS=--coverage -O1" -DCMAKE_BUILD_TYPE=Debug \
+        -DMCUNET_FUZZ=standalone || return
+    find "$root/build/coverage" -name '*.gcda' -delete
+    suite_run_ctest coverage
+    for target in fuzz_reader fuzz_run fuzz_head fuzz_image fuzz_interop; do
+        "$root/build/coverage/tests/fuzz/$target" -runs=5000 -seed=1 "$suite_corpus" >>"$log" 2>&1
+    done
+    local code=0
+    suite_start=$SECONDS
+    "$root/tests/coverage.sh" "$root/build/coverage" >"$log" 2>&1 || code=$?
+    tail -n 3 "$log"
+    suite_add "$name" "$log" "$code" $((code == 0 ? 1 : 0))
 }
 
 suite_cmake() {
