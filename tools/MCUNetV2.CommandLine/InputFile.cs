@@ -33,7 +33,7 @@ public static class InputFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new InvalidDataException($"{path}: cannot be read: {Reason(exception, path)}");
+            throw new InvalidDataException($"{path}: cannot be read: {Reason(exception)}");
         }
     }
 
@@ -46,8 +46,12 @@ public static class InputFile
     }
 
     /// <summary>What a system error says, without the path that .NET repeats at its end.</summary>
-    internal static string Reason(Exception exception, string path) =>
-        exception.Message.ReplaceLineEndings(" ").Replace($" : '{Path.GetFullPath(path)}'", "", StringComparison.Ordinal).TrimEnd('.', ' ');
+    internal static string Reason(Exception exception)
+    {
+        string message = exception.Message.ReplaceLineEndings(" ");
+        int path = message.LastIndexOf(" : '", StringComparison.Ordinal);
+        return (path < 0 ? message : message[..path]).TrimEnd('.', ' ');
+    }
 
     private static byte[] ReadToEnd(string path, FileStream file, int limit)
     {

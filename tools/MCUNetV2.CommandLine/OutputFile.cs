@@ -47,7 +47,21 @@ public static class OutputFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new OutputFileException($"{path}: cannot be written: {InputFile.Reason(exception, path)}");
+            throw new OutputFileException($"{path}: cannot be written: {InputFile.Reason(exception)}");
+        }
+    }
+
+    /// <summary>Makes a folder, and those above it, for results.</summary>
+    /// <exception cref="OutputFileException">It cannot be made.</exception>
+    public static void CreateFolder(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new OutputFileException($"{path}: cannot be created: {InputFile.Reason(exception)}");
         }
     }
 

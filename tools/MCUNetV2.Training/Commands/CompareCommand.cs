@@ -17,7 +17,7 @@ internal sealed class CompareCommand : CompareVerb
     {
         ComputeDevice.Use(ComputeDevice.Auto);
         DirectoryInfo output = result.GetRequiredValue(Output);
-        output.Create();
+        OutputFile.CreateFolder(output.FullName);
         ContestantTraining training = new(result.GetRequiredValue(Data), output.FullName, result.GetValue(BatchSize), result.GetValue(Seed), cancellation);
         IReadOnlyList<HalvingResult<FileInfo>> ranked = SuccessiveHalving.Run(result.GetRequiredValue(Configurations), result.GetValue(Epochs), (file, epochs) =>
             training.Train(file.FullName, epochs, report => Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using MCUNetV2.CommandLine;
 using MCUNetV2.Cli.Verbs.Training;
 using MCUNetV2.Pictures;
 using MCUNetV2.Training.Data;
@@ -47,7 +48,7 @@ internal sealed class TeachCommand : TeachVerb
         long right = probabilities.argmax(1).eq(tensor(labels.Select(label => (long)label).ToArray())).sum().item<long>();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{names.Count} pictures, {hints.shape[1]} features, {right / (double)names.Count:P2} right"));
         DirectoryInfo output = result.GetRequiredValue(Output);
-        output.Create();
+        OutputFile.CreateFolder(output.FullName);
         SoftLabels.Save(Path.Combine(output.FullName, "soft-labels.csv"), configuration.Classes, names, probabilities.data<float>().ToArray());
         FeatureHints.Save(Path.Combine(output.FullName, "hints.bin"), names, hints.data<float>().ToArray());
         return 0;

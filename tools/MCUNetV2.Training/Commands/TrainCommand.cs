@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using MCUNetV2.Cli.Verbs.Training;
+using MCUNetV2.CommandLine;
 using MCUNetV2.Compiler.Quantization;
 using MCUNetV2.Training.Data;
 using MCUNetV2.Training.Deployment;
@@ -59,7 +58,7 @@ internal sealed class TrainCommand : TrainVerb
             Seed = result.GetValue(Seed),
         };
         DirectoryInfo output = result.GetRequiredValue(Output);
-        output.Create();
+        OutputFile.CreateFolder(output.FullName);
 
         DeployedModel cost = UntrainedNetwork.Deploy(network);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
@@ -77,7 +76,12 @@ internal sealed class TrainCommand : TrainVerb
             Panel(result.GetValue(Teachers) ?? [], data, sampling, network, options.Seed),
             result.GetValue(TeacherShare));
 
-        string fingerprint = Fingerprint(configurationPath, options, result.GetValue(StartFrom), result.GetValue(Boxes));
+        string fingerprint = TrainingFingerprint.Of(
+            configurationPath,
+            options,
+            data,
+            [result.GetValue(StartFrom), result.GetValue(Boxes), result.GetValue(SoftLabelFile), result.GetValue(Hints)],
+            [.. folders, .. result.GetValue(Teachers) ?? [], result.GetValue(Sampling)!, result.GetValue(TeacherShare).ToString(CultureInfo.InvariantCulture)]);
         Checkpoint checkpoint = new(Path.Combine(output.FullName, "checkpoint.safetensors"), CheckpointKind.Float, fingerprint);
         Checkpoint quantizedCheckpoint = new(Path.Combine(output.FullName, "checkpoint-int8.safetensors"), CheckpointKind.Int8, fingerprint);
         if (result.GetValue(Restart))
@@ -134,12 +138,5 @@ internal sealed class TrainCommand : TrainVerb
         TeacherPanel panel = new([.. teachers.Select(TeacherModel.Load)], data, sampling, network.InputSize, network.Classes.Count, seed);
         Console.WriteLine($"teachers: {panel.Evaluate(data.Validation, network.InputSize).Accuracy:P2} right on the validation pictures");
         return panel;
-    }
-
-    // The number of epochs may change between runs: a schedule can be cut short or stretched.
-    private static string Fingerprint(string configurationPath, TrainingOptions options, params FileInfo?[] files)
-    {
-        string text = File.ReadAllText(configurationPath) + (options with { Epochs = 0 }) + string.Join('|', files.Select(file => file?.Name));
-        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 }

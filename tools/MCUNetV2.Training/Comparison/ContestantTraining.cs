@@ -33,8 +33,7 @@ internal sealed class ContestantTraining(string[] data, string folder, int batch
         TrainingTargets targets = new(
             new SamplingWeights(pictures.Training, ""), new ViewTargets(pictures.Training, network.Classes.Count, options.Smoothing, teacher: null, teacherShare: 0), Hints: null, Panel: null, PanelShare: 0);
         Trainer<Classifier> trainer = new(network, options, pictures, targets, () => new Classifier(network, options.Dropout));
-        string text = File.ReadAllText(path) + (options with { Epochs = 0 });
-        string fingerprint = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        string fingerprint = TrainingFingerprint.Of(path, options, pictures, [], []);
         string checkpoint = Path.Combine(folder, Path.GetFileNameWithoutExtension(path) + ".safetensors");
         trainer.Run(new Checkpoint(checkpoint, CheckpointKind.Float, fingerprint), EpochProgress.Standard($"{Path.GetFileName(path)}: epoch"), cancellation, report);
         trainer.Average.eval();

@@ -51,7 +51,7 @@ internal sealed class Checkpoint(string path, CheckpointKind kind, string finger
     }
 
     /// <summary>Epochs finished; 0 when there is no checkpoint.</summary>
-    public int Epochs() => Exists ? EpochsOf(path, Check(path, kind, SafeTensors.LoadMetadata(path))) : 0;
+    public int Epochs() => Exists ? Read(path, () => EpochsOf(path, Check(path, kind, SafeTensors.LoadMetadata(path)))) : 0;
 
     public void Delete() => File.Delete(path);
 
@@ -66,14 +66,17 @@ internal sealed class Checkpoint(string path, CheckpointKind kind, string finger
     }
 
     /// <returns>Epochs finished.</returns>
-    /// <exception cref="InvalidDataException">The checkpoint belongs to another configuration.</exception>
-    public int Load(Student network, TrainableClassifier average, TorchSharp.Modules.OptimizerHelper optimizer)
+    /// <exception cref="InvalidDataException">The checkpoint belongs to another configuration, or is damaged.</exception>
+    public int Load(Student network, TrainableClassifier average, TorchSharp.Modules.OptimizerHelper optimizer) =>
+        Read(path, () => LoadAll(network, average, optimizer));
+
+    private int LoadAll(Student network, TrainableClassifier average, TorchSharp.Modules.OptimizerHelper optimizer)
     {
         SafeTensors file = SafeTensors.Load(path);
         Check(path, kind, file.Metadata);
         if (file.Metadata.GetValueOrDefault(FingerprintKey) != fingerprint || !file.Blobs.TryGetValue(Optimizer, out byte[]? state))
         {
-            throw new InvalidDataException($"{path}: made with another configuration or other options; --restart begins anew");
+            throw new InvalidDataException($"{path}: made with another configuration, other options or other data");
         }
 
         ModuleState.Write(average, "", file, path);
@@ -89,6 +92,20 @@ internal sealed class Checkpoint(string path, CheckpointKind kind, string finger
         string? format = SafeTensors.LoadMetadata(path).GetValueOrDefault(FormatKey);
         return Formats.Where(entry => entry.Value == format).Select(entry => (CheckpointKind?)entry.Key).FirstOrDefault()
             ?? throw new InvalidDataException($"{path}: not a checkpoint of this version");
+    }
+
+    /// <summary>Whatever is wrong with a checkpoint, its file and the way on are named.</summary>
+    private static T Read<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            string reason = exception is InvalidDataException ? exception.Message : $"{path}: damaged or cut short: {exception.Message.ReplaceLineEndings(" ").TrimEnd('.')}";
+            throw new InvalidDataException($"{reason}; --restart begins anew", exception);
+        }
     }
 
     private static IReadOnlyDictionary<string, string> Check(string path, CheckpointKind kind, IReadOnlyDictionary<string, string> metadata)

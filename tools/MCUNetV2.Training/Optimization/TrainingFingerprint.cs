@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using MCUNetV2.CommandLine;
+using MCUNetV2.Training.Data;
+
+namespace MCUNetV2.Training.Optimization;
+
+/// <summary>
+/// What a checkpoint was made with: a training goes on only with the same. Only the number of epochs may change between runs: a schedule can be
+/// cut short or stretched.
+/// </summary>
+internal static class TrainingFingerprint
+{
+    /// <param name="configurationPath">The network's configuration.</param>
+    /// <param name="options">How it is trained.</param>
+    /// <param name="data">Every picture, its label and its split count, in their order.</param>
+    /// <param name="files">Other files that training learns from, by content; null for those that are not used.</param>
+    /// <param name="settings">Everything else that the command line says about learning, the order of the classes included.</param>
+    public static string Of(string configurationPath, TrainingOptions options, DataSet data, IEnumerable<FileInfo?> files, IEnumerable<string> settings)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Add(hash, InputFile.ReadText(configurationPath));
+        Add(hash, (options with { Epochs = 0 }).ToString());
+        foreach (FileInfo? file in files)
+        {
+            Add(hash, file is null ? "" : Convert.ToHexString(SHA256.HashData(InputFile.Read(file.FullName))));
+        }
+
+        foreach (string setting in settings)
+        {
+            Add(hash, setting);
+        }
+
+        foreach (Picture picture in data.Training.Concat(data.Validation))
+        {
+            Add(hash, string.Create(CultureInfo.InvariantCulture, $"{picture.Name}:{picture.Label}"));
+            hash.AppendData(picture.Pixels);
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
+    private static void Add(IncrementalHash hash, string text)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        hash.AppendData(BitConverter.GetBytes(bytes.Length)); // so that "a", "b" is not "ab"
+        hash.AppendData(bytes);
+    }
+}
