@@ -22,6 +22,12 @@ internal static class ModuleState
         using IDisposable noGradient = no_grad();
         foreach ((string name, Tensor value) in module.state_dict())
         {
+            // How often statistics were taken is of no use, and files for others leave it out.
+            if (name.EndsWith("num_batches_tracked", StringComparison.Ordinal) && !file.Tensors.ContainsKey(prefix + name))
+            {
+                continue;
+            }
+
             if (!file.Tensors.TryGetValue(prefix + name, out StoredTensor? stored) || !stored.Shape.SequenceEqual(value.shape))
             {
                 throw new InvalidDataException(
