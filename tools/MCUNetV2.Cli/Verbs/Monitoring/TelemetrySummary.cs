@@ -13,6 +13,7 @@ internal static class TelemetrySummary
             "start" => $"started: model {line.Word("model")}, kernels {line.Word("backend")}",
             "inference" => DescribeInference(line),
             "memory" => Format($"memory: arena {line.Number("arenaHighWaterBytes")} of {line.Number("arenaBytes")} B, stack {line.Number("stackBytes")} B"),
+            "warning" => $"warning: {line.Word("message")}",
             "error" => $"error: {line.Word("message")}",
             _ => line.Text,
         };
@@ -21,7 +22,8 @@ internal static class TelemetrySummary
     /// <summary>What the application saw, when it says so.</summary>
     public static string DescribeResult(TelemetryLine line)
     {
-        string present = line.Flag("present") switch { true => "person", false => "no person", null => "" };
+        string label = line.Word("label") ?? "wake word";
+        string present = line.Flag("present") switch { true => label, false => $"no {label}", null => "" };
         string score = line.Number("score") is { } value ? Format($" {value * 100:0.0} %") : "";
         return present + score;
     }
