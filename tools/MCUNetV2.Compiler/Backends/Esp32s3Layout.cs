@@ -13,6 +13,7 @@ internal sealed class Esp32s3Layout() : ConstantsLayout(Target.Esp32s3)
     private const int QaccBytes = 64;
     private const int LaneBits = 20;
     private const int LaneFraction = 10; // bits that the sums of lanes have beyond CONV_2D's
+    private const int Wide = 64;
     private const int MaxShift = 22;
     private const int MaxLaneShift = 12;
     private const long MaxSum = 1L << 29;
@@ -50,25 +51,25 @@ internal sealed class Esp32s3Layout() : ConstantsLayout(Target.Esp32s3)
         return stream.ToArray();
     }
 
-    private static bool Holds(ConvolutionConstants constants, bool depthwise)
+    private static bool Holds(ConvolutionConstants constants, bool depthwise) =>
+        Enumerable.Range(0, constants.Bias.Length).All(c => MostSum(constants, c, depthwise) < MaxSum && constants.Shift[c] is <= -1 and >= -MaxShift);
+
+    /// <summary>What no sum of a channel exceeds, whichever way it is added up.</summary>
+    private static long MostSum(ConvolutionConstants constants, int c, bool depthwise)
     {
         int channels = constants.Bias.Length, window = constants.Weights.Length / channels;
-        for (int c = 0; c < channels; c++)
+        long sum = Math.Abs((long)constants.Bias[c]);
+        for (int i = 0; i < window; i++)
         {
-            long sum = Math.Abs((long)constants.Bias[c]);
-            for (int i = 0; i < window; i++)
-            {
-                sum += 128 * Math.Abs((int)constants.Weights[depthwise ? (i * channels) + c : (c * window) + i]);
-            }
-
-            if (sum >= (depthwise ? MaxLaneSum : MaxSum) || constants.Shift[c] > -1 || -constants.Shift[c] > (depthwise ? MaxLaneShift : MaxShift))
-            {
-                return false;
-            }
+            sum += 128 * Math.Abs((int)constants.Weights[depthwise ? (i * channels) + c : (c * window) + i]);
         }
 
-        return true;
+        return sum;
     }
+
+    /// <summary>Whether a depthwise channel's sums, or its shift, are more than a lane is good for.</summary>
+    private static bool IsWide(ConvolutionConstants constants, int c) =>
+        c < constants.Bias.Length && (MostSum(constants, c, depthwise: true) >= MaxLaneSum || -constants.Shift[c] > MaxLaneShift);
 
     /// <summary>Other windows are copied to the beginning of a vector.</summary>
     private static bool IsReadWhereItLies(Window window) => window is
@@ -93,7 +94,16 @@ internal sealed class Esp32s3Layout() : ConstantsLayout(Target.Esp32s3)
         writer.Write(Qacc([.. Enumerable.Range(first, Vector).Select(c => c < channels ? constants.Bias[c] : 0)]));
         for (int c = first; c < first + Vector; c++)
         {
-            WriteScale(writer, constants, c, zeroPoint, LaneFraction);
+            if (IsWide(constants, c))
+            {
+                writer.Write(constants.Multiplier[c]);
+                writer.Write(constants.Bias[c]);
+                writer.Write((1 - constants.Shift[c]) | Wide);
+            }
+            else
+            {
+                WriteScale(writer, constants, c, zeroPoint, LaneFraction);
+            }
         }
 
         for (int tap = 0; tap < window; tap++)

@@ -3,11 +3,14 @@
 #include "mcunet/operator.h"
 
 extern const mcunet_kernel mcunet_esp32s3_conv_2d, mcunet_esp32s3_depthwise_conv_2d, mcunet_esp32s3_depthwise_conv_2d_in_place;
+extern const mcunet_kernel mcunet_esp32s3_add, mcunet_esp32s3_sub;
 
 static const mcunet_kernel *const kernels[] = {
     &mcunet_esp32s3_conv_2d,
     &mcunet_esp32s3_depthwise_conv_2d,
     &mcunet_esp32s3_depthwise_conv_2d_in_place,
+    &mcunet_esp32s3_add,
+    &mcunet_esp32s3_sub,
     NULL,
 };
 

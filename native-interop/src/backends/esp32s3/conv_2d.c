@@ -4,8 +4,8 @@
  *
  * Scratch: the windows of a block if they are copied, then, for long windows, the sums of their parts.
  */
-#include "../../engine/operands.h"
-#include "../../kernels/gather.h"
+#include "engine/operands.h"
+#include "kernels/gather.h"
 #include "conv_2d_windows.h"
 #include "mcunet/operator.h"
 

@@ -5,9 +5,9 @@
  *
  * Scratch: the row buffers, then the sums.
  */
-#include "../../engine/operands.h"
-#include "../../kernels/depthwise.h"
-#include "../../kernels/view.h"
+#include "engine/operands.h"
+#include "kernels/depthwise.h"
+#include "kernels/view.h"
 #include "depthwise_loops.h"
 #include "mcunet/operator.h"
 
@@ -21,6 +21,7 @@ typedef struct {
     int32_t pitch;        /* bytes of a row buffer */
     int8_t *buffers, *sums;
     int32_t channel, lanes; /* the first one and how many */
+    int has_wide;           /* among them */
     const int8_t *bias, *weights;
     const mcunet_esp32s3_lane *scales;
     mcunet_esp32s3_bounds bounds;
@@ -70,6 +71,9 @@ MCUNET_INLINE void put_lane(const strip *s, const batch *b, const mcunet_esp32s3
                             const mcunet_esp32s3_lane *scale, int8_t *output)
 {
     const mcunet_view *view = s->call->output;
+    if (scale->shift & MCUNET_ESP32S3_WIDE) {
+        return;
+    }
     for (int32_t row = b->rows; row > 0; row--, sums += b->pixels * PIE_QACC_BYTES, output += view->row_stride) {
         depthwise_outputs(finish, second, sums, scale, s->bounds, b->pixels, view->channels, output);
     }
@@ -126,6 +130,31 @@ DEFINE(5, 2)
 DEFINE(7, 1)
 DEFINE(7, 2)
 
+/* Outputs of wide channels, whose sums no lane can hold: one after another. */
+static void put_wide(const strip *s, const int8_t *const *rows, int32_t pixels, int8_t *output)
+{
+    const mcunet_view *view = s->call->output;
+    for (int32_t lane = 0; lane < s->lanes; lane++) {
+        const mcunet_esp32s3_lane *scale = &s->scales[lane];
+        if ((scale->shift & MCUNET_ESP32S3_WIDE) == 0) {
+            continue;
+        }
+        const int32_t rounding = (int32_t)(((uint32_t)(2 * view->zero_point + 1) << ((scale->shift - 1) & 31)) + 1u);
+        const mcunet_esp32s3_channel channel = {0, scale->multiplier, rounding, scale->shift};
+        for (int32_t x = 0; x < pixels; x++) {
+            const int8_t *weight = s->weights + lane;
+            uint32_t sum = (uint32_t)scale->rounding;
+            for (int32_t row = 0; row < s->kernel; row++) {
+                const int8_t *pixel = rows[row] + x * s->stride * PIE_VECTOR + lane;
+                for (int32_t tap = 0; tap < s->kernel; tap++, pixel += PIE_VECTOR, weight += PIE_VECTOR) {
+                    sum += (uint32_t)(*pixel * *weight);
+                }
+            }
+            output[x * view->channels + lane] = mcunet_esp32s3_requantise((int32_t)(4u * sum), &channel, s->bounds);
+        }
+    }
+}
+
 /* The strip's outputs of one group of channels. */
 static void compute_strip(pie *p, const strip *s)
 {
@@ -152,6 +181,9 @@ static void compute_strip(pie *p, const strip *s)
                 b.pixels = mcunet_min(MOST_SUMS, s->right - x);
             }
             function(p, rows, s->bias, s->weights, b.pixels, s->sums + b.rows * b.pixels * PIE_QACC_BYTES);
+            if (s->has_wide) {
+                put_wide(s, rows, b.pixels, mcunet_pixel(s->call->output, y, x) + s->channel);
+            }
             b.rows++;
             if (width > MOST_SUMS) {
                 put_batch(s, &b);
@@ -191,6 +223,10 @@ static void depthwise_conv_2d(const mcunet_kernel_call *call)
         s.bias = stream;
         s.scales = (const mcunet_esp32s3_lane *)(const void *)(stream + PIE_QACC_BYTES);
         s.weights = (const int8_t *)(s.scales + LANES);
+        s.has_wide = 0;
+        for (int32_t lane = 0; lane < s.lanes; lane++) {
+            s.has_wide |= s.scales[lane].shift & MCUNET_ESP32S3_WIDE;
+        }
         for (s.left = region.left; s.left < region.right; s.left = s.right) {
             s.right = mcunet_min(region.right, s.left + strip_columns(op, width));
             s.pitch = span(s.right - s.left, s.stride, s.kernel) * PIE_VECTOR;
@@ -224,7 +260,9 @@ static int are_constants_sane(const mcunet_model *model, const mcunet_operator *
     for (uint32_t left = groups(&extent); left > 0; left--, stream += mcunet_esp32s3_group_bytes(op->kernel_height)) {
         const mcunet_esp32s3_lane *lanes = (const mcunet_esp32s3_lane *)(const void *)(stream + PIE_QACC_BYTES);
         for (int i = 0; i < LANES; i++) {
-            if (lanes[i].shift < 12 || lanes[i].shift > MCUNET_ESP32S3_MAX_LANE_SHIFT + 11) {
+            const int wide = (lanes[i].shift & MCUNET_ESP32S3_WIDE) != 0;
+            const int32_t shift = lanes[i].shift - (wide ? MCUNET_ESP32S3_WIDE + 1 : 11);
+            if (shift < 1 || shift > (wide ? MCUNET_ESP32S3_MAX_SHIFT : MCUNET_ESP32S3_MAX_LANE_SHIFT)) {
                 return 0;
             }
         }

@@ -20,10 +20,15 @@ typedef struct {
     int32_t shift;      /* r + 1 */
 } mcunet_esp32s3_channel;
 
-/* How one output channel of DEPTHWISE_CONV_2D is scaled; its bias lies in QACC's image. */
+/*
+ * How one output channel of DEPTHWISE_CONV_2D is scaled; its bias lies in QACC's image. A channel whose sums may need more than a lane's
+ * 20 bits is wide: its bias stands in the place of the rounding, and its shift is CONV_2D's and MCUNET_ESP32S3_WIDE.
+ */
 typedef struct {
     int32_t multiplier, rounding, shift; /* rounding times 2^10, shift plus 10 */
 } mcunet_esp32s3_lane;
+
+#define MCUNET_ESP32S3_WIDE 64
 
 /* Vectors that a window of so many bytes takes. Where half a vector is left over, windows one after another begin in turn at the first and the middle byte of a vector. */
 static inline uint64_t mcunet_esp32s3_vectors(uint64_t window)
