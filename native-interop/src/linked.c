@@ -1,4 +1,5 @@
 /* Everything there is: what a program links unless the C source of its model names what that model uses. */
+#include "mcunet/head.h"
 #include "operators/operators.h"
 
 const mcunet_operator_class *const mcunet_linked_operators[MCUNET_OPERATOR_KINDS] = {
@@ -12,4 +13,12 @@ const mcunet_operator_class *const mcunet_linked_operators[MCUNET_OPERATOR_KINDS
 const mcunet_backend *const mcunet_linked_backends[MCUNET_LAYOUTS] = {
 #define MCUNET_BACKEND(LAYOUT, name) [MCUNET_LAYOUT_##LAYOUT] = &mcunet_##name##_backend,
 #include "backends/backends.def"
+};
+
+#define MCUNET_HEAD(KIND, name) extern const mcunet_head_class mcunet_##name##_head;
+#include "head/heads.def"
+
+const mcunet_head_class *const mcunet_linked_heads[MCUNET_HEADS] = {
+#define MCUNET_HEAD(KIND, name) [MCUNET_HEAD_##KIND] = &mcunet_##name##_head,
+#include "head/heads.def"
 };

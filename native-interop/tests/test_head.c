@@ -23,6 +23,23 @@ static int check_exp(void)
     return mcunet_fixed_exp(INT32_MIN) != 0 || mcunet_fixed_exp(INT32_MAX) != INT64_C(1) << 62;
 }
 
+/* Shares are rounded to the nearest, up from a half. */
+static int check_shares(void)
+{
+    for (int64_t whole = 1; whole < INT64_C(1) << 45; whole = whole * 3 + 1) {
+        for (int64_t part = 0; part <= whole; part += whole / 7 + 1) {
+            if (mcunet_share(part, whole) != (int32_t)((part * 65536 + whole / 2) / whole)) {
+                printf("share of %lld in %lld\n", (long long)part, (long long)whole);
+                return 1;
+            }
+        }
+        if (mcunet_share(whole, whole) != 65536) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* Overlap of a class counts, and only more of it than is allowed; boxes without area overlap nothing. */
 static int check_overlap(void)
 {
@@ -35,5 +52,5 @@ static int check_overlap(void)
 
 int main(void)
 {
-    return check_exp() || check_overlap();
+    return check_exp() || check_shares() || check_overlap();
 }

@@ -135,6 +135,6 @@ public class CameraInputTests
 
         using var engine = HostEngine.Open(package, needed);
         var input = new CameraInput(engine.Model, TestFrames.Random(64, 64, PixelFormat.Gray8));
-        Should.Throw<InferenceException>(() => engine.Run(input)).Status.ShouldBe(EngineStatus.ArenaTooSmall);
+        Should.Throw<InferenceException>(() => engine.Run(input)).Status.ShouldBe(EngineStatus.Arena);
     }
 }

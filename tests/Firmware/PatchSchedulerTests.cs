@@ -132,9 +132,9 @@ public class PatchSchedulerTests
     [Fact]
     public void An_error_of_a_patch_is_an_exception_that_names_the_model()
     {
-        var model = new Model(OpenEngines.Register(new FakeEngine { LastResult = EngineStatus.ArenaTooSmall }));
+        var model = new Model(OpenEngines.Register(new FakeEngine { LastResult = EngineStatus.Arena }));
         var exception = Should.Throw<InferenceException>(() => new PatchScheduler(model).Run(new TensorInput(model, new byte[8])));
-        exception.Status.ShouldBe(EngineStatus.ArenaTooSmall);
+        exception.Status.ShouldBe(EngineStatus.Arena);
         exception.Message.ShouldBe("model x: arena too small");
     }
 

@@ -32,6 +32,9 @@ public sealed record TargetMachine(string Name, string Emulator, string[] Argume
     /// <summary>Bytes of flash that the engine with every operator may take; null where none is set.</summary>
     public int? EngineFlashBudget { get; private init; }
 
+    /// <summary>Another runner than the one with every operator; null for that one.</summary>
+    private string? Runner { get; init; }
+
     /// <summary>Hertz at which estimated cycles are told as milliseconds unless another clock is asked for; null where cycles cannot be estimated.</summary>
     public long? EstimateClock { get; private init; }
 
@@ -39,7 +42,19 @@ public sealed record TargetMachine(string Name, string Emulator, string[] Argume
     /// <exception cref="LinkException">It is not built.</exception>
     public string FindRunner()
     {
+        if (Runner is not null)
+        {
+            return Runner;
+        }
+
         string name = Path.Combine("build", Name, "mcunet_runner.elf");
         return RepositoryFile.Find(name) ?? throw new LinkException($"{name} is not built; ./mcunet builds it when a command has --target {Name}");
     }
+
+    /// <summary>Links a runner whose engine has nothing but what one model uses.</summary>
+    /// <param name="source">C source of the tables of <c>mcunet/operator.h</c>, as <c>compile --c-source</c> writes them.</param>
+    /// <param name="use">Given the machine with that runner, while no other process links one.</param>
+    /// <exception cref="LinkException">It does not link, or the target is not built.</exception>
+    public T WithLinkedRunner<T>(string source, Func<TargetMachine, T> use) =>
+        RunnerLinker.Link(Path.GetDirectoryName(FindRunner())!, source, runner => use(this with { Runner = runner }));
 }

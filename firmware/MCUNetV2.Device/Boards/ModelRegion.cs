@@ -33,7 +33,7 @@ namespace MCUNetV2.Boards
             }
             catch (InferenceException exception)
             {
-                if (exception.Status != EngineStatus.NotAPackage && exception.Status != EngineStatus.NotFound)
+                if (exception.Status != EngineStatus.Magic && exception.Status != EngineStatus.NotFound)
                 {
                     telemetry.Warn("model in flash: " + exception.Message + ": opening the linked one");
                 }

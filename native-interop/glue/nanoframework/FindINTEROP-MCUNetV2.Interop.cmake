@@ -6,6 +6,7 @@
 #   MCUNET_ARENA_SECTION=<name>      section for the arena where .bss is not the place, e.g. .ram0: SRAM of an STM32F7, whose .bss is in DTCM
 #   MCUNET_PORT=esp32 | stm32        default: by the target's series; others have no port and are refused
 #   MCUNET_CLR_STACK_BYTES=<bytes>   ESP32: stack of the CLR's task, as the target's app_main.c creates it
+#   MCUNET_ALL_OPERATORS=ON          every operator, not only those that the model uses: for packages that come later; with several models always
 #   MCUNET_DVP_CAMERA=ON             ESP32 with a parallel camera (needs the esp32-camera component)
 
 set(MCUNET_DIR "${CMAKE_SOURCE_DIR}/InteropAssemblies/MCUNetV2.Interop" CACHE PATH "native-interop of MCUNetV2.Device")
@@ -13,6 +14,7 @@ set(MCUNET_MODEL_SOURCE "" CACHE STRING "C sources of the linked models, written
 set(MCUNET_ARENA_BYTES 65536 CACHE STRING "Bytes of the tensor arena")
 set(MCUNET_ARENA_SECTION "" CACHE STRING "Section of the tensor arena; empty: .bss")
 set(MCUNET_CLR_STACK_BYTES 15000 CACHE STRING "Bytes of stack of the CLR's task on ESP32")
+option(MCUNET_ALL_OPERATORS "Link every operator, for packages that are not in the firmware" OFF)
 option(MCUNET_DVP_CAMERA "Drive a camera on the ESP32's parallel port" OFF)
 
 # A port is clocks, flash and counters of one family of chips: a wrong one would read registers that are not there.
@@ -55,6 +57,13 @@ if(MCUNET_DVP_CAMERA)
     list(APPEND MCUNET_ENGINE_SOURCES "${MCUNET_DIR}/ports/esp32/camera.c")
 else()
     list(APPEND MCUNET_ENGINE_SOURCES "${MCUNET_DIR}/ports/firmware/no_camera/camera.c")
+endif()
+
+# A model's source names what the model uses of the engine; src/linked.c names everything.
+list(LENGTH MCUNET_MODEL_SOURCE MCUNET_MODEL_COUNT)
+if(MCUNET_ALL_OPERATORS OR MCUNET_MODEL_COUNT GREATER 1)
+    list(APPEND MCUNET_ENGINE_SOURCES "${MCUNET_DIR}/src/linked.c")
+    set_source_files_properties(${MCUNET_MODEL_SOURCE} PROPERTIES COMPILE_DEFINITIONS MCUNET_ALL_OPERATORS)
 endif()
 
 if(MCUNET_PORT STREQUAL esp32)

@@ -8,25 +8,29 @@
 #include <stdint.h>
 
 #define MCUNET_MAGIC 0x3255434Du /* "MCU2" */
-#define MCUNET_FORMAT_VERSION 1u
+#define MCUNET_FORMAT_MAJOR 2 /* another one when a record, a number or what they mean changes: older packages are not read */
+#define MCUNET_FORMAT_MINOR 0 /* one more when something is added that an older engine does not know; older packages are still read */
 #define MCUNET_NONE 0xFFFFFFFFu /* an absent optional buffer */
 
 /* Limits that keep every index computation inside 32 bits. */
-#define MCUNET_MAX_DIMENSION 8192      /* rows, columns of a tensor */
-#define MCUNET_MAX_CHANNELS 32767      /* channels of a tensor */
-#define MCUNET_MAX_TENSOR_BYTES 0x4000000 /* 64 MiB */
-#define MCUNET_MAX_STEPS 16384        /* of a walk along one axis */
-#define MCUNET_MAX_INPUTS 8           /* inputs of one operator (CONCATENATION) */
-#define MCUNET_ALIGNMENT 8u            /* of the package, the arena, and every offset of constants or scratch in them */
+#define MCUNET_MAX_DIMENSION 8192 /* rows, columns of a tensor, of a kernel, and from a dilated kernel's first tap to its last */
+#define MCUNET_MAX_CHANNELS 32767 /* channels of a tensor */
+#define MCUNET_MAX_TENSOR_BYTES 0x4000000 /* bytes of a tensor: 64 MiB */
+#define MCUNET_MAX_ARENA_BYTES 0x40000000 /* bytes of an arena: 1 GiB */
+#define MCUNET_MAX_STEPS 16384 /* steps of a walk along one axis */
+#define MCUNET_MAX_WALK 262144 /* steps along both axes x (operators, inputs and slots) of all stages: keeps verification short */
+#define MCUNET_MAX_INPUTS 16 /* inputs of one operator (CONCATENATION) */
+#define MCUNET_MAX_LAYOUTS 8 /* weight layouts that a header has room for */
+#define MCUNET_ALIGNMENT 8u /* of the package, the arena, and every offset of constants or scratch in them */
 
 typedef enum {
-    MCUNET_INPUT = 0, /* the model's input: written by the caller, see mcunet_input_region */
+    MCUNET_INPUT = 0,   /* the model's input: written by the caller, see mcunet_input_region */
     MCUNET_CONV_2D = 1, /* also FULLY_CONNECTED: a kernel of the input's size */
     MCUNET_DEPTHWISE_CONV_2D = 2,
     MCUNET_ADD = 3,
     MCUNET_SUB = 4,
     MCUNET_MUL = 5,
-    MCUNET_LOOKUP = 6, /* any int8 -> int8 function: RELU, RELU6, LOGISTIC, QUANTIZE, arithmetic with a scalar */
+    MCUNET_LOOKUP = 6,  /* any int8 -> int8 function: RELU, RELU6, LOGISTIC, QUANTIZE, arithmetic with a scalar */
     MCUNET_MAX_POOL_2D = 7,
     MCUNET_AVERAGE_POOL_2D = 8,
     MCUNET_MEAN = 9,
@@ -41,20 +45,27 @@ typedef enum {
 
 /* Which kernel's reading order an operator's constants are stored in. */
 typedef enum {
-    MCUNET_LAYOUT_PORTABLE = 0,
-    MCUNET_LAYOUT_ARMV7EM = 1,
-    MCUNET_LAYOUT_RV32 = 2,
-    MCUNET_LAYOUT_ESP32S3 = 3,
+    MCUNET_LAYOUT_PORTABLE = 0, /* portable C: host, and any processor without kernels of its own */
+    MCUNET_LAYOUT_ARMV7EM = 1,  /* Armv7E-M with the DSP extension: Cortex-M4, M7, M33 */
+    MCUNET_LAYOUT_RV32 = 2,     /* RV32IM: ESP32-C3 and its like */
+    MCUNET_LAYOUT_ESP32S3 = 3,  /* the vector instructions of the ESP32-S3 */
     MCUNET_LAYOUTS = 4
 } mcunet_layout;
+
+/* The number of each layout: one more whenever the bytes of any operator's constants in it change. 1 to 255. */
+#define MCUNET_LAYOUT_PORTABLE_VERSION 1
+#define MCUNET_LAYOUT_ARMV7EM_VERSION 1
+#define MCUNET_LAYOUT_RV32_VERSION 1
+#define MCUNET_LAYOUT_ESP32S3_VERSION 1
 
 /* mcunet_operator.flags */
 #define MCUNET_OPERATOR_ACCUMULATE 1u /* CONV_2D, MEAN, AVERAGE_POOL_2D over the whole input, summed as patches arrive */
 #define MCUNET_OPERATOR_IN_PLACE 2u /* DEPTHWISE_CONV_2D, channel multiplier 1: the output starts at its input's address */
 
+/* What a package begins with. */
 typedef struct {
-    uint32_t magic;         /* MCUNET_MAGIC */
-    uint16_t version;       /* MCUNET_FORMAT_VERSION */
+    uint32_t magic;         /* MCUNET_MAGIC; this and the next two have their place in every format */
+    uint8_t major, minor;   /* MCUNET_FORMAT_MAJOR, MCUNET_FORMAT_MINOR of who wrote it */
     uint16_t header_bytes;  /* sizeof(mcunet_header) */
     uint32_t total_bytes;   /* of the package, header included */
     uint32_t crc32;         /* IEEE CRC-32 of bytes [16, total_bytes) */
@@ -74,6 +85,7 @@ typedef struct {
     uint32_t head_offset;      /* mcunet_head, or MCUNET_NONE */
     uint32_t constants_offset; /* all constants lie in [constants_offset, total_bytes) */
     char model_id[24];         /* UTF-8, zero padded; for telemetry */
+    uint8_t layout_versions[8]; /* by mcunet_layout: the number of each that the constants lie in; 0 for one that is not used */
 } mcunet_header;
 
 /* A feature map: one int8 image of height x width x channels, NHWC with N = 1. */
@@ -85,10 +97,10 @@ typedef struct {
 } mcunet_tensor;
 
 typedef enum {
-    MCUNET_SLOT_WHOLE = 0,    /* all rows and columns, for the stage's lifetime or longer */
-    MCUNET_SLOT_WINDOW = 1,   /* window_height x window_width pixels that slide over the tensor */
-    MCUNET_SLOT_BAND = 2,     /* window_height rows of full width that slide down the tensor */
-    MCUNET_SLOT_CONSTANT = 3  /* all of it, in the package */
+    MCUNET_SLOT_WHOLE = 0,   /* all rows and columns, for the stage's lifetime or longer */
+    MCUNET_SLOT_WINDOW = 1,  /* window_height x window_width pixels that slide over the tensor */
+    MCUNET_SLOT_BAND = 2,    /* window_height rows of full width that slide down the tensor */
+    MCUNET_SLOT_CONSTANT = 3 /* all of it, in the package */
 } mcunet_slot_kind;
 
 /* mcunet_slot.flags */
@@ -169,7 +181,8 @@ typedef struct {
 
 typedef enum {
     MCUNET_HEAD_CLASSIFIER = 1, /* labels */
-    MCUNET_HEAD_YOLO = 2        /* anchors; one output a scale */
+    MCUNET_HEAD_YOLO = 2,       /* anchors; one output a scale */
+    MCUNET_HEADS = 3
 } mcunet_head_kind;
 
 /* What the outputs mean, for the result classes. Followed by `bytes` of kind-specific data, see FORMAT.md. */

@@ -47,6 +47,15 @@ typedef struct {
  */
 int32_t mcunet_detect(const mcunet_model *model, mcunet_box *boxes, int32_t capacity, int32_t threshold, int32_t overlap);
 
+/* A kind of head. */
+typedef struct {
+    /* mcunet_detect of a model with such a head. Null: its outputs are no boxes. */
+    int32_t (*detect)(const mcunet_model *model, mcunet_box *boxes, int32_t capacity, int32_t threshold, int32_t overlap);
+} mcunet_head_class;
+
+/* What this program links, by mcunet_head_kind, as in mcunet/operator.h; null for what it does not, and 0. */
+extern const mcunet_head_class *const mcunet_linked_heads[MCUNET_HEADS];
+
 #ifdef __cplusplus
 }
 #endif

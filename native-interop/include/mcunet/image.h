@@ -18,18 +18,18 @@ extern "C" {
 #define MCUNET_IMAGE_MAX_DIMENSION 4096 /* keeps 255 * rows * columns, the largest area sum, inside 32 bits */
 
 typedef enum {
-    MCUNET_PIXEL_RGB565_BIG_ENDIAN = 0, /* as OV2640 sends them: red in the first byte's high bits */
-    MCUNET_PIXEL_RGB565_LITTLE_ENDIAN = 1,
-    MCUNET_PIXEL_RGB888 = 2, /* bytes R, G, B */
-    MCUNET_PIXEL_GRAY8 = 3,
-    MCUNET_PIXEL_YUV422 = 4, /* bytes Y0, U, Y1, V; full-range BT.601; even width */
+    MCUNET_PIXEL_RGB565_BIG_ENDIAN = 0,    /* 16 bits a pixel, red in the first byte's high bits, as OV2640 sends them */
+    MCUNET_PIXEL_RGB565_LITTLE_ENDIAN = 1, /* 16 bits a pixel, low byte first */
+    MCUNET_PIXEL_RGB888 = 2,               /* bytes R, G, B */
+    MCUNET_PIXEL_GRAY8 = 3,                /* one byte of luma a pixel */
+    MCUNET_PIXEL_YUV422 = 4,               /* bytes Y0, U, Y1, V; full-range BT.601; even width */
     MCUNET_PIXEL_FORMATS = 5
 } mcunet_pixel_format;
 
 typedef enum {
-    MCUNET_RESIZE_AREA = 0,    /* each model pixel is the exact mean of the source area it covers */
-    MCUNET_RESIZE_BILINEAR = 1,/* between the two nearest pixels along each axis, centres aligned, 8-bit weights */
-    MCUNET_RESIZE_CLOSEST = 2, /* the source pixel whose centre is nearest */
+    MCUNET_RESIZE_AREA = 0,     /* each model pixel is the exact mean of the source area it covers */
+    MCUNET_RESIZE_BILINEAR = 1, /* between the two nearest pixels along each axis, centres aligned, 8-bit weights */
+    MCUNET_RESIZE_CLOSEST = 2,  /* the source pixel whose centre is nearest */
     MCUNET_RESIZES = 3
 } mcunet_resize;
 

@@ -29,56 +29,62 @@ extern "C" {
 
 /* Fields of mcunet_interop_model_info. */
 enum {
-    MCUNET_MODEL_STAGES = 0,
-    MCUNET_MODEL_OPERATORS,
-    MCUNET_MODEL_OUTPUTS,
-    MCUNET_MODEL_PACKAGE_BYTES,
-    MCUNET_MODEL_ARENA_BYTES, /* that the schedule uses */
-    MCUNET_MODEL_INPUT_HEIGHT,
-    MCUNET_MODEL_INPUT_WIDTH,
-    MCUNET_MODEL_INPUT_CHANNELS,
-    MCUNET_MODEL_INPUT_ZERO_POINT,
-    MCUNET_MODEL_INPUT_SCALE, /* bits of a float32 */
-    MCUNET_MODEL_HEAD,        /* mcunet_head_kind, 0 for none */
-    MCUNET_MODEL_HEAD_COUNT,  /* labels or anchors */
-    MCUNET_MODEL_LAYOUT,      /* mcunet_layout that the package was compiled for */
-    MCUNET_MODEL_BEST_LAYOUT, /* mcunet_layout that the fastest kernels of this build read */
-    MCUNET_MODEL_THRESHOLD,   /* probability from which a class counts as present, 1/65536; 0 when none is calibrated */
+    MCUNET_MODEL_STAGES = 0,       /* stages of the schedule */
+    MCUNET_MODEL_OPERATORS,        /* operators in all stages */
+    MCUNET_MODEL_OUTPUTS,          /* output tensors */
+    MCUNET_MODEL_PACKAGE_BYTES,    /* bytes of the package */
+    MCUNET_MODEL_ARENA_BYTES,      /* bytes of the arena that the schedule uses */
+    MCUNET_MODEL_INPUT_HEIGHT,     /* rows of the input, pixels */
+    MCUNET_MODEL_INPUT_WIDTH,      /* columns of the input, pixels */
+    MCUNET_MODEL_INPUT_CHANNELS,   /* channels of the input, 1 or 3 for pictures */
+    MCUNET_MODEL_INPUT_ZERO_POINT, /* zero point of the input */
+    MCUNET_MODEL_INPUT_SCALE,      /* scale of the input, bits of a float */
+    MCUNET_MODEL_HEAD,             /* what the outputs mean, see mcunet_head_kind; 0 for nothing */
+    MCUNET_MODEL_HEAD_COUNT,       /* labels, or anchors */
+    MCUNET_MODEL_LAYOUT,           /* layout of the weights that the package was compiled for, a mcunet_layout */
+    MCUNET_MODEL_BEST_LAYOUT,      /* layout that the fastest kernels of the firmware read */
+    MCUNET_MODEL_THRESHOLD,        /* probability from which a class counts as present, 1/65536; 0 when none is calibrated */
     MCUNET_MODEL_FIELDS
 };
 
 /* Fields of mcunet_interop_stage_info. */
 enum {
-    MCUNET_STAGE_ROWS = 0, /* of patches */
-    MCUNET_STAGE_COLUMNS,
-    MCUNET_STAGE_OPERATORS,
-    MCUNET_STAGE_FIRST_OPERATOR,
-    MCUNET_STAGE_NEEDS_INPUT, /* 1 when its patches have an input region to fill */
+    MCUNET_STAGE_ROWS = 0,       /* rows of patches */
+    MCUNET_STAGE_COLUMNS,        /* columns of patches */
+    MCUNET_STAGE_OPERATORS,      /* operators of the stage */
+    MCUNET_STAGE_FIRST_OPERATOR, /* number of the first of them in the model */
+    MCUNET_STAGE_NEEDS_INPUT,    /* 1 when its patches have an input region to fill */
     MCUNET_STAGE_FIELDS
 };
 
 /* Fields of mcunet_interop_operator_info. */
 enum {
-    MCUNET_OPERATOR_KIND = 0, /* mcunet_operator_kind */
-    MCUNET_OPERATOR_HEIGHT,   /* of its output */
-    MCUNET_OPERATOR_WIDTH,
-    MCUNET_OPERATOR_CHANNELS,
+    MCUNET_OPERATOR_KIND = 0, /* kind of the operator, see models/FORMAT.md */
+    MCUNET_OPERATOR_HEIGHT,   /* rows of its output */
+    MCUNET_OPERATOR_WIDTH,    /* columns of its output */
+    MCUNET_OPERATOR_CHANNELS, /* channels of its output */
     MCUNET_OPERATOR_FIELDS
 };
 
 /* Fields of the region of mcunet_interop_patch_begin, in pixels of the model's input. */
-enum { MCUNET_REGION_TOP = 0, MCUNET_REGION_BOTTOM, MCUNET_REGION_LEFT, MCUNET_REGION_RIGHT, MCUNET_REGION_FIELDS };
+enum {
+    MCUNET_REGION_TOP = 0, /* first row */
+    MCUNET_REGION_BOTTOM,  /* one past the last row */
+    MCUNET_REGION_LEFT,    /* first column */
+    MCUNET_REGION_RIGHT,   /* one past the last column */
+    MCUNET_REGION_FIELDS
+};
 
 /* Fields of the settings of mcunet_interop_image_begin; as in mcunet_image_settings, the output being the model's input. */
 enum {
-    MCUNET_IMAGE_FORMAT = 0, /* mcunet_pixel_format */
-    MCUNET_IMAGE_WIDTH,
-    MCUNET_IMAGE_HEIGHT,
-    MCUNET_IMAGE_CROP_LEFT,
-    MCUNET_IMAGE_CROP_TOP,
-    MCUNET_IMAGE_CROP_WIDTH,
-    MCUNET_IMAGE_CROP_HEIGHT,
-    MCUNET_IMAGE_RESIZE, /* mcunet_resize */
+    MCUNET_IMAGE_FORMAT = 0,  /* a mcunet_pixel_format */
+    MCUNET_IMAGE_WIDTH,       /* columns of the frame */
+    MCUNET_IMAGE_HEIGHT,      /* rows of the frame */
+    MCUNET_IMAGE_CROP_LEFT,   /* first column of the part that becomes the model's input */
+    MCUNET_IMAGE_CROP_TOP,    /* first row of that part */
+    MCUNET_IMAGE_CROP_WIDTH,  /* columns of that part */
+    MCUNET_IMAGE_CROP_HEIGHT, /* rows of that part */
+    MCUNET_IMAGE_RESIZE,      /* a mcunet_resize */
     MCUNET_IMAGE_FIELDS
 };
 
@@ -91,59 +97,59 @@ enum {
 
 /* Fields of mcunet_interop_output_info. */
 enum {
-    MCUNET_OUTPUT_HEIGHT = 0,
-    MCUNET_OUTPUT_WIDTH,
-    MCUNET_OUTPUT_CHANNELS,
-    MCUNET_OUTPUT_ZERO_POINT,
-    MCUNET_OUTPUT_SCALE, /* bits of a float32 */
+    MCUNET_OUTPUT_HEIGHT = 0, /* rows */
+    MCUNET_OUTPUT_WIDTH,      /* columns */
+    MCUNET_OUTPUT_CHANNELS,   /* channels */
+    MCUNET_OUTPUT_ZERO_POINT, /* zero point */
+    MCUNET_OUTPUT_SCALE,      /* scale, bits of a float */
     MCUNET_OUTPUT_FIELDS
 };
 
 /* Fields of each box of mcunet_interop_detect; as in mcunet_box. */
 enum {
-    MCUNET_BOX_CLASS = 0,
-    MCUNET_BOX_PROBABILITY, /* 1/65536 */
-    MCUNET_BOX_LEFT,        /* 1/16 pixel of the model's input */
-    MCUNET_BOX_TOP,
-    MCUNET_BOX_RIGHT,
-    MCUNET_BOX_BOTTOM,
+    MCUNET_BOX_CLASS = 0,   /* number of the class */
+    MCUNET_BOX_PROBABILITY, /* probability in 1/65536 */
+    MCUNET_BOX_LEFT,        /* left edge in 1/16 pixel of the model's input */
+    MCUNET_BOX_TOP,         /* top edge */
+    MCUNET_BOX_RIGHT,       /* right edge */
+    MCUNET_BOX_BOTTOM,      /* bottom edge */
     MCUNET_BOX_FIELDS
 };
 
 /* Fields of mcunet_interop_counters; free-running, they wrap. */
 enum {
-    MCUNET_COUNTER_MICROSECONDS = 0,
-    MCUNET_COUNTER_CYCLES,              /* 0 always where the machine does not count them */
-    MCUNET_COUNTER_KERNEL_MICROSECONDS, /* of MICROSECONDS, those in patches: kernels and the engine around them */
-    MCUNET_COUNTER_INPUT_MICROSECONDS,  /* of MICROSECONDS, those in writing input: conversion of camera rows, copying of tensors */
+    MCUNET_COUNTER_MICROSECONDS = 0,    /* microseconds since some moment */
+    MCUNET_COUNTER_CYCLES,              /* cycles since some moment; 0 always where there is no counter */
+    MCUNET_COUNTER_KERNEL_MICROSECONDS, /* microseconds spent in patches: kernels and the engine around them */
+    MCUNET_COUNTER_INPUT_MICROSECONDS,  /* microseconds spent in writing input: conversion of camera rows, copying of tensors */
     MCUNET_COUNTER_FIELDS
 };
 
 /* Fields of mcunet_interop_arena_info, in bytes. */
 enum {
-    MCUNET_ARENA_SIZE = 0,
-    MCUNET_ARENA_MODEL,      /* that the open model's schedule uses */
-    MCUNET_ARENA_IMAGE,      /* state of the camera row converter, at the arena's end; 0 before its first begin */
-    MCUNET_ARENA_HIGH_WATER, /* below the converter's state: up to the last byte changed since the model was opened */
+    MCUNET_ARENA_SIZE = 0,   /* the whole arena */
+    MCUNET_ARENA_MODEL,      /* what the open model's schedule uses */
+    MCUNET_ARENA_IMAGE,      /* state of the camera row converter, at the arena's end */
+    MCUNET_ARENA_HIGH_WATER, /* up to the last byte changed since the model was opened, below the converter's state */
     MCUNET_ARENA_FIELDS
 };
 
 /* Fields of the settings of mcunet_interop_camera_open; pins are numbers of the chip's, -1 for none. */
 enum {
-    MCUNET_CAMERA_POWER_DOWN = 0,
-    MCUNET_CAMERA_RESET,
-    MCUNET_CAMERA_CLOCK,
-    MCUNET_CAMERA_SCCB_DATA,
-    MCUNET_CAMERA_SCCB_CLOCK,
-    MCUNET_CAMERA_DATA, /* eight pins, D7 first */
-    MCUNET_CAMERA_VERTICAL_SYNC = MCUNET_CAMERA_DATA + 8,
-    MCUNET_CAMERA_ROW_REFERENCE,
-    MCUNET_CAMERA_PIXEL_CLOCK,
-    MCUNET_CAMERA_WIDTH, /* pixels */
-    MCUNET_CAMERA_HEIGHT,
-    MCUNET_CAMERA_FORMAT,    /* mcunet_pixel_format */
-    MCUNET_CAMERA_CLOCK_HZ,
-    MCUNET_CAMERA_BUFFERS,
+    MCUNET_CAMERA_POWER_DOWN = 0,                         /* power-down pin */
+    MCUNET_CAMERA_RESET,                                  /* reset pin */
+    MCUNET_CAMERA_CLOCK,                                  /* pin of the clock to the camera */
+    MCUNET_CAMERA_SCCB_DATA,                              /* I2C data pin */
+    MCUNET_CAMERA_SCCB_CLOCK,                             /* I2C clock pin */
+    MCUNET_CAMERA_DATA,                                   /* first of eight data pins, D7 */
+    MCUNET_CAMERA_VERTICAL_SYNC = MCUNET_CAMERA_DATA + 8, /* frame synchronisation pin */
+    MCUNET_CAMERA_ROW_REFERENCE,                          /* row synchronisation pin */
+    MCUNET_CAMERA_PIXEL_CLOCK,                            /* pixel clock pin */
+    MCUNET_CAMERA_WIDTH,                                  /* pixels of a row */
+    MCUNET_CAMERA_HEIGHT,                                 /* rows */
+    MCUNET_CAMERA_FORMAT,                                 /* a mcunet_pixel_format */
+    MCUNET_CAMERA_CLOCK_HZ,                               /* Hz of the clock to the camera */
+    MCUNET_CAMERA_BUFFERS,                                /* frame buffers */
     MCUNET_CAMERA_FIELDS
 };
 

@@ -82,8 +82,8 @@ typedef struct {
     mcunet_bytes_function scratch_bytes;
 
     /*
-     * Size and check of its constants, where they do not lie as in layout 0. Without a size, both are the class's; with a size and without
-     * a check, no content can make it misbehave.
+     * Size and check of its constants, where they differ from the class's. Without a size they lie as in layout 0, and the class's check
+     * stands where there is none of its own; with a size and without a check, no content can make it misbehave.
      */
     mcunet_bytes_function constants_bytes;
     mcunet_check_function are_constants_sane;
@@ -92,8 +92,7 @@ typedef struct {
 /* Kernels for one kind of processor, which read constants in one layout. */
 typedef struct {
     const char *name;
-    uint8_t layout;         /* mcunet_layout */
-    uint8_t layout_version; /* of that layout; moves when any kernel's constants change */
+    uint8_t layout; /* mcunet_layout, whose number of its own is in mcunet/format.h */
     const mcunet_kernel *const *kernels; /* ended by null; of several that cover an operator, the first is taken */
 
     /*

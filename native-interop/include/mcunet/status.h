@@ -1,4 +1,7 @@
-/* Status codes of every public function. 0 is success, errors are negative and never change meaning. */
+/*
+ * Status codes of every public function. 0 is success, errors are negative and never change meaning. Each comment begins with the few words
+ * that people are told, up to the colon: tools/MCUNetV2.FormatGenerator makes C# of them.
+ */
 #ifndef MCUNET_STATUS_H
 #define MCUNET_STATUS_H
 
@@ -8,28 +11,28 @@ extern "C" {
 
 typedef enum {
     MCUNET_OK = 0,
-    MCUNET_ERROR_ARGUMENT = -1,    /* null pointer, index or range out of bounds */
-    MCUNET_ERROR_TRUNCATED = -2,   /* fewer bytes than the package says it has */
-    MCUNET_ERROR_MAGIC = -3,       /* not a package */
-    MCUNET_ERROR_VERSION = -4,     /* a package of another format version */
-    MCUNET_ERROR_CHECKSUM = -5,    /* CRC-32 does not match: damaged in flash or in transfer */
-    MCUNET_ERROR_LAYOUT = -6,      /* a section lies outside the package or is misaligned */
-    MCUNET_ERROR_TENSOR = -7,      /* a tensor's shape or quantisation is out of range */
-    MCUNET_ERROR_OPERATOR = -8,    /* an operator's kind, geometry or constants are inconsistent */
-    MCUNET_ERROR_SCHEDULE = -9,    /* a stage's walk does not compute what its consumers read */
-    MCUNET_ERROR_BUFFER = -10,     /* a buffer is too small for a region, or lies outside the arena */
-    MCUNET_ERROR_SCRATCH = -11,    /* an operator's scratch is smaller than its kernel needs */
-    MCUNET_ERROR_ARENA = -12,      /* the arena is smaller than the package needs, or misaligned */
-    MCUNET_ERROR_TARGET = -13,     /* constants are laid out for kernels that this build does not have */
-    MCUNET_ERROR_STATE = -14,      /* no model of that handle was ever open, or calls out of order */
-    MCUNET_ERROR_NOT_FOUND = -15,  /* no model, input, output, head or camera of that name or number */
-    MCUNET_ERROR_CAMERA = -16,     /* the camera's driver failed */
-    MCUNET_ERROR_CLOSED = -17,     /* the model was closed */
-    MCUNET_ERROR_REPLACED = -18,   /* another inference has used the arena since, or another model was opened over it */
-    MCUNET_ERROR_FULL = -19,       /* as many models are open as there is room for */
-    MCUNET_ERROR_NOT_LINKED = -20, /* the model uses an operator, or a kernel of one, that this program was linked without */
-    MCUNET_ERROR_OLDER = -21,      /* a package of an older format than this engine reads: compile the model again */
-    MCUNET_ERROR_NEWER = -22       /* a package of a newer format than this engine reads: build the firmware anew */
+    MCUNET_ERROR_ARGUMENT = -1,    /* argument out of range: a null pointer, an index or range out of bounds */
+    MCUNET_ERROR_TRUNCATED = -2,   /* package truncated: fewer bytes than it says it has */
+    MCUNET_ERROR_MAGIC = -3,       /* not a package: erased flash, or something else */
+    MCUNET_ERROR_VERSION = -4,     /* package of another version: its header is not of the size that its format says */
+    MCUNET_ERROR_CHECKSUM = -5,    /* package checksum does not match: damaged in flash or in transfer */
+    MCUNET_ERROR_LAYOUT = -6,      /* package section out of place: outside the package, or misaligned */
+    MCUNET_ERROR_TENSOR = -7,      /* package tensor out of range: its shape or quantisation */
+    MCUNET_ERROR_OPERATOR = -8,    /* package operator inconsistent: its kind, geometry or constants */
+    MCUNET_ERROR_SCHEDULE = -9,    /* package schedule inconsistent: a stage's walk does not compute what its consumers read */
+    MCUNET_ERROR_BUFFER = -10,     /* buffer too small: for a region, or it lies outside the arena */
+    MCUNET_ERROR_SCRATCH = -11,    /* package scratch too small: an operator's is smaller than its kernel needs */
+    MCUNET_ERROR_ARENA = -12,      /* arena too small: for the package; or it is misaligned */
+    MCUNET_ERROR_TARGET = -13,     /* package is for other kernels: constants are laid out for kernels that this build does not have */
+    MCUNET_ERROR_STATE = -14,      /* no model open, or calls out of order: no model of that handle was ever open */
+    MCUNET_ERROR_NOT_FOUND = -15,  /* not found: no model, input, output, head or camera of that name or number */
+    MCUNET_ERROR_CAMERA = -16,     /* camera driver failed */
+    MCUNET_ERROR_CLOSED = -17,     /* closed: the model was */
+    MCUNET_ERROR_REPLACED = -18,   /* another inference has run since: of this model or another one; or another model was opened over it */
+    MCUNET_ERROR_FULL = -19,       /* too many models open: as many as there is room for */
+    MCUNET_ERROR_NOT_LINKED = -20, /* the model uses an operator that this firmware was linked without: or a kernel of one, or a kind of head */
+    MCUNET_ERROR_OLDER = -21,      /* package of an older format: compile the model again */
+    MCUNET_ERROR_NEWER = -22       /* package of a newer format: build the firmware anew */
 } mcunet_status;
 
 /* The name of a status ("MCUNET_ERROR_CHECKSUM"); "MCUNET_ERROR_UNKNOWN" for any other value. Never null. */

@@ -55,9 +55,13 @@ static int32_t hello(request *r)
     return answer_fields(r, LINK_VERSION, 3);
 }
 
+static int32_t model; /* the open one's handle */
+
+/* An open model is used where it lies: it is closed before a byte of it changes. */
 static int32_t load(request *r)
 {
     size_t capacity;
+    mcunet_interop_close(model);
     uint8_t *memory = port_package_memory(&capacity);
     const uint32_t offset = (uint32_t)r->argument[0];
     if (offset > capacity || (uint32_t)r->bytes > capacity - offset) {
@@ -66,8 +70,6 @@ static int32_t load(request *r)
     memcpy(memory + offset, r->data, (size_t)r->bytes);
     return r->bytes;
 }
-
-static int32_t model; /* the open one's handle */
 
 static int32_t open_package(request *r)
 {

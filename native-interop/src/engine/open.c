@@ -32,8 +32,8 @@ mcunet_status mcunet_model_open(mcunet_model *model, const void *package, size_t
     const mcunet_header *header = package;
     const size_t unchecked = offsetof(mcunet_header, arena_bytes);
     /* Checked before anything else is believed, but after the few fields that give damage a better name. */
-    if (header != NULL && (uintptr_t)package % MCUNET_ALIGNMENT == 0 && package_bytes >= sizeof *header && header->magic == MCUNET_MAGIC
-        && header->version == MCUNET_FORMAT_VERSION && header->total_bytes >= sizeof *header && header->total_bytes <= package_bytes
+    if (header != NULL && (uintptr_t)package % MCUNET_ALIGNMENT == 0 && package_bytes >= sizeof *header
+        && mcunet_verify_format(header) == MCUNET_OK && header->total_bytes >= sizeof *header && header->total_bytes <= package_bytes
         && mcunet_crc32((const uint8_t *)package + unchecked, header->total_bytes - unchecked) != header->crc32) {
         return MCUNET_ERROR_CHECKSUM;
     }

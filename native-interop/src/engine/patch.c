@@ -80,9 +80,9 @@ static uint32_t patch_flags(const mcunet_view *input, const mcunet_region *regio
     return (first ? MCUNET_PATCH_FIRST : 0u) | (last ? MCUNET_PATCH_LAST : 0u);
 }
 
-static void run_kernel(mcunet_model *model, const mcunet_stage *stage, const mcunet_operator *op)
+/* `inputs` has room for all of the operator's. */
+static inline void run_kernel_on(mcunet_model *model, const mcunet_stage *stage, const mcunet_operator *op, mcunet_view *inputs)
 {
-    mcunet_view inputs[MCUNET_MAX_INPUTS];
     mcunet_extents extents, input_extents = {{0, 0, 0, 0}, {0, 0, 0, 0}};
     const mcunet_view output = view_of(model, stage, op->output, &extents);
     for (int32_t i = op->input_count - 1; i >= 0; i--) {
@@ -103,6 +103,25 @@ static void run_kernel(mcunet_model *model, const mcunet_stage *stage, const mcu
                                       call.region.bottom - call.region.top, call.region.right - call.region.left};
         mcunet_find_kernel(op)->run(&call);
         model->macs += mcunet_kernel_macs(op, &extent);
+    }
+}
+
+#define FEW_INPUTS 2
+
+/* Kept out of the frame in which the deepest kernels run. */
+static __attribute__((noinline)) void run_kernel_with_many_inputs(mcunet_model *model, const mcunet_stage *stage, const mcunet_operator *op)
+{
+    mcunet_view inputs[MCUNET_MAX_INPUTS];
+    run_kernel_on(model, stage, op, inputs);
+}
+
+static __attribute__((noinline)) void run_kernel(mcunet_model *model, const mcunet_stage *stage, const mcunet_operator *op)
+{
+    mcunet_view inputs[FEW_INPUTS];
+    if (op->input_count > FEW_INPUTS) {
+        run_kernel_with_many_inputs(model, stage, op);
+    } else {
+        run_kernel_on(model, stage, op, inputs);
     }
 }
 

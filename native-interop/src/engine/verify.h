@@ -4,6 +4,9 @@
 
 #include "mcunet/engine.h"
 
+/* Magic and format; reads no more of the header than these, which have their place in every format. */
+mcunet_status mcunet_verify_format(const mcunet_header *header);
+
 /* Header, and that every section lies inside the package, aligned; sets the model's pointers. First of all. */
 mcunet_status mcunet_verify_sections(mcunet_model *model, size_t package_bytes, size_t arena_bytes);
 

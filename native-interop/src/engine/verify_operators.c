@@ -12,6 +12,14 @@ static int is_window_sane(const mcunet_operator *op)
            && op->pad_top < MCUNET_MAX_DIMENSION && op->pad_left > -MCUNET_MAX_DIMENSION && op->pad_left < MCUNET_MAX_DIMENSION;
 }
 
+/* Distances between the bytes under a window and the input's first stay within 31 bits, wherever the padding puts the window. */
+static int is_window_addressable(const mcunet_operator *op, const mcunet_tensor *input)
+{
+    const int64_t pad = op->pad_top < 0 ? -op->pad_top : op->pad_top;
+    const int64_t rows = input->height + pad + (int64_t)(op->kernel_height - 1) * op->dilation_height + 1;
+    return rows * input->width * input->channels <= INT32_MAX;
+}
+
 static int covers_input(const mcunet_operator *op, const mcunet_tensor *input, const mcunet_tensor *output)
 {
     return op->kernel_height == input->height && op->kernel_width == input->width && op->pad_top == 0 && op->pad_left == 0
@@ -54,7 +62,8 @@ static mcunet_status verify_constants(const mcunet_model *model, const mcunet_op
     if ((op->constants_bytes != 0 || needed != 0) && !in_range) {
         return MCUNET_ERROR_LAYOUT;
     }
-    const mcunet_check_function check = kernel->constants_bytes != NULL ? kernel->are_constants_sane : class_->are_constants_sane;
+    const int has_own = kernel->constants_bytes != NULL || kernel->are_constants_sane != NULL;
+    const mcunet_check_function check = has_own ? kernel->are_constants_sane : class_->are_constants_sane;
     return op->constants_bytes >= needed && (check == NULL || check(model, op)) ? MCUNET_OK : MCUNET_ERROR_OPERATOR;
 }
 
@@ -70,9 +79,10 @@ static int is_slot_fit(const mcunet_model *model, int32_t number, const mcunet_b
 {
     const mcunet_slot *slot = &model->slots[number];
     const uint64_t bytes = (uint64_t)slot->window_height * slot->window_width * model->tensors[slot->tensor].channels;
-    const uint64_t end = (slot->offset + bytes + backend->alignment - 1u) / backend->alignment * backend->alignment;
+    const uint32_t mask = backend->alignment - 1u;
+    const uint64_t end = (slot->offset + bytes + mask) & ~(uint64_t)mask;
     const uint32_t room = slot->kind == MCUNET_SLOT_CONSTANT ? model->header->total_bytes : model->header->arena_bytes;
-    return slot->offset % backend->alignment == 0 && end + backend->readable_bytes <= room;
+    return (slot->offset & mask) == 0 && end + backend->readable_bytes <= room;
 }
 
 /* What the operator's backend asks of the memory, beyond what every one asks for. */
@@ -109,14 +119,18 @@ static mcunet_status verify_operator(const mcunet_model *model, const mcunet_ope
     if (class_ == NULL) {
         return MCUNET_ERROR_NOT_LINKED;
     }
+    if (op->layout >= MCUNET_LAYOUTS || mcunet_linked_backends[op->layout] == NULL || model->header->layout_versions[op->layout] == 0) {
+        return MCUNET_ERROR_TARGET;
+    }
     if (op->input_count < class_->min_inputs || op->input_count > class_->max_inputs || !are_operands_in_range(model, op)
-        || !is_window_sane(op) || op->activation_min > op->activation_max || class_->are_shapes_sane == NULL
+        || !is_window_sane(op) || !is_window_addressable(op, mcunet_input_tensor(model, op, 0)) || op->activation_min > op->activation_max
+        || class_->are_shapes_sane == NULL
         || !class_->are_shapes_sane(model, op) || !accumulates_sanely(model, op)) {
         return MCUNET_ERROR_OPERATOR;
     }
     const mcunet_kernel *kernel = mcunet_find_kernel(op);
     if (kernel == NULL) {
-        return op->layout < MCUNET_LAYOUTS && mcunet_linked_backends[op->layout] != NULL ? MCUNET_ERROR_NOT_LINKED : MCUNET_ERROR_TARGET;
+        return MCUNET_ERROR_NOT_LINKED;
     }
     mcunet_status status = verify_constants(model, op, kernel, class_);
     if (status == MCUNET_OK) {
@@ -138,8 +152,10 @@ static mcunet_status verify_input(const mcunet_model *model, const mcunet_operat
 mcunet_status mcunet_verify_operators(const mcunet_model *model)
 {
     mcunet_status status = model->header->operator_count == 0 ? MCUNET_ERROR_OPERATOR : verify_input(model, &model->operators[0]);
+    uint64_t constants = 0; /* operators that shared theirs would make checking them long */
     for (int32_t i = 1; i < model->header->operator_count && status == MCUNET_OK; i++) {
-        status = verify_operator(model, &model->operators[i]);
+        constants += model->operators[i].constants_bytes;
+        status = constants > model->header->total_bytes ? MCUNET_ERROR_LAYOUT : verify_operator(model, &model->operators[i]);
     }
     return status;
 }

@@ -1,3 +1,4 @@
+#include "mcunet/head.h"
 #include "verify.h"
 
 static int is_section(const mcunet_header *header, uint32_t offset, uint64_t count, uint64_t record_bytes)
@@ -16,26 +17,61 @@ static mcunet_status verify_head(const mcunet_model *model)
         return MCUNET_ERROR_LAYOUT;
     }
     const mcunet_head *head = mcunet_model_head(model);
-    return mcunet_inside((uint64_t)header->head_offset + sizeof *head, head->bytes, header->total_bytes) ? MCUNET_OK
-                                                                                                      : MCUNET_ERROR_LAYOUT;
+    if (!mcunet_inside((uint64_t)header->head_offset + sizeof *head, head->bytes, header->total_bytes)) {
+        return MCUNET_ERROR_LAYOUT;
+    }
+    return head->kind < MCUNET_HEADS && mcunet_linked_heads[head->kind] != NULL ? MCUNET_OK : MCUNET_ERROR_NOT_LINKED;
+}
+
+mcunet_status mcunet_verify_format(const mcunet_header *header)
+{
+    if (header->magic != MCUNET_MAGIC) {
+        return MCUNET_ERROR_MAGIC;
+    }
+    if (header->major != MCUNET_FORMAT_MAJOR) {
+        return header->major < MCUNET_FORMAT_MAJOR ? MCUNET_ERROR_OLDER : MCUNET_ERROR_NEWER;
+    }
+    return header->minor > MCUNET_FORMAT_MINOR ? MCUNET_ERROR_NEWER : MCUNET_OK;
+}
+
+/* Whether the constants lie as this engine reads them. */
+static mcunet_status verify_layouts(const mcunet_header *header)
+{
+    static const uint8_t known[MCUNET_MAX_LAYOUTS] = {
+        [MCUNET_LAYOUT_PORTABLE] = MCUNET_LAYOUT_PORTABLE_VERSION,
+        [MCUNET_LAYOUT_ARMV7EM] = MCUNET_LAYOUT_ARMV7EM_VERSION,
+        [MCUNET_LAYOUT_RV32] = MCUNET_LAYOUT_RV32_VERSION,
+        [MCUNET_LAYOUT_ESP32S3] = MCUNET_LAYOUT_ESP32S3_VERSION,
+    };
+    for (int32_t i = 0; i < MCUNET_MAX_LAYOUTS; i++) {
+        if (header->layout_versions[i] != 0 && header->layout_versions[i] != known[i]) {
+            return header->layout_versions[i] < known[i] ? MCUNET_ERROR_OLDER : MCUNET_ERROR_NEWER;
+        }
+    }
+    return MCUNET_OK;
 }
 
 mcunet_status mcunet_verify_sections(mcunet_model *model, size_t package_bytes, size_t arena_bytes)
 {
     const mcunet_header *header = (const mcunet_header *)(const void *)model->package;
-    if (package_bytes < sizeof *header) {
+    if (package_bytes < offsetof(mcunet_header, header_bytes)) {
         return MCUNET_ERROR_TRUNCATED;
     }
-    if (header->magic != MCUNET_MAGIC) {
-        return MCUNET_ERROR_MAGIC;
+    mcunet_status status = mcunet_verify_format(header);
+    if (status != MCUNET_OK) {
+        return status;
     }
-    if (header->version != MCUNET_FORMAT_VERSION || header->header_bytes != sizeof *header) {
+    if (package_bytes < sizeof *header || header->total_bytes > package_bytes || header->total_bytes < sizeof *header) {
+        return MCUNET_ERROR_TRUNCATED;
+    }
+    if (header->header_bytes != sizeof *header) {
         return MCUNET_ERROR_VERSION;
     }
-    if (header->total_bytes > package_bytes || header->total_bytes < sizeof *header) {
-        return MCUNET_ERROR_TRUNCATED;
+    status = verify_layouts(header);
+    if (status != MCUNET_OK) {
+        return status;
     }
-    if (header->arena_bytes > arena_bytes) {
+    if (header->arena_bytes > arena_bytes || header->arena_bytes > MCUNET_MAX_ARENA_BYTES) {
         return MCUNET_ERROR_ARENA;
     }
     if (!is_section(header, header->tensors_offset, header->tensor_count, sizeof(mcunet_tensor))

@@ -40,6 +40,23 @@ static mcunet_status verify_slot(const mcunet_model *model, const mcunet_slot *s
     return line_ok && stash_ok && output_ok ? MCUNET_OK : MCUNET_ERROR_BUFFER;
 }
 
+/* A scale that the heads and the image converter can multiply by; not a number is neither above nor below. */
+static int is_scale_sane(float scale)
+{
+    return scale > 0.0f && scale <= 3.402823466e38f;
+}
+
+/* The scales of the outputs, of which the heads make probabilities. Their slots are there. */
+static int are_outputs_sane(const mcunet_model *model)
+{
+    for (int32_t i = 0; i < model->header->output_count; i++) {
+        if (!is_scale_sane(model->tensors[model->slots[model->outputs[i]].tensor].scale)) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
 mcunet_status mcunet_verify_slots(const mcunet_model *model)
 {
     for (int32_t i = 0; i < model->header->tensor_count; i++) {
@@ -59,5 +76,5 @@ mcunet_status mcunet_verify_slots(const mcunet_model *model)
             return MCUNET_ERROR_LAYOUT;
         }
     }
-    return MCUNET_OK;
+    return are_outputs_sane(model) ? MCUNET_OK : MCUNET_ERROR_TENSOR;
 }

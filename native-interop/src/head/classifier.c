@@ -22,7 +22,7 @@ static int32_t softmax(const mcunet_view *view, float scale, int32_t count, int3
         sum += mcunet_fixed_exp(mcunet_dequantize_fixed(view->data[index], largest, scale)) >> 10;
     }
     const int64_t one = mcunet_fixed_exp(mcunet_dequantize_fixed(view->data[label], largest, scale)) >> 10;
-    return (int32_t)((one * MCUNET_PROBABILITY_ONE + sum / 2) / sum);
+    return mcunet_share(one, sum);
 }
 
 int32_t mcunet_class_probability(const mcunet_model *model, int32_t label)
@@ -82,3 +82,5 @@ int32_t mcunet_class_threshold(const mcunet_model *model)
     }
     return threshold >= 1 && threshold <= MCUNET_PROBABILITY_ONE ? threshold : MCUNET_ERROR_NOT_FOUND;
 }
+
+const mcunet_head_class mcunet_classifier_head = {NULL};

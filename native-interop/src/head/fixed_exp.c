@@ -10,7 +10,7 @@
 int32_t mcunet_dequantize_fixed(int32_t q, int32_t zero_point, float scale)
 {
     const float bounded = scale < 64.0f ? scale : 64.0f;
-    const int64_t steps = (int64_t)(bounded * 16777216.0f); /* an exact product; what is below 2^-24 is cut */
+    const int32_t steps = (int32_t)(bounded * 16777216.0f); /* an exact product, at most 2^30; what is below 2^-24 is cut */
     return (int32_t)(((int64_t)(q - zero_point) * steps) / 256);
 }
 
@@ -30,7 +30,7 @@ int64_t mcunet_fixed_exp(int32_t x)
     const int64_t z = multiply(power & (one - 1), ln_2);
     int64_t sum = one;
     for (int32_t term = 9; term > 0; term--) {
-        sum = one + multiply(sum, z) / term;
+        sum = one + (uint32_t)multiply(sum, z) / (uint32_t)term; /* both below 2^31 */
     }
     if (whole >= MOST_POWER) {
         return one << MOST_POWER;
@@ -42,6 +42,19 @@ int32_t mcunet_fixed_sigmoid(int32_t x)
 {
     const int64_t one = INT64_C(1) << FRACTION_BITS;
     const int64_t e = mcunet_fixed_exp(x < 0 ? x : -x); /* 0 .. 1 */
-    const int64_t numerator = x < 0 ? e : one;
-    return (int32_t)((numerator * 65536 + (one + e) / 2) / (one + e));
+    return mcunet_share(x < 0 ? e : one, one + e);
+}
+
+/* Bit by bit: firmware need not carry a division of 64 bits for it. */
+int32_t mcunet_share(int64_t part, int64_t whole)
+{
+    int64_t left = part * 65536 + whole / 2;
+    int32_t share = 0;
+    for (int32_t bit = 16; bit >= 0; bit--) {
+        if (left >= whole << bit) {
+            left -= whole << bit;
+            share += 1 << bit;
+        }
+    }
+    return share;
 }

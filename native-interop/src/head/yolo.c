@@ -163,12 +163,9 @@ static mcunet_status scan_outputs(const mcunet_model *model, const mcunet_head *
     return MCUNET_OK;
 }
 
-int32_t mcunet_detect(const mcunet_model *model, mcunet_box *boxes, int32_t capacity, int32_t threshold, int32_t overlap)
+static int32_t detect(const mcunet_model *model, mcunet_box *boxes, int32_t capacity, int32_t threshold, int32_t overlap)
 {
     const mcunet_head *head = mcunet_model_head(model);
-    if (head == NULL || head->kind != MCUNET_HEAD_YOLO) {
-        return MCUNET_ERROR_NOT_FOUND;
-    }
     yolo_pass pass;
     pass.found = boxes;
     pass.overlap = overlap;
@@ -191,3 +188,5 @@ int32_t mcunet_detect(const mcunet_model *model, mcunet_box *boxes, int32_t capa
     }
     return pass.count;
 }
+
+const mcunet_head_class mcunet_yolo_head = {detect};

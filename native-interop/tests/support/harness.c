@@ -176,6 +176,15 @@ static void pack_quads(portable_constants from, int32_t channels, int32_t window
     }
 }
 
+/* What the Armv7E-M kernels of the elementwise operators ask of constants; FORMAT.md. */
+static int has_converter_shifts(mcunet_operator_kind kind, const int32_t *k)
+{
+    if (kind == MCUNET_MUL) {
+        return k[1] <= -1 && k[1] >= -20;
+    }
+    return k[0] == 20 && k[2] <= 0 && k[2] >= -20 && k[4] <= 0 && k[4] >= -20 && k[6] <= -1 && k[6] >= -20;
+}
+
 int use_armv7em(kernel_case *test)
 {
     mcunet_operator op = test->op;
@@ -204,6 +213,8 @@ int use_armv7em(kernel_case *test)
         }
         free(test->constants);
         test->constants = packed;
+    } else if (!has_converter_shifts((mcunet_operator_kind)op.kind, test->constants)) {
+        return 0;
     }
     test->op = op;
     return 1;

@@ -48,13 +48,13 @@ internal sealed record MemoryMap(
             string name = $"{tensor.Height} x {tensor.Width} x {tensor.Channels} of operator {step} ({(OperatorKind)row.Kind})";
             yield return new MemoryBlock(
                 $"{name}: {slot.WindowHeight} x {slot.WindowWidth} pixels", use, begin, end, slot.Offset, (long)slot.WindowHeight * slot.WindowWidth * tensor.Channels);
-            if (slot.LineOffset != PackageHeader.None)
+            if (slot.LineOffset != FormatNumbers.None)
             {
                 yield return new MemoryBlock(
                     $"{name}: {slot.LineRows} rows kept", MemoryUse.KeptHalo, first, last, slot.LineOffset, (long)slot.LineRows * tensor.Width * tensor.Channels);
             }
 
-            if (slot.StashOffset != PackageHeader.None)
+            if (slot.StashOffset != FormatNumbers.None)
             {
                 yield return new MemoryBlock(
                     $"{name}: {slot.StashColumns} columns kept", MemoryUse.KeptHalo, first, last, slot.StashOffset, (long)slot.WindowHeight * slot.StashColumns * tensor.Channels);
@@ -91,8 +91,8 @@ internal sealed record MemoryMap(
     private static bool StaysInWindow(SlotRecord slot, int columns)
     {
         return slot.Kind == SlotKind.Band || (columns > 1
-            ? slot.Flags.HasFlag(SlotFlags.KeepColumns) && slot.StashOffset == PackageHeader.None
-            : slot.Flags.HasFlag(SlotFlags.KeepRows) && slot.LineOffset == PackageHeader.None);
+            ? slot.Flags.HasFlag(SlotFlags.KeepColumns) && slot.StashOffset == FormatNumbers.None
+            : slot.Flags.HasFlag(SlotFlags.KeepRows) && slot.LineOffset == FormatNumbers.None);
     }
 
     // A later stage of several patches reads what comes from before it until its last patch.

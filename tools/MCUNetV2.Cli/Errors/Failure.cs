@@ -1,5 +1,6 @@
 using MCUNetV2.Camera;
 using MCUNetV2.CommandLine;
+using MCUNetV2.Compiler.Lowering;
 using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.TfLite;
 using MCUNetV2.Inference;
@@ -19,6 +20,7 @@ internal static class Failure
             AggregateException { InnerException: { } inner } => Explain(inner),
             TypeInitializationException { InnerException: { } inner } => Explain(inner),
             ModelFormatException or PackageFormatException or InvalidDataException or FileNotFoundException or DirectoryNotFoundException => (ExitCode.InvalidFile, OneLine(exception)),
+            UnsupportedModelException => (ExitCode.UnsupportedModel, OneLine(exception)),
             BudgetException => (ExitCode.Infeasible, OneLine(exception)),
             OutputFileException => (ExitCode.OutputError, OneLine(exception)),
             EndOfStreamException => (ExitCode.InvalidFile, OneLine(exception)),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Host.Inference;
 using MCUNetV2.Remote;
 using MCUNetV2.Remote.Elf;
@@ -13,9 +14,10 @@ namespace MCUNetV2.Cli.Targets;
 /// <param name="Sections">Of the program on the target.</param>
 internal sealed record TargetMemory(int CodeBytes, int ConstantBytes, ImmutableArray<MemoryLine> Lines, ImmutableArray<ElfSection> Sections)
 {
-    /// <param name="packageBytes">Of the model.</param>
+    /// <param name="package">Of the model.</param>
+    /// <param name="linksModel">Whether to link the model's own engine, to tell its size too.</param>
     /// <exception cref="LinkException">The program's files are not what its build writes.</exception>
-    public static TargetMemory Of(TargetMachine machine, InferenceReport inference, long packageBytes)
+    public static TargetMemory Of(TargetMachine machine, InferenceReport inference, byte[] package, bool linksModel)
     {
         RunnerImage image = RunnerImage.Read(machine);
         ImageShare engine = image.Share(ImageOwner.Engine);
@@ -26,13 +28,20 @@ internal sealed record TargetMemory(int CodeBytes, int ConstantBytes, ImmutableA
             new("engineConstants", "engine: constants", engine.Constants),
             new("libraryFlash", "what it calls of the compiler's and C library", library.Flash),
             new("engineFlash", "engine's flash in all", engine.Flash + library.Flash, machine.EngineFlashBudget),
-            new("packageFlash", "model's package: flash", packageBytes),
+            .. linksModel ? [new MemoryLine("linkedFlash", "the same with what the model uses only", LinkedFlash(machine, package))] : Array.Empty<MemoryLine>(),
+            new("packageFlash", "model's package: flash", package.Length),
             new("runnerFlash", "start-up and link, not in firmware: flash", image.Share(ImageOwner.Runner).Flash),
             new("engineSram", "engine's variables: SRAM", engine.Sram + library.Sram),
             new("stack", "stack, high-water mark", inference.StackBytes, TargetMachine.StackBudget),
             new("arena", "arena, high-water mark", inference.Arena.HighWater + inference.Arena.Image, inference.Arena.Model + inference.Arena.Image),
         ];
         return new TargetMemory(engine.Code + library.Code, engine.Constants + library.Constants, lines, image.Sections);
+    }
+
+    private static int LinkedFlash(TargetMachine machine, byte[] package)
+    {
+        RunnerImage linked = machine.WithLinkedRunner(LinkedSource.Write(PackageReader.Read(package)), RunnerImage.Read);
+        return linked.Share(ImageOwner.Engine).Flash + linked.Share(ImageOwner.Library).Flash;
     }
 }
 

@@ -16,15 +16,22 @@ internal sealed class Armv7emLayout() : ConstantsLayout(Target.Armv7em)
     /// <summary>The order of a group's bytes: those that one SXTB16 widens lie two apart.</summary>
     private static readonly int[] GroupOrder = [0, 2, 1, 3];
 
+    private const int AddLeftShift = 20; // TFLite's, on which the kernels of ADD and SUB rely
+    private const int MaxElementwiseShift = 20;
     private const int MaxShift = 22; // the kernel of CONV_2D shifts by 1 to 22 to the right
     private const int MinMultiplier = 1 << 30; // it takes multipliers doubled, less 2^32
     private const int MaxSpread = 1 << 23; // it keeps the sums of the second of two channels in 24 bits
+    private const long MaxSum = 1 << 28; // which its requantisation doubles, shifted, within 32 bits
 
     private static readonly ConditionalWeakTable<ConvolutionConstants, StrongBox<bool>> Held = [];
 
-    public override bool Holds(Operator op) =>
-        op.Kind != OperatorKind.Conv2D || op.Constants is not ConvolutionConstants constants ||
-        Held.GetValue(constants, static c => new StrongBox<bool>(HoldsPairs(c))).Value;
+    public override bool Holds(Operator op) => op.Constants switch
+    {
+        ConvolutionConstants c when op.Kind == OperatorKind.Conv2D => Held.GetValue(c, static c => new StrongBox<bool>(HoldsPairs(c))).Value,
+        AddConstants a => a.LeftShift == AddLeftShift && IsRight(a.Shift0) && IsRight(a.Shift1) && IsRight(a.OutputShift) && a.OutputShift < 0,
+        MulConstants m => IsRight(m.Shift) && m.Shift < 0,
+        _ => true,
+    };
 
     public override byte[] Write(Operator op, int outputZeroPoint)
     {
@@ -51,11 +58,13 @@ internal sealed class Armv7emLayout() : ConstantsLayout(Target.Armv7em)
     {
         int channels = constants.Bias.Length, window = constants.Weights.Length / channels;
         return constants.Multiplier.All(m => m >= MinMultiplier) && constants.Shift.All(s => s is < 0 and >= -MaxShift) &&
-            Enumerable.Range(0, channels).All(c => HoldsWeights(constants.Weights.AsSpan(c * window, window)));
+            Enumerable.Range(0, channels).All(c => HoldsWeights(constants.Weights.AsSpan(c * window, window), constants.Bias[c]));
     }
 
-    /// <summary>Weights are symmetric, so that two fit in a half-word, and no sum over int8 inputs reaches the bound.</summary>
-    private static bool HoldsWeights(ReadOnlySpan<sbyte> weights)
+    private static bool IsRight(int shift) => shift is <= 0 and >= -MaxElementwiseShift;
+
+    /// <summary>Weights are symmetric, so that two fit in a half-word, and no sum over int8 inputs reaches the bounds.</summary>
+    private static bool HoldsWeights(ReadOnlySpan<sbyte> weights, int bias)
     {
         long spread = 0;
         foreach (sbyte weight in weights)
@@ -63,7 +72,7 @@ internal sealed class Armv7emLayout() : ConstantsLayout(Target.Armv7em)
             spread += 128 * Math.Abs((long)weight);
         }
 
-        return !weights.Contains(sbyte.MinValue) && spread < MaxSpread;
+        return !weights.Contains(sbyte.MinValue) && spread < MaxSpread && spread + Math.Abs((long)bias) < MaxSum;
     }
 
     private static void WritePairs(BinaryWriter writer, ConvolutionConstants constants)

@@ -7,16 +7,13 @@ namespace MCUNetV2.Compiler.Backends;
 /// <summary>Makes <c>mcunet_operator</c> records from graph operators.</summary>
 internal static class OperatorRecords
 {
-    public const byte AccumulateFlag = 1;
-    public const byte InPlaceFlag = 2;
-
     /// <summary>The record of an operator before anything is placed.</summary>
     /// <exception cref="OverflowException">A field does not fit the format.</exception>
     public static OperatorRecord Of(Operator op, Target layout, bool accumulates, bool inPlace) => checked(new OperatorRecord
     {
         Kind = (byte)op.Kind,
         Layout = (byte)layout,
-        Flags = (byte)((accumulates ? AccumulateFlag : 0) | (inPlace && IsChannelwise(op) ? InPlaceFlag : 0)),
+        Flags = (byte)((accumulates ? OperatorFlags.Accumulate : 0) | (inPlace && IsChannelwise(op) ? OperatorFlags.InPlace : 0)),
         InputCount = (byte)op.Inputs.Length,
         KernelHeight = (ushort)op.Window.KernelHeight,
         KernelWidth = (ushort)op.Window.KernelWidth,

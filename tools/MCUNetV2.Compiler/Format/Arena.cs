@@ -3,7 +3,7 @@ namespace MCUNetV2.Compiler.Format;
 /// <summary>Rules of the arena that the engine relies on.</summary>
 public static class Arena
 {
-    private const int Word = 8; // MCUNET_ALIGNMENT
+    private const int Word = FormatNumbers.Alignment;
     private const int Vector = 16; // MCUNET_ESP32S3_ALIGNMENT
 
     /// <summary>Every buffer, and every section of the package, starts at a multiple of this.</summary>

@@ -1,25 +1,19 @@
 namespace MCUNetV2.Compiler.Format;
 
-/// <summary>What a package can describe; the numbers are those of <c>mcunet/format.h</c>.</summary>
+/// <summary>What a package can describe and the importer takes.</summary>
 internal static class Limits
 {
-    /// <summary>Rows or columns of a tensor.</summary>
-    public const int Dimension = 8192;
+    /// <summary>Rows or columns of a tensor, of a kernel, and from the first tap of a dilated kernel to the last.</summary>
+    public const int Dimension = FormatNumbers.MaxDimension;
 
     /// <summary>Channels of a tensor.</summary>
-    public const int Channels = 32767;
+    public const int Channels = FormatNumbers.MaxChannels;
 
     /// <summary>Bytes of a tensor.</summary>
-    public const int TensorBytes = 0x4000000;
+    public const int TensorBytes = FormatNumbers.MaxTensorBytes;
 
     /// <summary>Inputs of one operator.</summary>
-    public const int Inputs = 16;
-
-    /// <summary>Rows or columns of a kernel.</summary>
-    public const int Kernel = 8192;
-
-    /// <summary>Rows or columns from the first tap of a dilated kernel to the last; keeps padding within 16 bits.</summary>
-    public const int Extent = 16384;
+    public const int Inputs = FormatNumbers.MaxInputs;
 
     /// <summary>int8 values whose sum always fits in 32 bits.</summary>
     public const int Summands = 1 << 23;

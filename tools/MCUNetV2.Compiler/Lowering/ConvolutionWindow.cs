@@ -35,9 +35,9 @@ internal readonly record struct ConvolutionWindow(
             throw context.Refuse($"has the padding {(int)Padding}, which is not supported");
         }
 
-        if (KernelHeight is < 1 or > Limits.Kernel || KernelWidth is < 1 or > Limits.Kernel)
+        if (KernelHeight is < 1 or > Limits.Dimension || KernelWidth is < 1 or > Limits.Dimension)
         {
-            throw context.Refuse($"has a kernel of {KernelHeight} x {KernelWidth}; 1 to {Limits.Kernel} are supported");
+            throw context.Refuse($"has a kernel of {KernelHeight} x {KernelWidth}; 1 to {Limits.Dimension} are supported");
         }
 
         if (StrideHeight is < 1 or > Limits.Step || StrideWidth is < 1 or > Limits.Step)
@@ -50,9 +50,9 @@ internal readonly record struct ConvolutionWindow(
             throw context.Refuse($"has a dilation of {DilationHeight} x {DilationWidth}; 1 to {Limits.Step} are supported");
         }
 
-        if ((KernelHeight - 1) * DilationHeight >= Limits.Extent || (KernelWidth - 1) * DilationWidth >= Limits.Extent)
+        if ((KernelHeight - 1) * DilationHeight >= Limits.Dimension || (KernelWidth - 1) * DilationWidth >= Limits.Dimension)
         {
-            throw context.Refuse($"has a dilated kernel of more than {Limits.Extent} pixels");
+            throw context.Refuse($"has a dilated kernel of more than {Limits.Dimension} pixels");
         }
     }
 }

@@ -17,8 +17,8 @@ internal static class HeadReader
         ReadOnlySpan<byte> data = PackageReader.ReadTable<byte>(package, start, checked((int)record.Bytes), "head").AsSpan();
         return record.Kind switch
         {
-            HeadRecord.Classifier => ReadLabels(data, record.Count),
-            HeadRecord.Yolo => ReadScales(data),
+            HeadKind.Classifier => ReadLabels(data, record.Count),
+            HeadKind.Yolo => ReadScales(data),
             _ => throw new PackageFormatException($"damaged package: head of unknown kind {record.Kind}"),
         };
     }

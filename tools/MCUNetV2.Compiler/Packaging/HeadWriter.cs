@@ -14,12 +14,12 @@ internal static class HeadWriter
 
     public static byte[] Write(Head head) => head switch
     {
-        ClassifierHead classifier => Record(HeadRecord.Classifier, classifier.Labels.Length, Labels(classifier)),
-        YoloHead yolo => Record(HeadRecord.Yolo, yolo.Scales.Sum(s => s.Anchors.Length), Scales(yolo)),
+        ClassifierHead classifier => Record(HeadKind.Classifier, classifier.Labels.Length, Labels(classifier)),
+        YoloHead yolo => Record(HeadKind.Yolo, yolo.Scales.Sum(s => s.Anchors.Length), Scales(yolo)),
         _ => throw new NotSupportedException(head.GetType().Name),
     };
 
-    private static byte[] Record(ushort kind, int count, byte[] data)
+    private static byte[] Record(HeadKind kind, int count, byte[] data)
     {
         var record = new HeadRecord { Kind = kind, Count = checked((ushort)count), Bytes = (uint)data.Length };
         return [.. MemoryMarshal.AsBytes(MemoryMarshal.CreateReadOnlySpan(in record, 1)), .. data];

@@ -12,10 +12,15 @@ namespace MCUNetV2.Compiler.Packaging;
 /// </summary>
 public static class PackageReader
 {
+    /// <summary>Bytes to the end of the two that say the format; they have that place in every format.</summary>
+    private const int VersionEnd = 6;
+
+    private static readonly int ChecksummedFrom = (int)Marshal.OffsetOf<PackageHeader>(nameof(PackageHeader.ArenaBytes));
+
     /// <summary>Whether the bytes begin as a package does.</summary>
     public static bool IsPackage(ReadOnlySpan<byte> bytes)
     {
-        return bytes.Length >= sizeof(uint) && MemoryMarshal.Read<uint>(bytes) == PackageHeader.ExpectedMagic;
+        return bytes.Length >= sizeof(uint) && MemoryMarshal.Read<uint>(bytes) == FormatNumbers.Magic;
     }
 
     /// <exception cref="PackageFormatException">Not a package, or damaged.</exception>
@@ -24,14 +29,14 @@ public static class PackageReader
         PackageHeader header = ReadHeader(bytes);
         return new Package(
             header,
-            Encoding.UTF8.GetString(header.Id).TrimEnd('\0'),
+            Encoding.UTF8.GetString(header.ModelId).TrimEnd('\0'),
             ReadTable<TensorRecord>(bytes, header.TensorsOffset, header.TensorCount, "tensors"),
             ReadTable<SlotRecord>(bytes, header.SlotsOffset, header.SlotCount, "slots"),
             ReadTable<OperatorRecord>(bytes, header.OperatorsOffset, header.OperatorCount, "operators"),
             ReadTable<ushort>(bytes, header.OperandsOffset, header.OperandCount, "operands"),
             ReadTable<StageRecord>(bytes, header.StagesOffset, header.StageCount, "stages"),
             ReadTable<ushort>(bytes, header.OutputsOffset, header.OutputCount, "outputs"),
-            header.HeadOffset == PackageHeader.None ? null : HeadReader.Read(bytes, header.HeadOffset));
+            header.HeadOffset == FormatNumbers.None ? null : HeadReader.Read(bytes, header.HeadOffset));
     }
 
     /// <summary>A run of records inside the package.</summary>
@@ -50,17 +55,18 @@ public static class PackageReader
 
     private static PackageHeader ReadHeader(ReadOnlySpan<byte> bytes)
     {
-        if (!IsPackage(bytes) || bytes.Length < Unsafe.SizeOf<PackageHeader>())
+        if (!IsPackage(bytes) || bytes.Length < VersionEnd)
         {
             throw new PackageFormatException("not a package: it does not begin with a package header");
         }
 
-        PackageHeader header = MemoryMarshal.Read<PackageHeader>(bytes);
-        if (header.Version != PackageHeader.ExpectedVersion)
+        CheckFormat(bytes[VersionEnd - 2], bytes[VersionEnd - 1]);
+        if (bytes.Length < Unsafe.SizeOf<PackageHeader>())
         {
-            throw new PackageFormatException($"a package of format version {header.Version}; this tool reads version {PackageHeader.ExpectedVersion}");
+            throw new PackageFormatException($"truncated package: its header has {Unsafe.SizeOf<PackageHeader>()} bytes, the file {bytes.Length}");
         }
 
+        PackageHeader header = MemoryMarshal.Read<PackageHeader>(bytes);
         if (header.HeaderBytes != Unsafe.SizeOf<PackageHeader>())
         {
             throw new PackageFormatException($"damaged package: a header of {header.HeaderBytes} bytes; it has {Unsafe.SizeOf<PackageHeader>()}");
@@ -71,9 +77,41 @@ public static class PackageReader
             throw new PackageFormatException($"truncated package: it says {header.TotalBytes} bytes and has {bytes.Length}");
         }
 
-        uint checksum = Crc32.Compute(bytes[PackageHeader.ChecksummedFrom..]);
-        return checksum == header.Crc32
-            ? header
-            : throw new PackageFormatException($"damaged package: its checksum is {checksum:x8} and should be {header.Crc32:x8}");
+        uint checksum = Crc32.Compute(bytes[ChecksummedFrom..]);
+        if (checksum != header.Crc32)
+        {
+            throw new PackageFormatException($"damaged package: its checksum is {checksum:x8} and should be {header.Crc32:x8}");
+        }
+
+        CheckLayouts(header.LayoutVersions);
+        return header;
+    }
+
+    private static void CheckFormat(byte major, byte minor)
+    {
+        string reads = $"this tool reads {FormatNumbers.FormatMajor}.{FormatNumbers.FormatMinor}";
+        if (major < FormatNumbers.FormatMajor)
+        {
+            throw new PackageFormatException($"a package of the older format {major}.{minor}; {reads}: compile the model again");
+        }
+
+        if (major > FormatNumbers.FormatMajor || minor > FormatNumbers.FormatMinor)
+        {
+            throw new PackageFormatException($"a package of the newer format {major}.{minor}; {reads}: use the tool that wrote it, or a later one");
+        }
+    }
+
+    private static void CheckLayouts(ReadOnlySpan<byte> versions)
+    {
+        for (int layout = 0; layout < versions.Length; layout++)
+        {
+            byte known = layout < FormatNumbers.LayoutVersions.Length ? FormatNumbers.LayoutVersions[layout] : (byte)0;
+            if (versions[layout] != 0 && versions[layout] != known)
+            {
+                string age = versions[layout] < known ? "older" : "newer";
+                string remedy = versions[layout] < known ? "compile the model again" : "use the tool that wrote it, or a later one";
+                throw new PackageFormatException($"a package with the {age} layout {layout}.{versions[layout]}; this tool reads {layout}.{known}: {remedy}");
+            }
+        }
     }
 }

@@ -6,6 +6,8 @@ using System.Text;
 using MCUNetV2.Compiler.Backends;
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Lowering;
+using MCUNetV2.Compiler.Native;
 using MCUNetV2.Compiler.Planning;
 
 namespace MCUNetV2.Compiler.Packaging;
@@ -31,8 +33,23 @@ public sealed class PackageWriter
     }
 
     /// <summary>The bytes of the package.</summary>
-    /// <exception cref="OverflowException">The model exceeds a limit of the format.</exception>
-    public static byte[] Write(Plan plan) => new PackageWriter(plan).Write();
+    /// <exception cref="UnsupportedModelException">The model exceeds a limit of the format, or the engine would refuse it.</exception>
+    public static byte[] Write(Plan plan)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = new PackageWriter(plan).Write();
+        }
+        catch (OverflowException)
+        {
+            throw new UnsupportedModelException("the model has more operators, tensors or stages, or larger ones, than a package can hold");
+        }
+
+        return EngineCheck.Refusal(bytes, plan.PeakBytes) is { } refusal
+            ? throw new UnsupportedModelException($"the engine would refuse the model with this schedule ({refusal})")
+            : bytes;
+    }
 
     private byte[] Write()
     {
@@ -45,8 +62,9 @@ public sealed class PackageWriter
         body.Reserve(Unsafe.SizeOf<PackageHeader>());
         var header = new PackageHeader
         {
-            Magic = PackageHeader.ExpectedMagic,
-            Version = PackageHeader.ExpectedVersion,
+            Magic = FormatNumbers.Magic,
+            Major = FormatNumbers.FormatMajor,
+            Minor = FormatNumbers.FormatMinor,
             HeaderBytes = (ushort)Unsafe.SizeOf<PackageHeader>(),
             ArenaBytes = (uint)_plan.PeakBytes,
             TensorCount = checked((ushort)_plan.Graph.Tensors.Length),
@@ -57,7 +75,7 @@ public sealed class PackageWriter
             OutputCount = checked((ushort)_plan.Graph.Outputs.Length),
             TensorsOffset = body.Add(Records(_plan.Graph.Tensors.Select(Record))),
             SlotsOffset = body.Add(Records(_slots)),
-            HeadOffset = PackageHeader.None,
+            HeadOffset = FormatNumbers.None,
         };
         int operatorsAt = body.Reserve(_operators.Count * Unsafe.SizeOf<OperatorRecord>());
         header.OperatorsOffset = (uint)operatorsAt;
@@ -73,9 +91,10 @@ public sealed class PackageWriter
         byte[] bytes = body.ToArray();
         Rebase(bytes, header.ConstantsOffset, operatorsAt, (int)header.SlotsOffset);
         WriteId(ref header, _plan.Graph.Name);
+        WriteLayouts(ref header);
         header.TotalBytes = (uint)bytes.Length;
         MemoryMarshal.Write(bytes, header);
-        header.Crc32 = Crc32.Compute(bytes.AsSpan(PackageHeader.ChecksummedFrom));
+        header.Crc32 = Crc32.Compute(bytes.AsSpan((int)Marshal.OffsetOf<PackageHeader>(nameof(PackageHeader.ArenaBytes))));
         MemoryMarshal.Write(bytes, header);
         return bytes;
     }
@@ -110,9 +129,19 @@ public sealed class PackageWriter
 
     private static void WriteId(ref PackageHeader header, string name)
     {
-        Span<byte> id = header.Id;
+        Span<byte> id = header.ModelId;
         byte[] utf8 = Encoding.UTF8.GetBytes(name);
         utf8.AsSpan(0, Math.Min(utf8.Length, IdBytes - 1)).CopyTo(id);
+    }
+
+    /// <summary>The numbers of the layouts that the constants lie in.</summary>
+    private void WriteLayouts(ref PackageHeader header)
+    {
+        Span<byte> versions = header.LayoutVersions;
+        foreach (OperatorRecord op in _operators)
+        {
+            versions[op.Layout] = FormatNumbers.LayoutVersions[op.Layout];
+        }
     }
 
     private void AddStage(int index)
@@ -152,7 +181,7 @@ public sealed class PackageWriter
 
     private SlotRecord Record(int stage, int index, SlotPlan slot)
     {
-        uint Offset(BufferRole role) => (uint?)_plan.Find(role, stage, index)?.Offset ?? PackageHeader.None;
+        uint Offset(BufferRole role) => (uint?)_plan.Find(role, stage, index)?.Offset ?? FormatNumbers.None;
         return checked(new SlotRecord
         {
             Tensor = (ushort)slot.Tensor,

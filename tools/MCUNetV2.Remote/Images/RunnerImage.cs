@@ -7,6 +7,7 @@ namespace MCUNetV2.Remote.Images;
 public sealed class RunnerImage
 {
     private const string EngineArchive = "libmcunet.a(";
+    private const string LinkedTables = "linked.c.obj";
     private const string Archive = ".a(";
 
     /// <summary>Sections that stand for memory that is counted elsewhere: the stack, and the flash that packages lie in.</summary>
@@ -46,7 +47,7 @@ public sealed class RunnerImage
 
     private static ImageOwner OwnerOf(ImagePiece piece) => piece.Origin switch
     {
-        _ when piece.Origin.Contains(EngineArchive, StringComparison.Ordinal) => ImageOwner.Engine,
+        _ when piece.Origin.Contains(EngineArchive, StringComparison.Ordinal) || piece.Origin.EndsWith(LinkedTables, StringComparison.Ordinal) => ImageOwner.Engine,
         _ when piece.Origin.Contains(Archive, StringComparison.Ordinal) => ImageOwner.Library,
         _ => ImageOwner.Runner,
     };

@@ -38,7 +38,7 @@ namespace MCUNetV2.Camera.Dvp
             _settings[CameraField.Width] = width;
             _settings[CameraField.Height] = height;
             _settings[CameraField.Format] = (int)format;
-            _settings[CameraField.ClockFrequency] = ClockFrequency;
+            _settings[CameraField.ClockHz] = ClockFrequency;
             _settings[CameraField.Buffers] = 1;
         }
 

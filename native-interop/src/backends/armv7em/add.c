@@ -1,8 +1,9 @@
-/* ADD and SUB for Armv7E-M, for constants as TFLite makes them; others take the portable kernel. */
+/* ADD and SUB for Armv7E-M, for constants as TFLite makes them. */
 #include "armv7em.h"
+#include "engine/operands.h"
 #include "kernels/add.h"
 #include "kernels/view.h"
-#include "operators/operators.h"
+#include "mcunet/operator.h"
 #include "requantise.h"
 
 #define LEFT_SHIFT 20 /* TFLite's, which keeps every intermediate below 2^30 */
@@ -72,19 +73,18 @@ static void add_halved_run(operand halved, operand o, result r, const int8_t *x0
     }
 }
 
-static int is_fast(const mcunet_add_constants *c)
+/* What layout 1 promises. */
+static int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
 {
+    const mcunet_add_constants *c = mcunet_constants(model, op);
     return c->left_shift == LEFT_SHIFT && c->shift0 <= 0 && c->shift0 >= -MCUNET_FAST_SHIFT && c->shift1 <= 0 &&
-           c->shift1 >= -MCUNET_FAST_SHIFT && mcunet_is_fast(c->output_shift);
+           c->shift1 >= -MCUNET_FAST_SHIFT && mcunet_is_fast(c->output_shift) && c->multiplier0 >= 0 && c->multiplier1 >= 0 &&
+           c->output_multiplier >= 0;
 }
 
 static void add(const mcunet_kernel_call *call)
 {
     const mcunet_add_constants *c = (const mcunet_add_constants *)(const void *)call->constants;
-    if (!is_fast(c)) {
-        mcunet_portable_add.run(call);
-        return;
-    }
     const mcunet_view *input0 = &call->inputs[0], *input1 = &call->inputs[1], *output = call->output;
     const mcunet_region region = call->region;
     const operand o0 = prepare(input0->zero_point, c->multiplier0, c->shift0);
@@ -113,9 +113,11 @@ static void add(const mcunet_kernel_call *call)
 const mcunet_kernel mcunet_armv7em_add = {
     .kind = MCUNET_ADD,
     .run = add,
+    .are_constants_sane = are_constants_sane,
 };
 
 const mcunet_kernel mcunet_armv7em_sub = {
     .kind = MCUNET_SUB,
     .run = add,
+    .are_constants_sane = are_constants_sane,
 };

@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 
+#include "depthwise_row.h"
 #include "mcunet/kernel.h"
 
 #define MCUNET_QUAD 4 /* channels whose constants lie together */
@@ -29,7 +30,7 @@ int mcunet_armv7em_is_direct(const mcunet_operator *op, const mcunet_extent *ext
 void mcunet_armv7em_depthwise_direct(const mcunet_kernel_call *call);
 
 /* Channel by channel, from columns of words in scratch: for large regions, and over the input. */
-void mcunet_armv7em_depthwise_columns(const mcunet_kernel_call *call);
+void mcunet_armv7em_depthwise_columns(const mcunet_kernel_call *call, const mcunet_row_functions *functions);
 uint32_t mcunet_armv7em_depthwise_columns_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent);
 
 /* Pixel by pixel, four channels at a time: for small regions. The channels are a multiple of four. */

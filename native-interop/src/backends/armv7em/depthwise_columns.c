@@ -140,10 +140,10 @@ static void compute_slowly(const geometry *g, const channel_constants *constants
 
 #if MCUNET_HAS_DSP
 
-static void prepare_rows(geometry *g)
+static void prepare_rows(geometry *g, const mcunet_row_functions *functions)
 {
     const int32_t pair = g->stride * g->band;
-    g->function = mcunet_find_row_function(g->kernel, g->stride);
+    g->function = functions->by_stride[g->stride - 1];
     g->row.odd = g->outputs % 2 * pair * (int32_t)sizeof(uint32_t);
     g->row.end = g->words + g->outputs / 2 * pair;
     g->row.column = g->words;
@@ -184,7 +184,7 @@ static void compute_rows(geometry *g, const channel_constants *constants, int32_
 
 #else
 
-#define prepare_rows(g) ((void)(g))
+#define prepare_rows(g, functions) ((void)(g), (void)(functions))
 #define prepare_channel(g, constants) ((void)(g), (void)(constants))
 
 static void compute_rows(const geometry *g, const channel_constants *constants, int32_t rows, int8_t *output)
@@ -219,7 +219,7 @@ static void compute_channel(geometry *g, const channel_constants *constants, int
     }
 }
 
-void mcunet_armv7em_depthwise_columns(const mcunet_kernel_call *call)
+void mcunet_armv7em_depthwise_columns(const mcunet_kernel_call *call, const mcunet_row_functions *functions)
 {
     const mcunet_region region = call->region;
     const uint8_t *stream = call->constants;
@@ -235,7 +235,7 @@ void mcunet_armv7em_depthwise_columns(const mcunet_kernel_call *call)
     g.words = call->scratch;
     g.row.step = call->output->channels;
     place_input(&g);
-    prepare_rows(&g);
+    prepare_rows(&g, functions);
     for (int32_t row = 0; row < g.band; row++) { /* columns of padding keep this value */
         pad_row(&g, row);
     }

@@ -26,7 +26,7 @@ static way choose(const mcunet_operator *op, const mcunet_extent *extent)
     return direct ? DIRECTLY : BY_COLUMNS;
 }
 
-static void depthwise_conv_2d(const mcunet_kernel_call *call)
+static void depthwise_conv_2d(const mcunet_kernel_call *call, const mcunet_row_functions *functions)
 {
     const mcunet_region region = call->region;
     const mcunet_view *input = call->inputs, *output = call->output;
@@ -41,7 +41,7 @@ static void depthwise_conv_2d(const mcunet_kernel_call *call)
         mcunet_armv7em_depthwise_pixels(call);
         break;
     default:
-        mcunet_armv7em_depthwise_columns(call);
+        mcunet_armv7em_depthwise_columns(call, functions);
         break;
     }
 }
@@ -79,22 +79,29 @@ static int are_constants_sane(const mcunet_model *model, const mcunet_operator *
     return 1;
 }
 
-const mcunet_kernel mcunet_armv7em_depthwise_conv_2d = {
-    .kind = MCUNET_DEPTHWISE_CONV_2D,
-    .run = depthwise_conv_2d,
-    .covers = mcunet_is_plain_depthwise,
-    .scratch_bytes = scratch_bytes,
-    .constants_bytes = constants_bytes,
-    .are_constants_sane = are_constants_sane,
-};
+/* One kernel a size, so that firmware links only the assembly of its models' sizes. The output may start at the input's address or not. */
+#define KERNEL(name, size, flags_)                                                                                     \
+    const mcunet_kernel mcunet_armv7em_depthwise_conv_2d_##name = {                                                    \
+        .kind = MCUNET_DEPTHWISE_CONV_2D,                                                                              \
+        .flags = flags_,                                                                                               \
+        .run = run_##size,                                                                                             \
+        .covers = covers_##size,                                                                                       \
+        .scratch_bytes = scratch_bytes,                                                                                \
+        .constants_bytes = constants_bytes,                                                                            \
+        .are_constants_sane = are_constants_sane,                                                                      \
+    };
+#define KERNELS(size)                                                                                                  \
+    static void run_##size(const mcunet_kernel_call *call)                                                             \
+    {                                                                                                                  \
+        depthwise_conv_2d(call, &mcunet_row_functions_##size);                                                         \
+    }                                                                                                                  \
+    static int covers_##size(const mcunet_operator *op)                                                                \
+    {                                                                                                                  \
+        return op->kernel_height == size && mcunet_is_plain_depthwise(op);                                             \
+    }                                                                                                                  \
+    KERNEL(size, size, 0)                                                                                              \
+    KERNEL(size##_in_place, size, MCUNET_OPERATOR_IN_PLACE)
 
-/* The output may start at the input's address either way. */
-const mcunet_kernel mcunet_armv7em_depthwise_conv_2d_in_place = {
-    .kind = MCUNET_DEPTHWISE_CONV_2D,
-    .flags = MCUNET_OPERATOR_IN_PLACE,
-    .run = depthwise_conv_2d,
-    .covers = mcunet_is_plain_depthwise,
-    .scratch_bytes = scratch_bytes,
-    .constants_bytes = constants_bytes,
-    .are_constants_sane = are_constants_sane,
-};
+KERNELS(3)
+KERNELS(5)
+KERNELS(7)

@@ -203,11 +203,12 @@ static __attribute__((naked)) void row_7_stride_2(const mcunet_depthwise_row *ro
     __asm__(ENTER_7 SINGLE_7("r8") SINGLE_7("r9") LEAVE_7(MOVE_UP_4_2, MOVE_UP_3_2_OF_7));
 }
 
-mcunet_row_function mcunet_find_row_function(int32_t kernel, int32_t stride)
-{
-    static const mcunet_row_function functions[3][2] = {
-        {rows_3_stride_1, rows_3_stride_2}, {row_5_stride_1, row_5_stride_2}, {row_7_stride_1, row_7_stride_2}};
-    return functions[kernel / 2 - 1][stride - 1];
-}
+const mcunet_row_functions mcunet_row_functions_3 = {{rows_3_stride_1, rows_3_stride_2}};
+const mcunet_row_functions mcunet_row_functions_5 = {{row_5_stride_1, row_5_stride_2}};
+const mcunet_row_functions mcunet_row_functions_7 = {{row_7_stride_1, row_7_stride_2}};
+
+#else
+
+const mcunet_row_functions mcunet_row_functions_3, mcunet_row_functions_5, mcunet_row_functions_7; /* none: outputs are computed slowly */
 
 #endif

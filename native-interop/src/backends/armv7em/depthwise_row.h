@@ -32,16 +32,21 @@ typedef struct {
  */
 void mcunet_order_taps(const int8_t *weights, int32_t kernel, int32_t stride, uint32_t *taps);
 
+#endif
+
 /*
  * Computes outputs, limited to int8: of a kernel of 3 those of all the rows, of a larger one those of a row. Then of every column that is
  * loaded, the words that the next output row reads are moved to its start.
  */
 typedef void (*mcunet_row_function)(const mcunet_depthwise_row *row);
 
-/* The function for a kernel of 3, 5 or 7 and a stride of 1 or 2. */
-mcunet_row_function mcunet_find_row_function(int32_t kernel, int32_t stride);
+/* The functions for a kernel of 3, 5 or 7 and a stride of 1 and 2. */
+typedef struct {
+    mcunet_row_function by_stride[2];
+} mcunet_row_functions;
 
-#endif
+extern const mcunet_row_functions mcunet_row_functions_3, mcunet_row_functions_5, mcunet_row_functions_7;
+
 
 /* Pixels of some rows of the input that columns of words hold; the order of the fields is known to assembly. */
 typedef struct {

@@ -1,7 +1,8 @@
-/* MUL for Armv7E-M, for shifts as converters make them; others take the portable kernel. */
+/* MUL for Armv7E-M, for shifts as converters make them. */
 #include "armv7em.h"
+#include "engine/operands.h"
 #include "kernels/view.h"
-#include "operators/operators.h"
+#include "mcunet/operator.h"
 #include "requantise.h"
 
 typedef struct {
@@ -21,10 +22,6 @@ static void multiply_run(mul_work w, const int8_t *x0, const int8_t *x1, int8_t 
 static void mul(const mcunet_kernel_call *call)
 {
     const int32_t *constants = (const int32_t *)(const void *)call->constants;
-    if (!mcunet_is_fast(constants[1])) {
-        mcunet_portable_mul.run(call);
-        return;
-    }
     const mcunet_view *input0 = &call->inputs[0], *input1 = &call->inputs[1], *output = call->output;
     const mcunet_region region = call->region;
     const mcunet_limits limits = mcunet_limits_of(call);
@@ -44,7 +41,15 @@ static void mul(const mcunet_kernel_call *call)
     }
 }
 
+/* What layout 1 promises. */
+static int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
+{
+    const int32_t *constants = mcunet_constants(model, op);
+    return constants[0] >= 0 && mcunet_is_fast(constants[1]);
+}
+
 const mcunet_kernel mcunet_armv7em_mul = {
     .kind = MCUNET_MUL,
     .run = mul,
+    .are_constants_sane = are_constants_sane,
 };

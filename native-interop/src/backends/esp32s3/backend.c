@@ -15,5 +15,5 @@ static const mcunet_kernel *const kernels[] = {
 };
 
 const mcunet_backend mcunet_esp32s3_backend = {
-    "esp32s3", MCUNET_LAYOUT_ESP32S3, 1, kernels, MCUNET_ESP32S3_ALIGNMENT, MCUNET_ESP32S3_READABLE,
+    "esp32s3", MCUNET_LAYOUT_ESP32S3, kernels, MCUNET_ESP32S3_ALIGNMENT, MCUNET_ESP32S3_READABLE,
 };

@@ -11,4 +11,4 @@ static const mcunet_kernel *const kernels[] = {
     NULL,
 };
 
-const mcunet_backend mcunet_portable_backend = {"portable", MCUNET_LAYOUT_PORTABLE, 1, kernels, 0, 0};
+const mcunet_backend mcunet_portable_backend = {"portable", MCUNET_LAYOUT_PORTABLE, kernels, 0, 0};

@@ -12,4 +12,4 @@ static const mcunet_kernel *const kernels[] = {
     NULL,
 };
 
-const mcunet_backend mcunet_rv32_backend = {"rv32", MCUNET_LAYOUT_RV32, 1, kernels, 0, 0};
+const mcunet_backend mcunet_rv32_backend = {"rv32", MCUNET_LAYOUT_RV32, kernels, 0, 0};

@@ -22,7 +22,7 @@ internal static class TargetBenchmark
         ILookup<int, StepRecord> steps = engine.Run(input, profile: true).Steps.ToLookup(record => record.Operator);
         PackageReport package = PackageReport.Create(model.Package);
         long macs = model.Plan?.Macs ?? package.Macs;
-        TargetMemory memory = TargetMemory.Of(machine, whole, model.Bytes.Length);
+        TargetMemory memory = TargetMemory.Of(machine, whole, model.Bytes, linksModel: true);
         return new BenchReport(
             machine.Name,
             engine.Model.Backend,

@@ -1,9 +1,13 @@
 using System.Globalization;
 using System.Text;
+using MCUNetV2.Compiler.Packaging;
 
 namespace MCUNetV2.Cli.Verbs.Compilation;
 
-/// <summary>A package as C source: an aligned constant array, linked as a model that firmware opens by name.</summary>
+/// <summary>
+/// A package as C source: an aligned constant array, linked as a model that firmware opens by name, and the tables of what the model uses of
+/// the engine. Compiled with MCUNET_ALL_OPERATORS, the last are left to src/linked.c; with MCUNET_LINKED_ONLY, they are all there is.
+/// </summary>
 internal static class CSource
 {
     private const int PackageAlignment = 16; // the most that any backend asks for
@@ -11,9 +15,12 @@ internal static class CSource
 
     public static string Write(string name, ReadOnlySpan<byte> package)
     {
+        string linked = LinkedSource.Write(PackageReader.Read(package));
         StringBuilder source = new();
         source.Append(CultureInfo.InvariantCulture, $$"""
             /* {{Comment(name)}}: written by mcunet compile; {{package.Length}} bytes. */
+            #ifndef MCUNET_LINKED_ONLY
+
             #include "mcunet/format.h"
             #include "mcunet/port.h"
 
@@ -35,6 +42,13 @@ internal static class CSource
             };
 
             MCUNET_LINK_MODEL({{{Identifier(name)}}}, "{{{Literal(name)}}}", package)
+
+            #endif
+
+            #ifndef MCUNET_ALL_OPERATORS
+
+            {{{linked}}}
+            #endif
 
             """);
         return source.ToString().ReplaceLineEndings("\n");

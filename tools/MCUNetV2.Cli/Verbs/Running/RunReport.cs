@@ -43,7 +43,7 @@ internal sealed record RunReport(
 {
     public static RunReport Create(DeviceTarget target, CompiledModel compiled, Model model, InferenceReport inference)
     {
-        TargetMemory? memory = target.Machine is { } machine ? TargetMemory.Of(machine, inference, compiled.Bytes.Length) : null;
+        TargetMemory? memory = target.Machine is { } machine ? TargetMemory.Of(machine, inference, compiled.Bytes, linksModel: false) : null;
         return new RunReport(
             target.Name,
             model.Backend,

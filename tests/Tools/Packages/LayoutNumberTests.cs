@@ -1,0 +1,116 @@
+using System.Security.Cryptography;
+using MCUNetV2.Compiler.Backends;
+using MCUNetV2.Compiler.Format;
+using MCUNetV2.Compiler.Graph;
+using Shouldly;
+using Xunit;
+
+namespace MCUNetV2.Tools.Tests.Packages;
+
+/// <summary>A layout that lays the same constants out otherwise needs another number, or old packages would be read wrongly.</summary>
+public class LayoutNumberTests
+{
+    /// <summary>
+    /// Layout and its number, kind, hash of what the layout makes of the constants below. A new operator adds a row a layout; a changed layout
+    /// gets another number and all its rows again. Rows are added, never changed.
+    /// </summary>
+    private const string Known = """
+        Portable 1 Conv2D e18940150ca7200e
+        Portable 1 DepthwiseConv2D ea1ae58b564df17e
+        Portable 1 Add 6011a79cbbfea83e
+        Portable 1 Sub c165f4d7f9f8c503
+        Portable 1 Mul 5923ed6c52264229
+        Portable 1 Lookup cd0f337ab3e6f7b4
+        Portable 1 Mean 017791cbed1a30ed
+        Portable 1 ResizeNearest 09be6b9e70d8204d
+        Portable 1 Softmax 904f58dad211613f
+        Armv7em 1 Conv2D 3dffe2660d9f17ed
+        Armv7em 1 DepthwiseConv2D 61c197fbfb9f8561
+        Armv7em 1 Add 6011a79cbbfea83e
+        Armv7em 1 Sub c165f4d7f9f8c503
+        Armv7em 1 Mul 5923ed6c52264229
+        Armv7em 1 Lookup cd0f337ab3e6f7b4
+        Armv7em 1 Mean 017791cbed1a30ed
+        Armv7em 1 ResizeNearest 09be6b9e70d8204d
+        Armv7em 1 Softmax 904f58dad211613f
+        Rv32 1 Conv2D 43eec26b570751f0
+        Rv32 1 DepthwiseConv2D 75487068e3cb9711
+        Rv32 1 Add 6011a79cbbfea83e
+        Rv32 1 Sub c165f4d7f9f8c503
+        Rv32 1 Mul 5923ed6c52264229
+        Rv32 1 Lookup cd0f337ab3e6f7b4
+        Rv32 1 Mean 017791cbed1a30ed
+        Rv32 1 ResizeNearest 09be6b9e70d8204d
+        Rv32 1 Softmax 904f58dad211613f
+        Esp32s3 1 Conv2D f044c3e8ea33099b
+        Esp32s3 1 DepthwiseConv2D 0da9f9f248b341ce
+        Esp32s3 1 Add 6011a79cbbfea83e
+        Esp32s3 1 Sub c165f4d7f9f8c503
+        Esp32s3 1 Mul 5923ed6c52264229
+        Esp32s3 1 Lookup cd0f337ab3e6f7b4
+        Esp32s3 1 Mean 017791cbed1a30ed
+        Esp32s3 1 ResizeNearest 09be6b9e70d8204d
+        Esp32s3 1 Softmax 904f58dad211613f
+        """;
+
+    [Fact]
+    public void Constants_lie_as_the_number_of_their_layout_says()
+    {
+        string[] present = [.. Enum.GetValues<Target>().SelectMany(Rows)];
+        string[] missing = [.. present.Except(Known.Split('\n', StringSplitOptions.TrimEntries))];
+        missing.ShouldBeEmpty(
+            "what a layout makes of constants is none of the known rows. Did its bytes change? Raise its MCUNET_LAYOUT_..._VERSION in mcunet/format.h, generate, and add its " +
+            $"rows; for a new operator add them under the same number:\n{string.Join('\n', missing)}");
+    }
+
+    [Fact]
+    public void Every_kind_with_constants_is_known()
+    {
+        OperatorKind[] without = [OperatorKind.Input, OperatorKind.MaxPool2D, OperatorKind.AveragePool2D, OperatorKind.Pad, OperatorKind.Concatenation, OperatorKind.Reshape, OperatorKind.Transpose];
+        Enum.GetValues<OperatorKind>().Except(without).Except(Operators().Select(op => op.Kind)).ShouldBeEmpty("add constants of it to Operators, or the kind to those without");
+    }
+
+    private static IEnumerable<string> Rows(Target target)
+    {
+        ConstantsLayout layout = ConstantsLayouts.Of(target);
+        foreach (IGrouping<OperatorKind, Operator> kind in Operators().GroupBy(op => op.Kind))
+        {
+            byte[] bytes = [.. kind.Where(layout.Holds).SelectMany(layout.Write)];
+            yield return $"{target} {FormatNumbers.LayoutVersions[(int)target]} {kind.Key} {Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}";
+        }
+    }
+
+    /// <summary>Every kind with constants; convolutions of sizes that fill whole groups, pairs and quads, and of sizes that do not.</summary>
+    private static IEnumerable<Operator> Operators()
+    {
+        Random random = new(1);
+        foreach (var (kernel, inputs, outputs) in new[] { (1, 8, 4), (3, 3, 5), (5, 7, 2), (2, 16, 9) })
+        {
+            yield return Convolution(OperatorKind.Conv2D, random, kernel, outputs, kernel * kernel * inputs * outputs);
+        }
+
+        foreach (var (kernel, channels) in new[] { (3, 8), (5, 6), (7, 3) })
+        {
+            yield return Convolution(OperatorKind.DepthwiseConv2D, random, kernel, channels, kernel * kernel * channels);
+        }
+
+        yield return new Operator(OperatorKind.Add, [0, 1], 2, 0) { Constants = new AddConstants(20, 1 << 30, 0, 1234567890, -1, 1345678901, -18) };
+        yield return new Operator(OperatorKind.Sub, [0, 1], 2, 0) { Constants = new AddConstants(20, 1456789012, -2, 1 << 30, 0, 1567890123, -17) };
+        yield return new Operator(OperatorKind.Mul, [0, 1], 2, 0) { Constants = new MulConstants(1678901234, -7) };
+        yield return new Operator(OperatorKind.Lookup, [0], 1, 0) { Constants = new LookupConstants([.. Enumerable.Range(0, 256).Select(i => (sbyte)(i * 7))]) };
+        yield return new Operator(OperatorKind.Mean, [0], 1, 0) { Constants = new MeanConstants(1789012345, -9, 640) };
+        yield return new Operator(OperatorKind.ResizeNearest, [0], 1, 0) { Constants = new ResizeConstants([0, 0, 1, 1], [0, 1, 1, 2, 2]) };
+        yield return new Operator(OperatorKind.Softmax, [0], 1, 0) { Constants = new SoftmaxConstants([.. Enumerable.Range(0, 256).Select(i => int.MaxValue >> (i / 8))]) };
+    }
+
+    private static Operator Convolution(OperatorKind kind, Random random, int kernel, int outputs, int weights) => new(kind, [0], 1, 0)
+    {
+        Window = new Window(kernel, kernel),
+        Parameter = 1,
+        Constants = new ConvolutionConstants(
+            [.. Enumerable.Range(0, outputs).Select(_ => random.Next(-20000, 20000))],
+            [.. Enumerable.Range(0, outputs).Select(_ => random.Next(1 << 30, int.MaxValue))],
+            [.. Enumerable.Range(0, outputs).Select(_ => (sbyte)random.Next(-12, -4))],
+            [.. Enumerable.Range(0, weights).Select(_ => (sbyte)random.Next(-127, 128))]),
+    };
+}
