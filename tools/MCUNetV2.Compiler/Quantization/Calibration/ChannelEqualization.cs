@@ -6,12 +6,15 @@ using MCUNetV2.Compiler.TfLite;
 namespace MCUNetV2.Compiler.Quantization.Calibration;
 
 /// <summary>
-/// Divides each channel between two layers by a factor that the next layer's weights are multiplied by, which changes no result: where the
+/// Divides each channel between two layers by a factor that the next layer's weights are multiplied by, which changes no result (where a RELU6
+/// lies between them: none that calibration saw): where the
 /// channels of a tensor differ widely, one scale for all leaves the small ones few steps (Nagel et al. 2019, "Data-Free Quantization Through Weight
 /// Equalization and Bias Correction", section 4.1, with what calibration saw in the place of the first layer's weights, whose scales are one a channel).
 /// </summary>
 internal static class ChannelEqualization
 {
+    private const float Six = 6;
+
     // Beyond it, what is gained on one side is lost on the other.
     private const float LargestFactor = 1000;
 
@@ -37,7 +40,7 @@ internal static class ChannelEqualization
             }
         }
 
-        Dictionary<int, float[]> factors = pairs.ToDictionary(pair => pair.First.Output, pair => Factors(reach[pair.First.Output], pair.Next));
+        Dictionary<int, float[]> factors = pairs.ToDictionary(pair => pair.First.Output, pair => Factors(reach[pair.First.Output], pair.First, pair.Next));
         ImmutableArray<FloatOperator> operators =
         [
             .. graph.Operators.Select(step => step is FloatWeighted weighted ? Scaled(weighted, factors.GetValueOrDefault(step.Output), factors.GetValueOrDefault(step.Input)) : step),
@@ -52,7 +55,7 @@ internal static class ChannelEqualization
             .GroupBy(pair => pair.input, pair => pair.step).ToDictionary(group => group.Key, group => group.ToArray());
         foreach (FloatWeighted first in graph.Operators.OfType<FloatWeighted>())
         {
-            if (first is { Activation: TfLiteActivation.NONE or TfLiteActivation.RELU, Clamp: null, Known: null } and not FloatFullyConnected &&
+            if (first is { Activation: TfLiteActivation.NONE or TfLiteActivation.RELU or TfLiteActivation.RELU6, Clamp: null, Known: null } and not FloatFullyConnected &&
                 !graph.Outputs.Contains(first.Output) && graph.Tensors[first.Output].Quantization is null &&
                 readers.GetValueOrDefault(first.Output) is [FloatConvolution { Known: null } next] && IsPlain(graph, next))
             {
@@ -73,7 +76,7 @@ internal static class ChannelEqualization
         }
     }
 
-    private static float[] Factors(float[] reach, FloatWeighted next)
+    private static float[] Factors(float[] reach, FloatWeighted first, FloatWeighted next)
     {
         float[] weights = new float[reach.Length];
         Widen(weights, next.Weights.AsSpan());
@@ -81,7 +84,9 @@ internal static class ChannelEqualization
         bool depthwise = next is FloatConvolution { Depthwise: true };
         float[] wanted = [.. reach.Select((value, c) => value > 0 && weights[c] > 0 ? depthwise ? value : MathF.Sqrt(value / weights[c]) : 0)];
         float largest = wanted.Max();
-        return largest > 0 ? [.. wanted.Select(value => value > 0 ? Math.Max(value / largest, 1 / LargestFactor) : 1)] : [.. wanted.Select(_ => 1f)];
+        float[] factors = largest > 0 ? [.. wanted.Select(value => value > 0 ? Math.Max(value / largest, 1 / LargestFactor) : 1)] : [.. wanted.Select(_ => 1f)];
+        // Channels grow to six and no further: beyond what calibration saw they saturate there, as int8 does at the end of any range.
+        return first.Activation == TfLiteActivation.RELU6 ? [.. factors.Select((factor, c) => Math.Min(1, Math.Max(factor, reach[c] / Six)))] : factors;
     }
 
     private static FloatWeighted Scaled(FloatWeighted step, float[]? outputs, float[]? inputs)

@@ -10,6 +10,7 @@ public static class GraphPasses
     {
         graph = new GraphEditor(graph).ToGraph();
         graph = MovementFusion.Run(graph);
+        graph = TransposeSinking.Run(graph);
         graph = HardSwishFusion.Run(graph);
         graph = LeakyReluFusion.Run(graph);
         graph = AffineFolding.Run(graph);
