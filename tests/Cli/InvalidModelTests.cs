@@ -1,4 +1,6 @@
+using System.Text.Json;
 using MCUNetV2.Cli.Errors;
+using MCUNetV2.Tests;
 using Shouldly;
 using Xunit;
 
@@ -27,7 +29,7 @@ public sealed class InvalidModelTests
         string input = scratch.Write("input.bin", new byte[TestModel.InputBytes]);
         string[][] commands =
         [
-            ["inspect", model], ["plan", model], ["compile", model, "-o", scratch.Path("out.mcu")], ["run", model, "--input", input], ["bench", model],
+            ["plan", model], ["compile", model, "-o", scratch.Path("out.mcu")], ["run", model, "--input", input], ["bench", model],
         ];
         foreach (string[] command in commands)
         {
@@ -38,6 +40,52 @@ public sealed class InvalidModelTests
         }
 
         File.Exists(scratch.Path("out.mcu")).ShouldBeFalse();
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Inspect_refuses_in_one_line_after_showing_what_it_can(string name, byte[] content, int code, string mentions)
+    {
+        using Scratch scratch = new();
+        string model = scratch.Write(name, content);
+        ToolResult result = Tool.Run("inspect", model);
+        ((int)result.Code).ShouldBe(code);
+        result.Error.TrimEnd().ShouldNotContain('\n');
+        result.Error.ShouldContain(mentions);
+        result.Output.Length.ShouldBe(code == (int)ExitCode.UnsupportedModel ? result.Output.Length : 0);
+    }
+
+    [Fact]
+    public void Inspect_names_everything_that_is_in_the_way_and_the_next_step()
+    {
+        using Scratch scratch = new();
+        JsonElement unsupported = Inspect(scratch.Write("unsupported.tflite", TestModel.WriteUnsupported()));
+        unsupported.GetProperty("blockers").EnumerateArray().Select(blocker => blocker.GetProperty("name").GetString()).ShouldBe(["COS"]);
+        unsupported.GetProperty("next").ValueKind.ShouldBe(JsonValueKind.Null);
+
+        string path = scratch.Write("float.tflite", TestModel.WriteFloat());
+        JsonElement floating = Inspect(path);
+        floating.GetProperty("blockers").GetArrayLength().ShouldBe(floating.GetProperty("operators").GetArrayLength());
+        floating.GetProperty("next").GetString().ShouldStartWith($"mcunet quantize {path} ");
+    }
+
+    [Fact]
+    public void The_operators_that_run_are_those_of_the_documentation()
+    {
+        string[] documented =
+        [
+            .. File.ReadLines(Repository.Path("docs/OPERATORS.md")).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal)).Where(line => line.StartsWith("| ", StringComparison.Ordinal))
+                .SelectMany(line => line.Split('|')[1].Split(',', StringSplitOptions.TrimEntries)).Select(name => name.Split(' ')[0])
+                .Where(name => name.Length > 2 && name.All(letter => char.IsUpper(letter) || char.IsDigit(letter) || letter == '_')).Distinct().Order(StringComparer.Ordinal),
+        ];
+        Tool.Run("operators").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(documented);
+    }
+
+    private static JsonElement Inspect(string model)
+    {
+        ToolResult result = Tool.Run("inspect", model, "--json");
+        result.Code.ShouldBe(ExitCode.UnsupportedModel);
+        return JsonSerializer.Deserialize<JsonElement>(result.Output);
     }
 
     [Fact]

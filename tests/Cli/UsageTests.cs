@@ -41,7 +41,7 @@ public sealed class UsageTests
     [InlineData("plan one two", "plan: two: one argument too many; see mcunet plan --help")]
     [InlineData("run model", "run: --input is missing; see mcunet run --help")]
     [InlineData("quantize model --calibrate d", "quantize: --output is missing; see mcunet quantize --help")]
-    [InlineData("quantize model --calibrate d -o x --mean 1", "quantize: --mean and --std go together, one number a channel each, and --std is positive; see mcunet quantize --help")]
+    [InlineData("quantize model --calibrate d -o x --mean 1", "quantize: --mean and --std go together, one number a channel each; see mcunet quantize --help")]
     [InlineData("search space -o x --candidates 0", "search: --candidates is 0; it counts from 1; see mcunet search --help")]
     [InlineData("train --dta photos", "train: unknown option --dta; did you mean --data?")]
     [InlineData("train exprot net.json", "train: unknown exprot; did you mean export?")]

@@ -9,6 +9,7 @@ using MCUNetV2.Cli.Verbs.Evaluation;
 using MCUNetV2.Cli.Verbs.Flashing;
 using MCUNetV2.Cli.Verbs.Inspection;
 using MCUNetV2.Cli.Verbs.Monitoring;
+using MCUNetV2.Cli.Verbs.Operators;
 using MCUNetV2.Cli.Verbs.Planning;
 using MCUNetV2.Cli.Verbs.Quantization;
 using MCUNetV2.Cli.Verbs.Running;
@@ -63,6 +64,7 @@ internal static class CommandLineTool
         {
             new DemoCommand(),
             new InspectCommand(),
+            new OperatorsCommand(),
             new PlanCommand(),
             new CompileCommand(),
             new RunCommand(),

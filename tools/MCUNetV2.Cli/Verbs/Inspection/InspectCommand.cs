@@ -4,6 +4,7 @@ using MCUNetV2.Cli.Models;
 using MCUNetV2.Cli.Options;
 using MCUNetV2.Cli.Output;
 using MCUNetV2.Cli.Packages;
+using MCUNetV2.Compiler.TfLite.Reading;
 using Spectre.Console;
 
 namespace MCUNetV2.Cli.Verbs.Inspection;
@@ -32,8 +33,17 @@ internal sealed class InspectCommand : Command
         }
         else
         {
-            ModelReport report = ModelReport.Create(file);
-            Write(arguments, report, console => ModelListing.Write(console, report));
+            try
+            {
+                ModelReport report = ModelReport.Create(file);
+                Write(arguments, report, console => ModelListing.Write(console, report));
+            }
+            catch (CliException refusal) when (refusal.Code == ExitCode.UnsupportedModel)
+            {
+                BlockedReport report = BlockedReport.Create(file.Path, file.Bytes.Length, TfLiteReader.Read(file.Bytes), refusal.Message);
+                Write(arguments, report, console => BlockedListing.Write(console, report));
+                throw;
+            }
         }
 
         return (int)ExitCode.Ok;
