@@ -17,8 +17,6 @@ namespace MCUNetV2.Inference
                     return "rv32";
                 case 3:
                     return "esp32s3";
-                case 3:
-                    return "esp32s3";
                 default:
                     return "layout " + layout;
             }
