@@ -24,7 +24,7 @@ internal sealed record BoardProfile(
     string Target,
     string Kernels,
     int ArenaBytes,
-    FrameSize Camera,
+    CameraFrame Camera,
     BoardFlash Flash,
     IReadOnlyList<string> FirmwareOptions,
     LargerArena? LargerArena = null,
@@ -74,7 +74,7 @@ internal sealed record BoardProfile(
 }
 
 /// <summary>Size of a camera's frames, pixels.</summary>
-internal sealed record FrameSize(int Width, int Height);
+internal sealed record CameraFrame(int Width, int Height);
 
 /// <summary>More SRAM for the engine than a profile gives it at first.</summary>
 /// <param name="Place">For people.</param>

@@ -25,7 +25,6 @@ public sealed class LinkEngine : IEngine
     private int _inputRowBytes; // of the begun patch's region
     private int _missingRows; // of it
     private int _imageRowBytes;
-    private long _inputInstructions; // of Instructions, those of writing input
 
     /// <param name="link">To a target that has opened the package.</param>
     /// <param name="package">The same package.</param>
@@ -44,6 +43,9 @@ public sealed class LinkEngine : IEngine
 
     /// <summary>Cycles that they would take, as far as estimated.</summary>
     public long EstimatedCycles { get; private set; }
+
+    /// <summary>Of <see cref="Instructions"/>, those of writing input: conversion of camera rows, copying of tensors.</summary>
+    public long InputInstructions { get; private set; }
 
     /// <summary>The link carries one question at a time.</summary>
     public object Gate { get; } = new();
@@ -175,8 +177,8 @@ public sealed class LinkEngine : IEngine
     {
         fields[CounterField.Microseconds] = Microseconds(Instructions);
         fields[CounterField.Cycles] = unchecked((int)Instructions);
-        fields[CounterField.KernelMicroseconds] = Microseconds(Instructions - _inputInstructions);
-        fields[CounterField.InputMicroseconds] = Microseconds(_inputInstructions);
+        fields[CounterField.KernelMicroseconds] = Microseconds(Instructions - InputInstructions);
+        fields[CounterField.InputMicroseconds] = Microseconds(InputInstructions);
         return EngineStatus.Ok;
     }
 
@@ -200,7 +202,7 @@ public sealed class LinkEngine : IEngine
         if (command is LinkCommand.PatchBegin or LinkCommand.PatchRun or LinkCommand.PatchStep or LinkCommand.InputWrite or LinkCommand.ImageWrite)
         {
             Instructions += answer.Instructions;
-            _inputInstructions += command is LinkCommand.InputWrite or LinkCommand.ImageWrite ? answer.Instructions : 0;
+            InputInstructions += command is LinkCommand.InputWrite or LinkCommand.ImageWrite ? answer.Instructions : 0;
             if (_profiler is not null)
             {
                 AddCycles(command, _profiler.Take().EstimatedCycles);

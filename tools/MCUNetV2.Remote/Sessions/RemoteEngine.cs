@@ -56,6 +56,9 @@ public sealed class RemoteEngine : IInferenceEngine
         };
     }
 
+    /// <summary>Instructions that writing input has taken so far: conversion of camera rows, copying of tensors.</summary>
+    public long InputInstructions => _engine.InputInstructions;
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using MCUNetV2.Cli.Boards;
 using MCUNetV2.Cli.Errors;
 using MCUNetV2.Cli.Models;
 using MCUNetV2.Cli.Options;
@@ -23,6 +24,13 @@ internal sealed class BenchCommand : Command
         CustomParser = ReadClock,
     };
 
+    private readonly Option<CameraFrame?> _camera = new("--camera")
+    {
+        Description = "Also count the conversion of a camera's frame to the model's input, RGB565, by each method (the board's camera unless told)",
+        HelpName = "WxH",
+        CustomParser = ReadSize,
+    };
+
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly PlanningOptions _planning;
 
@@ -33,6 +41,7 @@ internal sealed class BenchCommand : Command
         _target = new TargetOptions(this);
         Options.Add(_runs);
         Options.Add(_clock);
+        Options.Add(_camera);
         _planning = new PlanningOptions(this);
         Options.Add(_json);
         _runs.Validators.Add(result =>
@@ -49,9 +58,15 @@ internal sealed class BenchCommand : Command
     {
         DeviceTarget target = _target.Target(arguments);
         long? clock = ClockOf(target, arguments.GetValue(_clock));
+        CameraFrame? camera = arguments.GetValue(_camera) ?? (target.Machine is null ? null : _target.Board(arguments)?.Camera);
+        if (camera is not null && target.Machine is null)
+        {
+            throw new CliException(ExitCode.Usage, "--camera: conversion is counted on a simulated microcontroller; give --target");
+        }
+
         CompiledModel model = ModelResolver.Resolve(ModelFile.Read(arguments.GetRequiredValue(_model)), arguments, _planning, target, _target.Board(arguments));
         BenchReport report = target.Machine is { } machine
-            ? TargetBenchmark.Run(machine, model, clock)
+            ? TargetBenchmark.Run(machine, model, clock, camera)
             : HostBenchmark.Run(model, arguments.GetValue(_runs));
         TextWriter output = arguments.InvocationConfiguration.Output;
         if (arguments.GetValue(_json))
@@ -75,6 +90,18 @@ internal sealed class BenchCommand : Command
         }
 
         return asked ?? (BlockProfiler.IsBuilt ? usual : null);
+    }
+
+    private static CameraFrame? ReadSize(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        CameraFrame? size = CameraBenchmark.Parse(text);
+        if (size is null)
+        {
+            result.AddError($"\"{text}\" is not a frame; write 160x120, at most 4096x4096");
+        }
+
+        return size;
     }
 
     private static long? ReadClock(ArgumentResult result)

@@ -36,6 +36,18 @@ internal static class BenchListing
             ? string.Create(CultureInfo.InvariantCulture, $"{total:#,##0} instructions, {report.InstructionsPerMac:0.00} a MAC")
             : string.Create(CultureInfo.InvariantCulture, $"{report.Microseconds / 1000.0:0.0} ms on this PC, the fastest of {report.Runs}");
         console.WriteLine($"{report.Target} ({report.Backend} kernels), schedule {report.Schedule}: {cost}; {Number(report.Macs)} MACs{(report.ModelMacs is { } macs && macs != report.Macs ? $" ({Number(macs)} in the model)" : "")}, arena {ByteSize.Format(report.ArenaBytes)}, package {ByteSize.Format(report.FlashBytes)}");
+        if (report.Layout != report.BestLayout)
+        {
+            console.WriteLine($"the package is laid out as {report.Layout}, these kernels read {report.BestLayout} faster: compile it with --target {report.Target}");
+        }
+
+        foreach (CameraReport camera in report.Camera ?? [])
+        {
+            console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"a frame of {camera.Width} x {camera.Height} {camera.Format}, {camera.Resize}: {camera.Instructions:#,##0} instructions, {camera.InstructionsPerPixel:0.0} a pixel"));
+        }
+
         if (report.Estimate is { } estimate)
         {
             console.WriteLine(string.Create(

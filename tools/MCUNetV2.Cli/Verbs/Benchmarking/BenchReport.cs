@@ -26,6 +26,15 @@ internal sealed record BenchReport(
     int Runs,
     ImmutableArray<BenchStep> Steps)
 {
+    /// <summary>Layout of the package's weights, and the one that these kernels read fastest.</summary>
+    public required string Layout { get; init; }
+
+    /// <inheritdoc cref="Layout"/>
+    public required string BestLayout { get; init; }
+
+    /// <summary>Conversion of a camera's frame by each method; null when no camera was asked for.</summary>
+    public IReadOnlyList<CameraReport>? Camera { get; init; }
+
     /// <summary>An estimate; null where there is none.</summary>
     public CycleReport? Estimate { get; init; }
 

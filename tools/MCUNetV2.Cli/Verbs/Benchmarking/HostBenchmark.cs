@@ -42,7 +42,11 @@ internal static class HostBenchmark
             model.Plan?.Macs ?? package.Macs,
             model.ModelMacs,
             runs,
-            [.. package.Operators.Select(row => new BenchStep(row.Index, row.Kind, row.OutputShape, row.Macs, Bytes(row.OutputShape), calls[row.Index], fastest[row.Index]))]);
+            [.. package.Operators.Select(row => new BenchStep(row.Index, row.Kind, row.OutputShape, row.Macs, Bytes(row.OutputShape), calls[row.Index], fastest[row.Index]))])
+        {
+            Layout = engine.Model.Layout,
+            BestLayout = engine.Model.BestLayout,
+        };
     }
 
     private static long Bytes(ImmutableArray<int> shape) => shape.Aggregate(1L, (bytes, size) => bytes * size);

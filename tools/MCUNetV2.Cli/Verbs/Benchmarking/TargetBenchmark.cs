@@ -1,3 +1,4 @@
+using MCUNetV2.Cli.Boards;
 using MCUNetV2.Cli.Models;
 using MCUNetV2.Cli.Packages;
 using MCUNetV2.Cli.Targets;
@@ -11,8 +12,9 @@ namespace MCUNetV2.Cli.Verbs.Benchmarking;
 /// <summary>Counts the instructions of each operator on a simulated microcontroller: exact, and the same every time.</summary>
 internal static class TargetBenchmark
 {
+    /// <param name="camera">Frames whose conversion is counted too; null for none.</param>
     /// <param name="clock">Hertz for the milliseconds of estimated cycles; null where none are to be estimated.</param>
-    public static BenchReport Run(TargetMachine machine, CompiledModel model, long? clock)
+    public static BenchReport Run(TargetMachine machine, CompiledModel model, long? clock, CameraFrame? camera)
     {
         using RemoteEngine engine = RemoteEngine.Open(machine, model.Bytes, estimatesCycles: clock is not null);
         byte[] bytes = new byte[engine.Model.Input.Length];
@@ -37,6 +39,9 @@ internal static class TargetBenchmark
             Runs: 1,
             [.. package.Operators.Select(row => Step(row, steps[row.Index]))])
         {
+            Layout = engine.Model.Layout,
+            BestLayout = engine.Model.BestLayout,
+            Camera = camera is null ? null : CameraBenchmark.Run(engine, camera),
             Estimate = whole.EstimatedCycles is { } cycles ? new CycleReport(cycles, Math.Round((double)cycles / macs, 4), clock!.Value) : null,
             StackBytes = whole.StackBytes,
             ArenaUsedBytes = whole.Arena.HighWater,
