@@ -1,4 +1,8 @@
+using MCUNetV2.Compiler.Quantization;
+using MCUNetV2.Compiler.Quantization.Float;
+using MCUNetV2.Compiler.TfLite.Writing;
 using MCUNetV2.Networks;
+using MCUNetV2.Training.Export;
 using MCUNetV2.Training.Networks;
 using MCUNetV2.Training.Weights;
 using Shouldly;
@@ -61,6 +65,29 @@ public sealed class TransplantTests : IDisposable
         using Tensor ours = target.Stem.forward(pictures);
         // The border differs: theirs is padded with grey, ours with black.
         theirs[.., .., ..15, ..15].allclose(ours[.., .., ..15, ..15], 1e-4, 1e-4).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_deployed_network_brings_its_folded_layers()
+    {
+        using Classifier source = Trained();
+        using Classifier target = new(Tiny, 0);
+        using Classifier rounded = new(Tiny, 0);
+        FloatGraph graph = ClassifierExport.ToGraph(source, Tiny);
+
+        Transplant.Apply(GraphBackbone.Of("graph", graph, (0, 1)), target).ShouldAllBe(layer => layer.From != null);
+        target.eval();
+        using Tensor pictures = rand(2, 3, 32, 32);
+        source.forward(pictures).allclose(target.forward(pictures), 1e-4, 1e-4).ShouldBeTrue();
+
+        string file = Path.ChangeExtension(_file, ".tflite");
+        float[][] calibration = [.. Enumerable.Range(0, 4).Select(_ => rand(32 * 32 * 3).data<float>().ToArray())];
+        File.WriteAllBytes(file, TfLiteWriter.Write(Quantizer.Quantize(graph, calibration, new QuantizationOptions()).Model));
+        Transplant.Apply(BackboneFile.Load(file), rounded).ShouldAllBe(layer => layer.From != null);
+        File.Delete(file);
+        rounded.eval();
+        using Tensor difference = (source.Features(pictures) - rounded.Features(pictures)).abs();
+        difference.max().item<float>().ShouldBeLessThan(0.1f * source.Features(pictures).abs().max().item<float>());
     }
 
     [Theory]

@@ -99,7 +99,7 @@ internal sealed class TrainCommand : TrainVerb
         Trainer<Classifier> trainer = new(network, options, data, targets, () => new Classifier(network, options.Dropout));
         if (result.GetValue(StartFrom) is { } start)
         {
-            TransplantReport.Write(Console.Out, Trainer<Classifier>.StartFrom(trainer, BackboneFile.Load(start.FullName)));
+            TransplantReport.Write(Console.Out, Trainer<Classifier>.StartFrom(trainer, BackboneFile.Load(start.FullName, result.GetValue(StartPixels) is [var low, var high] ? (low, high) : null)));
         }
 
         trainer.Run(checkpoint, EpochProgress.Standard("epoch"), cancellation, report => Report("epoch", options.Epochs, history, report));

@@ -11,9 +11,12 @@ internal static partial class BackboneFile
     private const string OwnConvolution = ".convolution.weight";
     private const string OnceForAllConvolution = ".conv.weight";
 
-    /// <param name="path">A safetensors file: one of our checkpoints, or a network with the names of MCUNet and Once-for-all.</param>
+    /// <param name="path">
+    /// A safetensors file, one of our checkpoints or a network with the names of MCUNet and Once-for-all; or what <see cref="GraphBackbone"/> reads.
+    /// </param>
+    /// <param name="pixels">What an .onnx or float .tflite takes for a black and a white pixel; null for 0 and 1.</param>
     /// <exception cref="InvalidDataException">The file is no such network.</exception>
-    public static Backbone Load(string path)
+    public static Backbone Load(string path, (float Low, float High)? pixels = null)
     {
         if (!File.Exists(path))
         {
@@ -22,7 +25,9 @@ internal static partial class BackboneFile
 
         if (!SafeTensors.IsMeantBy(path))
         {
-            throw new InvalidDataException($"{path}: not a safetensors file");
+            return Path.GetExtension(path).ToLowerInvariant() is ".onnx" or ".tflite"
+                ? GraphBackbone.Load(path, pixels ?? (0, 1))
+                : throw new InvalidDataException($"{path}: none of safetensors, .onnx and .tflite");
         }
 
         SafeTensors file = SafeTensors.Load(path);

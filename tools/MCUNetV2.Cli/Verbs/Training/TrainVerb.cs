@@ -32,7 +32,9 @@ internal class TrainVerb : Command
 
     protected Option<string[]> Teachers { get; } = new("--teacher") { Description = "An int8 .tflite classifier that judges every augmented view beside the label, FILE or FILE@SIZE to run it at another input size; may be given several times" };
 
-    protected Option<FileInfo?> StartFrom { get; } = new("--start-from") { Description = "A trained network, every layer of which that fits is begun with: safetensors, one of our checkpoints or with MCUNet's names" };
+    protected Option<FileInfo?> StartFrom { get; } = new("--start-from") { Description = "A trained network, every layer of which that fits is begun with: safetensors (one of our checkpoints, or with MCUNet's names), .onnx or .tflite" };
+
+    protected Option<float[]> StartPixels { get; } = new("--start-pixels") { Description = "What an .onnx or float .tflite of --start-from takes for a black and for a white pixel, two numbers (default: 0 1)", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true, HelpName = "LOW HIGH" };
 
     protected Option<double> HeadRate { get; } = new("--head-rate") { Description = "How many times faster new layers learn than those of --start-from", DefaultValueFactory = _ => 4 };
 
@@ -83,7 +85,7 @@ internal class TrainVerb : Command
             + "  mcunet eval out/mine/person_vww.tflite --dataset pictures --split val")
     {
         Add(Configuration);
-        foreach (Option option in new Option[] { Data, Output, Classes, SoftLabelFile, TeacherShare, Hints, HintWeight, Teachers, StartFrom, HeadRate, FrozenEpochs, SettledBlocks, SmallSize, Boxes, SmallestCrop, LargestCrop, Colour, Blur, InputSize, Threads, Sampling, SmallShare, Epochs, QuantizedEpochs, BatchSize, Rate, Device, Seed, Restart })
+        foreach (Option option in new Option[] { Data, Output, Classes, SoftLabelFile, TeacherShare, Hints, HintWeight, Teachers, StartFrom, StartPixels, HeadRate, FrozenEpochs, SettledBlocks, SmallSize, Boxes, SmallestCrop, LargestCrop, Colour, Blur, InputSize, Threads, Sampling, SmallShare, Epochs, QuantizedEpochs, BatchSize, Rate, Device, Seed, Restart })
         {
             Add(option);
         }
