@@ -32,8 +32,8 @@ internal sealed class PackageFacts(Package package)
         Require(What, fields[ModelField.InputScale], BitConverter.SingleToInt32Bits(Input.Scale));
         (int kind, int count) = package.Head switch
         {
-            ClassifierHead classifier => (HeadRecord.Classifier, classifier.Labels.Length),
-            YoloHead => (HeadRecord.Yolo, fields[ModelField.HeadCount]),
+            ClassifierHead classifier => ((int)MCUNetV2.Compiler.Format.HeadKind.Classifier, classifier.Labels.Length),
+            YoloHead => ((int)MCUNetV2.Compiler.Format.HeadKind.Yolo, fields[ModelField.HeadCount]),
             _ => (0, 0),
         };
         Require(What, fields[ModelField.Head], kind);
