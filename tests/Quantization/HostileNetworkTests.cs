@@ -25,13 +25,13 @@ public sealed class HostileNetworkTests
 
     [Fact]
     [Trait("Category", "Slow")]
-    public void DamagedOnnxFiles_AreReadOrRefused() => Fuzz(
+    public void Damaged_onnx_files_are_read_or_refused() => Fuzz(
         [.. OnnxOperatorTests.Names.Select(name => OnnxOperatorTests.File(name.Data))],
         bytes => Quantize(OnnxImporter.Import(OnnxReader.Read(bytes), new OnnxOptions()).Graph));
 
     [Fact]
     [Trait("Category", "Slow")]
-    public void DamagedOnnxFiles_AreReadOrRefusedByTheWholeTool() => Fuzz(
+    public void Damaged_onnx_files_are_read_or_refused_by_the_whole_tool() => Fuzz(
         [.. OnnxOperatorTests.Names.Select(name => OnnxOperatorTests.File(name.Data))],
         bytes =>
         {
@@ -43,7 +43,7 @@ public sealed class HostileNetworkTests
 
     [Fact]
     [Trait("Category", "Slow")]
-    public void DamagedFloatTfLiteFiles_AreReadOrRefused() => Fuzz(
+    public void Damaged_float_tflite_files_are_read_or_refused() => Fuzz(
         [.. OnnxOperatorTests.Names.Select(name => name.Data).Where(name => name != "shape arithmetic").SelectMany(FloatFiles)],
         bytes => Quantize(TfLiteFloatImporter.Import(TfLiteReader.Read(bytes), PixelNormalization.None.AddTo, [])));
 

@@ -190,7 +190,7 @@ public sealed class OnnxOperatorTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void AnOperator_IsReadAsOnnxRuntimeRunsIt(string name)
+    public void An_operator_is_read_as_onnx_runtime_runs_it(string name)
     {
         OnnxSketch sketch = new(name.Length);
         string[] outputs = Cases[name].Build(sketch);
@@ -210,7 +210,7 @@ public sealed class OnnxOperatorTests
     /// <summary>The int8 network as a float one, which quantize reads as well: the same numbers come out.</summary>
     [Theory]
     [MemberData(nameof(Names))]
-    public void TheSameNetworkAsAFloatTfLite_GivesTheSameNumbers(string name)
+    public void The_same_network_as_a_float_tflite_gives_the_same_numbers(string name)
     {
         using FloatNetwork network = Read(File(name));
         IReadOnlyList<float[]> pictures = Pictures(network, 2, seed: 5);

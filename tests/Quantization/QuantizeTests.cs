@@ -81,7 +81,7 @@ public sealed class QuantizeTests : IDisposable
     }
 
     [Fact]
-    public void OnePlainPicture_IsWarnedOf()
+    public void One_plain_picture_is_warned_of()
     {
         WritePictures(count: 1);
 
@@ -93,7 +93,7 @@ public sealed class QuantizeTests : IDisposable
     }
 
     [Fact]
-    public void TheInt8NetworkIsHeldAgainstTheFloatOne()
+    public void The_int8_network_is_held_against_the_float_one()
     {
         WritePictures();
 
@@ -110,7 +110,7 @@ public sealed class QuantizeTests : IDisposable
     [InlineData("--outputs", "nothing", "the output nothing has no operator that computes it")]
     [InlineData("--size", "12", "HEIGHTxWIDTH")]
     [InlineData("--pictures", "0", "1 or more")]
-    public void OptionsThatDoNotFit_AreNamed(string option, string value, string message)
+    public void Options_that_do_not_fit_are_named(string option, string value, string message)
     {
         WritePictures();
 
@@ -121,7 +121,7 @@ public sealed class QuantizeTests : IDisposable
     }
 
     [Fact]
-    public void OutputsMayBeInnerValues()
+    public void Outputs_may_be_inner_values()
     {
         WritePictures();
         string output = Path.Combine(_folder.FullName, "m.tflite");
@@ -156,7 +156,7 @@ public sealed class QuantizeTests : IDisposable
     [InlineData("38_clip01", null)]
     [InlineData("42_identity_weight", null)]
     [InlineData("61_logits_and_probs", null)]
-    public void ANetworkOfAReport_IsReadAsItIs(string name, string? refusal)
+    public void A_network_of_a_report_is_read_as_it_is(string name, string? refusal)
     {
         string model = SharedFiles.Path($"cases/reports/onnx/{name}.onnx");
         string pictures = Path.GetDirectoryName(SharedFiles.Path("cases/reports/calib32/00.png"))!;
@@ -183,7 +183,7 @@ public sealed class QuantizeTests : IDisposable
     [InlineData("onnx_5")]
     [InlineData("onnx_10")]
     [InlineData("onnx_18")]
-    public void ADamagedNetwork_IsReadOrRefused(string name)
+    public void A_damaged_network_is_read_or_refused(string name)
     {
         WritePictures();
 

@@ -93,6 +93,46 @@ public class OnnxImporterTests
     }
 
     [Fact]
+    public void An_activation_is_fused_only_where_nothing_else_reads_the_value()
+    {
+        byte[][] network =
+        [
+            OnnxBytes.Input("x", 1, 3, 1, 1), OnnxBytes.Node("Conv", ["x", "w"], "c"), OnnxBytes.Node("Relu", ["c"], "r"),
+            OnnxBytes.Constant("w", [1, 3, 1, 1], [1, -1, 0]), OnnxBytes.Output("r"),
+        ];
+
+        FloatGraph fused = Import(network);
+        FloatGraph both = Import([.. network, OnnxBytes.Output("c")]);
+
+        fused.Operators.OfType<FloatConvolution>().Single().Activation.ShouldBe(TfLiteActivation.RELU);
+        both.Outputs.Length.ShouldBe(2);
+        both.Operators.OfType<FloatConvolution>().Single().Activation.ShouldBe(TfLiteActivation.NONE);
+        FloatExecutor executor = new(both);
+        executor.Run([1, 3, 0])[0].ShouldBe(0);
+        executor[both.Outputs[1]][0].ShouldBe(-2);
+    }
+
+    [Theory]
+    [InlineData("strides")]
+    [InlineData("dilations")]
+    public void Attributes_out_of_range_are_named(string attribute)
+    {
+        Should.Throw<UnsupportedModelException>(() => Import(
+                OnnxBytes.Input("x", 1, 3, 4, 4), OnnxBytes.Node("Conv", ["x", "w"], "y", OnnxBytes.Integers(attribute, 0, 1)),
+                OnnxBytes.Constant("w", [1, 3, 1, 1], [1, 1, 1]), OnnxBytes.Output("y")))
+            .Message.ShouldBe($"Conv y has {attribute} [0, 1]");
+    }
+
+    [Fact]
+    public void An_attribute_of_the_wrong_type_is_named()
+    {
+        Should.Throw<UnsupportedModelException>(() => Import(
+                OnnxBytes.Input("x", 1, 3, 4, 4), OnnxBytes.Node("Conv", ["x", "w"], "y", OnnxBytes.Real("group", 1)),
+                OnnxBytes.Constant("w", [1, 3, 1, 1], [1, 1, 1]), OnnxBytes.Output("y")))
+            .Message.ShouldBe("Conv y has an attribute group of the wrong type (Float instead of Int)");
+    }
+
+    [Fact]
     public void An_operator_that_is_not_known_is_named()
     {
         Should.Throw<UnsupportedModelException>(() => Import(

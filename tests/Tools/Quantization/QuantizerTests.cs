@@ -72,4 +72,68 @@ public class QuantizerTests
         Should.Throw<ArgumentException>(() => Quantizer.Quantize(SmallClassifier.Create(1), [new float[5]], new QuantizationOptions()))
             .Message.ShouldContain("at least one picture of 432 values");
     }
+
+    /// <summary>A bias in steps of input scale x weight scale would not fit in 32 bits: the weights' scale grows until it does.</summary>
+    [Fact]
+    public void A_bias_that_does_not_fit_is_held_and_said()
+    {
+        FloatGraphBuilder builder = new("large bias");
+        int input = builder.Input("input", 2, 2, 3);
+        int conv = builder.Convolution("conv", input, FloatWindow.Square(1, 1), false, [1e-6f, 2e-6f, 3e-6f, 1, 2, 3], [9000, 0.5f], TfLiteActivation.NONE);
+        FloatGraph graph = builder.Build(input, conv);
+        float[] picture = [.. Enumerable.Range(0, 12).Select(i => i / 12f)];
+
+        QuantizedModel quantized = Quantizer.Quantize(graph, [picture], new QuantizationOptions());
+
+        TfLiteSubgraph main = quantized.Model.Main;
+        TfLiteOperator step = main.Operators.ShouldHaveSingleItem();
+        int bias = MemoryMarshal.Cast<byte, int>(main.Tensors[step.Inputs[2]].Data.Span)[0];
+        float scale = main.Tensors[step.Inputs[2]].Quantization!.Scales[0];
+        (bias * (double)scale).ShouldBe(9000, 1e-3);
+        bias.ShouldBeLessThan(1 << 30);
+        new ReferenceInterpreter(quantized.Model).Run([.. picture.Select(value => (int)AffineParameters.Pixels.Quantize(value))])[0].Bytes[0].ShouldBe(sbyte.MaxValue);
+    }
+
+    [Fact]
+    public void Dead_layers_and_blurred_rows_are_said()
+    {
+        FloatGraphBuilder builder = new("dead");
+        int input = builder.Input("input", 2, 2, 3);
+        int dead = builder.Convolution("silent", input, FloatWindow.Square(1, 1), false, [-1, -2, -3, -1, -1, -1], [0, 0], TfLiteActivation.RELU);
+        int zero = builder.Convolution("zero", dead, FloatWindow.Square(1, 1), false, [0, 0, 0, 0], [0.25f, 0.5f], TfLiteActivation.NONE);
+        int rows = builder.FullyConnected("rows", zero, [.. Enumerable.Range(0, 16).Select(i => i < 8 ? 1f : 0.001f * i)], [0, 0]);
+        FloatGraph graph = builder.Build(input, rows);
+
+        QuantizedModel quantized = Quantizer.Quantize(graph, [[.. Enumerable.Repeat(0.5f, 12)]], new QuantizationOptions());
+
+        quantized.Warnings.ShouldContain(line => line.StartsWith("only 1 calibration picture"));
+        quantized.Warnings.ShouldContain(line => line.Contains("one plain colour"));
+        quantized.Warnings.ShouldContain(line => line.StartsWith("layer silent is dead"));
+        quantized.Warnings.ShouldContain("layer zero is dead: all its weights are zero");
+        // A row that the other's scale would blur gets one of its own.
+        TfLiteOperator last = quantized.Model.Main.Operators[^1];
+        quantized.Model.Main.Tensors[last.Inputs[1]].Quantization!.Scales.Length.ShouldBe(2);
+        // No scale is so small that the next layer's biases would not fit.
+        quantized.Model.Main.Tensors.Where(tensor => tensor.Type == TfLiteType.INT8).ShouldAllBe(tensor => tensor.Quantization!.Scales.All(scale => scale > 1e-6f));
+    }
+
+    [Fact]
+    public void Equalized_channels_change_no_result_and_lose_less()
+    {
+        FloatGraphBuilder builder = new("uneven");
+        int input = builder.Input("input", 6, 6, 3);
+        Random random = new(4);
+        float[] Weights(int count, Func<int, float> size) => [.. Enumerable.Range(0, count).Select(i => ((2 * random.NextSingle()) - 1) * size(i))];
+        // Eight channels whose sizes differ by a thousand, and a layer that reads them all alike.
+        int first = builder.Convolution(
+            "first", input, FloatWindow.Square(3, 1), false, [.. Weights(8 * 27, i => MathF.Pow(10, (i / 27 % 4) - 3))], [.. new float[8]], TfLiteActivation.RELU);
+        int second = builder.Convolution("second", first, FloatWindow.Square(1, 1), false, [.. Weights(32, i => MathF.Pow(10, 3 - (i % 4)))], [.. new float[4]]);
+        FloatGraph graph = builder.Build(input, second);
+        float[][] pictures = [.. Enumerable.Range(0, 4).Select(_ => Enumerable.Range(0, 108).Select(_ => random.NextSingle()).ToArray())];
+
+        double plain = Quantizer.Quantize(graph, pictures, new QuantizationOptions()).Layers[^1].TotalRatio;
+        double equalized = Quantizer.Quantize(graph, pictures, new QuantizationOptions { Equalize = true }).Layers[^1].TotalRatio;
+
+        equalized.ShouldBeGreaterThan(plain + 10);
+    }
 }

@@ -97,6 +97,8 @@ internal static class OnnxOperators
     private static string Hint(string kind) => kind switch
     {
         "LayerNormalization" or "InstanceNormalization" or "GroupNormalization" or "LRN" => " (only BatchNormalization is constant in inference)",
+        _ when kind.StartsWith("QLinear", StringComparison.Ordinal) || kind is "ConvInteger" or "MatMulInteger" or "QGemm" or "DynamicQuantizeLinear" =>
+            " (a quantised network is read with QuantizeLinear and DequantizeLinear, the QDQ format)",
         "If" or "Loop" or "Scan" => " (control flow is not)",
         _ => "",
     };

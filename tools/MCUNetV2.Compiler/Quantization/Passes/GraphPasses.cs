@@ -16,6 +16,6 @@ public static class GraphPasses
         graph = AffineFolding.Run(graph);
         graph = ActivationFusion.Run(graph);
         graph = QuantizationFusion.Run(graph);
-        return RequantizeInsertion.Run(graph);
+        return MovementFusion.Run(RequantizeInsertion.Run(graph));
     }
 }

@@ -22,7 +22,7 @@ internal static class RequantizeInsertion
 
         foreach (FloatOperator step in editor.Operators)
         {
-            FloatOperator current = Prescribed(editor, ties, step);
+            FloatOperator current = Prescribed(editor, ties, Unchanging(editor, ties, step));
             int[] tied = [.. QuantizationRules.TiedInputs(current)];
             foreach (int input in tied)
             {
@@ -49,6 +49,19 @@ internal static class RequantizeInsertion
         }
 
         return editor.ToGraph();
+    }
+
+    /// <summary>A requantisation that the file asks for and that changes nothing, since what comes in is quantised so already, moves no byte.</summary>
+    private static FloatOperator Unchanging(GraphEditor editor, TensorTies ties, FloatOperator step)
+    {
+        if (step is not FloatRequantize || ties.Fixed(step.Input) is not { } parameters || parameters != ties.Fixed(step.Output))
+        {
+            return step;
+        }
+
+        FloatReshape same = new(step.Inputs, step.Output);
+        editor.Replace(step, same);
+        return same;
     }
 
     private static bool MayJoin(GraphEditor editor, TensorTies ties, HashSet<int> bounded, FloatOperator step, int[] tied, int input)
