@@ -27,7 +27,7 @@ internal static class RandomPlan
 
     private static StagePlan Stage(StageTopology topology, Target target, Random random)
     {
-        var builder = new StageBuilder(topology, target);
+        var builder = new StageBuilder(topology, new KernelCosts(topology.Graph, target));
         HaloPolicy policy = Policy(topology, random);
         AxisWalk rows = Walk(topology, Axis.Row, builder.Driver, random);
         AxisWalk columns = Walk(topology, Axis.Column, builder.Driver, random);

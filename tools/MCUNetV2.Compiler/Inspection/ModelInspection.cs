@@ -45,6 +45,6 @@ public sealed record ModelInspection(ModelGraph Graph, ImmutableArray<OperatorRo
             index, source.Name, OperatorClasses.SourceOf(source.Code)?.Detail(model, source) ?? "", source.Outputs.IsEmpty ? [] : model.Tensors[source.Outputs[0]].Shape,
             runs.Length == 0 ? 0 : MacCount.Of(model, source),
             runs.Length == 0 ? 0 : source.Inputs.Where(t => t >= 0).Sum(t => (long)model.Tensors[t].Data.Length),
-            runs.Select(i => memory.Bytes[i]).DefaultIfEmpty(0).Max(), runs.Length > 0);
+            runs.Select(i => memory.Bytes[i]).DefaultIfEmpty(0).Max(), [.. runs]);
     }
 }

@@ -22,12 +22,28 @@ internal sealed class ArenaAllocator
     private const int Variations = 600;
 
     private readonly ArenaPiece[][] _blocks;
+    private readonly int[] _sizes;
+    private readonly Meeting[][] _meetings;
+
+    private readonly bool[] _placed;
+    private readonly int[] _from; // of the offsets that a block must not have
+    private readonly int[] _to;
 
     public ArenaAllocator(IReadOnlyList<ArenaPiece[]> blocks)
     {
         _blocks = [.. blocks];
+        _sizes = [.. _blocks.Select(b => b.Max(p => p.End))];
+        _meetings = [.. Enumerable.Range(0, _blocks.Length).Select(Meetings)];
+        int most = _meetings.Length == 0 ? 0 : _meetings.Max(m => m.Length);
+        (_placed, _from, _to) = (new bool[_blocks.Length], new int[most], new int[most]);
         LowerBound = Bound();
     }
+
+    /// <summary>
+    /// A piece of a block and one of another are in use at the same time: the block must not lie from <paramref name="From"/> to
+    /// <paramref name="To"/> (exclusive) behind the other.
+    /// </summary>
+    private readonly record struct Meeting(int Other, int From, int To);
 
     /// <summary>No placement can be smaller.</summary>
     public int LowerBound { get; }
@@ -72,7 +88,7 @@ internal sealed class ArenaAllocator
             return [.. varied];
         }
 
-        int[] top = [.. order.Where(i => _blocks[i].Max(p => p.End) + placed.Offsets[i] == placed.Bytes)];
+        int[] top = [.. order.Where(i => _sizes[i] + placed.Offsets[i] == placed.Bytes)];
         int block = top[random.Next(top.Length)];
         int position = varied.IndexOf(block);
         varied.RemoveAt(position);
@@ -86,7 +102,7 @@ internal sealed class ArenaAllocator
         int First(int i) => _blocks[i].Min(p => p.First);
         int Last(int i) => _blocks[i].Max(p => p.Last);
         int Duration(int i) => Last(i) - First(i) + 1;
-        int Size(int i) => _blocks[i].Max(p => p.End);
+        int Size(int i) => _sizes[i];
         yield return [.. indices.OrderByDescending(Size)];
         yield return [.. indices.OrderByDescending(Duration).ThenByDescending(Size)];
         yield return [.. indices.OrderByDescending(i => (long)Size(i) * Duration(i))];
@@ -97,50 +113,64 @@ internal sealed class ArenaAllocator
     private (int[] Offsets, int Bytes) PlaceInOrder(int[] order)
     {
         var offsets = new int[_blocks.Length];
-        var placed = new List<ArenaPiece>(); // where they lie
+        Array.Clear(_placed);
         int end = 0;
         foreach (int i in order)
         {
-            offsets[i] = LowestOffset(_blocks[i], placed);
-            foreach (ArenaPiece piece in _blocks[i])
-            {
-                ArenaPiece at = piece with { Start = piece.Start + offsets[i] };
-                placed.Add(at);
-                end = Math.Max(end, at.End);
-            }
+            offsets[i] = LowestOffset(i, offsets);
+            _placed[i] = true;
+            end = Math.Max(end, offsets[i] + _sizes[i]);
         }
 
         return (offsets, end);
     }
 
-    private static int LowestOffset(ArenaPiece[] block, List<ArenaPiece> placed)
+    private int LowestOffset(int block, int[] offsets)
     {
-        // Every obstacle forbids the offsets from which one of the block's pieces would overlap it.
-        var forbidden = new List<(int From, int To)>();
-        foreach (ArenaPiece piece in block)
+        int count = 0;
+        foreach (Meeting meeting in _meetings[block])
         {
-            foreach (ArenaPiece other in placed)
+            if (_placed[meeting.Other])
             {
-                if (piece.First <= other.Last && other.First <= piece.Last)
+                _from[count] = offsets[meeting.Other] + meeting.From;
+                _to[count] = offsets[meeting.Other] + meeting.To;
+                count++;
+            }
+        }
+
+        Array.Sort(_from, _to, 0, count);
+        int offset = 0;
+        for (int i = 0; i < count && offset > _from[i]; i++)
+        {
+            offset = Math.Max(offset, _to[i]);
+        }
+
+        return offset;
+    }
+
+    private Meeting[] Meetings(int block)
+    {
+        var meetings = new List<Meeting>();
+        for (int other = 0; other < _blocks.Length; other++)
+        {
+            if (other == block)
+            {
+                continue;
+            }
+
+            foreach (ArenaPiece piece in _blocks[block])
+            {
+                foreach (ArenaPiece obstacle in _blocks[other])
                 {
-                    forbidden.Add((other.Start - piece.End, other.End - piece.Start));
+                    if (piece.First <= obstacle.Last && obstacle.First <= piece.Last)
+                    {
+                        meetings.Add(new Meeting(other, obstacle.Start - piece.End, obstacle.End - piece.Start));
+                    }
                 }
             }
         }
 
-        forbidden.Sort();
-        int offset = 0;
-        foreach ((int from, int to) in forbidden)
-        {
-            if (offset <= from)
-            {
-                break;
-            }
-
-            offset = Math.Max(offset, to);
-        }
-
-        return offset;
+        return [.. meetings];
     }
 
     private int Bound()

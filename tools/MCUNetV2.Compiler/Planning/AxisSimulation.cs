@@ -28,6 +28,8 @@ internal sealed class AxisSimulation
     private readonly int[] _end;
     private readonly int[] _keep;
     private readonly bool[] _active;
+    private readonly int[] _arrived; // the ends of step _ended, before regions settle
+    private int _ended = -2;
 
     /// <param name="keeps">Per slot: computed rows are kept for later steps. Ignored for whole slots.</param>
     /// <param name="driver">Slot that paces <see cref="Pace.Arrival"/>.</param>
@@ -51,6 +53,7 @@ internal sealed class AxisSimulation
         _end = new int[count];
         _keep = new int[count];
         _active = new bool[count];
+        _arrived = new int[count];
     }
 
     /// <summary>First pixel present of each slot, after <see cref="Step"/>.</summary>
@@ -128,9 +131,16 @@ internal sealed class AxisSimulation
     /// <summary>Works out one step.</summary>
     public void Step(int step)
     {
-        Ends(step - 1);
-        _end.CopyTo(_from, 0);
+        if (_ended != step - 1)
+        {
+            Ends(step - 1);
+            _end.CopyTo(_arrived, 0);
+        }
+
+        _arrived.CopyTo(_from, 0);
         Ends(step);
+        _end.CopyTo(_arrived, 0);
+        _ended = step;
         if (step + 1 < _walk.Count)
         {
             KeepsForNext();
@@ -193,9 +203,10 @@ internal sealed class AxisSimulation
         {
             int output = _stage.Outputs[i];
             int[] inputs = _stage.Inputs[i];
+            AxisMap[] maps = _maps[i];
             for (int k = 0; k < inputs.Length; k++)
             {
-                _end[output] = Math.Min(_end[output], _maps[i][k].Arrival(_end[inputs[k]]));
+                _end[output] = Math.Min(_end[output], maps[k].Arrival(_end[inputs[k]]));
             }
         }
     }
@@ -213,9 +224,10 @@ internal sealed class AxisSimulation
         {
             int demanded = _end[_stage.Outputs[i]];
             int[] inputs = _stage.Inputs[i];
+            AxisMap[] maps = _maps[i];
             for (int k = 0; k < inputs.Length; k++)
             {
-                AxisMap map = _maps[i][k];
+                ref readonly AxisMap map = ref maps[k];
                 int end = map.Accumulates ? Share(map.InputSize, step) : map.End(demanded);
                 _end[inputs[k]] = Math.Max(_end[inputs[k]], end);
             }
@@ -240,9 +252,10 @@ internal sealed class AxisSimulation
             int output = _stage.Outputs[i];
             int from = Resume(output, _end[output], _keep[output]);
             int[] inputs = _stage.Inputs[i];
+            AxisMap[] maps = _maps[i];
             for (int k = 0; k < inputs.Length; k++)
             {
-                AxisMap map = _maps[i][k];
+                ref readonly AxisMap map = ref maps[k];
                 _keep[inputs[k]] = Math.Min(_keep[inputs[k]], map.Accumulates ? _end[inputs[k]] : map.Begin(from));
             }
         }
@@ -263,10 +276,11 @@ internal sealed class AxisSimulation
             int from = Resume(output, _from[output], _begin[output]);
             Settle(output, from);
             int[] inputs = _stage.Inputs[i];
+            AxisMap[] maps = _maps[i];
             for (int k = 0; k < inputs.Length; k++)
             {
                 int input = inputs[k];
-                AxisMap map = _maps[i][k];
+                ref readonly AxisMap map = ref maps[k];
                 _active[input] |= map.Accumulates ? _from[input] < _end[input] : _from[output] < _end[output];
                 _begin[input] = Math.Min(_begin[input], map.Accumulates ? _from[input] : map.Begin(from));
             }

@@ -35,7 +35,10 @@ public sealed record Plan(
     /// What an inference costs in time, in MACs: those executed, and for every operator of every patch a call, its regions and the halos moved.
     /// A model of it for comparing schedules; measurements are for <c>mcunet bench</c>.
     /// </summary>
-    public long Effort => Macs + (Stages.Sum(stage => stage.Calls) * MacsPerCall);
+    public long Effort => Macs + (Calls * MacsPerCall);
+
+    /// <summary>Kernel calls of one inference: every operator once a patch of its stage.</summary>
+    public long Calls => Stages.Sum(stage => stage.Calls);
 
     /// <summary>Patches, that is native calls, of one inference.</summary>
     public int Patches => Stages.Sum(stage => stage.Patches);

@@ -28,7 +28,8 @@ public static class Planner
 
     /// <summary>
     /// The front, and the choice: with an SRAM limit the least effort that fits; with a limit on overhead alone the smallest peak within it; with
-    /// neither, the smallest peak that costs no extra MACs and next to no time.
+    /// neither, the smallest peak that costs no extra MACs and next to no time. Where another plan of the front that is within the limits is better in
+    /// all that a reader sees (peak, MACs, patches), it is that one instead.
     /// </summary>
     public static PlanResult Plan(ModelGraph graph, Target target, PlanLimits limits)
     {
@@ -57,7 +58,7 @@ public static class Planner
     private static (ScheduleSearch Search, List<Plan> Plans) Streams(ModelGraph graph, Target target, string name)
     {
         var search = new ScheduleSearch(graph, target);
-        List<Plan> plans = search.Front(WalkFamily.Rows, int.MaxValue, name);
+        List<Plan> plans = search.Front(WalkFamily.Rows, Arena.Align(Schedules.Layers(graph, target).PeakBytes, target), name); // more than that nobody wants
         plans.AddRange(search.Front(WalkFamily.Tiles, plans.Min(p => p.PeakBytes), name));
         return (search, plans);
     }
@@ -79,9 +80,20 @@ public static class Planner
     private static PlanResult Choose(ImmutableArray<Plan> front, PlanLimits limits)
     {
         Plan[] fitting = [.. front.Where(limits.Allow)];
+        Plan? chosen = Preferred(front, fitting, limits);
+        while (chosen is not null && fitting.Where(p => Beats(p, chosen)).MinBy(p => p.Effort) is { } better)
+        {
+            chosen = better;
+        }
+
+        return new PlanResult(front, chosen);
+    }
+
+    private static Plan? Preferred(ImmutableArray<Plan> front, Plan[] fitting, PlanLimits limits)
+    {
         if (limits.SramBytes is not null)
         {
-            return new PlanResult(front, fitting.MinBy(p => p.Effort));
+            return fitting.MinBy(p => p.Effort);
         }
 
         if (limits.MaxOverhead is null)
@@ -90,6 +102,11 @@ public static class Planner
             fitting = [.. fitting.Where(p => p.Effort <= most && (NoExtraMacs.Allow(p) || front.Length == 1))];
         }
 
-        return new PlanResult(front, fitting.MinBy(p => p.PeakBytes));
+        return fitting.MinBy(p => p.PeakBytes);
     }
+
+    /// <summary>Nowhere worse, and somewhere better, in what is printed of a plan.</summary>
+    private static bool Beats(Plan plan, Plan other) =>
+        plan.PeakBytes <= other.PeakBytes && plan.Macs <= other.Macs && plan.Patches <= other.Patches
+        && (plan.PeakBytes, plan.Macs, plan.Patches) != (other.PeakBytes, other.Macs, other.Patches);
 }

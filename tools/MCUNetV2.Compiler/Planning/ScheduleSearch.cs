@@ -4,8 +4,8 @@ using MCUNetV2.Compiler.Graph;
 namespace MCUNetV2.Compiler.Planning;
 
 /// <summary>
-/// Cuts a network into stages: dynamic programming over the operators in order. For every position it keeps the ways to get there that no
-/// other beats in both peak bytes and cost; a way is extended by every stage that starts there. The peak of a stage is the whole tensors alive
+/// Cuts a network into stages: dynamic programming over the operators in order. For every position it keeps the Pareto labels: ways to get there
+/// that no other beats in both peak bytes and cost; a label is extended by every stage that starts there. The peak of a stage is the whole tensors alive
 /// during it and its own memory.
 /// </summary>
 internal sealed class ScheduleSearch
@@ -16,18 +16,29 @@ internal sealed class ScheduleSearch
     /// <summary>How many sets of arbitrary preferences are tried.</summary>
     private const int Preferences = 12;
 
+    /// <summary>
+    /// Operators of a stage at most, where it does not begin with the image: far more than any on the front of a published network has (17). It
+    /// keeps the time to plan proportional to the number of operators.
+    /// </summary>
+    private const int LongestRun = 28;
+
     private readonly ModelGraph _graph;
     private readonly Target _target;
     private readonly Liveness _liveness;
+    private readonly KernelCosts _kernels;
+    private readonly StageTopology?[,] _topologies;
 
     public ScheduleSearch(ModelGraph graph, Target target)
     {
         _graph = graph;
         _target = target;
         _liveness = new Liveness(graph);
+        _kernels = new KernelCosts(graph, target);
+        _topologies = new StageTopology?[graph.Operators.Length, graph.Operators.Length + 1];
     }
 
-    private sealed record Way(int Peak, long Cost, Way? Before, StageTopology? Topology, StagePlan? Stage);
+    /// <summary>A way to a position: the peak and cost so far, the label that it extends, and the stage by which.</summary>
+    private sealed record Label(int Peak, long Cost, Label? Before, StageTopology? Topology, StagePlan? Stage);
 
     /// <summary>Plans that are good in peak and cost in a family of walks, in no particular order; what needs more than the limit is left out.</summary>
     /// <remarks>
@@ -37,8 +48,8 @@ internal sealed class ScheduleSearch
     public List<Plan> Front(WalkFamily family, int limit, string name)
     {
         (StageTopology Topology, List<StagePlan> Stages)[,] found = FindStages(family, limit);
-        List<Plan> plans = Place(Ways(found, limit, stage => stage.SearchCost), name);
-        plans.AddRange(Place(Ways(found, limit, stage => stage.Macs + MacsPerStage), name));
+        List<Plan> plans = Place(Labels(found, limit, stage => stage.SearchCost), name);
+        plans.AddRange(Place(Labels(found, limit, stage => stage.Macs + MacsPerStage), name));
         for (int seed = 1; seed <= Preferences && plans.Count > 0 && Smallest(plans) is { } best && best.PeakBytes > best.LowerBoundBytes; seed++)
         {
             var random = new Random(seed);
@@ -46,7 +57,7 @@ internal sealed class ScheduleSearch
             long Cost(StagePlan stage) => preferences.TryGetValue(stage, out long cost)
                 ? cost
                 : preferences[stage] = stage.Macs + random.NextInt64(MacsPerStage);
-            plans.AddRange(Place(Ways(found, best.PeakBytes - 1, Cost), name));
+            plans.AddRange(Place(Labels(found, best.PeakBytes - 1, Cost), name));
         }
 
         return plans;
@@ -54,39 +65,39 @@ internal sealed class ScheduleSearch
 
     private static Plan Smallest(List<Plan> plans) => plans.MinBy(p => p.PeakBytes)!;
 
-    private List<Plan> Place(List<Way> ways, string name) =>
-        [.. ways.AsParallel().AsOrdered().Select(w => new PlanBuilder(_graph, _target, _liveness).Build(name, Stages(w)))];
+    private List<Plan> Place(List<Label> labels, string name) =>
+        [.. labels.AsParallel().AsOrdered().Select(label => new PlanBuilder(_graph, _target, _liveness).Build(name, Stages(label)))];
 
     /// <summary>The ways to the end that no other beats in both peak and cost.</summary>
-    private List<Way> Ways((StageTopology Topology, List<StagePlan> Stages)[,] found, int limit, Func<StagePlan, long> costOf)
+    private List<Label> Labels((StageTopology Topology, List<StagePlan> Stages)[,] found, int limit, Func<StagePlan, long> costOf)
     {
         int count = _graph.Operators.Length;
-        var ways = new List<Way>[count + 1];
-        ways[0] = [new Way(0, 0, null, null, null)];
+        var labels = new List<Label>[count + 1];
+        labels[0] = [new Label(0, 0, null, null, null)];
         for (int end = 1; end <= count; end++)
         {
-            ways[end] = [];
+            labels[end] = [];
             for (int start = 0; start < end; start++)
             {
-                foreach (StagePlan stage in found[start, end].Stages)
+                foreach (StagePlan stage in found[start, end].Stages ?? [])
                 {
                     int peak = PeakOf(found[start, end].Topology, stage);
                     if (peak <= limit)
                     {
-                        Extend(ways[start], ways[end], peak, costOf(stage), found[start, end].Topology, stage);
+                        Extend(labels[start], labels[end], peak, costOf(stage), found[start, end].Topology, stage);
                     }
                 }
             }
         }
 
-        return ways[count];
+        return labels[count];
     }
 
-    private static void Extend(List<Way> from, List<Way> to, int peak, long cost, StageTopology topology, StagePlan stage)
+    private static void Extend(List<Label> from, List<Label> to, int peak, long cost, StageTopology topology, StagePlan stage)
     {
-        foreach (Way way in from)
+        foreach (Label label in from)
         {
-            var longer = new Way(Math.Max(way.Peak, peak), way.Cost + cost, way, topology, stage);
+            var longer = new Label(Math.Max(label.Peak, peak), label.Cost + cost, label, topology, stage);
             if (!to.Exists(w => w.Peak <= longer.Peak && w.Cost <= longer.Cost))
             {
                 to.RemoveAll(w => longer.Peak <= w.Peak && longer.Cost <= w.Cost);
@@ -95,14 +106,14 @@ internal sealed class ScheduleSearch
         }
     }
 
-    private List<(StageTopology, StagePlan)> Stages(Way way)
+    private List<(StageTopology, StagePlan)> Stages(Label label)
     {
         var stages = new List<(StageTopology, StagePlan)>();
-        for (Way w = way; w.Before is not null; w = w.Before)
+        for (Label w = label; w.Before is not null; w = w.Before)
         {
             // An overlay ties two tensors to each other, and through the next one to more: only where the peak demands it.
             StagePlan apart = w.Stage! with { Overlay = null };
-            stages.Add((w.Topology!, PeakOf(w.Topology!, apart) <= way.Peak ? apart : w.Stage!));
+            stages.Add((w.Topology!, PeakOf(w.Topology!, apart) <= label.Peak ? apart : w.Stage!));
         }
 
         stages.Reverse();
@@ -113,14 +124,21 @@ internal sealed class ScheduleSearch
     {
         int count = _graph.Operators.Length;
         var found = new (StageTopology, List<StagePlan>)[count, count + 1];
-        (int Start, int End)[] runs = [.. from start in Enumerable.Range(0, count)
-                                          from end in Enumerable.Range(start + 1, count - start)
-                                          select (start, end)];
-        Parallel.ForEach(runs, run =>
+        Parallel.For(0, count, start =>
         {
-            var topology = new StageTopology(_graph, _liveness, run.Start, run.End - run.Start);
-            int left = limit - WholeBytes(run.Start, run.End) + SharedAtMost(topology);
-            found[run.Start, run.End] = (topology, left < 0 ? [] : StageSearch.Find(topology, _target, family, left));
+            for (int end = start + 1; end <= count; end++)
+            {
+                StageTopology topology = _topologies[start, end] ??= new StageTopology(_graph, _liveness, start, end - start);
+                int left = limit - WholeBytes(start, end) + SharedAtMost(topology);
+                (List<StagePlan> stages, long least) = left < 0 ? ([], 0) : StageSearch.Find(topology, _kernels, family, left);
+                found[start, end] = (topology, stages);
+
+                // What a run needs for itself between patches only grows with more operators.
+                if (topology.IsStopped || (least > limit && least != long.MaxValue) || (start > 0 && end - start >= LongestRun))
+                {
+                    break;
+                }
+            }
         });
         return found;
     }

@@ -38,7 +38,7 @@ public static class Schedules
             bool patched = grid is not null && i == 1;
             AxisWalk rows = patched ? new AxisWalk(grid!.Value.Rows, Pace.Demand) : AxisWalk.Once;
             AxisWalk columns = patched ? new AxisWalk(grid!.Value.Columns, Pace.Demand) : AxisWalk.Once;
-            var builder = new StageBuilder(topology, target);
+            var builder = new StageBuilder(topology, new KernelCosts(graph, target));
             HaloPolicy policy = HaloPolicy.Uniform(topology, rows: false, columns: false);
             StagePlan stage = builder.Build(
                 rows,

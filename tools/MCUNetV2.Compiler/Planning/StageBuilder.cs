@@ -1,10 +1,7 @@
 using System.Collections.Immutable;
 
-using MCUNetV2.Compiler.Backends;
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
-using MCUNetV2.Compiler.Native;
-using MCUNetV2.Compiler.Operators;
 
 namespace MCUNetV2.Compiler.Planning;
 
@@ -36,7 +33,7 @@ internal sealed record HaloPolicy(bool[] Rows, bool[] Columns)
 }
 
 /// <summary>Turns a walk over a run of operators into a stage: simulates both axes, sizes every window, line and stash.</summary>
-internal sealed class StageBuilder(StageTopology topology, Target target)
+internal sealed class StageBuilder(StageTopology topology, KernelCosts kernels)
 {
     private readonly bool _feedsInput = topology.Operators[0].Kind == OperatorKind.Input;
 
@@ -59,19 +56,19 @@ internal sealed class StageBuilder(StageTopology topology, Target target)
             return null;
         }
 
+        if (LeastBytes(policy, rowExtents, columnExtents, columns.Count) > limit)
+        {
+            return null;
+        }
+
         var slots = new SlotPlan[topology.Tensors.Length];
         for (int i = 0; i < slots.Length; i++)
         {
             slots[i] = Slot(i, rows, columns, policy, rowExtents, columnExtents);
         }
 
-        if (slots.Select((slot, i) => LeastBytes(slot, topology.TensorOf(i), columns.Count)).Sum() > limit)
-        {
-            return null;
-        }
-
         ImmutableArray<OperatorPlan> operators = Operators(slots, rowExtents, columnExtents, rows.Count * columns.Count == 1);
-        int ownPeak = RetentionChoice.Improve(topology, target, operators, slots, columns.Count);
+        int ownPeak = RetentionChoice.Improve(topology, kernels.Target, operators, slots, columns.Count);
         return new StagePlan(topology.FirstOperator, rows, columns, [.. slots], operators, CountMacs(rowExtents, columnExtents), ownPeak)
         {
             Overlay = BestOverlay(operators, rowExtents),
@@ -93,7 +90,7 @@ internal sealed class StageBuilder(StageTopology topology, Target target)
             return slot;
         }
 
-        bool band = _feedsInput && i == topology.Outputs[0] && columns.Count > 1;
+        bool band = IsBand(i, columns.Count);
         return slot with
         {
             Kind = band ? SlotKind.Band : SlotKind.Window,
@@ -106,14 +103,47 @@ internal sealed class StageBuilder(StageTopology topology, Target target)
         };
     }
 
-    /// <summary>What a slot occupies between patches, however that is arranged.</summary>
-    private static long LeastBytes(SlotPlan slot, Tensor tensor, int columnCount)
+    /// <summary>What the slots of a walk occupy between patches, however that is arranged.</summary>
+    public long LeastBytes(HaloPolicy policy, AxisExtents rows, AxisExtents columns, int columnCount)
     {
-        long window = (long)slot.WindowHeight * slot.WindowWidth * tensor.Channels;
-        long line = (long)slot.LineRows * tensor.Width * tensor.Channels;
-        long stash = (long)slot.WindowHeight * slot.StashColumns * tensor.Channels;
-        return columnCount > 1 ? line + Math.Min(stash, window) : Math.Min(line, window);
+        long bytes = 0;
+        for (int i = 0; i < topology.Tensors.Length; i++)
+        {
+            if (topology.IsWhole(i))
+            {
+                continue;
+            }
+
+            Tensor tensor = topology.TensorOf(i);
+            bool band = IsBand(i, columnCount);
+            int height = Math.Max(1, rows.Window[i]);
+            int width = band ? tensor.Width : Math.Max(1, columns.Window[i]);
+            long window = (long)height * width * tensor.Channels;
+            long line = band || !policy.Rows[i] ? 0 : (long)rows.Line[i] * tensor.Width * tensor.Channels;
+            long stash = band || !policy.Columns[i] ? 0 : (long)height * columns.Line[i] * tensor.Channels;
+            bytes += columnCount > 1 ? line + Math.Min(stash, window) : Math.Min(line, window);
+        }
+
+        return bytes;
     }
+
+    /// <summary>What a walk costs the search; see <see cref="StagePlan.SearchCost"/>.</summary>
+    public long SearchCost(AxisWalk rows, AxisWalk columns, AxisExtents rowExtents, AxisExtents columnExtents) =>
+        StagePlan.CostOf(CountMacs(rowExtents, columnExtents), (long)rows.Count * columns.Count * topology.Operators.Length);
+
+    /// <summary>Most bytes that an output of a walk could save by taking the place of an input.</summary>
+    public int MostOverlaid(AxisExtents rows)
+    {
+        int most = 0;
+        for (int i = 0; i < topology.Successions.Length; i++)
+        {
+            most = Math.Max(most, Overlaid(i, rows).SavedBytes);
+        }
+
+        return most;
+    }
+
+    private bool IsBand(int slot, int columnCount) => _feedsInput && slot == topology.Outputs[0] && columnCount > 1;
 
     private ImmutableArray<OperatorPlan> Operators(SlotPlan[] slots, AxisExtents rows, AxisExtents columns, bool onePatch)
     {
@@ -130,10 +160,8 @@ internal sealed class StageBuilder(StageTopology topology, Target target)
             bool accumulates = topology.Accumulates[i];
             int overwrites = accumulates ? -1 : InPlaceRule.Overwritten(topology, i, slots, onePatch);
             int region = accumulates ? topology.Inputs[i][0] : topology.Outputs[i];
-            OperatorRecord record = OperatorRecords.Of(
-                op, ConstantsLayouts.For(op, target, accumulates, overwrites >= 0).Target, accumulates, overwrites >= 0);
-            int scratch = KernelQueries.ScratchBytes(
-                record, topology.Graph.Tensors[op.Inputs[0]], topology.Graph.Tensors[op.Output], rows.Region[region], columns.Region[region]);
+            int scratch = kernels.ScratchBytes(
+                topology.FirstOperator + i, accumulates, overwrites >= 0, rows.Region[region], columns.Region[region]);
             plans.Add(new OperatorPlan(accumulates, overwrites, scratch));
         }
 
@@ -146,20 +174,25 @@ internal sealed class StageBuilder(StageTopology topology, Target target)
         Overlay? best = null;
         for (int i = 0; i < topology.Successions.Length; i++)
         {
-            (int input, int output) = (topology.Successions[i].Input, topology.Successions[i].Output);
-            int inputBytes = Arena.Align(topology.TensorOf(input).Bytes, target);
-            int outputBytes = Arena.Align(topology.TensorOf(output).Bytes, target);
-            int trail = Arena.Align(Math.Max(0, rows.Trails[i]), target);
-            int saved = inputBytes + outputBytes - Math.Max(trail + inputBytes, outputBytes);
+            Overlay overlay = Overlaid(i, rows);
             bool inPlace = operators.Where((op, k) => op.Overwrites >= 0
-                && (topology.Outputs[k] == output || topology.Inputs[k][op.Overwrites] == input)).Any();
-            if (!inPlace && saved > (best?.SavedBytes ?? 0))
+                && (topology.Outputs[k] == overlay.Output || topology.Inputs[k][op.Overwrites] == overlay.Input)).Any();
+            if (!inPlace && overlay.SavedBytes > (best?.SavedBytes ?? 0))
             {
-                best = new Overlay(input, output, trail, saved);
+                best = overlay;
             }
         }
 
         return best;
+    }
+
+    private Overlay Overlaid(int succession, AxisExtents rows)
+    {
+        (int input, int output) = (topology.Successions[succession].Input, topology.Successions[succession].Output);
+        int inputBytes = Arena.Align(topology.TensorOf(input).Bytes, kernels.Target);
+        int outputBytes = Arena.Align(topology.TensorOf(output).Bytes, kernels.Target);
+        int trail = Arena.Align(Math.Max(0, rows.Trails[succession]), kernels.Target);
+        return new Overlay(input, output, trail, inputBytes + outputBytes - Math.Max(trail + inputBytes, outputBytes));
     }
 
     private long CountMacs(AxisExtents rows, AxisExtents columns)
@@ -167,7 +200,7 @@ internal sealed class StageBuilder(StageTopology topology, Target target)
         long macs = 0;
         for (int i = 0; i < topology.Operators.Length; i++)
         {
-            long perPixel = MacCount.PerPixel(topology.Graph, topology.Operators[i]);
+            long perPixel = topology.MacsPerPixel[i];
             int output = topology.Outputs[i];
             macs += perPixel * rows.Total[output] * columns.Total[output];
         }

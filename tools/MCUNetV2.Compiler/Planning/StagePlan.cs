@@ -30,7 +30,9 @@ public sealed record StagePlan(
     /// What the search takes the stage to cost: MACs, and lightly its calls. What calls really cost (<see cref="Plan.Effort"/>) would hide small
     /// patches from it that a tight limit needs.
     /// </summary>
-    public long SearchCost => Macs + (Calls * SearchMacsPerCall);
+    public long SearchCost => CostOf(Macs, Calls);
+
+    internal static long CostOf(long macs, long calls) => macs + (calls * SearchMacsPerCall);
 
     public int OperatorCount => Operators.Length;
 

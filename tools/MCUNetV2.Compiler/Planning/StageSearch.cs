@@ -25,19 +25,21 @@ internal sealed class StageSearch
     private readonly StageBuilder _builder;
     private readonly int _limit;
     private readonly List<StagePlan> _found = [];
+    private long _leastBytes = long.MaxValue;
     private readonly Dictionary<(Axis, AxisWalk, HaloPolicy), AxisExtents> _simulated = [];
 
-    private StageSearch(StageTopology topology, Target target, int limit)
+    private StageSearch(StageTopology topology, KernelCosts kernels, int limit)
     {
         _topology = topology;
-        _builder = new StageBuilder(topology, target);
+        _builder = new StageBuilder(topology, kernels);
         _limit = limit;
     }
 
     /// <param name="limit">Stages whose own memory is above this are of no interest.</param>
-    public static List<StagePlan> Find(StageTopology topology, Target target, WalkFamily family, int limit)
+    /// <returns>The stages, and the least bytes of its own between patches that any walk over several operators has.</returns>
+    public static (List<StagePlan> Stages, long LeastBytes) Find(StageTopology topology, KernelCosts kernels, WalkFamily family, int limit)
     {
-        var search = new StageSearch(topology, target, limit);
+        var search = new StageSearch(topology, kernels, limit);
         if (topology.Operators.Length == 1)
         {
             search.Try(AxisWalk.Once, AxisWalk.Once, HaloPolicy.Uniform(topology, rows: false, columns: false));
@@ -49,7 +51,7 @@ internal sealed class StageSearch
             search.Walks(topology.Operators.Length > 1 ? family : WalkFamily.Rows);
         }
 
-        return search._found;
+        return (search._found, search._leastBytes);
     }
 
     private void Walks(WalkFamily family)
@@ -107,9 +109,31 @@ internal sealed class StageSearch
 
     private void Try(AxisWalk rows, AxisWalk columns, HaloPolicy policy)
     {
-        StagePlan? stage = _builder.Build(
-            rows, columns, policy, Simulate(Axis.Row, rows, policy), Simulate(Axis.Column, columns, policy), _limit);
-        if (stage is null || stage.OwnPeakBytes > _limit || _found.Exists(f => f.NetBytes <= stage.NetBytes && f.SearchCost <= stage.SearchCost))
+        AxisExtents rowExtents = Simulate(Axis.Row, rows, policy);
+        AxisExtents columnExtents = Simulate(Axis.Column, columns, policy);
+        if (!rowExtents.Ends || !columnExtents.Ends)
+        {
+            return;
+        }
+
+        // What is already found at this cost or less sets what the stage's memory has to be below.
+        long cost = _builder.SearchCost(rows, columns, rowExtents, columnExtents);
+        int below = int.MaxValue;
+        foreach (StagePlan found in _found)
+        {
+            below = found.SearchCost <= cost ? Math.Min(below, found.NetBytes) : below;
+        }
+
+        int overlaid = _builder.MostOverlaid(rowExtents);
+        long least = _builder.LeastBytes(policy, rowExtents, columnExtents, columns.Count);
+        _leastBytes = Math.Min(_leastBytes, least - overlaid);
+        if (least > _limit || least - overlaid >= below)
+        {
+            return;
+        }
+
+        StagePlan? stage = _builder.Build(rows, columns, policy, rowExtents, columnExtents, _limit);
+        if (stage is null || stage.OwnPeakBytes > _limit || stage.NetBytes >= below)
         {
             return;
         }

@@ -49,6 +49,7 @@ internal sealed class StageTopology
                           from output in Enumerable.Range(0, Tensors.Length)
                           where IsOutput[output]
                           select new Succession(input, output)];
+        MacsPerPixel = [.. Operators.Select(op => MacCount.PerPixel(graph, op))];
         _maps = [Maps(Axis.Row), Maps(Axis.Column)];
     }
 
@@ -79,15 +80,18 @@ internal sealed class StageTopology
     /// </summary>
     public bool[] Accumulates { get; }
 
+    /// <summary>Multiply-accumulates for one pixel of each operator's output.</summary>
+    public long[] MacsPerPixel { get; }
+
     /// <summary>Rows and columns behave alike: square tensors, and the same dependences along both.</summary>
     public bool IsSymmetric => Tensors.All(t => IsSquare(Graph.Tensors[t]))
         && Enumerable.Range(0, Operators.Length).All(i => _maps[0][i].Zip(_maps[1][i]).All(p => p.First.IsLike(p.Second)));
 
-    /// <summary>
-    /// Whether a walk through the run can save anything: something in it is larger than a pixel, and nothing is reduced to one before the end,
-    /// which would make all that follows wait for all that came before.
-    /// </summary>
-    public bool IsWorthWalking => Operators.Any(op => !IsPixel(op.Output)) && Operators.SkipLast(1).All(op => !IsPixel(op.Output) || op.Inputs.All(IsPixel));
+    /// <summary>Something before the end is reduced to a pixel, for which all that follows would wait.</summary>
+    public bool IsStopped => Operators.SkipLast(1).Any(op => IsPixel(op.Output) && !op.Inputs.All(IsPixel));
+
+    /// <summary>Whether a walk through the run can save anything: something in it is larger than a pixel, and nothing stops it.</summary>
+    public bool IsWorthWalking => Operators.Any(op => !IsPixel(op.Output)) && !IsStopped;
 
     /// <summary>Pairs of a whole input that is read for the last time and a whole output: rows of one may take the place of the other's.</summary>
     public ImmutableArray<Succession> Successions { get; }

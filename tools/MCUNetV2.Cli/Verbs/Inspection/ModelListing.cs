@@ -11,11 +11,12 @@ internal static class ModelListing
     public static void Write(IAnsiConsole console, ModelReport report)
     {
         ReportTable table = new ReportTable()
-            .Number("#").Text("operator").Text("detail", keep: 1).Text("output", keep: 3).Number("MACs").Number("weights", keep: 2).Number("activations", keep: 4);
+            .Number("#").Number("runs as", keep: 3).Text("operator").Text("detail", keep: 1).Text("output", keep: 3).Number("MACs").Number("weights", keep: 2).Number("activations", keep: 4);
         foreach (OperatorRow row in report.Operators)
         {
             table.Add(
                 $"{row.Index}",
+                string.Join(", ", row.RunsAs),
                 row.Name,
                 row.Detail,
                 string.Join(" x ", row.OutputShape),

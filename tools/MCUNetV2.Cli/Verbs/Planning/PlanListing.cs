@@ -15,7 +15,7 @@ internal static class PlanListing
             CultureInfo.InvariantCulture,
             $"{report.Model}: {report.Macs:#,##0} MACs{(report.ModelMacs == report.Macs ? "" : $" of the model's {report.ModelMacs:#,##0}")}; layer by layer {ByteSize.Format(report.LayerByLayerPeakBytes)} of activations"));
         ReportTable table = new ReportTable()
-            .Text("").Number("SRAM").Number("bound", keep: 1).Number("MACs", keep: 3).Number("overhead").Number("patches", keep: 4).Text("schedule");
+            .Text("").Number("SRAM").Number("bound", keep: 1).Number("MACs", keep: 3).Number("overhead").Number("patches", keep: 4).Number("calls", keep: 2).Text("schedule");
         foreach (PlanSummary plan in report.Plans)
         {
             table.Add(
@@ -25,6 +25,7 @@ internal static class PlanListing
                 plan.Macs.ToString("#,##0", CultureInfo.InvariantCulture),
                 string.Create(CultureInfo.InvariantCulture, $"{plan.Overhead:0.000}"),
                 $"{plan.Patches}",
+                plan.Calls.ToString("#,##0", CultureInfo.InvariantCulture),
                 plan.Schedule);
         }
 

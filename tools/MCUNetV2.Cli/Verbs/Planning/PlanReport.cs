@@ -55,11 +55,13 @@ internal sealed record PlanReport(
 /// <param name="Schedule">Its name.</param>
 /// <param name="Stages">Operators and patches of each stage, in order.</param>
 /// <param name="Patches">In all: native calls of one inference.</param>
-internal sealed record PlanSummary(int PeakBytes, int LowerBoundBytes, long Macs, double Overhead, string Schedule, string Stages, int Patches)
+/// <param name="Calls">Of kernels: every operator once a patch of its stage.</param>
+internal sealed record PlanSummary(
+    int PeakBytes, int LowerBoundBytes, long Macs, double Overhead, string Schedule, string Stages, int Patches, long Calls)
 {
     public static PlanSummary Create(Plan plan)
     {
         return new PlanSummary(
-            plan.PeakBytes, plan.LowerBoundBytes, plan.Macs, Math.Round(plan.Overhead, 6), plan.Schedule, StageText.Describe(plan), plan.Patches);
+            plan.PeakBytes, plan.LowerBoundBytes, plan.Macs, Math.Round(plan.Overhead, 6), plan.Schedule, StageText.Describe(plan), plan.Patches, plan.Calls);
     }
 }
