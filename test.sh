@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
 # Runs every test and sums them up: the last line is "N passed, N failed[, N skipped]".
 #   ./test.sh         everything that is fast (what the continuous integration runs)
 #   ./test.sh --slow  the long-running tests as well

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
 # coverage.sh BUILD: which lines of native-interop/src ran, from a build with --coverage after its tests. Prints every line that did not, and
 # the sum. Fails below 97 %, and for a line that tests/coverage-missing.txt does not explain.
 set -euo pipefail

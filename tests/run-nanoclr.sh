@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
 # Runs the device assemblies on a real nanoFramework CLR: nanoFramework's own host CLR (targets/posix of nf-interpreter), built with
 # native-interop/glue and one model linked in, see docs/BOARDS.md. Everything foreign comes from outside:
 #   NANOCLR              the host CLR's test program

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # The suites that ./test.sh runs, and their sum. Sourced by bash after tools/setup.sh; $slow is true or false.
 
 suite_passed=0 suite_failed=0 suite_skipped=0

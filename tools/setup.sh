@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Set-up shared by ./mcunet and ./test.sh: says what is missing, builds what changed, and does nothing otherwise.
 # Sourced by bash with $root set to the repository's root.
 

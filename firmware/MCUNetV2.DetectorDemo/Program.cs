@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using MCUNetV2.Boards;
 
 namespace MCUNetV2.DetectorDemo

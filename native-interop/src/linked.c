@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Everything there is: what a program links unless the C source of its model names what that model uses. */
 #include "mcunet/head.h"
 #include "operators/operators.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* CONV_2D and DEPTHWISE_CONV_2D over shapes x quantisations. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Every kind has a kernel, sizes follow the format, and absurd geometry never wraps around 32 bits. */
 #include "support/harness.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* ADD, SUB, MUL and LOOKUP: same shapes, broadcast operands either way round, in place. */
 #include <stdlib.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The fixed-point exponential and sigmoid of the heads, against libm; suppression of boxes. */
 #include <math.h>
 #include <stdio.h>

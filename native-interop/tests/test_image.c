@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * The converter of camera rows: random frames, crops, sizes, formats and methods, with rows and state exactly as large as promised (so
  * that a sanitizer sees any byte too far). An area average of the whole crop, and the closest pixels, are checked by value.

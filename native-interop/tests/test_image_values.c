@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * The converter of camera rows against its definition, value by value: whole random frames of every format, crop, size and method, the pixel
  * under each model pixel found and weighed as mcunet/image.h says, without rows, chunks or running sums.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* MAX_POOL_2D, AVERAGE_POOL_2D and MEAN, over windows and accumulated over the whole input. */
 #include <stdlib.h>
 

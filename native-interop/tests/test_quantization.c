@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The fixed-point arithmetic against gemmlowp's definition, written out, and against exact rounding. */
 #include "mcunet/quantization.h"
 #include "support/reference.h"

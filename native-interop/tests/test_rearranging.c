@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* PAD, RESIZE_NEAREST, CONCATENATION, RESHAPE and TRANSPOSE. */
 #include <stdlib.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * SOFTMAX against floating point: fixed-point exponentials and one Newton reciprocal stay within one output step of the true value, and
  * outputs rise with inputs.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using MCUNetV2.Cli.Output;
 using Shouldly;
 using Xunit;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.Text;
 using System.Text.Json;
 using MCUNetV2.Cli.Telemetry;
@@ -38,10 +39,10 @@ public sealed class HostileBoardTests
 
     [Theory]
     [MemberData(nameof(Lines))]
-    public void ALineIsShownWithoutHarm(string line) => ShowAll([line]);
+    public void A_line_is_shown_without_harm(string line) => ShowAll([line]);
 
     [Fact]
-    public void NoMutantOfALineDoesHarm()
+    public void No_mutant_of_a_line_does_harm()
     {
         Random random = new(1);
         string[] seeds = [.. Lines.Select(row => row.Data)];
@@ -63,7 +64,7 @@ public sealed class HostileBoardTests
     [Theory]
     [InlineData("{\"type\":\"start\",\"model\":\"a\u009Bb\u202Ec\"}")]
     [InlineData("{\t\"type\":\t\"start\", \"model\": \"a\u200Eb\"}")]
-    public void EscapedTelemetryMeansTheSame(string line)
+    public void Escaped_telemetry_means_the_same(string line)
     {
         string escaped = BoardText.Escape(line);
 
@@ -72,7 +73,7 @@ public sealed class HostileBoardTests
     }
 
     [Fact]
-    public void AFloodOfTypesAndLinesCostsNoMemory()
+    public void A_flood_of_types_and_lines_costs_no_memory()
     {
         TelemetryState state = new();
         for (int i = 0; i < 100_000; i++)
@@ -87,7 +88,7 @@ public sealed class HostileBoardTests
     }
 
     [Fact]
-    public void BytesBecomeLines()
+    public void Bytes_become_lines()
     {
         LineSplitter splitter = new();
 
@@ -100,7 +101,7 @@ public sealed class HostileBoardTests
     }
 
     [Fact]
-    public void ALineWithoutEndIsCut()
+    public void A_line_without_end_is_cut()
     {
         LineSplitter splitter = new();
         byte[] flood = Encoding.ASCII.GetBytes(new string('x', 100_000));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using MCUNetV2.Pictures;
 using Shouldly;
 using Xunit;

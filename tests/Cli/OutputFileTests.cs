@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.Diagnostics;
 using MCUNetV2.CommandLine;
 using Shouldly;
@@ -13,7 +14,7 @@ public sealed class OutputFileTests : IDisposable
     public void Dispose() => _scratch.Dispose();
 
     [Fact]
-    public void ALinkIsFollowed_AndStays()
+    public void A_link_is_followed_and_stays()
     {
         string target = _scratch.Write("there/model.mcu", [1]);
         File.CreateSymbolicLink(_scratch.Path("link"), target);
@@ -29,7 +30,7 @@ public sealed class OutputFileTests : IDisposable
     }
 
     [Fact]
-    public async Task APipeIsWrittenInto()
+    public async Task A_pipe_is_written_into()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "pipes in the file system");
         string pipe = _scratch.Path("pipe");
@@ -48,7 +49,7 @@ public sealed class OutputFileTests : IDisposable
     }
 
     [Fact]
-    public void ADeviceIsNoRegularFile()
+    public void A_device_is_no_regular_file()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "devices in the file system");
 
@@ -60,7 +61,7 @@ public sealed class OutputFileTests : IDisposable
     }
 
     [Fact]
-    public void WhatKilledRunsHaveLeft_IsRemoved_AndWhatLivingOnesWriteIsNot()
+    public void What_killed_runs_have_left_is_removed_and_what_living_ones_write_is_not()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "locks of files");
         _scratch.Write(".mcunet-1-1.tmp", [1]);
@@ -73,7 +74,7 @@ public sealed class OutputFileTests : IDisposable
     }
 
     [Fact]
-    public void AFailureLeavesWhatWasThere()
+    public void A_failure_leaves_what_was_there()
     {
         string path = _scratch.Write("model.mcu", [1]);
 
@@ -88,7 +89,7 @@ public sealed class OutputFileTests : IDisposable
     }
 
     [Fact]
-    public void PermissionsStay()
+    public void Permissions_stay()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -109,9 +110,9 @@ public sealed class OutputFileTests : IDisposable
     [InlineData("/proc/nope/x")]
     [InlineData("")]
     [InlineData("a\0b")]
-    public void WhatCannotBeWritten_IsNamed(string path) => Should.Throw<OutputFileException>(() => OutputFile.Write(path, [1])).Message.ShouldStartWith($"{path}: ");
+    public void What_cannot_be_written_is_named(string path) => Should.Throw<OutputFileException>(() => OutputFile.Write(path, [1])).Message.ShouldStartWith($"{path}: ");
 
     [Fact]
-    public void AFolderInTheWay_IsNamed() =>
+    public void A_folder_in_the_way_is_named() =>
         Should.Throw<OutputFileException>(() => OutputFile.Write(_scratch.Directory, [1])).Message.ShouldBe($"{_scratch.Directory}: cannot be written: a directory is in the way");
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Cli.Tests;
 
 /// <summary>A directory of a test's own.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.Text;
 using System.Text.Json;
 using MCUNetV2.Cli.Errors;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using MCUNetV2.Camera;
 
 namespace MCUNetV2.Firmware.NanoClr

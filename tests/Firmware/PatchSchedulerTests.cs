@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using MCUNetV2.Camera;
 using MCUNetV2.Host.Inference;
 using MCUNetV2.Inference;

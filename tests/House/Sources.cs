@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.House.Tests;
 
 /// <summary>Files of the repository, without what builds leave.</summary>

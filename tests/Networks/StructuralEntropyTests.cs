@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using MCUNetV2.Networks.Search;
 using Shouldly;
 using Xunit;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using MCUNetV2.Tools.Tests.Onnx;
 
 namespace MCUNetV2.Quantization.Tests;

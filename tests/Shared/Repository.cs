@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Tests;
 
 /// <summary>Files of the repository that the tests lie in.</summary>

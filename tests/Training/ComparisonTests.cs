@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.CommandLine;
 using MCUNetV2.Training.Commands;
 using MCUNetV2.Training.Comparison;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.CommandLine;
 using System.Text.Json;
 using MCUNetV2.Networks;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Training.Tests;
 
 /// <summary>A clock that a test sets.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using SkiaSharp;
 
 namespace MCUNetV2.Training.Tests;

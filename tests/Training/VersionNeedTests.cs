@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
 using System.Text;
 using MCUNetV2.Training.Native;
@@ -14,7 +15,7 @@ public sealed class VersionNeedTests
     private const int Strings = 320;
 
     [Fact]
-    public void TheVersionIsWeakened_AndNothingElseChanged()
+    public void The_version_is_weakened_and_nothing_else_changed()
     {
         byte[] library = Library();
         byte[] before = [.. library];
@@ -27,16 +28,16 @@ public sealed class VersionNeedTests
     }
 
     [Fact]
-    public void AVersionThatIsNotRequired_ChangesNothing() => VersionNeed.TryWeaken(Library(), "GLIBCXX_3.4.33").ShouldBeFalse();
+    public void A_version_that_is_not_required_changes_nothing() => VersionNeed.TryWeaken(Library(), "GLIBCXX_3.4.33").ShouldBeFalse();
 
     [Theory]
     [InlineData("")]
     [InlineData("\u007fELF")]
     [InlineData("#!/bin/sh")]
-    public void WhatIsNoLibrary_IsLeftAlone(string content) => VersionNeed.TryWeaken(Encoding.ASCII.GetBytes(content), Version).ShouldBeFalse();
+    public void What_is_no_library_is_left_alone(string content) => VersionNeed.TryWeaken(Encoding.ASCII.GetBytes(content), Version).ShouldBeFalse();
 
     [Fact]
-    public void NoMutantIsTooMuch()
+    public void No_mutant_is_too_much()
     {
         Random random = new(1);
         for (int i = 0; i < 20_000; i++)

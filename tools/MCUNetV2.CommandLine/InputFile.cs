@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.CommandLine;
 
 /// <summary>Reads files that a person named, whole.</summary>

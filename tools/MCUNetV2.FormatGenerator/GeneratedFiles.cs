@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.FormatGenerator;
 
 /// <param name="Path">From the repository's root.</param>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using MCUNetV2.FormatGenerator;
 
 if (args is not [var root])

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.InteropGlue;
 
 /// <summary>A method of an interop assembly as the firmware knows it.</summary>

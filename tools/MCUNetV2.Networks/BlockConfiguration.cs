@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Networks;
 
 /// <summary>An inverted residual: 1x1 expansion, depthwise kernel x kernel, 1x1 projection.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Networks;
 
 /// <summary>Limits that a network must keep on the device; training refuses what breaks them.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Networks;
 
 /// <summary>A convolution with TensorFlow's SAME padding.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Networks;
 
 /// <summary>An MCUNet-style classifier, as written in a <c>config.json</c>.</summary>

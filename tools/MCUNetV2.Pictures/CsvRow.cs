@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Pictures;
 
 /// <summary>A line of a table.</summary>

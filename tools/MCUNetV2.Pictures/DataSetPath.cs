@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Pictures;
 
 /// <summary>Files that a data set's listing names.</summary>

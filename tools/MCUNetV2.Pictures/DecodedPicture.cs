@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Pictures;
 
 /// <summary>A picture as it is to be looked at: turned as its Exif orientation says, over black where it is transparent.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Pictures;
 
 /// <summary>One labelled, still encoded picture of a data set.</summary>

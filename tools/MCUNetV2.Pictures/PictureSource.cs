@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Pictures;
 
 /// <summary>Recognises the form of a data set.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using Google.Protobuf;
 
 namespace MCUNetV2.Quantization;

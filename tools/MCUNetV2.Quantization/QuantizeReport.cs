@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using MCUNetV2.Compiler.Quantization.Report;
 
 namespace MCUNetV2.Quantization;

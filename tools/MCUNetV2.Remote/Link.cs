@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
 
 namespace MCUNetV2.Remote;

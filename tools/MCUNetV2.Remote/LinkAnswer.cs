@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Remote;
 
 /// <summary>A target's answer to one request.</summary>

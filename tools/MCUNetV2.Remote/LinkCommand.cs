@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Remote;
 
 /// <summary>Commands of the link; docs/LINK.md.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Remote;
 
 /// <summary>The link to a target failed: nobody answers, or what arrives is damaged.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Remote;
 
 /// <summary>Files that the repository's builds make.</summary>

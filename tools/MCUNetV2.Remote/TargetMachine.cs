@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Remote;
 
 /// <summary>A microcontroller that QEMU simulates, with the runner that native-interop builds for it.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.Device.Gpio;
 using MCUNetV2.Camera;
 using MCUNetV2.Diagnostics;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Boards
 {
     /// <summary>Time, for drivers that wait.</summary>

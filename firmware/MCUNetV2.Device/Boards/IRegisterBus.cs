@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Boards
 {
     /// <summary>One device with 8-bit registers on an I2C or SCCB bus.</summary>

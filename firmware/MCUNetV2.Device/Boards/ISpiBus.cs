@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Boards
 {
     /// <summary>One device on an SPI bus, whose select line can stay active over several transfers.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Camera
 {
     /// <summary>A camera that delivers frames as bands of rows, in order, so that no frame need be stored.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Camera
 {
     /// <summary>How a frame becomes the model's input.</summary>

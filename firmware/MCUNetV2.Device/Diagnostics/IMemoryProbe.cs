@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Diagnostics
 {
     /// <summary>Memory that only a board can tell of, bytes; -1 where there is no such memory or no way to know.</summary>

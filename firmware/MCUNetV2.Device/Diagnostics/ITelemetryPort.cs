@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Diagnostics
 {
     /// <summary>Where telemetry goes: a UART on a board.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Hardware
 {
     /// <summary>The managed heap. Here and nowhere else, because mscorlib and nanoFramework.Runtime.Native both have a class GC.</summary>

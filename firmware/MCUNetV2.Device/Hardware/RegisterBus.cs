@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System;
 using System.Device.I2c;
 using MCUNetV2.Boards;

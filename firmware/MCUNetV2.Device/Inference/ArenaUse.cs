@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Inference
 {
     /// <summary>The native arena: how large it is and what of it has been used, bytes.</summary>

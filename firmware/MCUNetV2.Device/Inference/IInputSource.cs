@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Inference
 {
     /// <summary>Where the model's input comes from: the scheduler asks for it region by region.</summary>

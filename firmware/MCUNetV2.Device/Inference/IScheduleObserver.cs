@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Inference
 {
     /// <summary>Watches an inference: for profiles, pictures of the schedule and tests.</summary>

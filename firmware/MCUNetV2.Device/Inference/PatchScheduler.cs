@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using MCUNetV2.Interop;
 
 namespace MCUNetV2.Inference

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Inference
 {
     /// <summary>A run of operators that is executed patch by patch; 1 x 1 is plain layer-by-layer.</summary>

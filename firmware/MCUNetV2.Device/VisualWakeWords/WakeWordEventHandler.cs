@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.VisualWakeWords
 {
     /// <summary>Told when the object comes into view or leaves it.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using MCUNetV2.Diagnostics;
 using MCUNetV2.Hardware;
 using nanoFramework.Hardware.Esp32;

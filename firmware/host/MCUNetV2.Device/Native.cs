@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using MCUNetV2.Inference;
 
 namespace MCUNetV2.Interop

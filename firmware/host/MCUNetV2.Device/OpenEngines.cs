@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.Collections.Concurrent;
 using System.Threading;
 using MCUNetV2.Inference;

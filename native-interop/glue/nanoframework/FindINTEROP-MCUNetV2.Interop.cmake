@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Adds the engine to a nanoFramework firmware build: copy this file to CMake/Modules, native-interop to
 # InteropAssemblies/MCUNetV2.Interop, and build with
 #   NF_INTEROP_ASSEMBLIES=MCUNetV2.Interop

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * Raw stubs: each takes the arguments off the managed stack frame and calls the C function of the same name (mcunet/interop.h), which checks
  * every one of them, arrays with their lengths (a null array has length 0 and is refused there). Statuses go back as results;

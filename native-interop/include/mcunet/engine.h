@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * The engine: opens a package, then runs it one patch of one stage at a time. The walk itself (which stage, which patch, when to
  * ask the camera for rows) is the caller's: the C# patch scheduler on a board, in the simulator and over the remote link.

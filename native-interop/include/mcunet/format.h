@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * The package: everything the device needs to run one model under one schedule. models/FORMAT.md is the authority;
  * these records lie in the file byte for byte as declared here (little-endian, natural alignment, no padding).

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * What a model's outputs mean: class probabilities, or detected boxes. Fixed-point arithmetic only, so every machine gives the same
  * answers. Probabilities are in 1/65536 (MCUNET_PROBABILITY_ONE = certain).

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * Camera pixels to model input rows: crop, resize and quantise, row by row. Source rows arrive in order, model rows leave in order, and
  * the state between them is a few rows of the model's width: no frame is ever stored. Integer arithmetic only, so every machine gives

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * The flat interface between C# and C: one function for each extern of MCUNetV2.Interop, called by the nanoFramework glue on a board,
  * by P/Invoke on a PC and by the remote runner. It owns the open models, which share one arena, and the converter of camera rows; the

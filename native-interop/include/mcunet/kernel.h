@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * Kernels: each computes a rectangular region of one operator's output. The whole layer is the region that covers it, so one kernel
  * serves layer-by-layer execution, patches and streams alike. A kernel neither allocates nor fails: what could go wrong is

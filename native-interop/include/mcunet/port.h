@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What the interop layer asks of the machine it runs on: one small source folder a port, under ports/. */
 #ifndef MCUNET_PORT_H
 #define MCUNET_PORT_H

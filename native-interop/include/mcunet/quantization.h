@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * Fixed-point arithmetic of TFLite's int8 reference kernels, bit for bit.
  * Source of the formulas: gemmlowp's fixed-point library (SaturatingRoundingDoublingHighMul, RoundingDivideByPOT) as TFLite composes

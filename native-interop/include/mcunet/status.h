@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * Status codes of every public function. 0 is success, errors are negative and never change meaning. Each comment begins with the few words
  * that people are told, up to the colon: tools/MCUNetV2.FormatGenerator makes C# of them.

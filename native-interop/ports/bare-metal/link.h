@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Frames on the byte link between a PC and a target; docs/LINK.md. */
 #ifndef MCUNET_PORTS_LINK_H
 #define MCUNET_PORTS_LINK_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The stack and arena of a bare-metal port. */
 #include "memory.h"
 

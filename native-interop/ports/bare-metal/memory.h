@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef MCUNET_PORTS_MEMORY_H
 #define MCUNET_PORTS_MEMORY_H
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* QEMU's link: the semihosting console, which is QEMU's own standard input and output. */
 #include "link.h"
 #include "semihosting.h"

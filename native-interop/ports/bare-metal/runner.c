@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * The remote target: serves the functions of mcunet/interop.h, one a frame, to the patch scheduler at the other end of the link.
  * docs/LINK.md lists the commands with their arguments.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "semihosting.h"
 
 #if defined(__XTENSA__)

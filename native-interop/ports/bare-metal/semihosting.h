@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Semihosting: what a debugger, or QEMU, does for a program without an operating system. Used by the QEMU ports only. */
 #ifndef MCUNET_PORTS_SEMIHOSTING_H
 #define MCUNET_PORTS_SEMIHOSTING_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * memcpy, memmove and memset a word at a time. The compilers' small C libraries copy byte by byte, and the engine moves whole rows of
  * feature maps.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What the C library of a target's test programs asks of the machine: a console and a heap. The runner uses neither. */
 #include <stddef.h>
 #include <stdint.h>

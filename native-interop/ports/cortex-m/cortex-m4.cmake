@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Cortex-M4F: QEMU's mps2-an386.
 set(MCUNET_CPU cortex-m4)
 set(MCUNET_FPU fpv4-sp-d16)

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Cortex-M7: QEMU's mps2-an500.
 set(MCUNET_CPU cortex-m7)
 set(MCUNET_FPU fpv5-sp-d16)

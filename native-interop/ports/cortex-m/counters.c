@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * QEMU's MPS2 boards have a 25 MHz timer and, run with -icount shift=0, execute one instruction a nanosecond: a tick is 40 instructions.
  * There is no cycle counter; what mcunet_port_cycles gives is instructions.

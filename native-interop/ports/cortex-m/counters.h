@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef MCUNET_PORTS_CORTEX_M_COUNTERS_H
 #define MCUNET_PORTS_CORTEX_M_COUNTERS_H
 

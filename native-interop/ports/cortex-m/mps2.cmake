@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # What both toolchain files share: Debian's arm-none-eabi compiler, and QEMU to run what it makes.
 set(CMAKE_SYSTEM_NAME Generic)
 set(CMAKE_SYSTEM_PROCESSOR arm)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* From reset to main on QEMU's MPS2 boards. QEMU loads .data itself. */
 #include <stdint.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A camera on the parallel port of an ESP32, ESP32-S2 or ESP32-S3 through Espressif's esp32-camera component. */
 #include <stddef.h>
 

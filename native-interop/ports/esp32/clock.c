@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* ESP-IDF's clocks. */
 #include "esp_cpu.h"
 #include "esp_timer.h"

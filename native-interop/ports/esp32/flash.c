@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * Flash of an ESP32 is no memory until it is mapped. A region that was asked for stays mapped, since a model that is open in it is used in
  * place. Addresses are those of the flash chip, as the flashing tools take them; a region lies inside one partition.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * QEMU's esp32s3 machine has a cycle counter of 40 MHz and, run with -icount shift=0, executes one instruction a nanosecond: a tick is 25
  * instructions. What mcunet_port_cycles gives is instructions.

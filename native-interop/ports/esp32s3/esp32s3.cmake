@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # ESP32-S3: QEMU's machine of that name (Espressif's QEMU) and Espressif's compiler, as ESP-IDF installs them.
 set(CMAKE_SYSTEM_NAME Generic)
 set(CMAKE_SYSTEM_PROCESSOR xtensa)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * From reset to C on QEMU's esp32s3 machine. Functions are called with register windows: when the 64 registers are used up, the first six
  * vectors put the oldest windows on the stack and bring them back (Xtensa ISA Reference Manual, Windowed Register Option).

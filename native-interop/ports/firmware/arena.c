@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The arena of a firmware image: static, so that the linker places it and says at once when it does not fit. */
 #include "mcunet/format.h"
 #include "mcunet/port.h"

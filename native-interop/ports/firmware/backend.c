@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The fastest kernels that a firmware's compiler flags let it have. */
 #include "mcunet/port.h"
 

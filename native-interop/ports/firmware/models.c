@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * The models of a firmware image, each from a C source that mcunet compile --c-source wrote. A build may list their identifiers,
  * MCUNET_LINKED_MODELS="MODEL(a) MODEL(b)", and must on ESP32; otherwise the linker gathers whatever is linked, in its order.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * What a PC adds to the interop layer: boards, each with an arena, linked models and open ones of its own. A thread selects the board that
  * its calls are about; until it does, that is one without arena and models. Boards are used by one thread at a time.

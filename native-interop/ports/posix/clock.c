@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Clocks of a PC. It has no cycle counter that means anything. */
 #define _POSIX_C_SOURCE 200809L
 

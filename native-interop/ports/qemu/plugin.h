@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The calls of QEMU's TCG plugin interface that the profiler makes; Debian's packages have no header for it. Stable from its version 1 on. */
 #ifndef MCUNET_PORTS_QEMU_PLUGIN_H
 #define MCUNET_PORTS_QEMU_PLUGIN_H

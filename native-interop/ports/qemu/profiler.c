@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * A QEMU plugin that counts how often each block of Thumb instructions is executed between two passes of a mark, an instruction's address.
  * Arguments: out=FILE, mark=ADDRESS (hexadecimal). At every second pass it appends to FILE: the number of blocks as uint32, then for each

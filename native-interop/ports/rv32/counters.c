@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The retired-instruction counter; run with -icount shift=0, QEMU executes one a nanosecond. */
 #include "mcunet/port.h"
 

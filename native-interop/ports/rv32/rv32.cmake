@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # RV32IMC (ESP32-C3 class): QEMU's virt board, Debian's riscv64-unknown-elf compiler and its picolibc.
 set(CMAKE_SYSTEM_NAME Generic)
 set(CMAKE_SYSTEM_PROCESSOR riscv32)

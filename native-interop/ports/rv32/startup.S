@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* From reset to C on QEMU's virt board. */
     .section .text.reset, "ax"
     .globl port_reset

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Cortex-M's cycle counter (DWT), which needs the core's clock to become microseconds. */
 
 #include "mcunet/port.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Flash is memory. */
 #include <stddef.h>
 

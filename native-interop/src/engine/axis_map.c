@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "axis_map.h"
 
 static int32_t clip(int32_t x, int32_t size)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Reading axis maps: what a stretch of an operator's output reads of an input, and what an input's arrival lets it compute. */
 #ifndef MCUNET_AXIS_MAP_H
 #define MCUNET_AXIS_MAP_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "crc32.h"
 
 /* A nibble at a time: 64 bytes of table instead of 1 KiB, and twice the speed of bit by bit. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #ifndef MCUNET_CRC32_H
 #define MCUNET_CRC32_H
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * Two passes over the stage's operators, each linear:
  *   ends:   before and after the step, forwards from what has arrived, or backwards from what is demanded;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What every slot of a stage holds and computes at one step along one axis. docs/SCHEDULING.md explains the rules. */
 #ifndef MCUNET_INTERVALS_H
 #define MCUNET_INTERVALS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Finding what executes an operator among what is linked, and what that needs. */
 #include "mcunet/operator.h"
 

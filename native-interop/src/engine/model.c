@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "regions.h"
 
 const mcunet_stage *mcunet_model_stage(const mcunet_model *model, int32_t stage)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What an operator works on. Its slots and constants are in the package: mcunet_model_open checks that first. */
 #ifndef MCUNET_OPERANDS_H
 #define MCUNET_OPERANDS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "mcunet/operator.h"
 #include "regions.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "regions.h"
 
 mcunet_interval *mcunet_stage_intervals(const mcunet_model *model, const mcunet_stage *stage, mcunet_direction direction)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Where a slot's pixels are at the begun patch, and moving kept ones between patches. */
 #ifndef MCUNET_REGIONS_H
 #define MCUNET_REGIONS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "mcunet/status.h"
 
 const char *mcunet_status_name(mcunet_status status)

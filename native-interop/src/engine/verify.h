@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The checks of mcunet_model_open, each independent of the order of the others only as documented. */
 #ifndef MCUNET_VERIFY_H
 #define MCUNET_VERIFY_H

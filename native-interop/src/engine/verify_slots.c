@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "verify.h"
 
 static mcunet_status verify_tensor(const mcunet_tensor *tensor)

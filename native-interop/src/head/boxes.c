@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "boxes.h"
 
 static int64_t area(int32_t left, int32_t top, int32_t right, int32_t bottom)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Non-maximum suppression. */
 #ifndef MCUNET_SRC_HEAD_BOXES_H
 #define MCUNET_SRC_HEAD_BOXES_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Boxes, whatever the kind of head. */
 #include <stddef.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * exp(x) = 2^(x log2 e) = 2^n 2^f with n whole and 0 <= f < 1. 2^f = e^(f ln 2) by its Taylor series to the ninth power, evaluated in
  * 2^-30 (the next term is below 2^-27).

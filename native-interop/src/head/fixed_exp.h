@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Exponentials of dequantised int8 values in fixed point. */
 #ifndef MCUNET_SRC_HEAD_FIXED_EXP_H
 #define MCUNET_SRC_HEAD_FIXED_EXP_H

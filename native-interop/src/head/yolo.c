@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * YOLOv3 boxes (Redmon and Farhadi, 2018): in cell (column, row) of an output with stride s, anchor (w, h) predicts
  *   centre x = (column + sigmoid(tx)) s, centre y = (row + sigmoid(ty)) s, width = w e^tw, height = h e^th,

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * Area averaging. Along an axis of S source and D destination pixels, both divided by what divides both, let source pixel i cover
  * [i D, (i+1) D) and destination pixel j cover [j S, (j+1) S): both tile the same length and every overlap is an integer. A model pixel is

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * Bilinear interpolation, pixel centres aligned: destination pixel j of D lies at ((2j + 1) S - D) / 2D among S source pixels; weights
  * are rounded to 1/256. State: the two latest source rows, interpolated along columns, as uint16 (value x 256).

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The source pixel under each model pixel's centre: floor((2j + 1) S / 2D). State: one row of bytes. */
 #include "resizer.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Reading pixels of a camera row, whatever their format. */
 #ifndef MCUNET_SRC_IMAGE_PIXEL_H
 #define MCUNET_SRC_IMAGE_PIXEL_H

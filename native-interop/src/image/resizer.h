@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * One resize method. All three see rows and columns of the crop only, numbered from 0, and rows of `elements` = model width x
  * channels values. Positions are exact fractions of integers; no method ever needs a row again once a later one has arrived.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "mcunet/port.h"
 #include "state.h"
 

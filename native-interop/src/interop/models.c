@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The open models, and whose inference the arena holds. */
 #include "state.h"
 

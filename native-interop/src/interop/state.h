@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What the interop layer remembers between calls. */
 #ifndef MCUNET_SRC_INTEROP_STATE_H
 #define MCUNET_SRC_INTEROP_STATE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* FORMAT.md's constants of ADD and SUB. */
 #ifndef MCUNET_KERNELS_ADD_H
 #define MCUNET_KERNELS_ADD_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The constants of the convolutions as FORMAT.md lays them out, and what every convolution does with an accumulator. */
 #ifndef MCUNET_KERNELS_CONVOLUTION_H
 #define MCUNET_KERNELS_CONVOLUTION_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What the depthwise kernels of several backends cover. */
 #ifndef MCUNET_KERNELS_DEPTHWISE_H
 #define MCUNET_KERNELS_DEPTHWISE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * The Armv7E-M DSP instructions that the kernels are built from. On other machines each is the C it stands for, so that packages for a
  * Cortex-M also run, slower and bit for bit the same, on a PC.

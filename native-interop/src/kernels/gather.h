@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Copying the input under a kernel window to consecutive bytes. */
 #ifndef MCUNET_KERNELS_GATHER_H
 #define MCUNET_KERNELS_GATHER_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What both MEAN kernels do with a finished sum. */
 #ifndef MCUNET_KERNELS_MEAN_H
 #define MCUNET_KERNELS_MEAN_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Addressing of views and windows, shared by the kernels. */
 #ifndef MCUNET_KERNELS_VIEW_H
 #define MCUNET_KERNELS_VIEW_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "window_sum.h"
 
 #include "dsp.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Sums over rectangles of a tensor, for the averaging kernels. */
 #ifndef MCUNET_KERNELS_WINDOW_SUM_H
 #define MCUNET_KERNELS_WINDOW_SUM_H

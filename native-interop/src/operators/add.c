@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* ADD and SUB: both operands brought to a common scale with 2^left headroom bits, then one sum requantised. */
 #include "engine/operands.h"
 #include "kernels/add.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* AVERAGE_POOL_2D over the whole input, one rectangle of it at a time. */
 #include <string.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* CONV_2D, groups included. Blocks of 4 output channels x 2 pixels share every load of a weight and of an input byte. */
 #include "engine/operands.h"
 #include "kernels/convolution.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* CONV_2D over the whole input (FULLY_CONNECTED), one rectangle of the input at a time. */
 #include "kernels/convolution.h"
 #include "kernels/view.h"

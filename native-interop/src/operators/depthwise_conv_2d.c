@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* DEPTHWISE_CONV_2D, pixel by pixel. With channel multiplier 1, blocks of neighbouring channels are computed together. */
 #include "engine/operands.h"
 #include "kernels/convolution.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * DEPTHWISE_CONV_2D whose output starts at its input's address (channel multiplier 1, any stride). Pixels of both lie a multiple of
  * the channel count apart, so channel c of the output covers only channel c of the input: each channel's input is copied,

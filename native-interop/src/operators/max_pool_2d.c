@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "kernels/window_sum.h"
 #include "mcunet/quantization.h"
 #include "operators/operators.h"

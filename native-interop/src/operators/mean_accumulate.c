@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* MEAN over the whole input, one rectangle of it at a time. */
 #include <string.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The operators by name, and what their files share. */
 #ifndef MCUNET_OPERATORS_H
 #define MCUNET_OPERATORS_H

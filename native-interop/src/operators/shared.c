@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What the classes of several operators say. */
 #include "engine/operands.h"
 #include "operators/operators.h"

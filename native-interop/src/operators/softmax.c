@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * SOFTMAX over the channels of each pixel, from a table of exponentials.
  * Source of the formulas: TFLite's int8 reference softmax and gemmlowp's fixed-point reciprocal, in the same Q formats.

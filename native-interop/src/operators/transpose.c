@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "engine/operands.h"
 #include "kernels/view.h"
 #include "operators/operators.h"

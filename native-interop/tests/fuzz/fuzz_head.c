@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * What outputs mean, of whatever the verifier accepts, over an arena of arbitrary bytes: classes, labels and boxes. Each answer is a status or
  * lies in its range, and boxes are as head.h says: inside the input, by falling probability, none taken by one before it.

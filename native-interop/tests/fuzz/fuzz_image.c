@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * Conversion of camera frames with arbitrary settings: what is accepted takes rows and gives rows until the frame is complete, in memory that
  * is exactly as long as the converter asked for. No package: the input is settings, and what is done.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * Sequences of calls of the flat interface, as C# or a link makes them: in order and out of order, with handles, indices, lengths and buffers
  * that are right or wrong. The input is a package and, behind it, the calls. Buffers are exactly as long as they are said to be.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Opens arbitrary bytes as a package: every one is accepted or refused with a status, and nothing is read outside them. */
 #include <stdlib.h>
 #include <string.h>

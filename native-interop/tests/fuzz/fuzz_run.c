@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * Runs whatever the verifier accepts, with arbitrary input: every patch of every stage, first in order and then as it comes, in an arena of
  * exactly the size that the package asks for. Nothing may be read or written outside it and the package.

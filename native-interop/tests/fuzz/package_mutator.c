@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * Changes packages where it matters: one field of one record at a time, to values at the edges, with the checksum set right afterwards, so
  * that what is tried is the verifier and the engine behind it, not the checksum. Inputs that are no packages are left to libFuzzer.

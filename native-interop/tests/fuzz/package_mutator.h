@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What the fuzz targets share: packages with right checksums, and their cost. */
 #ifndef MCUNET_TESTS_FUZZ_PACKAGE_MUTATOR_H
 #define MCUNET_TESTS_FUZZ_PACKAGE_MUTATOR_H

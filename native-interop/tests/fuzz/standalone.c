@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * A driver for compilers without libFuzzer: runs every file of the folders once, then mutants of them.
  *   TARGET [-runs=N] [-seed=N] FOLDER...

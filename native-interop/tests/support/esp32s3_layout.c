@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "esp32s3_layout.h"
 
 #include <stdlib.h>

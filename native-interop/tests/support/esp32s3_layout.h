@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Layout 3 of the convolutions' constants. */
 #ifndef MCUNET_TESTS_ESP32S3_LAYOUT_H
 #define MCUNET_TESTS_ESP32S3_LAYOUT_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * Runs a kernel over the whole output and over random regions, with every buffer exactly as large as promised (so that a sanitizer
  * sees any byte too far), and compares with the expected whole output.

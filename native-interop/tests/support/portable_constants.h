@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A convolution's constants in layout 0. */
 #ifndef MCUNET_TESTS_PORTABLE_CONSTANTS_H
 #define MCUNET_TESTS_PORTABLE_CONSTANTS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Every operator once more, from its definition: one output element at a time, sums in 64 bits, no shared code with the kernels. */
 #ifndef MCUNET_TESTS_REFERENCE_H
 #define MCUNET_TESTS_REFERENCE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "rv32_layout.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Layout 2 of the convolutions' constants. */
 #ifndef MCUNET_TESTS_RV32_LAYOUT_H
 #define MCUNET_TESTS_RV32_LAYOUT_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * Instructions per multiply-accumulate (per element, for ADD) of each kernel on the machine this runs on, for a whole layer at once and
  * row by row, as streaming schedules call it.

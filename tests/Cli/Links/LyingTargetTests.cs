@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.Runtime.InteropServices;
 using MCUNetV2.Camera;
 using MCUNetV2.Cli.Errors;
@@ -26,7 +27,7 @@ public sealed class LyingTargetTests
     public static TheoryData<LinkCommand> Commands => [.. Enum.GetValues<LinkCommand>()];
 
     [Fact]
-    public void TheTruthIsBelieved()
+    public void The_truth_is_believed()
     {
         using HostEngine host = HostEngine.Open(Package);
 
@@ -35,7 +36,7 @@ public sealed class LyingTargetTests
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public void AWrongResultIsNoAnswer(LinkCommand command)
+    public void A_wrong_result_is_no_answer(LinkCommand command)
     {
         foreach (int value in Values)
         {
@@ -45,7 +46,7 @@ public sealed class LyingTargetTests
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public void AnAnswerOfAnotherLengthIsNoAnswer(LinkCommand command)
+    public void An_answer_of_another_length_is_no_answer(LinkCommand command)
     {
         foreach (Func<byte[], byte[]> change in new Func<byte[], byte[]>[] { _ => [], data => data[..Math.Min(4, data.Length)], data => data[..Math.Max(0, data.Length - 1)], data => [.. data, 0, 0, 0, 0], _ => new byte[1 << 19] })
         {
@@ -55,7 +56,7 @@ public sealed class LyingTargetTests
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public void AWrongFieldIsNoAnswer(LinkCommand command)
+    public void A_wrong_field_is_no_answer(LinkCommand command)
     {
         if (command == LinkCommand.OutputRead)
         {
@@ -72,7 +73,7 @@ public sealed class LyingTargetTests
     }
 
     [Fact]
-    public void ATextWithControlCharactersIsNoAnswer() =>
+    public void A_text_with_control_characters_is_no_answer() =>
         Should.Throw<LinkException>(() => Run((asked, answer) => asked == LinkCommand.Backend ? answer with { Data = [.. "\e[2J"u8], Result = 4 } : answer));
 
     private static void Try(Func<LinkCommand, LinkAnswer, LinkAnswer> lie, string what)

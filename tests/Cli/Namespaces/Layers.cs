@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Cli.Tests.Namespaces;
 
 /// <summary>The layers of each project's namespaces.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.Text;
 using MCUNetV2.Firmware.NanoClr;
 using MCUNetV2.Host.Inference;

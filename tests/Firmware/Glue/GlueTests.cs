@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.Diagnostics;
 using System.Reflection;
 using MCUNetV2.Firmware.Tests.Legality;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Calls every method of the glue's table with arguments that no caller should pass: each must come back with an error or a harmless result. */
 #include <stdio.h>
 #include <string.h>

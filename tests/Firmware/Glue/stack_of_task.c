@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Stack use that the ESP32 port reports, for the untouched bytes that FreeRTOS counts: one line for each argument. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Firmware.Tests.Legality;
 
 /// <summary>What compiles but crashes, lies or costs too much on nanoFramework v1.</summary>

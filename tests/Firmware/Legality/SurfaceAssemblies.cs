@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using MCUNetV2.Tests;

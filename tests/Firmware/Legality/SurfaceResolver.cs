@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using Mono.Cecil;
 
 namespace MCUNetV2.Firmware.Tests.Legality;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.Diagnostics;
 using System.Xml.Linq;
 using MCUNetV2.InteropGlue;

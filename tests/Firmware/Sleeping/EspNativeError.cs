@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace nanoFramework.Hardware.Esp32;
 
 /// <summary>What the simulated chip answers; values of nanoFramework's enum.</summary>

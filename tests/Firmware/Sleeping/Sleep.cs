@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace nanoFramework.Hardware.Esp32;
 
 /// <summary>A simulated ESP32's sleep, with the names of nanoFramework's class; each test's thread has its own.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Boards;
 
 /// <summary>In the place of the system's for the sources of boards that are compiled here: waiting is noted, not done. Each test's thread has its own.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using MCUNetV2.Remote.Elf;
 using MCUNetV2.Remote.Images;
 using Shouldly;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.OnTarget.Tests.Goldens;
 
 public sealed class CortexM7GoldenTests() : GoldenTests("cortex-m7");

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.Security.Cryptography;
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.OnTarget.Tests.Links;
 
 /// <summary>A stream one byte of which arrives changed.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using MCUNetV2.Compiler.Inspection;
 using MCUNetV2.Tests;
 using Shouldly;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Tools.Tests.Networks;
 
 /// <summary>Channels that training has killed: outputs of a convolution that are the same for every input, inputs that it does not read.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using MCUNetV2.Compiler.TfLite;
 
 namespace MCUNetV2.Tools.Tests.Networks;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Tools.Tests.Networks;
 
 /// <summary>An activation of a network under construction.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.Security.Cryptography;
 
 namespace MCUNetV2.Tools.Tests.Networks;

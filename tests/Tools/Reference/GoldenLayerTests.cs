@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using MCUNetV2.Compiler.TfLite.Reading;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.Numerics;
 
 namespace MCUNetV2.Tools.Tests.Reference;

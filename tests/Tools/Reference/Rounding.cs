@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Tools.Tests.Reference;
 
 /// <summary>TFLite's requantisation written out with wide integers, apart from the compiler's and the engine's.</summary>

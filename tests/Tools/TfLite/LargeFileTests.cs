@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using Google.FlatBuffers;
 using MCUNetV2.Compiler.TfLite;
 using MCUNetV2.Compiler.TfLite.Reading;

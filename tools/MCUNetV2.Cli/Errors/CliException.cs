@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Cli.Errors;
 
 /// <summary>Ends a verb with one line on the error stream and an exit code.</summary>

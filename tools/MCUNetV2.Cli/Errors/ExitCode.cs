@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Cli.Errors;
 
 /// <summary>What the process returns; docs/EXIT-CODES.md and <c>--help</c> list the same.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Cli.Errors;
 
 /// <summary>The exit codes as text for <c>--help</c>.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using MCUNetV2.Camera;
 using MCUNetV2.CommandLine;
 using MCUNetV2.Compiler.Lowering;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using MCUNetV2.Camera;
 using MCUNetV2.Cli.Errors;
 using MCUNetV2.CommandLine;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using Spectre.Console;
 
 namespace MCUNetV2.Cli.Output;

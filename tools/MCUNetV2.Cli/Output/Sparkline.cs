@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Cli.Output;
 
 /// <summary>Numbers as a line of eight block heights.</summary>

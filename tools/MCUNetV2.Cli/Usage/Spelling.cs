@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Cli.Usage;
 
 /// <summary>What somebody meant who typed something that does not exist.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Compiler.Arithmetic;
 
 /// <summary>32-bit fixed-point primitives, as gemmlowp defines and TFLite uses them.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Compiler.Arithmetic;
 
 /// <summary>A positive real factor as <c>Multiplier * 2^(Shift - 31)</c>: the form in which TFLite's integer kernels apply it.</summary>

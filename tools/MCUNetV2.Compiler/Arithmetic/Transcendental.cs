@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Compiler.Arithmetic;
 
 /// <summary>exp, logistic and reciprocal in 32-bit fixed point, bit for bit as gemmlowp computes them (Qm.n: m integer bits, n fraction bits).</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Compiler.Channels;
 
 /// <summary>Bounds of the quantised values that a channel takes over all pixels and all inputs: from low to high, both included.</summary>

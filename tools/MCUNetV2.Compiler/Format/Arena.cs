@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Compiler.Format;
 
 /// <summary>Rules of the arena that the engine relies on.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Compiler.Format;
 
 /// <summary>CRC-32 of IEEE 802.3: polynomial 0x04C11DB7, reflected, initial value and final xor all ones.</summary>

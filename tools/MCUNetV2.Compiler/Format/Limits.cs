@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Compiler.Format;
 
 /// <summary>What a package can describe and the importer takes.</summary>

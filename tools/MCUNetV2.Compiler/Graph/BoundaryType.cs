@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Compiler.Graph;
 
 /// <summary>Element type of a source model's input or output; the body between them is always int8.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Compiler.Packaging;
 
 /// <summary>Bytes written section after section, each aligned as the format, or the target, demands.</summary>

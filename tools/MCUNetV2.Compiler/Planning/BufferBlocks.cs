@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Compiler.Planning;
 
 /// <summary>Buffers that lie at fixed distances from each other: union-find with offsets.</summary>

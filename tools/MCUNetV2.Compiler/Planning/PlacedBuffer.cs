@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Compiler.Planning;
 
 /// <summary>A stretch of the arena with a purpose and a lifetime.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Compiler.Planning;
 
 /// <summary>What a plan must keep to.</summary>

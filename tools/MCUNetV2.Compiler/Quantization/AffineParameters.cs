@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Compiler.Quantization;
 
 /// <summary>int8 quantisation: real = Scale * (quantised - ZeroPoint).</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Compiler.Quantization;
 
 /// <summary>How a float graph becomes int8.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Compiler.Quantization;
 
 /// <summary>How the range of an activation is chosen from what calibration saw.</summary>

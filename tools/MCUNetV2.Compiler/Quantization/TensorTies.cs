@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Compiler.Quantization;
 
 /// <summary>Which tensors must share their quantisation: disjoint sets, each with the parameters that a member is fixed to.</summary>

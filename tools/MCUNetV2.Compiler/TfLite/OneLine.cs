@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Compiler.TfLite;
 
 /// <summary>Messages that quote a file stay one line of readable length, whatever names the file holds.</summary>

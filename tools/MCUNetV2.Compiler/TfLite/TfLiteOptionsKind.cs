@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Compiler.TfLite;
 
 /// <summary>Tags of the schema's BuiltinOptions union, for the members that this library reads and writes.</summary>

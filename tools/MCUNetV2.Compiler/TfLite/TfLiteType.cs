@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Compiler.TfLite;
 
 /// <summary>Element types of tensors, under the schema's names and numbers.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Networks.Search;
 
 /// <summary>An inverted residual of a stage.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Networks.Search;
 
 /// <summary>A space around a network that somebody drew.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Networks.Search;
 
 /// <summary>How much of the picture one value of the last feature map sees.</summary>

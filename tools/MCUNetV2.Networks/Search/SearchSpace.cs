@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Networks.Search;
 
 /// <summary>The networks among which to search, as written in a <c>space.json</c>. Every list is in rising order.</summary>

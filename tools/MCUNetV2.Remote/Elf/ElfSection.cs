@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Remote.Elf;
 
 /// <summary>A section of an executable.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Remote.Elf;
 
 /// <summary>What a section holds, and so in which memory it lies.</summary>

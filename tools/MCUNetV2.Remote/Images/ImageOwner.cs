@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Remote.Images;
 
 /// <summary>Whose bytes they are.</summary>

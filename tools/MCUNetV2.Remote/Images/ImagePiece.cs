@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Remote.Images;
 
 /// <summary>What an object file put into an executable.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Remote.Images;
 
 /// <summary>What a part of a program takes of the memories, bytes.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Remote.Profiling;
 
 /// <summary>What a run of instructions costs each time that it is executed.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Remote.Profiling;
 
 /// <summary>What a call of the engine cost.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using MCUNetV2.Remote.Elf;
 
 namespace MCUNetV2.Remote.Profiling;

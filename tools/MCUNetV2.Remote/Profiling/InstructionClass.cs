@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Remote.Profiling;
 
 /// <summary>Instructions that take the same time.</summary>

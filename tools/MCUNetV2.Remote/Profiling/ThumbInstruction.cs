@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Remote.Profiling;
 
 /// <summary>What an Armv7E-M instruction costs depends on.</summary>

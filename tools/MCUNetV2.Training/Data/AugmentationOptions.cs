@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Training.Data;
 
 /// <summary>How much views differ from their pictures.</summary>

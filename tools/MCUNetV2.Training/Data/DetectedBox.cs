@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Training.Data;
 
 /// <summary>Where an object seems to be; coordinates as parts of the picture's width and height, 0 to 1.</summary>

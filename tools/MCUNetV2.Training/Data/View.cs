@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Training.Data;
 
 /// <summary>The part of a picture that a view shows; sides as parts of the picture, below 0 and above 1 where it reaches beyond.</summary>

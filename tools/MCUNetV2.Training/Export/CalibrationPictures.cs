@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using MCUNetV2.Cli.Verbs.Training;
 using MCUNetV2.Training.Data;
 

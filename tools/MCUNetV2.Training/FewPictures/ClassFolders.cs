@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Training.FewPictures;
 
 /// <summary>Which classes a folder of pictures has: its own folders, or those of its folder train.</summary>

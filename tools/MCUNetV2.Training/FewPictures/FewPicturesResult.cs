@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.Globalization;
 using MCUNetV2.Training.Data;
 using MCUNetV2.Training.Validation;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using MCUNetV2.CommandLine;
 using MCUNetV2.Compiler.Quantization;
 using MCUNetV2.Compiler.TfLite.Writing;

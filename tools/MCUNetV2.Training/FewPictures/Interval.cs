@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Training.FewPictures;
 
 /// <summary>Between which shares the true one lies, 19 times out of 20 (Wilson 1927, the score interval).</summary>

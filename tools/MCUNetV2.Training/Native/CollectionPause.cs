@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.Runtime;
 
 namespace MCUNetV2.Training.Native;

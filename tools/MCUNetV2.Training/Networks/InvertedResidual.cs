@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

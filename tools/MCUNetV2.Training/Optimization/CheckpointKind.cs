@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Training.Optimization;
 
 /// <summary>What a checkpoint's network is.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Training.Optimization;
 
 /// <summary>Linear warm-up, then half a cosine to zero (Loshchilov and Hutter, SGDR, without restarts).</summary>

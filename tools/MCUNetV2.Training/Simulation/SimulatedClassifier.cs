@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using MCUNetV2.Compiler.Quantization;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using MCUNetV2.Compiler.Quantization;
 using TorchSharp;
 using static TorchSharp.torch;

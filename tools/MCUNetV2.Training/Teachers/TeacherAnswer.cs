@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using static TorchSharp.torch;
 
 namespace MCUNetV2.Training.Teachers;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Training.Validation;
 
 /// <summary>Which class is taken for which, as text.</summary>

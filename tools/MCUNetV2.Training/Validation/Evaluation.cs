@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Training.Validation;
 
 /// <summary>Result of classifying a labelled set.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using MCUNetV2.Training.Data;
 using MCUNetV2.Training.Native;
 using TorchSharp;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Training.Weights;
 
 /// <summary>A convolution of a trained network, as another one may begin with it.</summary>

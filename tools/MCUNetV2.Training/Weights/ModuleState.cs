@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using MCUNetV2.Training.Networks;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Training.Weights;
 
 /// <summary>What a network took over from another one, as text.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Camera.ArduCam
 {
     /// <summary>Registers of the ArduChip, the frame buffer between sensor and SPI.</summary>

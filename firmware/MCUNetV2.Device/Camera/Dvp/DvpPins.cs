@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Camera.Dvp
 {
     /// <summary>Pins of a camera on the parallel port of an ESP32; -1 where there is none.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Camera.Serial
 {
     /// <summary>A byte link to a PC.</summary>

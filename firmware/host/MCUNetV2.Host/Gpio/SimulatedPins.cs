@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.Device.Gpio;
 
 namespace MCUNetV2.Host.Gpio;

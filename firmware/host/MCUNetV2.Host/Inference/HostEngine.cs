@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
 using MCUNetV2.Inference;
 using MCUNetV2.Interop;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A machine whose flash nobody can read as memory: a PC. */
 #include <stddef.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "mcunet/port.h"
 
 /* The operating system keeps no high-water mark of its threads' stacks (ChibiOS has none, and nanoFramework's threads are not painted). */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* ADD and SUB for Armv7E-M, for constants as TFLite makes them. */
 #include "armv7em.h"
 #include "engine/operands.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * Kernels for Armv7E-M with the DSP extension (Cortex-M4, M7, M33), constants in MCUNET_LAYOUT_ARMV7EM order. Same results as the portable
  * ones. They compile anywhere: elsewhere than on an Arm, the instructions are spelled out in C.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Armv7E-M with the DSP extension: Cortex-M4, M7, M33. FORMAT.md describes the layout of its constants. */
 #include "mcunet/operator.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * CONV_2D for Armv7E-M. Three output pixels are computed together: their input bytes are widened to int16 once, in scratch, then meet
  * the weights of two output channels at a time. 24 multiply-accumulates take 17 instructions.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * The inner loop of conv_2d.c in assembly: it needs every register. Sums of the three pixels: r3 - r5 of channel a, r6 - r8 of a and 256
  * times b. r12 is the column, lr the stream, r11 where the column ends; on the stack lie the fields of mcunet_conv_block up to

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* One pair of output channels after another, for three output pixels of a convolution or for one; see conv_2d.c. */
 #ifndef MCUNET_ARMV7EM_CONV_2D_BLOCK_H
 #define MCUNET_ARMV7EM_CONV_2D_BLOCK_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "armv7em.h"
 #include "conv_2d_block.h"
 #include "kernels/dsp.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What the two ways of computing a depthwise convolution share; depthwise_conv_2d.c chooses between them. */
 #ifndef MCUNET_ARMV7EM_DEPTHWISE_H
 #define MCUNET_ARMV7EM_DEPTHWISE_H

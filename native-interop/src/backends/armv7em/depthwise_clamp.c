@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "kernels/view.h"
 #include "depthwise.h"
 #include "mcunet/quantization.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * Channel by channel, so that the output may also be written over the input.
  *

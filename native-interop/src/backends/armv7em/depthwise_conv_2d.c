@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* DEPTHWISE_CONV_2D for Armv7E-M, in whichever way is fastest. */
 #include "armv7em.h"
 #include "depthwise.h"

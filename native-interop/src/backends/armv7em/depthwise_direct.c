@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * 3 x 3, channel by channel and row by row, from the input where it lies and without scratch: for outputs that are not written over it.
  * Rows of padding are left out: what they add is in the bias that their rows begin with.

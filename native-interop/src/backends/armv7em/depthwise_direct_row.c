@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * Row functions in assembly. A column of the window is the pair of its first two rows in r0 and its third row in r2; it meets the
  * weights of every output it belongs to at once. r3 - r7 are the weights, r10 is the step, r11 the row stride, r12 the next column; on

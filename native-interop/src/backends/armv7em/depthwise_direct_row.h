@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* One output row of one channel of a 3 x 3 depthwise convolution, read from the input where it lies; see depthwise_direct.c. */
 #ifndef MCUNET_ARMV7EM_DEPTHWISE_DIRECT_ROW_H
 #define MCUNET_ARMV7EM_DEPTHWISE_DIRECT_ROW_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "depthwise_row.h"
 
 #if MCUNET_HAS_DSP

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * Pixel by pixel, four channels at a time. Taps on padding are skipped: inputs are taken less their zero point, which the biases have
  * folded in and give back here. Over the input, the input of the four channels is copied to scratch first.

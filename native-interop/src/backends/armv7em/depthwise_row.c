@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * Row functions in assembly: their inner loops use every register. Common to all: r12 is the column, and on the stack lie the fields of
  * mcunet_depthwise_row up to the taps. Sums are doubled, as the weights and the bias are, for the sake of the high multiply.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Output rows of one channel of a depthwise convolution; see depthwise_columns.c for the columns of words. */
 #ifndef MCUNET_ARMV7EM_DEPTHWISE_ROW_H
 #define MCUNET_ARMV7EM_DEPTHWISE_ROW_H

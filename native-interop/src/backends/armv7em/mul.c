@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* MUL for Armv7E-M, for shifts as converters make them. */
 #include "armv7em.h"
 #include "engine/operands.h"

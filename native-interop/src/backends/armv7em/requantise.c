@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "requantise.h"
 
 int32_t mcunet_scale_slowly(int32_t sum, int32_t multiplier, int32_t shift, int32_t zero_point)

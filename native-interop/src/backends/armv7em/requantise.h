@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * Requantisation in five instructions. Exact: doubling a sum x with saturation before the rounding high multiply gives gemmlowp's
  * doubling high multiply h, except where |x| >= 2^30; there |h| >= 2^29, so that after a right shift of at most MCUNET_FAST_SHIFT the

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* ADD and SUB for the ESP32-S3, for constants as TFLite makes them; others take the portable kernel. */
 #include "kernels/add.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The ESP32-S3's vector instructions. FORMAT.md describes the layout of its constants. */
 #include "esp32s3.h"
 #include "mcunet/operator.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * CONV_2D for the ESP32-S3. A 1 x 1 window that fills whole or half vectors is read where it lies; other windows are first copied, a block
  * of them at a time, each to the beginning of a vector. What follows a window in its last vector meets weights of zero.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * Channel by channel, the weights stay in registers while all windows stream past them. Windows of more than MCUNET_ESP32S3_SHORT vectors
  * do so in parts of at most that many, equal or differing by one; between parts their sums wait in memory.

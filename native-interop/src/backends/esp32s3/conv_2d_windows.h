@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Windows of CONV_2D that lie one after another, and what becomes of them. */
 #ifndef MCUNET_ESP32S3_CONV_2D_WINDOWS_H
 #define MCUNET_ESP32S3_CONV_2D_WINDOWS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * The loops of CONV_2D: the windows of neighbouring pixels, one after another, meet one channel's weights, which stay in registers: q0
  * and up hold up to six vectors of weights, q6 and q7 the pixels.

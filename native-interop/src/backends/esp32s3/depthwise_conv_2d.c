@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * DEPTHWISE_CONV_2D for the ESP32-S3, 16 channels at a time. Their input rows, padding included, are copied to as many row buffers as the
  * kernel has rows, one vector a pixel; so any number of channels, any padding and an output over the input are all the same. Then

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * The loops of DEPTHWISE_CONV_2D over 16 channels: sums in QACC's lanes, then one lane after another to outputs.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * Kernels for the ESP32-S3's vector instructions; constants in MCUNET_LAYOUT_ESP32S3 order. Same results as the portable ones. On other
  * machines an exact model of the instructions computes them, see pie.h.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * The ESP32-S3's vector operations (PIE, "EE.*"), one instruction each on the S3 and an exact model elsewhere: the same kernels run, and
  * are tested, on any machine. Register numbers and immediate steps must be constants.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * From a sum to an output, in six instructions, or eight without a rectifier. With h = floor(sum * multiplier / 2^30), the upper word of
  * 4 * sum * multiplier, TFLite's first rounding leaves floor((h + 1) / 2); its second one, by r >= 1 bits, adds 2^(r - 1) and drops r bits.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The portable kernels: the definition of every operator, in constants as FORMAT.md's table has them. */
 #include "operators/operators.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* ADD and SUB for RV32, for constants as TFLite makes them; others take the portable kernel. */
 #include "kernels/add.h"
 #include "kernels/view.h"

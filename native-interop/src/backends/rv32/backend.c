@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* RV32IM and its like. FORMAT.md describes the layout of its constants. */
 #include "mcunet/operator.h"
 

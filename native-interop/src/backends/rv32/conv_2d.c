@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * CONV_2D for RV32. Up to 6 output pixels are computed together: their input bytes are put in pairs of lanes once, in scratch, then
  * meet the weights of two output channels at a time; see conv_2d_block.c.

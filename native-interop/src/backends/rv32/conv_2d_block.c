@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * Two multiply-accumulates with one multiplication: a word x0 + 2^16 x1 of two pixels' bytes, times a weight w, is x0 w + 2^16 x1 w.
  * The sum of such products over a group of weights, p0 + 2^16 p1, started from 2^15, has p1 in its upper half as long as |p0| and |p1|

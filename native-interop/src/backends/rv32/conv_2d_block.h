@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A few output pixels of CONV_2D, computed together. */
 #ifndef MCUNET_RV32_CONV_2D_BLOCK_H
 #define MCUNET_RV32_CONV_2D_BLOCK_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * DEPTHWISE_CONV_2D for RV32, a strip of output rows at a time and in it channel by channel. Over its input it is one strip, so that each
  * channel of the input is read before it is written over.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * A few neighbouring outputs of a row are computed together: a row of the kernel's weights stays in registers while it meets every
  * input under them, and each input is loaded once.

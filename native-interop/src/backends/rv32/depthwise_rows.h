@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Rows of outputs of one channel of a depthwise convolution. */
 #ifndef MCUNET_RV32_DEPTHWISE_ROWS_H
 #define MCUNET_RV32_DEPTHWISE_ROWS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "requantise.h"
 
 void mcunet_rv32_store(const uint32_t *sums, int32_t count, const mcunet_rv32_scale *scale, const mcunet_rv32_limits *limits,

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * Requantisation in six instructions, or nine without a rectifier. With M = 2 * multiplier, the upper word of 2x * M is floor(h2) for
  * h2 = x * multiplier / 2^30: TFLite's first rounding leaves floor((h2 + 1) / 2), its second one, by r >= 1 bits, adds 2^(r - 1) and

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * Kernels for RV32IM and its like: a 32-bit multiplier, many registers, neither vectors nor a multiply-accumulate instruction; constants
  * in MCUNET_LAYOUT_RV32 order. Same results as the portable ones. Plain C: they run anywhere.

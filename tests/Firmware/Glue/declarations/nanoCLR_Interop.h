@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The part of the CLR's surface that the glue uses, for compiling and calling it without a CLR. */
 #ifndef NANOCLR_INTEROP_H
 #define NANOCLR_INTEROP_H

@@ -1,1 +1,2 @@
+/* SPDX-License-Identifier: MIT */
 /* Part of nanoCLR_Interop.h here. */

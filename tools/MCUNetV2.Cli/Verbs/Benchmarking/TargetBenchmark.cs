@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using MCUNetV2.Cli.Boards;
 using MCUNetV2.Cli.Models;
 using MCUNetV2.Cli.Packages;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.Globalization;
 using System.Net;
 using MCUNetV2.Cli.Charts;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using MCUNetV2.Camera;
 using MCUNetV2.Cli.Models;
 using MCUNetV2.Compiler.Format;

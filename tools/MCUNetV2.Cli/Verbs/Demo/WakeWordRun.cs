@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using MCUNetV2.Boards;
 using MCUNetV2.Cli.Errors;
 using MCUNetV2.Cli.Models;

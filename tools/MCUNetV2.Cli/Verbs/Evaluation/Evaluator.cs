@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.Collections.Concurrent;
 using MCUNetV2.Cli.Input;
 using MCUNetV2.Cli.Models;

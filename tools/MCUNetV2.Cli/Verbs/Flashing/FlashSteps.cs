@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using MCUNetV2.Cli.Boards;
 
 namespace MCUNetV2.Cli.Verbs.Flashing;

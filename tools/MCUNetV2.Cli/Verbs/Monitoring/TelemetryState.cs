@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using MCUNetV2.Cli.Telemetry;
 
 namespace MCUNetV2.Cli.Verbs.Monitoring;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.Globalization;
 using MCUNetV2.Cli.Charts;
 using MCUNetV2.Cli.Output;

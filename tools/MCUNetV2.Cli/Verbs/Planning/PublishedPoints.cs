@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using MCUNetV2.Cli.Charts;
 
 namespace MCUNetV2.Cli.Verbs.Planning;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.CommandLine;
 using MCUNetV2.Cli.Errors;
 using MCUNetV2.Cli.Input;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using MCUNetV2.Cli.Models;

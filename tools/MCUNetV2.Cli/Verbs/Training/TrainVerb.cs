@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System.CommandLine;
 
 namespace MCUNetV2.Cli.Verbs.Training;

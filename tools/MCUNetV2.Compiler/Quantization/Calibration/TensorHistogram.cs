@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Compiler.Quantization.Calibration;
 
 /// <summary>Distribution of a tensor's values over the calibration pictures, between extremes that are known beforehand.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Compiler.Quantization.Execution;
 
 /// <summary>Computes what a float network gives, all its tensors: our own executor, or another program's of the original network.</summary>

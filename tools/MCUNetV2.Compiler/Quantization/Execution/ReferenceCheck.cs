@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using MCUNetV2.Compiler.Lowering;
 using MCUNetV2.Compiler.Quantization.Float;
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using MCUNetV2.Compiler.Quantization.Float;
 using MCUNetV2.Compiler.TfLite;
 

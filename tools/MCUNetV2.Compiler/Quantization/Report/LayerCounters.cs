@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Compiler.Quantization.Report;
 
 /// <summary>Running sums of one operator's errors.</summary>

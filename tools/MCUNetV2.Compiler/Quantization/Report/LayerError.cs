@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Compiler.Quantization.Report;
 
 /// <summary>What one operator loses to quantisation. Ratios are signal power over error power, in decibels; more is better.</summary>

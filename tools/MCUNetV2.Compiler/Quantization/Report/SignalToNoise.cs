@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Compiler.Quantization.Report;
 
 /// <summary>Accumulates signal power against error power.</summary>

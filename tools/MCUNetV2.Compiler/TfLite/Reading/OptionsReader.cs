@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Compiler.TfLite.Reading;
 
 /// <summary>Decodes the BuiltinOptions union of an operator.</summary>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using Google.FlatBuffers;
 
 namespace MCUNetV2.Compiler.TfLite.Writing;

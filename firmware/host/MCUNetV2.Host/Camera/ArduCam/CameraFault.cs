@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace MCUNetV2.Host.Camera.ArduCam;
 
 /// <summary>What can be wrong with a camera module.</summary>

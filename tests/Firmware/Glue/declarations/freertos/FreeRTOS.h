@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What the engine uses of FreeRTOS, as ESP-IDF declares it. */
 #pragma once
 
