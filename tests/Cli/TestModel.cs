@@ -35,6 +35,32 @@ internal static class TestModel
         return TfLiteWriter.Write(model with { Subgraphs = [model.Main with { Operators = operators }] });
     }
 
+    /// <summary>The same with axes that are INT64, as some exporters write them.</summary>
+    public static byte[] WriteLongAxes() => WriteWith(10, tensor => tensor with { Type = TfLiteType.INT64, Data = MemoryMarshal.AsBytes<long>(new long[] { 1, 2 }).ToArray() });
+
+    /// <summary>The same with one channel of the stem switched off: by weights of 0, or by a scale of 0.</summary>
+    public static byte[] WriteDeadChannel(bool byScale) => WriteWith(6, tensor =>
+    {
+        byte[] weights = tensor.Data.ToArray();
+        float[] scales = [WeightScale, WeightScale, WeightScale, WeightScale];
+        if (byScale)
+        {
+            scales[1] = 0;
+        }
+        else
+        {
+            weights.AsSpan(27, 27).Clear();
+        }
+
+        return tensor with { Data = weights, Quantization = new TfLiteQuantization([.. scales], [0, 0, 0, 0]) };
+    });
+
+    private static byte[] WriteWith(int index, Func<TfLiteTensor, TfLiteTensor> change)
+    {
+        TfLiteModel model = Create();
+        return TfLiteWriter.Write(model with { Subgraphs = [model.Main with { Tensors = model.Main.Tensors.SetItem(index, change(model.Main.Tensors[index])) }] });
+    }
+
     private static TfLiteModel Create()
     {
         ImmutableArray<TfLiteTensor> tensors =

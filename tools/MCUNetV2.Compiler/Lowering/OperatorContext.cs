@@ -54,7 +54,7 @@ internal sealed class OperatorContext(TfLiteSubgraph source, int index, Dictiona
     public T OptionsOr<T>(T defaults)
         where T : TfLiteOptions => Operator.Options as T ?? defaults;
 
-    /// <summary>The elements of a constant INT32 input, such as axes or paddings.</summary>
+    /// <summary>The elements of a constant INT32 or INT64 input, such as axes or paddings.</summary>
     public ImmutableArray<int> Int32s(int input)
     {
         var tensor = InputTensor(input);
@@ -63,10 +63,19 @@ internal sealed class OperatorContext(TfLiteSubgraph source, int index, Dictiona
             throw Refuse($"takes '{tensor.Name}' as input {input}, which is only known at run time");
         }
 
-        Shapes.CheckData(tensor, TfLiteType.INT32, Refuse);
         var data = tensor.Data;
+        if (tensor.Type == TfLiteType.INT64)
+        {
+            Shapes.CheckData(tensor, TfLiteType.INT64, Refuse);
+            return [.. Enumerable.Range(0, data.Length / 8).Select(i => Narrow(tensor, BinaryPrimitives.ReadInt64LittleEndian(data.Span[(8 * i)..])))];
+        }
+
+        Shapes.CheckData(tensor, TfLiteType.INT32, Refuse);
         return [.. Enumerable.Range(0, data.Length / 4).Select(i => BinaryPrimitives.ReadInt32LittleEndian(data.Span[(4 * i)..]))];
     }
+
+    private int Narrow(TfLiteTensor tensor, long value) =>
+        value is >= int.MinValue and <= int.MaxValue ? (int)value : throw Refuse($"has the value {value} in '{tensor.Name}', which is beyond 32 bits");
 
     /// <summary>Adds the device's operator for this one, and its output tensor.</summary>
     /// <remarks>Scale and zero point of its output are the TFLite tensor's.</remarks>

@@ -57,7 +57,8 @@ internal static class Quantized
             throw refuse($"has weights '{tensor.Name}' with a zero point other than 0");
         }
 
-        foreach (var scale in scales)
+        // A channel whose weights are all 0 may have the scale 0: nothing of the input then reaches it, as in TFLite.
+        foreach (var scale in scales.Where(scale => scale != 0))
         {
             Positive(scale, tensor, refuse);
         }

@@ -48,7 +48,7 @@ internal static class Shapes
             throw refuse($"has {tensor.Type} values in '{tensor.Name}'; {type} is supported");
         }
 
-        var bytes = Count(tensor.Shape) * (type == TfLiteType.INT8 ? 1 : 4);
+        var bytes = Count(tensor.Shape) * (type switch { TfLiteType.INT8 => 1, TfLiteType.INT64 => 8, _ => 4 });
         if (tensor.IsSparse || tensor.Data.Length != bytes)
         {
             throw refuse(tensor.IsSparse

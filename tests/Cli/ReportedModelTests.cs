@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+using System.Text.Json;
+using MCUNetV2.Cli.Errors;
+using MCUNetV2.Tests;
+using Shouldly;
+using Xunit;
+
+namespace MCUNetV2.Cli.Tests;
+
+/// <summary>Models that other people reported to other engines: what TFLite runs, runs.</summary>
+public sealed class ReportedModelTests : IDisposable
+{
+    private readonly Scratch _scratch = new();
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Fact]
+    public void AxesMayBeLong() => Answer(TestModel.WriteLongAxes()).ShouldBe(Answer(TestModel.Write()));
+
+    [Fact]
+    public void AChannelOfScaleZero_IsOneOfWeightsZero() => Answer(TestModel.WriteDeadChannel(byScale: true)).ShouldBe(Answer(TestModel.WriteDeadChannel(byScale: false)));
+
+    [Theory]
+    [InlineData("a14_zero_scale_channel")]
+    [InlineData("f07_fc_pc_zero")]
+    [InlineData("j01_pad_int64")]
+    public void AReportedModel_GivesTfLitesBytes(string name)
+    {
+        string model = SharedFiles.Path($"cases/reports/tflite/{name}.tflite");
+        ToolResult result = Tool.Run(
+            "run", model, "--input", SharedFiles.Path($"cases/reports/tflite/{name}.bin"), "--schedule", "layers", "--output", _scratch.Path("out"));
+
+        result.Code.ShouldBe(ExitCode.Ok, result.Error);
+        File.ReadAllBytes(_scratch.Path("out/output_0.bin")).ShouldBe(File.ReadAllBytes(SharedFiles.Path($"cases/reports/tflite/{name}.ref0")));
+    }
+
+    [Theory]
+    [InlineData("det_crowd5")]
+    [InlineData("det_crowd40")]
+    [InlineData("det_crowd147")]
+    public void AReportedCrowd_HidesNoOther(string input)
+    {
+        ToolResult result = Tool.Run(
+            "run", SharedFiles.Path("cases/reports/tflite/det.tflite"), "--input", SharedFiles.Path($"cases/reports/tflite/{input}.bin"),
+            "--head", SharedFiles.Path("cases/reports/tflite/det.head.json"), "--schedule", "layers", "--json");
+
+        result.Code.ShouldBe(ExitCode.Ok, result.Error);
+        JsonElement boxes = JsonSerializer.Deserialize<JsonElement>(result.Output).GetProperty("result").GetProperty("boxes");
+        boxes.GetArrayLength().ShouldBe(2);
+        boxes[1].GetProperty("probability").GetDouble().ShouldBe(0.769, 0.001);
+    }
+
+    [Fact]
+    public void AHeadFileWithAByteOrderMark_IsRead()
+    {
+        string head = _scratch.Write("h.head.json", [0xEF, 0xBB, 0xBF, .. """{"kind": "classifier", "labels": ["no person", "person"]}"""u8]);
+        ToolResult result = Tool.Run(
+            "run", _scratch.Write("model.tflite", TestModel.Write()), "--input", _scratch.Write("input.bin", new byte[TestModel.InputBytes]), "--head", head);
+
+        result.Code.ShouldBe(ExitCode.Ok, result.Error);
+        result.Output.ShouldContain("person");
+    }
+
+    private string Answer(byte[] model)
+    {
+        byte[] input = new byte[TestModel.InputBytes];
+        new Random(1).NextBytes(input);
+        ToolResult result = Tool.Run("run", _scratch.Write("model.tflite", model), "--input", _scratch.Write("input.bin", input), "--json");
+        result.Code.ShouldBe(ExitCode.Ok, result.Error);
+        return JsonSerializer.Deserialize<JsonElement>(result.Output).GetProperty("outputs")[0].GetProperty("sha256").GetString()!;
+    }
+}
