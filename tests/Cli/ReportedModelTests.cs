@@ -15,16 +15,16 @@ public sealed class ReportedModelTests : IDisposable
     public void Dispose() => _scratch.Dispose();
 
     [Fact]
-    public void AxesMayBeLong() => Answer(TestModel.WriteLongAxes()).ShouldBe(Answer(TestModel.Write()));
+    public void Axes_may_be_long() => Answer(TestModel.WriteLongAxes()).ShouldBe(Answer(TestModel.Write()));
 
     [Fact]
-    public void AChannelOfScaleZero_IsOneOfWeightsZero() => Answer(TestModel.WriteDeadChannel(byScale: true)).ShouldBe(Answer(TestModel.WriteDeadChannel(byScale: false)));
+    public void A_channel_of_scale_zero_is_one_of_weights_zero() => Answer(TestModel.WriteDeadChannel(byScale: true)).ShouldBe(Answer(TestModel.WriteDeadChannel(byScale: false)));
 
     [Theory]
     [InlineData("a14_zero_scale_channel")]
     [InlineData("f07_fc_pc_zero")]
     [InlineData("j01_pad_int64")]
-    public void AReportedModel_GivesTfLitesBytes(string name)
+    public void A_reported_model_gives_tf_lites_bytes(string name)
     {
         string model = SharedFiles.Path($"cases/reports/tflite/{name}.tflite");
         ToolResult result = Tool.Run(
@@ -38,7 +38,7 @@ public sealed class ReportedModelTests : IDisposable
     [InlineData("det_crowd5")]
     [InlineData("det_crowd40")]
     [InlineData("det_crowd147")]
-    public void AReportedCrowd_HidesNoOther(string input)
+    public void A_reported_crowd_hides_no_other(string input)
     {
         ToolResult result = Tool.Run(
             "run", SharedFiles.Path("cases/reports/tflite/det.tflite"), "--input", SharedFiles.Path($"cases/reports/tflite/{input}.bin"),
@@ -51,7 +51,7 @@ public sealed class ReportedModelTests : IDisposable
     }
 
     [Fact]
-    public void AHeadFileWithAByteOrderMark_IsRead()
+    public void A_head_file_with_a_byte_order_mark_is_read()
     {
         string head = _scratch.Write("h.head.json", [0xEF, 0xBB, 0xBF, .. """{"kind": "classifier", "labels": ["no person", "person"]}"""u8]);
         ToolResult result = Tool.Run(

@@ -3,6 +3,7 @@ using MCUNetV2.Compiler.Channels;
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Operators;
+using MCUNetV2.Tests;
 using Shouldly;
 using Xunit;
 
