@@ -10,7 +10,7 @@
 
 int32_t mcunet_dequantize_fixed(int32_t q, int32_t zero_point, float scale)
 {
-    const float bounded = scale < 64.0f ? scale : 64.0f;
+    const float bounded = scale > 0.0f ? (scale < 64.0f ? scale : 64.0f) : 0.0f; /* 0 for what is no number, too */
     const int32_t steps = (int32_t)(bounded * 16777216.0f); /* an exact product, at most 2^30; what is below 2^-24 is cut */
     return (int32_t)(((int64_t)(q - zero_point) * steps) / 256);
 }

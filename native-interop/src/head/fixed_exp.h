@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-/* (q - zero_point) * scale in 1/65536, scale > 0 is taken as at most 64. */
+/* (q - zero_point) * scale in 1/65536; a scale above 64 is taken as 64, one that is not positive as 0. */
 int32_t mcunet_dequantize_fixed(int32_t q, int32_t zero_point, float scale);
 
 /* exp(x) for x in 1/65536; the result in 2^-30, saturated at 2^32 (e^22). Relative error below 2^-26. */

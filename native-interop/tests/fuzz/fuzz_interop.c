@@ -224,7 +224,7 @@ static void detect(script *s)
 static void use_camera(script *s)
 {
     int32_t settings[MCUNET_CAMERA_FIELDS] = {0};
-    settings[MCUNET_CAMERA_WIDTH] = next_number(s) * 2;
+    settings[MCUNET_CAMERA_WIDTH] = next(s) < 240 ? 2 * (next(s) % 8) : next_number(s);
     settings[MCUNET_CAMERA_HEIGHT] = next_number(s);
     settings[MCUNET_CAMERA_FORMAT] = next(s) % 6;
     fake_camera.status = next(s) % 8 == 0 ? MCUNET_ERROR_CAMERA : MCUNET_OK;
