@@ -7,7 +7,8 @@ set(CMAKE_ASM_COMPILER xtensa-esp32s3-elf-gcc)
 set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
 set(CMAKE_C_FLAGS_INIT "-mlongcalls -DMCUNET_HAS_PIE -ffunction-sections -fdata-sections")
 set(CMAKE_C_FLAGS_RELEASE "-O2")
-set(CMAKE_EXE_LINKER_FLAGS_INIT "-nostartfiles -Wl,--gc-sections")
+set(CMAKE_EXE_LINKER_FLAGS_INIT "-nostartfiles -nodefaultlibs -Wl,--gc-sections")
+set(CMAKE_C_STANDARD_LIBRARIES "-lc -lm -lgcc") # not those of Cadence's simulator, which the compiler would add
 set(CMAKE_CROSSCOMPILING_EMULATOR
     "qemu-system-xtensa;-M;esp32s3;-m;32M;-display;none;-monitor;none;-serial;none;-icount;shift=0;-semihosting;-kernel")
 set(MCUNET_PORT esp32s3)
