@@ -7,7 +7,7 @@ using MCUNetV2.Training.Weights;
 
 namespace MCUNetV2.Training.Commands;
 
-/// <summary><c>adapt</c>: a trained network of others in our form, with the layers that a configuration has. This made models/backbone.</summary>
+/// <summary><c>adapt</c>: a trained network of others in our form, with the layers that a configuration has.</summary>
 internal sealed class AdaptCommand : AdaptVerb
 {
     public AdaptCommand() => SetAction(Run);
