@@ -25,7 +25,7 @@ public sealed class TelemetryTests
     public void An_inference_is_summed_up()
     {
         TelemetryLine line = TelemetryLine.TryParse(Inference).ShouldNotBeNull();
-        TelemetrySummary.Describe(line).ShouldBe("frame      3  84.0 ms  11.5 frames/s  person 93.0 %");
+        TelemetrySummary.Describe(line).ShouldBe("frame      3  84.0 ms  11.5 frames/s  wake word 93.0 %");
     }
 
     [Fact]
