@@ -57,6 +57,6 @@ public sealed class CostBoundsTests
     {
         NetworkConfiguration network = NetworkConfiguration.Load(Repository.Path("models/vww/config.json"));
 
-        CostBounds.Of(network).Macs.ShouldBe(11_927_792);
+        CostBounds.Of(network).Macs.ShouldBe(11_796_752);
     }
 }

@@ -47,8 +47,8 @@ public sealed class SearchSpaceTests : IDisposable
 
         SearchSpace space = Neighbourhood.Of(network);
 
-        space.Stages.Select(stage => stage.Strides[0]).ShouldBe([1, 2, 2, 1, 2, 1]);
-        space.Stages.Select(stage => stage.Repeats[^1]).ShouldBe([2, 4, 4, 3, 4, 2]);
+        space.Stages.Select(stage => stage.Strides[0]).ShouldBe([1, 2, 2, 2, 1, 2]);
+        space.Stages.Select(stage => stage.Repeats[^1]).ShouldBe([2, 4, 4, 4, 4, 2]);
         space.Budget.ShouldBe(network.Budget);
         space.InputSizes.ShouldBe([network.InputSize]);
     }
