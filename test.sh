@@ -17,7 +17,7 @@ case ${1-} in
 esac
 
 setup_dotnet
-setup_packages cmake=cmake ninja=ninja-build gcc=gcc /usr/include/stdlib.h=libc6-dev clang=clang
+setup_packages cmake=cmake ninja=ninja-build gcc=gcc /usr/include/stdlib.h=libc6-dev clang=clang clang-format=clang-format
 setup_packages "$(clang -print-resource-dir)/lib/linux/libclang_rt.fuzzer-$(uname -m).a=libclang-rt-$(clang -dumpversion | cut -d. -f1)-dev"
 setup_cli
 

@@ -100,8 +100,7 @@ static kernel_case make_case(const shape *s, mcunet_operator_kind kind, uint32_t
     test.op = op;
     test.inputs[0] = random_tensor(seed, s->height, s->width, s->inputs);
     test.expected = empty_tensor(s->output_height, s->output_width, s->outputs, zero_point);
-    test.constants = random_convolution_constants(seed, s->outputs,
-                                                  (int64_t)s->outputs * s->kernel_height * s->kernel_width * depth,
+    test.constants = random_convolution_constants(seed, s->outputs, (int64_t)s->outputs * s->kernel_height * s->kernel_width * depth,
                                                   random_bits(seed) % 2 == 0);
     reference_compute(&test);
     return test;
@@ -137,8 +136,7 @@ static void check_shapes(const shape *shapes, size_t count, mcunet_operator_kind
         for (uint32_t seed = 1; seed <= SEEDS; seed++) {
             uint32_t state = seed * 7919u + (uint32_t)i;
             char name[96];
-            snprintf(name, sizeof name, "%s %s, seed %u", kind == MCUNET_CONV_2D ? "conv" : "depthwise", shapes[i].name,
-                     (unsigned)seed);
+            snprintf(name, sizeof name, "%s %s, seed %u", kind == MCUNET_CONV_2D ? "conv" : "depthwise", shapes[i].name, (unsigned)seed);
             kernel_case test = make_case(&shapes[i], kind, &state);
             if (kind == MCUNET_DEPTHWISE_CONV_2D) {
                 check_over_input(&shapes[i], state, name);
@@ -151,7 +149,8 @@ static void check_shapes(const shape *shapes, size_t count, mcunet_operator_kind
 static void check_fully_connected(void)
 {
     for (uint32_t seed = 1; seed <= SEEDS; seed++) {
-        const shape shapes[] = {{"4x5", 4, 5, 8, 10, 1, 1, 4, 5, 1, 1, 1, 1, 0, 0, 1}, {"1x1", 1, 1, 3, 2, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1}};
+        const shape shapes[] = {{"4x5", 4, 5, 8, 10, 1, 1, 4, 5, 1, 1, 1, 1, 0, 0, 1},
+                                {"1x1", 1, 1, 3, 2, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1}};
         for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
             uint32_t state = seed;
             kernel_case test = make_case(&shapes[i], MCUNET_CONV_2D, &state);

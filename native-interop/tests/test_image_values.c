@@ -52,9 +52,7 @@ static void read_rgb(const frame *f, int32_t x, int32_t y, int32_t rgb[3])
             rgb[channel] = row[3 * x + channel];
         }
         break;
-    case MCUNET_PIXEL_GRAY8:
-        rgb[0] = rgb[1] = rgb[2] = row[x];
-        break;
+    case MCUNET_PIXEL_GRAY8: rgb[0] = rgb[1] = rgb[2] = row[x]; break;
     default:
         rgb[0] = clamp(row[2 * x] + shift_8(359 * v + 128), 0, 255);
         rgb[1] = clamp(row[2 * x] + shift_8(-88 * u - 183 * v + 128), 0, 255);
@@ -124,12 +122,11 @@ static int32_t value(const frame *f, int32_t x, int32_t y, int32_t channel)
 {
     const mcunet_image_settings *s = &f->settings;
     switch (s->resize) {
-    case MCUNET_RESIZE_AREA:
-        return area_value(f, x, y, channel);
-    case MCUNET_RESIZE_BILINEAR:
-        return bilinear_value(f, x, y, channel);
+    case MCUNET_RESIZE_AREA: return area_value(f, x, y, channel);
+    case MCUNET_RESIZE_BILINEAR: return bilinear_value(f, x, y, channel);
     default:
-        return pixel(f, (2 * x + 1) * s->crop_width / (2 * s->output_width), (2 * y + 1) * s->crop_height / (2 * s->output_height), channel);
+        return pixel(f, (2 * x + 1) * s->crop_width / (2 * s->output_width), (2 * y + 1) * s->crop_height / (2 * s->output_height),
+                     channel);
     }
 }
 

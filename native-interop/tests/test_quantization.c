@@ -36,8 +36,8 @@ int main(void)
         if (a > -INT32_MAX && a < INT32_MAX) {
             expect(mcunet_rounding_shift_right(a, exponent) == defined_shift_right(a, exponent), "%d >> %d", a, exponent);
         }
-        expect(mcunet_multiply_by_quantized_multiplier(a, multiplier, shift) == reference_rescale(a, multiplier, shift),
-               "%d x %d x 2^%d", a, multiplier, shift);
+        expect(mcunet_multiply_by_quantized_multiplier(a, multiplier, shift) == reference_rescale(a, multiplier, shift), "%d x %d x 2^%d",
+               a, multiplier, shift);
         const int32_t composed = defined_shift_right(defined_high_multiply((int32_t)((uint32_t)a << (shift > 0 ? shift : 0)), multiplier),
                                                      shift > 0 ? 0 : -shift);
         expect(mcunet_multiply_by_quantized_multiplier(a, multiplier, shift) == composed, "%d x %d x 2^%d composed", a, multiplier, shift);

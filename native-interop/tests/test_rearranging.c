@@ -34,8 +34,8 @@ static void check_resize(uint32_t seed)
 static void check_concatenation(uint32_t seed, uint16_t axis)
 {
     static const int32_t outputs[3][3] = {{9, 4, 5}, {3, 12, 5}, {3, 4, 15}};
-    kernel_case test = {plain_operator(MCUNET_CONCATENATION), {{0}},
-                        empty_tensor(outputs[axis][0], outputs[axis][1], outputs[axis][2], 0), NULL};
+    kernel_case test = {
+        plain_operator(MCUNET_CONCATENATION), {{0}}, empty_tensor(outputs[axis][0], outputs[axis][1], outputs[axis][2], 0), NULL};
     test.op.input_count = 3;
     test.op.parameter = axis;
     for (int32_t i = 0; i < 3; i++) { /* sizes s - 1, s, s + 1 along the axis, s along it in a 3 x 4 x 5 tensor */
@@ -49,8 +49,10 @@ static void check_reshape(uint32_t seed)
 {
     static const int32_t outputs[][3] = {{1, 1, 60}, {4, 3, 5}, {2, 6, 5}, {3, 4, 5}, {5, 2, 6}, {60, 1, 1}};
     for (size_t i = 0; i < sizeof outputs / sizeof *outputs; i++) {
-        kernel_case test = {plain_operator(MCUNET_RESHAPE), {random_tensor(&seed, 3, 4, 5)},
-                            empty_tensor(outputs[i][0], outputs[i][1], outputs[i][2], 0), NULL};
+        kernel_case test = {plain_operator(MCUNET_RESHAPE),
+                            {random_tensor(&seed, 3, 4, 5)},
+                            empty_tensor(outputs[i][0], outputs[i][1], outputs[i][2], 0),
+                            NULL};
         reference_compute(&test);
         check_in_place(&test, 0, "reshape");
         check_case(&test, &seed, "reshape");
@@ -62,8 +64,10 @@ static void check_transpose(uint32_t seed)
     static const int axes[][3] = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
     static const int32_t sizes[] = {3, 4, 5};
     for (size_t i = 0; i < sizeof axes / sizeof *axes; i++) {
-        kernel_case test = {plain_operator(MCUNET_TRANSPOSE), {random_tensor(&seed, 3, 4, 5)},
-                            empty_tensor(sizes[axes[i][0]], sizes[axes[i][1]], sizes[axes[i][2]], 0), NULL};
+        kernel_case test = {plain_operator(MCUNET_TRANSPOSE),
+                            {random_tensor(&seed, 3, 4, 5)},
+                            empty_tensor(sizes[axes[i][0]], sizes[axes[i][1]], sizes[axes[i][2]], 0),
+                            NULL};
         test.op.parameter = (uint16_t)(axes[i][0] | axes[i][1] << 2 | axes[i][2] << 4);
         reference_compute(&test);
         check_case(&test, &seed, "transpose");

@@ -74,7 +74,7 @@ public static class GlueWriter
                 "{{assembly.Name}}",
                 0x{{assembly.Checksum:X8}},
                 method_lookup,
-                { {{version.Major}}, {{version.Minor}}, {{version.Build}}, {{version.Revision}} }
+                {{{version.Major}}, {{version.Minor}}, {{version.Build}}, {{version.Revision}}},
             };
 
             """);

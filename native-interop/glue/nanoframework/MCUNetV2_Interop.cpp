@@ -39,5 +39,5 @@ const CLR_RT_NativeAssemblyData g_CLR_AssemblyNative_MCUNetV2_Interop = {
     "MCUNetV2.Interop",
     0x7D43C8DA,
     method_lookup,
-    { 1, 0, 0, 0 }
+    {1, 0, 0, 0},
 };

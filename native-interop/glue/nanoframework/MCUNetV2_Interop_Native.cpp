@@ -115,7 +115,8 @@ HRESULT Native::Backend___STATIC__I4__I4__SZARRAY_U1(CLR_RT_StackFrame &stack)
 HRESULT Native::PatchBegin___STATIC__I4__I4__I4__I4__I4__SZARRAY_I4(CLR_RT_StackFrame &stack)
 {
     const Ints region(stack, 4);
-    return Return(stack, mcunet_interop_patch_begin(Int(stack, 0), Int(stack, 1), Int(stack, 2), Int(stack, 3), region.data, region.length));
+    return Return(stack,
+                  mcunet_interop_patch_begin(Int(stack, 0), Int(stack, 1), Int(stack, 2), Int(stack, 3), region.data, region.length));
 }
 
 HRESULT Native::PatchRun___STATIC__I4__I4__I4__I4__I4(CLR_RT_StackFrame &stack)
@@ -149,17 +150,15 @@ HRESULT Native::ImageWrite___STATIC__I4__I4__SZARRAY_U1__I4__I4__SZARRAY_I4(CLR_
 {
     const Bytes bytes(stack, 1);
     const Ints progress(stack, 4);
-    return Return(
-        stack,
-        mcunet_interop_image_write(Int(stack, 0), bytes.data, bytes.length, Int(stack, 2), Int(stack, 3), progress.data, progress.length));
+    return Return(stack, mcunet_interop_image_write(Int(stack, 0), bytes.data, bytes.length, Int(stack, 2), Int(stack, 3), progress.data,
+                                                    progress.length));
 }
 
 HRESULT Native::OutputRead___STATIC__I4__I4__I4__SZARRAY_U1__I4__I4(CLR_RT_StackFrame &stack)
 {
     const Bytes destination(stack, 2);
-    return Return(
-        stack,
-        mcunet_interop_output_read(Int(stack, 0), Int(stack, 1), destination.data, destination.length, Int(stack, 3), Int(stack, 4)));
+    return Return(stack, mcunet_interop_output_read(Int(stack, 0), Int(stack, 1), destination.data, destination.length, Int(stack, 3),
+                                                    Int(stack, 4)));
 }
 
 HRESULT Native::Score___STATIC__I4__I4__I4(CLR_RT_StackFrame &stack)

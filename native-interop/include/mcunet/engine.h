@@ -29,7 +29,7 @@ typedef struct {
     const mcunet_stage *stages;
     const uint16_t *outputs;
     int32_t stage, row, column; /* whose intervals the arena holds now; -1 when none */
-    uint64_t macs; /* multiply-accumulates executed since the model was opened, taps on padding included */
+    uint64_t macs;              /* multiply-accumulates executed since the model was opened, taps on padding included */
 } mcunet_model;
 
 /*

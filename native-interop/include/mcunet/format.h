@@ -9,20 +9,20 @@
 #include <stdint.h>
 
 #define MCUNET_MAGIC 0x3255434Du /* "MCU2" */
-#define MCUNET_FORMAT_MAJOR 2 /* another one when a record, a number or what they mean changes: older packages are not read */
-#define MCUNET_FORMAT_MINOR 0 /* one more when something is added that an older engine does not know; older packages are still read */
-#define MCUNET_NONE 0xFFFFFFFFu /* an absent optional buffer */
+#define MCUNET_FORMAT_MAJOR 2    /* another one when a record, a number or what they mean changes: older packages are not read */
+#define MCUNET_FORMAT_MINOR 0    /* one more when something is added that an older engine does not know; older packages are still read */
+#define MCUNET_NONE 0xFFFFFFFFu  /* an absent optional buffer */
 
 /* Limits that keep every index computation inside 32 bits. */
-#define MCUNET_MAX_DIMENSION 8192 /* rows, columns of a tensor, of a kernel, and from a dilated kernel's first tap to its last */
-#define MCUNET_MAX_CHANNELS 32767 /* channels of a tensor */
+#define MCUNET_MAX_DIMENSION 8192         /* rows, columns of a tensor, of a kernel, and from a dilated kernel's first tap to its last */
+#define MCUNET_MAX_CHANNELS 32767         /* channels of a tensor */
 #define MCUNET_MAX_TENSOR_BYTES 0x4000000 /* bytes of a tensor: 64 MiB */
 #define MCUNET_MAX_ARENA_BYTES 0x40000000 /* bytes of an arena: 1 GiB */
-#define MCUNET_MAX_STEPS 16384 /* steps of a walk along one axis */
+#define MCUNET_MAX_STEPS 16384            /* steps of a walk along one axis */
 #define MCUNET_MAX_WALK 262144 /* steps along both axes x (operators, inputs and slots) of all stages: keeps verification short */
-#define MCUNET_MAX_INPUTS 16 /* inputs of one operator (CONCATENATION) */
-#define MCUNET_MAX_LAYOUTS 8 /* weight layouts that a header has room for */
-#define MCUNET_ALIGNMENT 8u /* of the package, the arena, and every offset of constants or scratch in them */
+#define MCUNET_MAX_INPUTS 16   /* inputs of one operator (CONCATENATION) */
+#define MCUNET_MAX_LAYOUTS 8   /* weight layouts that a header has room for */
+#define MCUNET_ALIGNMENT 8u    /* of the package, the arena, and every offset of constants or scratch in them */
 
 typedef enum {
     MCUNET_INPUT = 0,   /* the model's input: written by the caller, see mcunet_input_region */
@@ -31,7 +31,7 @@ typedef enum {
     MCUNET_ADD = 3,
     MCUNET_SUB = 4,
     MCUNET_MUL = 5,
-    MCUNET_LOOKUP = 6,  /* any int8 -> int8 function: RELU, RELU6, LOGISTIC, QUANTIZE, arithmetic with a scalar */
+    MCUNET_LOOKUP = 6, /* any int8 -> int8 function: RELU, RELU6, LOGISTIC, QUANTIZE, arithmetic with a scalar */
     MCUNET_MAX_POOL_2D = 7,
     MCUNET_AVERAGE_POOL_2D = 8,
     MCUNET_MEAN = 9,
@@ -61,31 +61,31 @@ typedef enum {
 
 /* mcunet_operator.flags */
 #define MCUNET_OPERATOR_ACCUMULATE 1u /* CONV_2D, MEAN, AVERAGE_POOL_2D over the whole input, summed as patches arrive */
-#define MCUNET_OPERATOR_IN_PLACE 2u /* DEPTHWISE_CONV_2D, channel multiplier 1: the output starts at its input's address */
+#define MCUNET_OPERATOR_IN_PLACE 2u   /* DEPTHWISE_CONV_2D, channel multiplier 1: the output starts at its input's address */
 
 /* What a package begins with. */
 typedef struct {
-    uint32_t magic;         /* MCUNET_MAGIC; this and the next two have their place in every format */
-    uint8_t major, minor;   /* MCUNET_FORMAT_MAJOR, MCUNET_FORMAT_MINOR of who wrote it */
-    uint16_t header_bytes;  /* sizeof(mcunet_header) */
-    uint32_t total_bytes;   /* of the package, header included */
-    uint32_t crc32;         /* IEEE CRC-32 of bytes [16, total_bytes) */
-    uint32_t arena_bytes;   /* SRAM the schedule uses: every buffer, scratch and bookkeeping byte */
+    uint32_t magic;        /* MCUNET_MAGIC; this and the next two have their place in every format */
+    uint8_t major, minor;  /* MCUNET_FORMAT_MAJOR, MCUNET_FORMAT_MINOR of who wrote it */
+    uint16_t header_bytes; /* sizeof(mcunet_header) */
+    uint32_t total_bytes;  /* of the package, header included */
+    uint32_t crc32;        /* IEEE CRC-32 of bytes [16, total_bytes) */
+    uint32_t arena_bytes;  /* SRAM the schedule uses: every buffer, scratch and bookkeeping byte */
     uint16_t tensor_count;
     uint16_t slot_count;
     uint16_t operator_count;
     uint16_t operand_count;
     uint16_t stage_count;
     uint16_t output_count;
-    uint32_t tensors_offset;   /* mcunet_tensor[tensor_count] */
-    uint32_t slots_offset;     /* mcunet_slot[slot_count] */
-    uint32_t operators_offset; /* mcunet_operator[operator_count] */
-    uint32_t operands_offset;  /* uint16_t[operand_count]: slot numbers, see mcunet_operator.first_input */
-    uint32_t stages_offset;    /* mcunet_stage[stage_count] */
-    uint32_t outputs_offset;   /* uint16_t[output_count]: slot numbers, in the model's output order */
-    uint32_t head_offset;      /* mcunet_head, or MCUNET_NONE */
-    uint32_t constants_offset; /* all constants lie in [constants_offset, total_bytes) */
-    char model_id[24];         /* UTF-8, zero padded; for telemetry */
+    uint32_t tensors_offset;    /* mcunet_tensor[tensor_count] */
+    uint32_t slots_offset;      /* mcunet_slot[slot_count] */
+    uint32_t operators_offset;  /* mcunet_operator[operator_count] */
+    uint32_t operands_offset;   /* uint16_t[operand_count]: slot numbers, see mcunet_operator.first_input */
+    uint32_t stages_offset;     /* mcunet_stage[stage_count] */
+    uint32_t outputs_offset;    /* uint16_t[output_count]: slot numbers, in the model's output order */
+    uint32_t head_offset;       /* mcunet_head, or MCUNET_NONE */
+    uint32_t constants_offset;  /* all constants lie in [constants_offset, total_bytes) */
+    char model_id[24];          /* UTF-8, zero padded; for telemetry */
     uint8_t layout_versions[8]; /* by mcunet_layout: the number of each that the constants lie in; 0 for one that is not used */
 } mcunet_header;
 
@@ -105,10 +105,10 @@ typedef enum {
 } mcunet_slot_kind;
 
 /* mcunet_slot.flags */
-#define MCUNET_SLOT_KEEP_ROWS 1u /* rows already computed for the patch above are kept, not recomputed */
+#define MCUNET_SLOT_KEEP_ROWS 1u    /* rows already computed for the patch above are kept, not recomputed */
 #define MCUNET_SLOT_KEEP_COLUMNS 2u /* likewise columns of the patch to the left */
-#define MCUNET_SLOT_OUTPUT 4u /* read after the stage: the stage's patches partition it */
-#define MCUNET_SLOT_DRIVER 8u /* its rows and columns arriving pace the stage (MCUNET_PACE_ARRIVAL) */
+#define MCUNET_SLOT_OUTPUT 4u       /* read after the stage: the stage's patches partition it */
+#define MCUNET_SLOT_DRIVER 8u       /* its rows and columns arriving pace the stage (MCUNET_PACE_ARRIVAL) */
 
 /*
  * How one stage holds one tensor. The same tensor has a slot in every stage that touches it.
@@ -117,12 +117,12 @@ typedef enum {
  */
 typedef struct {
     uint16_t tensor;
-    uint8_t kind;  /* mcunet_slot_kind */
+    uint8_t kind; /* mcunet_slot_kind */
     uint8_t flags;
-    uint32_t offset; /* of the first pixel: in the arena, or in the package (MCUNET_SLOT_CONSTANT) */
+    uint32_t offset;                      /* of the first pixel: in the arena, or in the package (MCUNET_SLOT_CONSTANT) */
     uint16_t window_height, window_width; /* pixels; the whole tensor's for WHOLE and CONSTANT */
-    uint32_t line_offset; /* in the arena, or MCUNET_NONE */
-    uint32_t stash_offset; /* in the arena, or MCUNET_NONE */
+    uint32_t line_offset;                 /* in the arena, or MCUNET_NONE */
+    uint32_t stash_offset;                /* in the arena, or MCUNET_NONE */
     uint16_t line_rows, stash_columns;
 } mcunet_slot;
 
@@ -188,7 +188,7 @@ typedef enum {
 
 /* What the outputs mean, for the result classes. Followed by `bytes` of kind-specific data, see FORMAT.md. */
 typedef struct {
-    uint16_t kind; /* mcunet_head_kind */
+    uint16_t kind;  /* mcunet_head_kind */
     uint16_t count; /* labels, or anchors in all */
     uint32_t bytes;
 } mcunet_head;

@@ -179,8 +179,7 @@ int32_t mcunet_interop_label(int32_t model, int32_t label, uint8_t *text, int32_
 int32_t mcunet_interop_backend(int32_t model, uint8_t *text, int32_t length); /* of this build, whichever the model */
 
 /* Begins a patch; fills `region` with the input it wants and returns that region's number of rows, 0 when it wants none. */
-int32_t mcunet_interop_patch_begin(
-    int32_t model, int32_t stage, int32_t row, int32_t column, int32_t *region, int32_t length);
+int32_t mcunet_interop_patch_begin(int32_t model, int32_t stage, int32_t row, int32_t column, int32_t *region, int32_t length);
 
 /* Runs a patch, beginning it first unless it is begun. MCUNET_ERROR_STATE while rows of its input region are missing. */
 int32_t mcunet_interop_patch_run(int32_t model, int32_t stage, int32_t row, int32_t column);
@@ -204,15 +203,14 @@ int32_t mcunet_interop_image_normalize(int32_t model, int32_t channel, float mea
  * Converts up to `rows` camera rows from bytes[offset ...] into the begun patch's region, stopping when the region is full. Rows that
  * the region does not need are passed over; a row that it needs and that has passed is MCUNET_ERROR_STATE: start the frame again.
  */
-int32_t mcunet_interop_image_write(
-    int32_t model, const uint8_t *bytes, int32_t length, int32_t offset, int32_t rows, int32_t *progress, int32_t progress_length);
+int32_t mcunet_interop_image_write(int32_t model, const uint8_t *bytes, int32_t length, int32_t offset, int32_t rows, int32_t *progress,
+                                   int32_t progress_length);
 
 /*
  * Copies bytes [offset, offset + count) of an output, as int8 NHWC, to the start of `destination`. After the last patch, and until another
  * inference starts: MCUNET_ERROR_STATE before, MCUNET_ERROR_REPLACED afterwards; so it is with score and detect.
  */
-int32_t mcunet_interop_output_read(
-    int32_t model, int32_t output, uint8_t *destination, int32_t length, int32_t offset, int32_t count);
+int32_t mcunet_interop_output_read(int32_t model, int32_t output, uint8_t *destination, int32_t length, int32_t offset, int32_t count);
 
 /* Probability of a class, 0 .. 65536; see mcunet_class_probability. */
 int32_t mcunet_interop_score(int32_t model, int32_t label);

@@ -23,8 +23,8 @@ extern "C" {
  */
 typedef struct {
     int8_t *data;
-    int32_t row_stride; /* bytes */
-    int32_t top, left;  /* pixel at data[0] */
+    int32_t row_stride;              /* bytes */
+    int32_t top, left;               /* pixel at data[0] */
     int32_t height, width, channels; /* of the whole tensor */
     int32_t zero_point;
 } mcunet_view;

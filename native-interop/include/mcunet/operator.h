@@ -93,7 +93,7 @@ typedef struct {
 /* Kernels for one kind of processor, which read constants in one layout. */
 typedef struct {
     const char *name;
-    uint8_t layout; /* mcunet_layout, whose number of its own is in mcunet/format.h */
+    uint8_t layout;                      /* mcunet_layout, whose number of its own is in mcunet/format.h */
     const mcunet_kernel *const *kernels; /* ended by null; of several that cover an operator, the first is taken */
 
     /*

@@ -24,15 +24,15 @@ typedef struct {
  * Links a package into the firmware under a name, a C string; `identifier` makes it one of the program's symbols, which must differ from
  * those of other models. The build gathers the models: ports/firmware/models.c.
  */
-#define MCUNET_LINK_MODEL(identifier, model_name, model_package)                                                       \
-    extern const mcunet_linked_model mcunet_linked_##identifier;                                                       \
-    const mcunet_linked_model mcunet_linked_##identifier = {model_name, model_package, sizeof model_package};          \
+#define MCUNET_LINK_MODEL(identifier, model_name, model_package)                                              \
+    extern const mcunet_linked_model mcunet_linked_##identifier;                                              \
+    const mcunet_linked_model mcunet_linked_##identifier = {model_name, model_package, sizeof model_package}; \
     MCUNET_LIST_MODEL(mcunet_linked_##identifier)
 
 #ifdef ESP_PLATFORM /* whose linker scripts place known sections only: the build lists the models */
 #define MCUNET_LIST_MODEL(model)
 #else
-#define MCUNET_LIST_MODEL(model)                                                                                       \
+#define MCUNET_LIST_MODEL(model) \
     static const mcunet_linked_model *const mcunet_listed_model __attribute__((used, section("mcunet_models"))) = &model;
 #endif
 
@@ -41,7 +41,7 @@ const mcunet_linked_model *const *mcunet_port_models(uint32_t *count);
 
 /* Driver of a camera on the parallel port. Each function returns a mcunet_status. */
 typedef struct {
-    mcunet_status (*open)(const int32_t *settings); /* MCUNET_CAMERA_* of mcunet/interop.h */
+    mcunet_status (*open)(const int32_t *settings);                    /* MCUNET_CAMERA_* of mcunet/interop.h */
     mcunet_status (*capture)(const uint8_t **pixels, uint32_t *bytes); /* they stay until release */
     void (*release)(void);
     void (*close)(void);

@@ -14,9 +14,9 @@ typedef enum {
     LINK_OK = 0,
     LINK_CLOSED = 1, /* nobody is at the other end any more */
     LINK_ERROR_CHECKSUM = -101,
-    LINK_ERROR_LENGTH = -102,   /* a payload longer than LINK_MAX_PAYLOAD, or not what the command takes */
-    LINK_ERROR_COMMAND = -103,  /* no such command */
-    LINK_ERROR_RANGE = -104     /* outside the package memory */
+    LINK_ERROR_LENGTH = -102,  /* a payload longer than LINK_MAX_PAYLOAD, or not what the command takes */
+    LINK_ERROR_COMMAND = -103, /* no such command */
+    LINK_ERROR_RANGE = -104    /* outside the package memory */
 } link_status;
 
 /* As it travels; the CRC-32 of command, sequence, length and payload follows. Little-endian. */

@@ -175,8 +175,8 @@ static int32_t image_write(request *r)
 
 static int32_t output_read(request *r)
 {
-    return answer_text(r, mcunet_interop_output_read(model, r->argument[0], (uint8_t *)r->fields, r->field_bytes, r->argument[1],
-                                                     r->argument[2]));
+    return answer_text(
+        r, mcunet_interop_output_read(model, r->argument[0], (uint8_t *)r->fields, r->field_bytes, r->argument[1], r->argument[2]));
 }
 
 static int32_t score(request *r)
@@ -198,10 +198,10 @@ static int32_t stack_bytes(request *r)
 }
 
 /* In the order of docs/LINK.md. */
-static const command commands[] = {hello,       load,       open_package, model_info,  stage_info, operator_info,
-                                   output_info, arena_info, model_id,     label,       backend,    patch_begin,
-                                   patch_run,   patch_step, input_write,  image_begin, image_normalize,
-                                   image_write, output_read, score,       detect,      stack_bytes};
+static const command commands[] = {hello,       load,       open_package, model_info,  stage_info,      operator_info,
+                                   output_info, arena_info, model_id,     label,       backend,         patch_begin,
+                                   patch_run,   patch_step, input_write,  image_begin, image_normalize, image_write,
+                                   output_read, score,      detect,       stack_bytes};
 
 static int32_t serve(link_frame *frame, uint32_t *instructions, uint32_t *answer_bytes)
 {

@@ -33,5 +33,5 @@ static void fault(void)
     semihosting_exit(70);
 }
 
-static void (*const vectors[16])(void) __attribute__((section(".vectors"), used)) = {
-    (void (*)(void))port_stack_top, port_reset, fault, fault, fault, fault, fault};
+static void (*const vectors[16])(void)
+    __attribute__((section(".vectors"), used)) = {(void (*)(void))port_stack_top, port_reset, fault, fault, fault, fault, fault};

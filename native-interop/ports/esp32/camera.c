@@ -12,17 +12,10 @@ static camera_fb_t *frame;
 static int find_format(int32_t format, pixformat_t *pixel_format)
 {
     switch (format) {
-    case MCUNET_PIXEL_RGB565_BIG_ENDIAN:
-        *pixel_format = PIXFORMAT_RGB565;
-        return 1;
-    case MCUNET_PIXEL_GRAY8:
-        *pixel_format = PIXFORMAT_GRAYSCALE;
-        return 1;
-    case MCUNET_PIXEL_YUV422:
-        *pixel_format = PIXFORMAT_YUV422;
-        return 1;
-    default:
-        return 0;
+    case MCUNET_PIXEL_RGB565_BIG_ENDIAN: *pixel_format = PIXFORMAT_RGB565; return 1;
+    case MCUNET_PIXEL_GRAY8: *pixel_format = PIXFORMAT_GRAYSCALE; return 1;
+    case MCUNET_PIXEL_YUV422: *pixel_format = PIXFORMAT_YUV422; return 1;
+    default: return 0;
     }
 }
 

@@ -32,12 +32,9 @@ int32_t mcunet_axis_map_begin(const mcunet_axis_map *map, int32_t from)
         return map->input_size;
     }
     switch (map->kind) {
-    case MCUNET_MAP_WINDOW:
-        return clip(from * map->stride - map->pad, map->input_size);
-    case MCUNET_MAP_TABLE:
-        return map->table[from];
-    default:
-        return 0;
+    case MCUNET_MAP_WINDOW: return clip(from * map->stride - map->pad, map->input_size);
+    case MCUNET_MAP_TABLE: return map->table[from];
+    default: return 0;
     }
 }
 
@@ -47,12 +44,9 @@ int32_t mcunet_axis_map_end(const mcunet_axis_map *map, int32_t end)
         return 0;
     }
     switch (map->kind) {
-    case MCUNET_MAP_WINDOW:
-        return clip((end - 1) * map->stride - map->pad + map->extent, map->input_size);
-    case MCUNET_MAP_TABLE:
-        return map->table[end - 1] + 1;
-    default:
-        return map->input_size;
+    case MCUNET_MAP_WINDOW: return clip((end - 1) * map->stride - map->pad + map->extent, map->input_size);
+    case MCUNET_MAP_TABLE: return map->table[end - 1] + 1;
+    default: return map->input_size;
     }
 }
 

@@ -99,9 +99,14 @@ static inline void run_kernel_on(mcunet_model *model, const mcunet_stage *stage,
     call.scratch = model->arena + op->scratch_offset;
     call.patch = accumulates ? patch_flags(&inputs[0], &call.region) : 0;
     if (!is_empty(&call.region)) {
-        const mcunet_extent extent = {inputs[0].height, inputs[0].width,  inputs[0].channels,
-                                      output.height,    output.width,     output.channels,
-                                      call.region.bottom - call.region.top, call.region.right - call.region.left};
+        const mcunet_extent extent = {inputs[0].height,
+                                      inputs[0].width,
+                                      inputs[0].channels,
+                                      output.height,
+                                      output.width,
+                                      output.channels,
+                                      call.region.bottom - call.region.top,
+                                      call.region.right - call.region.left};
         mcunet_find_kernel(op)->run(&call);
         model->macs += mcunet_kernel_macs(op, &extent);
     }

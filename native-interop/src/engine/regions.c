@@ -94,8 +94,7 @@ static rectangle window_at(const placement *p, int32_t row, int32_t column)
 {
     rectangle r;
     r.row_stride = p->window.row_stride;
-    r.data = p->window.data + (ptrdiff_t)(row - p->window.top) * r.row_stride
-             + (ptrdiff_t)(column - p->window.left) * p->channels;
+    r.data = p->window.data + (ptrdiff_t)(row - p->window.top) * r.row_stride + (ptrdiff_t)(column - p->window.left) * p->channels;
     return r;
 }
 
@@ -122,8 +121,7 @@ void mcunet_slot_restore(const mcunet_model *model, const mcunet_stage *stage, i
     }
     const int32_t left = keeps_columns ? p.columns.from : p.columns.begin;
     if (p.line.data != NULL && p.columns.end > left) {
-        copy(window_at(&p, p.rows.begin, left), line_at(&p, 0, left), p.rows.from - p.rows.begin,
-             (p.columns.end - left) * p.channels);
+        copy(window_at(&p, p.rows.begin, left), line_at(&p, 0, left), p.rows.from - p.rows.begin, (p.columns.end - left) * p.channels);
     }
 }
 
@@ -137,8 +135,7 @@ void mcunet_slot_save(const mcunet_model *model, const mcunet_stage *stage, int3
         return;
     }
     if (p.stash.data != NULL && column + 1 < stage->columns.count && p.columns.end > p.keep_column) {
-        copy(p.stash, window_at(&p, p.rows.begin, p.keep_column), p.rows.end - p.rows.begin,
-             (p.columns.end - p.keep_column) * p.channels);
+        copy(p.stash, window_at(&p, p.rows.begin, p.keep_column), p.rows.end - p.rows.begin, (p.columns.end - p.keep_column) * p.channels);
     }
     /* Columns leave for the line once no later patch of this row reads them from it. */
     const int32_t right = column + 1 < stage->columns.count ? p.keep_column : p.columns.end;
@@ -160,8 +157,8 @@ void mcunet_slot_slide(const mcunet_model *model, const mcunet_stage *stage, int
         return;
     }
     if (!last && s->kind == MCUNET_SLOT_WINDOW && p.keep_column > p.columns.begin) {
-        copy(window_at(&p, p.rows.begin, p.columns.begin), window_at(&p, p.rows.begin, p.keep_column),
-             p.rows.end - p.rows.begin, (p.columns.end - p.keep_column) * p.channels);
+        copy(window_at(&p, p.rows.begin, p.columns.begin), window_at(&p, p.rows.begin, p.keep_column), p.rows.end - p.rows.begin,
+             (p.columns.end - p.keep_column) * p.channels);
     }
     if (last && (s->flags & MCUNET_SLOT_KEEP_ROWS) != 0 && p.keep_row > p.rows.begin) {
         const rectangle to = {p.window.data, p.window.row_stride};

@@ -6,9 +6,8 @@
 static int is_window_sane(const mcunet_operator *op)
 {
     return op->kernel_height >= 1 && op->kernel_height <= MCUNET_MAX_DIMENSION && op->kernel_width >= 1
-           && op->kernel_width <= MCUNET_MAX_DIMENSION && op->stride_height >= 1 && op->stride_width >= 1
-           && op->dilation_height >= 1 && op->dilation_width >= 1
-           && (op->kernel_height - 1) * op->dilation_height < MCUNET_MAX_DIMENSION
+           && op->kernel_width <= MCUNET_MAX_DIMENSION && op->stride_height >= 1 && op->stride_width >= 1 && op->dilation_height >= 1
+           && op->dilation_width >= 1 && (op->kernel_height - 1) * op->dilation_height < MCUNET_MAX_DIMENSION
            && (op->kernel_width - 1) * op->dilation_width < MCUNET_MAX_DIMENSION && op->pad_top > -MCUNET_MAX_DIMENSION
            && op->pad_top < MCUNET_MAX_DIMENSION && op->pad_left > -MCUNET_MAX_DIMENSION && op->pad_left < MCUNET_MAX_DIMENSION;
 }
@@ -125,8 +124,7 @@ static mcunet_status verify_operator(const mcunet_model *model, const mcunet_ope
     }
     if (op->input_count < class_->min_inputs || op->input_count > class_->max_inputs || !are_operands_in_range(model, op)
         || !is_window_sane(op) || !is_window_addressable(op, mcunet_input_tensor(model, op, 0)) || op->activation_min > op->activation_max
-        || class_->are_shapes_sane == NULL
-        || !class_->are_shapes_sane(model, op) || !accumulates_sanely(model, op)) {
+        || class_->are_shapes_sane == NULL || !class_->are_shapes_sane(model, op) || !accumulates_sanely(model, op)) {
         return MCUNET_ERROR_OPERATOR;
     }
     const mcunet_kernel *kernel = mcunet_find_kernel(op);

@@ -5,8 +5,8 @@ static mcunet_status verify_tensor(const mcunet_tensor *tensor)
 {
     const uint64_t bytes = (uint64_t)tensor->height * tensor->width * tensor->channels;
     const int in_range = tensor->height >= 1 && tensor->height <= MCUNET_MAX_DIMENSION && tensor->width >= 1
-                         && tensor->width <= MCUNET_MAX_DIMENSION && tensor->channels >= 1
-                         && tensor->channels <= MCUNET_MAX_CHANNELS && bytes <= MCUNET_MAX_TENSOR_BYTES;
+                         && tensor->width <= MCUNET_MAX_DIMENSION && tensor->channels >= 1 && tensor->channels <= MCUNET_MAX_CHANNELS
+                         && bytes <= MCUNET_MAX_TENSOR_BYTES;
     return in_range ? MCUNET_OK : MCUNET_ERROR_TENSOR;
 }
 
@@ -23,12 +23,10 @@ static mcunet_status verify_slot(const mcunet_model *model, const mcunet_slot *s
 
     if (slot->kind == MCUNET_SLOT_CONSTANT) {
         const int in_constants = slot->offset >= model->header->constants_offset;
-        return full && in_constants && mcunet_inside(slot->offset, bytes, model->header->total_bytes) ? MCUNET_OK
-                                                                                                  : MCUNET_ERROR_LAYOUT;
+        return full && in_constants && mcunet_inside(slot->offset, bytes, model->header->total_bytes) ? MCUNET_OK : MCUNET_ERROR_LAYOUT;
     }
     if ((slot->kind == MCUNET_SLOT_WHOLE && !full) || (slot->kind == MCUNET_SLOT_BAND && !full_width)
-        || slot->window_height > tensor->height || slot->window_width > tensor->width
-        || !mcunet_inside(slot->offset, bytes, arena_bytes)) {
+        || slot->window_height > tensor->height || slot->window_width > tensor->width || !mcunet_inside(slot->offset, bytes, arena_bytes)) {
         return MCUNET_ERROR_BUFFER;
     }
     const int windowed = slot->kind != MCUNET_SLOT_WHOLE;

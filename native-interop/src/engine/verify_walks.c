@@ -26,8 +26,8 @@ static int in_stage(const walk *w, int32_t slot)
 
 static int is_axis_sane(const mcunet_axis *axis)
 {
-    return axis->count >= 1 && axis->count <= MCUNET_MAX_STEPS && axis->pace <= MCUNET_PACE_ARRIVAL
-           && axis->first <= MCUNET_MAX_DIMENSION && axis->step <= MCUNET_MAX_DIMENSION;
+    return axis->count >= 1 && axis->count <= MCUNET_MAX_STEPS && axis->pace <= MCUNET_PACE_ARRIVAL && axis->first <= MCUNET_MAX_DIMENSION
+           && axis->step <= MCUNET_MAX_DIMENSION;
 }
 
 #define NOBODY 0xFFFF
@@ -105,8 +105,7 @@ static int is_scratch_apart(const walk *w, const mcunet_operator *op)
     }
     for (int32_t k = 0; k < op->input_count; k++) {
         const mcunet_slot *input = &w->model->slots[w->model->operands[op->first_input + k]];
-        if (input->kind != MCUNET_SLOT_CONSTANT
-            && overlaps(input->offset, slot_bytes(w, input), op->scratch_offset, op->scratch_bytes)) {
+        if (input->kind != MCUNET_SLOT_CONSTANT && overlaps(input->offset, slot_bytes(w, input), op->scratch_offset, op->scratch_bytes)) {
             return 0;
         }
     }
@@ -196,8 +195,8 @@ static int is_overwritten(const mcunet_operator *op, const stretch *input, const
 }
 
 /* What one operator computes in one step is there to be read; *length is that of its region. */
-static mcunet_status check_operator(const walk *w, mcunet_direction direction, const mcunet_operator *op,
-                                    const mcunet_interval *intervals, int32_t *length)
+static mcunet_status check_operator(const walk *w, mcunet_direction direction, const mcunet_operator *op, const mcunet_interval *intervals,
+                                    int32_t *length)
 {
     const mcunet_interval *output = &intervals[op->output - w->stage->first_slot];
     *length = output->end - output->from;
@@ -277,7 +276,7 @@ static mcunet_status check_scratch(const walk *w, const lengths *longest)
         const mcunet_tensor *input = &w->model->tensors[w->model->slots[w->model->operands[op->first_input]].tensor];
         const mcunet_tensor *output = &w->model->tensors[w->model->slots[op->output].tensor];
         const lengths *region = &longest[op->output - w->stage->first_slot];
-        const mcunet_extent extent = {input->height,  input->width,     input->channels, output->height,
+        const mcunet_extent extent = {input->height, input->width,     input->channels, output->height,
                                       output->width, output->channels, region->rows,    region->columns};
         if (op->scratch_bytes < mcunet_kernel_scratch_bytes(op, &extent)) {
             return MCUNET_ERROR_SCRATCH;
@@ -289,7 +288,8 @@ static mcunet_status check_scratch(const walk *w, const lengths *longest)
 static mcunet_status verify_stage(const mcunet_model *model, const mcunet_stage *stage)
 {
     const walk w = {model, stage};
-    if (stage->operator_count == 0 || stage->operator_count >= OUTSIDE || stage->first_operator + stage->operator_count > model->header->operator_count
+    if (stage->operator_count == 0 || stage->operator_count >= OUTSIDE
+        || stage->first_operator + stage->operator_count > model->header->operator_count
         || stage->first_slot + stage->slot_count > model->header->slot_count) {
         return MCUNET_ERROR_LAYOUT;
     }

@@ -20,7 +20,7 @@ typedef struct {
     mcunet_view view;
     float scale;
     int32_t classes, anchors, stride;
-    const uint8_t *anchor_sizes; /* float32 width, height an anchor; read by memcpy */
+    const uint8_t *anchor_sizes;       /* float32 width, height an anchor; read by memcpy */
     int32_t input_width, input_height; /* 1/16 pixel */
 } yolo_output;
 
@@ -152,8 +152,7 @@ static mcunet_status scan_outputs(const mcunet_model *model, const mcunet_head *
         output.stride = read_u16(at + 2);
         output.anchor_sizes = at + 4;
         at += 4;
-        if (classes < 1 || (end - at) / 8 < output.anchors
-            || output.anchors * (FIELD_CLASSES + classes) != output.view.channels) {
+        if (classes < 1 || (end - at) / 8 < output.anchors || output.anchors * (FIELD_CLASSES + classes) != output.view.channels) {
             return MCUNET_ERROR_TENSOR;
         }
         at += output.anchors * 8;

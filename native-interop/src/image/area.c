@@ -72,12 +72,12 @@ typedef struct {
 
 MCUNET_INLINE void deliver(receiver *to, const uint32_t *sum, const int32_t channels)
 {
-    EACH_CHANNEL(channels) {
+    EACH_CHANNEL (channels) {
         to->sums[channel] += to->weight * sum[channel];
     }
     to->sums += channels;
     if (to->next_weight != 0u) {
-        EACH_CHANNEL(channels) {
+        EACH_CHANNEL (channels) {
             to->next[channel] = to->next_weight * sum[channel];
         }
         to->next += channels;
@@ -101,18 +101,18 @@ MCUNET_INLINE void reduce_columns(const mcunet_image_settings *settings, const u
         const uint16_t *pixel = chunk.values + MCUNET_PIXELS_BEFORE;
         for (const uint16_t *end = pixel + count; pixel < end; pixel++) {
             if (missing > width) {
-                EACH_CHANNEL(channels) {
+                EACH_CHANNEL (channels) {
                     sum[channel] += width * pixel[channel * MCUNET_PIXELS_CHANNEL];
                 }
                 missing -= width;
                 continue;
             }
-            EACH_CHANNEL(channels) {
+            EACH_CHANNEL (channels) {
                 sum[channel] += missing * pixel[channel * MCUNET_PIXELS_CHANNEL];
             }
             deliver(&to, sum, channels);
             const uint32_t rest = width - missing;
-            EACH_CHANNEL(channels) {
+            EACH_CHANNEL (channels) {
                 sum[channel] = rest * pixel[channel * MCUNET_PIXELS_CHANNEL];
             }
             missing = whole - rest;
@@ -135,16 +135,16 @@ MCUNET_INLINE void enlarge_columns(const mcunet_image_settings *settings, const 
         for (const uint16_t *end = pixel + count; pixel < end; pixel++) {
             uint32_t left = (uint32_t)columns.destination;
             for (; left >= missing; missing = whole) {
-                EACH_CHANNEL(channels) {
+                EACH_CHANNEL (channels) {
                     sum[channel] += missing * pixel[channel * MCUNET_PIXELS_CHANNEL];
                 }
                 deliver(&to, sum, channels);
                 left -= missing;
-                EACH_CHANNEL(channels) {
+                EACH_CHANNEL (channels) {
                     sum[channel] = 0;
                 }
             }
-            EACH_CHANNEL(channels) {
+            EACH_CHANNEL (channels) {
                 sum[channel] = left * pixel[channel * MCUNET_PIXELS_CHANNEL];
             }
             missing -= left;

@@ -66,7 +66,7 @@ MCUNET_INLINE void interpolate_row(const mcunet_image_settings *settings, const 
         for (; second < available && line < end; second += step) {
             const uint16_t *place = places + second;
             const uint32_t weight = ((uint32_t)part * 256u + (uint32_t)width) / (uint32_t)unit;
-            EACH_CHANNEL(channels) {
+            EACH_CHANNEL (channels) {
                 const uint16_t *pair = place + channel * MCUNET_PIXELS_CHANNEL;
                 *line++ = (uint16_t)(pair[-1] * (256u - weight) + pair[0] * weight);
             }

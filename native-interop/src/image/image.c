@@ -17,19 +17,20 @@ static int is_valid(const mcunet_image_settings *settings)
 {
     const int32_t most = MCUNET_IMAGE_MAX_DIMENSION;
     return mcunet_pixel_pair_bytes(settings->format) != 0 && in_range(settings->resize, 0, MCUNET_RESIZES - 1)
-        && in_range(settings->width, 1, most) && in_range(settings->height, 1, most)
-        && !(settings->format == MCUNET_PIXEL_YUV422 && settings->width % 2 != 0)
-        && in_range(settings->crop_left, 0, settings->width - 1) && in_range(settings->crop_top, 0, settings->height - 1)
-        && in_range(settings->crop_width, 1, settings->width - settings->crop_left)
-        && in_range(settings->crop_height, 1, settings->height - settings->crop_top)
-        && in_range(settings->output_width, 1, most) && in_range(settings->output_height, 1, most)
-        && (settings->output_channels == 1 || settings->output_channels == 3);
+           && in_range(settings->width, 1, most) && in_range(settings->height, 1, most)
+           && !(settings->format == MCUNET_PIXEL_YUV422 && settings->width % 2 != 0)
+           && in_range(settings->crop_left, 0, settings->width - 1) && in_range(settings->crop_top, 0, settings->height - 1)
+           && in_range(settings->crop_width, 1, settings->width - settings->crop_left)
+           && in_range(settings->crop_height, 1, settings->height - settings->crop_top) && in_range(settings->output_width, 1, most)
+           && in_range(settings->output_height, 1, most) && (settings->output_channels == 1 || settings->output_channels == 3);
 }
 
 const mcunet_resizer *mcunet_find_resizer(const mcunet_image_settings *settings)
 {
     static const mcunet_resizer *const resizers[MCUNET_RESIZES] = {
-        &mcunet_resize_area, &mcunet_resize_bilinear, &mcunet_resize_closest,
+        &mcunet_resize_area,
+        &mcunet_resize_bilinear,
+        &mcunet_resize_closest,
     };
     return resizers[settings->resize];
 }
@@ -69,11 +70,11 @@ mcunet_status mcunet_image_begin(mcunet_image *image, const mcunet_image_setting
 
 mcunet_status mcunet_image_normalize(mcunet_image *image, int32_t channel, float mean, float deviation, float scale, int32_t zero_point)
 {
-    const float steps = 1.0f / (deviation * scale);  /* of the model's input for the whole range of pixels */
+    const float steps = 1.0f / (deviation * scale); /* of the model's input for the whole range of pixels */
     const float lowest = (float)zero_point - mean * steps;
-    const float limit = 256.0f * 255.0f;             /* keeps pixel * multiplier inside 32 bits */
-    if (!in_range(channel, 0, image->settings.output_channels - 1) || !(deviation > 0.0f) || !(scale > 0.0f)
-        || !(steps < limit / 4.0f) || !(lowest < limit / 4.0f) || !(lowest > -limit / 4.0f)) {
+    const float limit = 256.0f * 255.0f; /* keeps pixel * multiplier inside 32 bits */
+    if (!in_range(channel, 0, image->settings.output_channels - 1) || !(deviation > 0.0f) || !(scale > 0.0f) || !(steps < limit / 4.0f)
+        || !(lowest < limit / 4.0f) || !(lowest > -limit / 4.0f)) {
         return MCUNET_ERROR_ARGUMENT;
     }
     image->multiplier[channel] = (int32_t)(steps * 65536.0f / 255.0f + 0.5f);
@@ -91,7 +92,7 @@ int mcunet_image_ready(const mcunet_image *image)
 {
     const mcunet_image_settings *settings = &image->settings;
     return image->output_row < settings->output_height
-        && last_pushed(image) >= mcunet_find_resizer(settings)->last_row(settings, image->output_row);
+           && last_pushed(image) >= mcunet_find_resizer(settings)->last_row(settings, image->output_row);
 }
 
 mcunet_status mcunet_image_push(mcunet_image *image, const uint8_t *row)

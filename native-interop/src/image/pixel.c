@@ -4,7 +4,7 @@
 #include "mcunet/image.h"
 
 /* Of two values, one in each half of a word. */
-#define BOTH(value) ((uint32_t)(value) * 0x10001u)
+#define BOTH(value) ((uint32_t)(value)*0x10001u)
 
 static inline void store_pair(uint16_t *place, uint32_t pair)
 {
@@ -94,7 +94,8 @@ static inline chroma chroma_of(const uint8_t *pair)
 {
     const int32_t bias = 256, rounding = bias * 256 + 128;
     const int32_t u = pair[1] - 128, v = pair[3] - 128;
-    const chroma shared = {((359 * v + rounding) >> 8) - bias, ((-88 * u - 183 * v + rounding) >> 8) - bias, ((454 * u + rounding) >> 8) - bias};
+    const chroma shared = {((359 * v + rounding) >> 8) - bias, ((-88 * u - 183 * v + rounding) >> 8) - bias,
+                           ((454 * u + rounding) >> 8) - bias};
     return shared;
 }
 
@@ -127,21 +128,11 @@ static void read_yuv422(const uint8_t *row, int32_t x, int32_t count, uint16_t *
 static void read_rgb(int32_t format, const uint8_t *row, int32_t x, int32_t count, uint16_t *place)
 {
     switch (format) {
-    case MCUNET_PIXEL_RGB565_BIG_ENDIAN:
-        each_pair(row + 2 * x, count, place, store_rgb565_big_endian);
-        break;
-    case MCUNET_PIXEL_RGB565_LITTLE_ENDIAN:
-        each_pair(row + 2 * x, count, place, store_rgb565_little_endian);
-        break;
-    case MCUNET_PIXEL_RGB888:
-        read_rgb888(row + 3 * x, count, place);
-        break;
-    case MCUNET_PIXEL_GRAY8:
-        read_gray8(row + x, count, place);
-        break;
-    default:
-        read_yuv422(row, x, count, place);
-        break;
+    case MCUNET_PIXEL_RGB565_BIG_ENDIAN: each_pair(row + 2 * x, count, place, store_rgb565_big_endian); break;
+    case MCUNET_PIXEL_RGB565_LITTLE_ENDIAN: each_pair(row + 2 * x, count, place, store_rgb565_little_endian); break;
+    case MCUNET_PIXEL_RGB888: read_rgb888(row + 3 * x, count, place); break;
+    case MCUNET_PIXEL_GRAY8: read_gray8(row + x, count, place); break;
+    default: read_yuv422(row, x, count, place); break;
     }
 }
 

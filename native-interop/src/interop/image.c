@@ -15,10 +15,17 @@ int32_t mcunet_interop_image_begin(int32_t handle, const int32_t *settings, int3
     }
     const mcunet_tensor *input = mcunet_model_input(&model->model);
     const mcunet_image_settings image = {
-        settings[MCUNET_IMAGE_FORMAT], settings[MCUNET_IMAGE_WIDTH], settings[MCUNET_IMAGE_HEIGHT],
-        settings[MCUNET_IMAGE_CROP_LEFT], settings[MCUNET_IMAGE_CROP_TOP],
-        settings[MCUNET_IMAGE_CROP_WIDTH], settings[MCUNET_IMAGE_CROP_HEIGHT],
-        settings[MCUNET_IMAGE_RESIZE], input->width, input->height, input->channels,
+        settings[MCUNET_IMAGE_FORMAT],
+        settings[MCUNET_IMAGE_WIDTH],
+        settings[MCUNET_IMAGE_HEIGHT],
+        settings[MCUNET_IMAGE_CROP_LEFT],
+        settings[MCUNET_IMAGE_CROP_TOP],
+        settings[MCUNET_IMAGE_CROP_WIDTH],
+        settings[MCUNET_IMAGE_CROP_HEIGHT],
+        settings[MCUNET_IMAGE_RESIZE],
+        input->width,
+        input->height,
+        input->channels,
     };
     const uint32_t bytes = mcunet_image_state_bytes(&image);
     if (bytes == 0u) {
@@ -68,8 +75,8 @@ static int drain(mcunet_interop_state *state)
     return 1;
 }
 
-int32_t mcunet_interop_image_write(
-    int32_t handle, const uint8_t *bytes, int32_t length, int32_t offset, int32_t rows, int32_t *progress, int32_t progress_length)
+int32_t mcunet_interop_image_write(int32_t handle, const uint8_t *bytes, int32_t length, int32_t offset, int32_t rows, int32_t *progress,
+                                   int32_t progress_length)
 {
     mcunet_interop_state *state = mcunet_state();
     const uint32_t start = mcunet_port_microseconds();

@@ -27,8 +27,7 @@ int32_t mcunet_interop_output_info(int32_t handle, int32_t output, int32_t *fiel
 }
 
 /* An output is whole, so its rows lie one after another. */
-int32_t mcunet_interop_output_read(
-    int32_t handle, int32_t output, uint8_t *destination, int32_t length, int32_t offset, int32_t count)
+int32_t mcunet_interop_output_read(int32_t handle, int32_t output, uint8_t *destination, int32_t length, int32_t offset, int32_t count)
 {
     mcunet_open_model *model;
     mcunet_status status = mcunet_find_result(handle, &model);

@@ -53,11 +53,10 @@ static void finish(mcunet_open_model *model)
     const mcunet_stage *stage = mcunet_model_stage(&model->model, state->stage);
     state->is_begun = 0;
     state->is_complete = state->stage + 1 == model->model.header->stage_count && state->row + 1 == stage->rows.count
-        && state->column + 1 == stage->columns.count;
+                         && state->column + 1 == stage->columns.count;
 }
 
-int32_t mcunet_interop_patch_begin(
-    int32_t handle, int32_t stage, int32_t row, int32_t column, int32_t *region, int32_t length)
+int32_t mcunet_interop_patch_begin(int32_t handle, int32_t stage, int32_t row, int32_t column, int32_t *region, int32_t length)
 {
     mcunet_interop_state *state = mcunet_state();
     mcunet_open_model *model;

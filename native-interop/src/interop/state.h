@@ -27,11 +27,11 @@ typedef struct {
     int is_complete;            /* that inference has run its last patch */
     int32_t stage, row, column; /* of the begun patch, which is the owner's */
     int is_begun;
-    int32_t next_step;          /* of the begun patch */
-    mcunet_region region;       /* of the model's input, that the begun patch waits for */
-    mcunet_view view;           /* where it lies */
-    int32_t next_row;           /* of the region: the first one missing */
-    mcunet_image image;         /* the owner's */
+    int32_t next_step;    /* of the begun patch */
+    mcunet_region region; /* of the model's input, that the begun patch waits for */
+    mcunet_view view;     /* where it lies */
+    int32_t next_row;     /* of the region: the first one missing */
+    mcunet_image image;   /* the owner's */
     int has_image;
     uint32_t kernel_microseconds, input_microseconds; /* spent so far */
 } mcunet_interop_state;

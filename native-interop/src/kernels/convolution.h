@@ -38,8 +38,7 @@ static inline mcunet_convolution mcunet_read_convolution(const mcunet_kernel_cal
 /* The output of one channel whose weighted sum, bias included, is `sum` modulo 2^32. */
 static inline int8_t mcunet_requantise(const mcunet_convolution *constants, int32_t channel, uint32_t sum)
 {
-    const int32_t scaled = mcunet_multiply_by_quantized_multiplier((int32_t)sum, constants->multiplier[channel],
-                                                                   constants->shift[channel]);
+    const int32_t scaled = mcunet_multiply_by_quantized_multiplier((int32_t)sum, constants->multiplier[channel], constants->shift[channel]);
     const int32_t shifted = (int32_t)((uint32_t)scaled + (uint32_t)constants->zero_point);
     return (int8_t)mcunet_clamp(shifted, constants->activation_min, constants->activation_max);
 }

@@ -9,9 +9,9 @@
 static inline int mcunet_is_plain_depthwise(const mcunet_operator *op)
 {
     const int kernel = op->kernel_height;
-    return (kernel == 3 || kernel == 5 || kernel == 7) && op->kernel_width == kernel && op->parameter == 1 &&
-           op->dilation_height == 1 && op->dilation_width == 1 && op->stride_height >= 1 && op->stride_height <= 2 &&
-           op->stride_width == op->stride_height && op->pad_top < kernel && op->pad_left < kernel;
+    return (kernel == 3 || kernel == 5 || kernel == 7) && op->kernel_width == kernel && op->parameter == 1 && op->dilation_height == 1
+           && op->dilation_width == 1 && op->stride_height >= 1 && op->stride_height <= 2 && op->stride_width == op->stride_height
+           && op->pad_top < kernel && op->pad_left < kernel;
 }
 
 #endif

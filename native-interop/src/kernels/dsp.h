@@ -103,8 +103,8 @@ MCUNET_INLINE int32_t mcunet_smlad(uint32_t a, uint32_t b, int32_t sum)
 #if MCUNET_HAS_DSP
     return __smlad((int16x2_t)a, (int16x2_t)b, sum);
 #else
-    return (int32_t)((uint32_t)sum + (uint32_t)(mcunet_low_half(a) * mcunet_low_half(b)) +
-                     (uint32_t)(mcunet_high_half(a) * mcunet_high_half(b)));
+    return (int32_t)((uint32_t)sum + (uint32_t)(mcunet_low_half(a) * mcunet_low_half(b))
+                     + (uint32_t)(mcunet_high_half(a) * mcunet_high_half(b)));
 #endif
 }
 

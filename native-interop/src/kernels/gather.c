@@ -10,9 +10,8 @@ static int exceeds(int32_t output, int32_t input, int32_t kernel, int32_t dilati
 
 int mcunet_reaches_outside(const mcunet_operator *op, const mcunet_extent *extent)
 {
-    return exceeds(extent->output_height, extent->input_height, op->kernel_height, op->dilation_height, op->stride_height,
-                   op->pad_top) ||
-           exceeds(extent->output_width, extent->input_width, op->kernel_width, op->dilation_width, op->stride_width, op->pad_left);
+    return exceeds(extent->output_height, extent->input_height, op->kernel_height, op->dilation_height, op->stride_height, op->pad_top)
+           || exceeds(extent->output_width, extent->input_width, op->kernel_width, op->dilation_width, op->stride_width, op->pad_left);
 }
 
 /* Runs are often a few bytes long: shorter than the way to the library's memcpy and memset. */
@@ -61,8 +60,8 @@ void mcunet_gather(const mcunet_operator *op, const mcunet_view *input, mcunet_t
             column = fill(column, input->zero_point, op->kernel_width * channels);
             continue;
         }
-        const int8_t *source = mcunet_pixel(input, rows.first + row * op->dilation_height,
-                                            columns.first + columns.begin * op->dilation_width) + channel;
+        const int8_t *source =
+            mcunet_pixel(input, rows.first + row * op->dilation_height, columns.first + columns.begin * op->dilation_width) + channel;
         column = fill(column, input->zero_point, columns.begin * channels);
         if (contiguous) {
             column = copy(column, source, (columns.end - columns.begin) * channels);

@@ -44,8 +44,7 @@ typedef struct {
 static inline mcunet_broadcast_runs mcunet_place_broadcast_runs(const mcunet_view *input0, const mcunet_view *input1,
                                                                 const mcunet_view *output, int32_t width)
 {
-    mcunet_broadcast_runs runs = {mcunet_broadcast_step(input0, output), mcunet_broadcast_step(input1, output), width,
-                                  output->channels};
+    mcunet_broadcast_runs runs = {mcunet_broadcast_step(input0, output), mcunet_broadcast_step(input1, output), width, output->channels};
     if (runs.step0 != 0 && runs.step1 != 0) {
         runs.count = 1;
         runs.length = output->channels * width;
@@ -58,8 +57,7 @@ typedef struct {
     int32_t first, begin, end;
 } mcunet_taps;
 
-static inline mcunet_taps mcunet_place_taps(int32_t position, int32_t stride, int32_t pad, int32_t kernel, int32_t dilation,
-                                            int32_t size)
+static inline mcunet_taps mcunet_place_taps(int32_t position, int32_t stride, int32_t pad, int32_t kernel, int32_t dilation, int32_t size)
 {
     mcunet_taps taps;
     taps.first = position * stride - pad;

@@ -6,8 +6,7 @@
 #include "operators/operators.h"
 
 /* Copies the part of `input` that lies in the region when its first element lands on (top, left, channel) of the output. */
-static void place(const mcunet_view *input, const mcunet_view *output, mcunet_region region, int32_t top, int32_t left,
-                  int32_t channel)
+static void place(const mcunet_view *input, const mcunet_view *output, mcunet_region region, int32_t top, int32_t left, int32_t channel)
 {
     const int32_t bottom = mcunet_min(region.bottom, top + input->height);
     const int32_t right = mcunet_min(region.right, left + input->width);

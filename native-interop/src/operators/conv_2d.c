@@ -76,7 +76,7 @@ static inline sums_4x2 multiply_4x2(sums_4x2 s, int32_t x, int32_t y, int32_t a,
 }
 
 /* Keeps the compiler from reassociating sums over several steps, which needs more registers than there are. */
-#define SETTLE(s)                                                                                                      \
+#define SETTLE(s) \
     __asm__("" : "+r"((s).a0), "+r"((s).b0), "+r"((s).c0), "+r"((s).d0), "+r"((s).a1), "+r"((s).b1), "+r"((s).c1), "+r"((s).d1))
 
 static void dot_4x2(const windows *window, const int8_t *weights, int32_t stride, uint32_t sums[8])
@@ -116,8 +116,8 @@ static void dot_4x2(const windows *window, const int8_t *weights, int32_t stride
 }
 
 /* Output channels [channel, end) of the pixel(s) under `window`; output1 is null when there is one pixel. */
-static void compute_channels(const mcunet_convolution *shared, const windows *window, int32_t channel, int32_t end,
-                             int8_t *output0, int8_t *output1)
+static void compute_channels(const mcunet_convolution *shared, const windows *window, int32_t channel, int32_t end, int8_t *output0,
+                             int8_t *output1)
 {
     const mcunet_convolution copy = *shared, *const constants = &copy; /* which stores of outputs cannot alias */
     const int32_t stride = window->rows * window->row_bytes;
@@ -221,7 +221,8 @@ static int are_shapes_sane(const mcunet_model *model, const mcunet_operator *op)
 static uint32_t constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     const uint64_t outputs = (uint32_t)extent->output_channels;
-    return mcunet_saturate_bytes(mcunet_convolution_table_bytes(extent->output_channels) + outputs * window_bytes(op, extent->input_channels));
+    return mcunet_saturate_bytes(mcunet_convolution_table_bytes(extent->output_channels)
+                                 + outputs * window_bytes(op, extent->input_channels));
 }
 
 static uint64_t macs(const mcunet_operator *op, const mcunet_extent *extent)

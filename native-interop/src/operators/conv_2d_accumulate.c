@@ -5,8 +5,7 @@
 #include "operators/operators.h"
 
 /* Adds the products of one run of input bytes with every channel's weights, which lie `stride` bytes apart. */
-static void accumulate_run(const int8_t *input, int32_t bytes, const int8_t *weights, int32_t stride, uint32_t *sums,
-                           int32_t channels)
+static void accumulate_run(const int8_t *input, int32_t bytes, const int8_t *weights, int32_t stride, uint32_t *sums, int32_t channels)
 {
     for (int32_t channel = 0; channel < channels; channel++, weights += stride) {
         uint32_t sum = sums[channel];
@@ -34,8 +33,7 @@ static void conv_2d_accumulate(const mcunet_kernel_call *call)
     if (region.right > region.left) {
         for (int32_t y = region.top; y < region.bottom; y++) {
             accumulate_run(mcunet_pixel(input, y, region.left), (region.right - region.left) * input->channels,
-                           constants.weights + y * row_bytes + region.left * input->channels, input->height * row_bytes, sums,
-                           channels);
+                           constants.weights + y * row_bytes + region.left * input->channels, input->height * row_bytes, sums, channels);
         }
     }
     if (call->patch & MCUNET_PATCH_LAST) {

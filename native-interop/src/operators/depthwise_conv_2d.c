@@ -25,8 +25,8 @@ static inline block_sums add_taps(block_sums s, const int8_t *source, int32_t st
     return s;
 }
 
-static void compute_block(const mcunet_kernel_call *call, const mcunet_convolution *constants, mcunet_taps rows,
-                          mcunet_taps columns, int32_t channel, int8_t *output)
+static void compute_block(const mcunet_kernel_call *call, const mcunet_convolution *constants, mcunet_taps rows, mcunet_taps columns,
+                          int32_t channel, int8_t *output)
 {
     const mcunet_operator *op = call->operator_;
     const mcunet_view *input = call->inputs;
@@ -49,8 +49,8 @@ static void compute_block(const mcunet_kernel_call *call, const mcunet_convoluti
         const int32_t begin = inside ? columns.begin : op->kernel_width, end = inside ? columns.end : op->kernel_width;
         s = add_taps(s, padding, 0, weights, channels, begin);
         if (inside) {
-            const int8_t *source = mcunet_pixel(input, rows.first + row * op->dilation_height,
-                                                columns.first + begin * op->dilation_width) + channel;
+            const int8_t *source =
+                mcunet_pixel(input, rows.first + row * op->dilation_height, columns.first + begin * op->dilation_width) + channel;
             s = add_taps(s, source, step, weights + begin * channels, channels, end - begin);
         }
         s = add_taps(s, padding, 0, weights + end * channels, channels, op->kernel_width - end);
@@ -63,8 +63,8 @@ static void compute_block(const mcunet_kernel_call *call, const mcunet_convoluti
     output[channel + 3] = d;
 }
 
-static void compute_channel(const mcunet_kernel_call *call, const mcunet_convolution *constants, mcunet_taps rows,
-                            mcunet_taps columns, int32_t channel, int8_t *output)
+static void compute_channel(const mcunet_kernel_call *call, const mcunet_convolution *constants, mcunet_taps rows, mcunet_taps columns,
+                            int32_t channel, int8_t *output)
 {
     const mcunet_operator *op = call->operator_;
     const mcunet_view *input = call->inputs;
@@ -75,9 +75,9 @@ static void compute_channel(const mcunet_kernel_call *call, const mcunet_convolu
         const int row_inside = row >= rows.begin && row < rows.end;
         for (int32_t tap = 0; tap < op->kernel_width; tap++, weights += channels) {
             const int inside = row_inside && tap >= columns.begin && tap < columns.end;
-            const int32_t x = !inside ? input->zero_point
-                                      : mcunet_pixel(input, rows.first + row * op->dilation_height,
-                                                     columns.first + tap * op->dilation_width)[source];
+            const int32_t x =
+                !inside ? input->zero_point
+                        : mcunet_pixel(input, rows.first + row * op->dilation_height, columns.first + tap * op->dilation_width)[source];
             sum += (uint32_t)(x * *weights);
         }
     }

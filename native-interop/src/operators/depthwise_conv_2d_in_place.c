@@ -53,8 +53,7 @@ static void copy_plane(const mcunet_view *input, footprint area, int32_t channel
     }
 }
 
-static uint32_t window_sum(const mcunet_operator *op, const int8_t *plane, int32_t row_stride, const int8_t *weights,
-                           int32_t channels)
+static uint32_t window_sum(const mcunet_operator *op, const int8_t *plane, int32_t row_stride, const int8_t *weights, int32_t channels)
 {
     uint32_t sum = 0;
     for (int32_t row = 0; row < op->kernel_height; row++, plane += op->dilation_height * row_stride) {
@@ -71,12 +70,12 @@ static void compute_row_3(const mcunet_convolution *shared, int32_t channel, con
 {
     const mcunet_convolution copy = *shared, *const constants = &copy; /* which stores of outputs cannot alias */
     const int8_t *middle = top + row_stride, *bottom = middle + row_stride, *w = constants->weights + channel;
-    const int32_t w0 = w[0], w1 = w[step], w2 = w[2 * step], w3 = w[3 * step], w4 = w[4 * step], w5 = w[5 * step],
-                  w6 = w[6 * step], w7 = w[7 * step], w8 = w[8 * step];
+    const int32_t w0 = w[0], w1 = w[step], w2 = w[2 * step], w3 = w[3 * step], w4 = w[4 * step], w5 = w[5 * step], w6 = w[6 * step],
+                  w7 = w[7 * step], w8 = w[8 * step];
     const uint32_t bias = (uint32_t)constants->bias[channel];
     for (; outputs > 0; outputs--, top += stride, middle += stride, bottom += stride, output += step) {
-        const int32_t sum = top[0] * w0 + top[1] * w1 + top[2] * w2 + middle[0] * w3 + middle[1] * w4 + middle[2] * w5 +
-                            bottom[0] * w6 + bottom[1] * w7 + bottom[2] * w8;
+        const int32_t sum = top[0] * w0 + top[1] * w1 + top[2] * w2 + middle[0] * w3 + middle[1] * w4 + middle[2] * w5 + bottom[0] * w6
+                            + bottom[1] * w7 + bottom[2] * w8;
         *output = mcunet_requantise(constants, channel, bias + (uint32_t)sum);
     }
 }

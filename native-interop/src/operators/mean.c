@@ -39,8 +39,8 @@ static int are_shapes_sane(const mcunet_model *model, const mcunet_operator *op)
 {
     const mcunet_tensor *input = mcunet_input_tensor(model, op, 0), *output = mcunet_output_tensor(model, op);
     return input->channels == output->channels && is_axis_sane(op->kernel_height, input->height, output->height)
-           && is_axis_sane(op->kernel_width, input->width, output->width) && op->pad_top == 0 && op->pad_left == 0
-           && op->stride_height == 1 && op->stride_width == 1 && op->dilation_height == 1 && op->dilation_width == 1;
+           && is_axis_sane(op->kernel_width, input->width, output->width) && op->pad_top == 0 && op->pad_left == 0 && op->stride_height == 1
+           && op->stride_width == 1 && op->dilation_height == 1 && op->dilation_width == 1;
 }
 
 static int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)

@@ -5,8 +5,8 @@
 
 #include "mcunet/operator.h"
 
-#define MCUNET_OPERATOR(KIND, name)                                                                                                \
-    extern const mcunet_operator_class mcunet_##name##_class;                                                                      \
+#define MCUNET_OPERATOR(KIND, name)                           \
+    extern const mcunet_operator_class mcunet_##name##_class; \
     extern const mcunet_kernel mcunet_portable_##name;
 #include "operators/operators.def"
 
@@ -17,8 +17,10 @@ extern const mcunet_kernel mcunet_portable_mean_accumulate;
 extern const mcunet_kernel mcunet_portable_depthwise_conv_2d_in_place;
 
 /* Axis maps: the record's window; pixel for pixel, as large an input as the output; the same, or one row (column) for all. */
-void mcunet_map_window(const mcunet_model *model, const mcunet_operator *op, int32_t index, mcunet_direction direction, mcunet_axis_map *map);
-void mcunet_map_pixel(const mcunet_model *model, const mcunet_operator *op, int32_t index, mcunet_direction direction, mcunet_axis_map *map);
+void mcunet_map_window(const mcunet_model *model, const mcunet_operator *op, int32_t index, mcunet_direction direction,
+                       mcunet_axis_map *map);
+void mcunet_map_pixel(const mcunet_model *model, const mcunet_operator *op, int32_t index, mcunet_direction direction,
+                      mcunet_axis_map *map);
 void mcunet_map_broadcast(const mcunet_model *model, const mcunet_operator *op, int32_t index, mcunet_direction direction,
                           mcunet_axis_map *map);
 

@@ -3,7 +3,8 @@
 #include "engine/operands.h"
 #include "operators/operators.h"
 
-void mcunet_map_window(const mcunet_model *model, const mcunet_operator *op, int32_t index, mcunet_direction direction, mcunet_axis_map *map)
+void mcunet_map_window(const mcunet_model *model, const mcunet_operator *op, int32_t index, mcunet_direction direction,
+                       mcunet_axis_map *map)
 {
     (void)model;
     (void)index;

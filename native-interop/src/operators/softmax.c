@@ -70,8 +70,7 @@ static void softmax(const mcunet_kernel_call *call)
     const mcunet_region region = call->region;
     for (int32_t y = region.top; y < region.bottom; y++) {
         for (int32_t x = region.left; x < region.right; x++) {
-            softmax_pixel(mcunet_pixel(call->inputs, y, x), call->output->channels, exponential,
-                          mcunet_pixel(call->output, y, x));
+            softmax_pixel(mcunet_pixel(call->inputs, y, x), call->output->channels, exponential, mcunet_pixel(call->output, y, x));
         }
     }
 }

@@ -71,7 +71,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                 arena[i] = (uint8_t)fuzz_random(&state);
             }
             check_labels(&model);
-            check_boxes(&model, (int32_t)(fuzz_random(&state) % MOST_BOXES), (int32_t)(fuzz_random(&state) % 65537u), (int32_t)(fuzz_random(&state) % 65537u));
+            check_boxes(&model, (int32_t)(fuzz_random(&state) % MOST_BOXES), (int32_t)(fuzz_random(&state) % 65537u),
+                        (int32_t)(fuzz_random(&state) % 65537u));
             check_boxes(&model, MOST_BOXES, 0, 29491);
         }
     }

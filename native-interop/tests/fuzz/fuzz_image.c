@@ -73,8 +73,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (int i = 0; i < SETTINGS; i++) {
         values[i] = next_setting(&s);
     }
-    mcunet_image_settings settings = {values[0] % 8, values[1], values[2], values[3], values[4], values[5],
-                                      values[6], values[7] % 4, values[8], values[9], next(&s) % 4 == 0 ? values[10] : (values[10] % 2 ? 1 : 3)};
+    mcunet_image_settings settings = {values[0] % 8,
+                                      values[1],
+                                      values[2],
+                                      values[3],
+                                      values[4],
+                                      values[5],
+                                      values[6],
+                                      values[7] % 4,
+                                      values[8],
+                                      values[9],
+                                      next(&s) % 4 == 0 ? values[10] : (values[10] % 2 ? 1 : 3)};
     const uint32_t bytes = mcunet_image_state_bytes(&settings);
     mcunet_image image;
     if (bytes == 0 || bytes > (1u << 20)) {
@@ -85,7 +94,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (state == NULL) {
         return 0;
     }
-    if (mcunet_image_begin(&image, &settings, state, bytes - 1) == MCUNET_OK || mcunet_image_begin(&image, &settings, state, bytes) != MCUNET_OK) {
+    if (mcunet_image_begin(&image, &settings, state, bytes - 1) == MCUNET_OK
+        || mcunet_image_begin(&image, &settings, state, bytes) != MCUNET_OK) {
         abort(); /* it asked for this much */
     }
     for (int32_t count = next(&s) % 4; count > 0; count--) {

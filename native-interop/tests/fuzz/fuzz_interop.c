@@ -309,8 +309,9 @@ static void open_one(script *s)
 {
     static const char *const names[] = {NULL, "", "a", "b", "c"};
     const uint8_t choice = next(s);
-    const int32_t handle = choice < 200 ? mcunet_interop_open(names[choice % 5])
-                                        : mcunet_interop_open_flash((int32_t)(MCUNET_HOST_FLASH + (uint32_t)next_number(s) * 8u), next_number(s));
+    const int32_t handle = choice < 200
+                               ? mcunet_interop_open(names[choice % 5])
+                               : mcunet_interop_open_flash((int32_t)(MCUNET_HOST_FLASH + (uint32_t)next_number(s) * 8u), next_number(s));
     if (handle > 0) {
         s->handles[next(s) % HANDLES] = handle;
     }

@@ -9,8 +9,8 @@
 #include "package_mutator.h"
 
 #define MAX_ARENA_BYTES (1u << 20)
-#define MAX_STEPS 4096          /* operators run per input, so that long walks do not look like hangs */
-#define MAX_MACS 20000000u      /* likewise */
+#define MAX_STEPS 4096     /* operators run per input, so that long walks do not look like hangs */
+#define MAX_MACS 20000000u /* likewise */
 
 static void write_input(const mcunet_model *model, uint32_t *seed)
 {

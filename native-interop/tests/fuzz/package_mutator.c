@@ -52,9 +52,47 @@ uint64_t fuzz_patch_cost(const mcunet_model *model, const mcunet_stage *stage)
 /* A value at some edge, or near the old one. */
 static uint32_t edge(uint32_t *state, uint32_t old)
 {
-    static const uint32_t edges[] = {0, 1, 2, 3, 4, 7, 8, 9, 15, 16, 31, 32, 63, 64, 127, 128, 255, 256, 4095, 4096, 8191, 8192, 8193, 16384, 16385,
-                                     32767, 32768, 65535, 65536, 0x3FFFFFFF, 0x40000000, 0x7FFFFFFF, 0x80000000, 0xFFFFFFF8, 0xFFFFFFFE, 0xFFFFFFFF,
-                                     0x7F800000 /* infinity */, 0x7FC00000 /* NaN */, 0xBF800000 /* -1 */, 0x00000001, 0x7F7FFFFF};
+    static const uint32_t edges[] = {0,
+                                     1,
+                                     2,
+                                     3,
+                                     4,
+                                     7,
+                                     8,
+                                     9,
+                                     15,
+                                     16,
+                                     31,
+                                     32,
+                                     63,
+                                     64,
+                                     127,
+                                     128,
+                                     255,
+                                     256,
+                                     4095,
+                                     4096,
+                                     8191,
+                                     8192,
+                                     8193,
+                                     16384,
+                                     16385,
+                                     32767,
+                                     32768,
+                                     65535,
+                                     65536,
+                                     0x3FFFFFFF,
+                                     0x40000000,
+                                     0x7FFFFFFF,
+                                     0x80000000,
+                                     0xFFFFFFF8,
+                                     0xFFFFFFFE,
+                                     0xFFFFFFFF,
+                                     0x7F800000 /* infinity */,
+                                     0x7FC00000 /* NaN */,
+                                     0xBF800000 /* -1 */,
+                                     0x00000001,
+                                     0x7F7FFFFF};
     switch (below(state, 8)) {
     case 0: return old + 1;
     case 1: return old - 1;
@@ -107,12 +145,14 @@ static void change_record(uint8_t *data, size_t size, const table *t, uint32_t *
 }
 
 /* A head for the first output behind everything else: labels for its channels, or one anchor with the classes that fit them. */
-static size_t add_head(uint8_t *data, size_t package, size_t max_size, const table *tensors, const table *slots, const table *outputs, uint32_t *state)
+static size_t add_head(uint8_t *data, size_t package, size_t max_size, const table *tensors, const table *slots, const table *outputs,
+                       uint32_t *state)
 {
     mcunet_header header;
     memcpy(&header, data, sizeof header);
     const size_t at = (package + 7u) & ~(size_t)7u;
-    if (at + sizeof(mcunet_head) + HEAD_BYTES > max_size || !is_inside(tensors, package) || !is_inside(slots, package) || !is_inside(outputs, package)) {
+    if (at + sizeof(mcunet_head) + HEAD_BYTES > max_size || !is_inside(tensors, package) || !is_inside(slots, package)
+        || !is_inside(outputs, package)) {
         return package;
     }
     uint16_t output;

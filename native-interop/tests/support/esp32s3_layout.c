@@ -87,8 +87,14 @@ static int8_t *put_group(int8_t *next, const portable_convolution *from, int32_t
 
 int make_esp32s3_case(const kernel_case *test, kernel_case *esp32s3)
 {
-    const mcunet_extent extent = {test->inputs[0].height, test->inputs[0].width, test->inputs[0].channels,
-                                  test->expected.height, test->expected.width, test->expected.channels, 1, 1};
+    const mcunet_extent extent = {test->inputs[0].height,
+                                  test->inputs[0].width,
+                                  test->inputs[0].channels,
+                                  test->expected.height,
+                                  test->expected.width,
+                                  test->expected.channels,
+                                  1,
+                                  1};
     const int depthwise = test->op.kind == MCUNET_DEPTHWISE_CONV_2D;
     *esp32s3 = *test;
     esp32s3->op.layout = MCUNET_LAYOUT_ESP32S3;
@@ -105,8 +111,8 @@ int make_esp32s3_case(const kernel_case *test, kernel_case *esp32s3)
     if (!holds(&from)) {
         return 0;
     }
-    const int in_place = test->op.kernel_height == 1 && test->op.kernel_width == 1 && test->op.stride_width == 1 &&
-                         test->op.pad_top == 0 && test->op.pad_left == 0;
+    const int in_place = test->op.kernel_height == 1 && test->op.kernel_width == 1 && test->op.stride_width == 1 && test->op.pad_top == 0
+                         && test->op.pad_left == 0;
     int8_t *next = esp32s3->constants = calloc(1, bytes);
     for (int32_t c = 0; c < from.channels; c += depthwise ? VECTOR : 1) {
         next = depthwise ? put_group(next, &from, c, test->expected.zero_point)

@@ -196,8 +196,14 @@ int use_armv7em(kernel_case *test)
     if (op.kind == MCUNET_CONV_2D || op.kind == MCUNET_DEPTHWISE_CONV_2D) {
         const int32_t channels = test->expected.channels, taps = op.kernel_height * op.kernel_width;
         const int32_t window = op.kind == MCUNET_CONV_2D ? taps * test->inputs[0].channels : taps;
-        const mcunet_extent extent = {test->inputs[0].height, test->inputs[0].width, test->inputs[0].channels,
-                                      test->expected.height, test->expected.width, channels, 1, 1};
+        const mcunet_extent extent = {test->inputs[0].height,
+                                      test->inputs[0].width,
+                                      test->inputs[0].channels,
+                                      test->expected.height,
+                                      test->expected.width,
+                                      channels,
+                                      1,
+                                      1};
         portable_constants from;
         from.bias = test->constants;
         from.multiplier = from.bias + channels;
@@ -251,8 +257,8 @@ static size_t with_readable(const mcunet_operator *op, size_t bytes)
 /* A view of exactly `region` of the tensor in memory of its own. */
 static mcunet_view copy_of(const mcunet_operator *op, const tensor *t, mcunet_region region)
 {
-    mcunet_view view = {NULL, (region.right - region.left) * t->channels, region.top, region.left,
-                        t->height, t->width, t->channels, t->zero_point};
+    mcunet_view view = {NULL,         (region.right - region.left) * t->channels, region.top, region.left, t->height, t->width, t->channels,
+                        t->zero_point};
     view.data = allocate(with_readable(op, (size_t)(region.bottom - region.top) * (size_t)view.row_stride));
     for (int32_t y = region.top; y < region.bottom; y++) {
         memcpy(view.data + (y - region.top) * view.row_stride, t->data + (y * t->width + region.left) * t->channels,
@@ -267,8 +273,7 @@ static int32_t clip(int32_t x, int32_t size)
 }
 
 /* What a region reads of an input along one axis, from the definition of the operator. */
-static void read_span(int32_t first, int32_t last, int32_t stride, int32_t pad, int32_t extent, int32_t size, int32_t *begin,
-                      int32_t *end)
+static void read_span(int32_t first, int32_t last, int32_t stride, int32_t pad, int32_t extent, int32_t size, int32_t *begin, int32_t *end)
 {
     *begin = clip(first * stride - pad, size);
     *end = clip((last - 1) * stride - pad + extent, size);
@@ -286,8 +291,8 @@ static mcunet_region region_read(const mcunet_operator *op, const tensor *input,
     case MCUNET_MEAN:
         read_span(region.top, region.bottom, op->stride_height, op->pad_top, (op->kernel_height - 1) * op->dilation_height + 1,
                   input->height, &read.top, &read.bottom);
-        read_span(region.left, region.right, op->stride_width, op->pad_left, (op->kernel_width - 1) * op->dilation_width + 1,
-                  input->width, &read.left, &read.right);
+        read_span(region.left, region.right, op->stride_width, op->pad_left, (op->kernel_width - 1) * op->dilation_width + 1, input->width,
+                  &read.left, &read.right);
         return read;
     case MCUNET_ADD:
     case MCUNET_SUB:
@@ -303,16 +308,21 @@ static mcunet_region region_read(const mcunet_operator *op, const tensor *input,
             read.right = region.right;
         }
         return read;
-    default:
-        return read;
+    default: return read;
     }
 }
 
 static mcunet_extent extent_of(const kernel_case *test, mcunet_region region)
 {
     const tensor *input = &test->inputs[0], *output = &test->expected;
-    const mcunet_extent extent = {input->height, input->width, input->channels, output->height, output->width, output->channels,
-                                  region.bottom - region.top, region.right - region.left};
+    const mcunet_extent extent = {input->height,
+                                  input->width,
+                                  input->channels,
+                                  output->height,
+                                  output->width,
+                                  output->channels,
+                                  region.bottom - region.top,
+                                  region.right - region.left};
     return extent;
 }
 
@@ -325,9 +335,9 @@ static void compare(const kernel_case *test, const mcunet_view *output, mcunet_r
             const int8_t *wanted = expected->data + (y * expected->width + x) * expected->channels;
             for (int32_t c = 0; c < expected->channels; c++) {
                 if (actual[c] != wanted[c]) {
-                    expect(0, "%s, layout %d, %s region [%d, %d) x [%d, %d): (%d, %d, %d) is %d, not %d", name,
-                           test->op.layout, what, (int)region.top,
-                           (int)region.bottom, (int)region.left, (int)region.right, (int)y, (int)x, (int)c, actual[c], wanted[c]);
+                    expect(0, "%s, layout %d, %s region [%d, %d) x [%d, %d): (%d, %d, %d) is %d, not %d", name, test->op.layout, what,
+                           (int)region.top, (int)region.bottom, (int)region.left, (int)region.right, (int)y, (int)x, (int)c, actual[c],
+                           wanted[c]);
                     return;
                 }
             }
@@ -410,8 +420,14 @@ void check_in_place(const kernel_case *test, int which, const char *name)
     for (int i = 0; i < test->op.input_count; i++) {
         inputs[i] = copy_of(&test->op, &test->inputs[i], whole(&test->inputs[i]));
     }
-    mcunet_view output = {inputs[which].data, test->expected.width * test->expected.channels, 0, 0, test->expected.height,
-                          test->expected.width, test->expected.channels, test->expected.zero_point};
+    mcunet_view output = {inputs[which].data,
+                          test->expected.width * test->expected.channels,
+                          0,
+                          0,
+                          test->expected.height,
+                          test->expected.width,
+                          test->expected.channels,
+                          test->expected.zero_point};
     mcunet_kernel_call call = {&test->op, test->constants, inputs, &output, region, NULL, 0};
     call.scratch = allocate(mcunet_kernel_scratch_bytes(&test->op, &extent));
     kernel->run(&call);

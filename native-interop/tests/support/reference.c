@@ -49,10 +49,11 @@ static int8_t convolution(const kernel_case *test, int32_t y, int32_t x, int32_t
         for (int32_t kx = 0; kx < op->kernel_width; kx++) {
             for (int32_t i = 0; i < depth; i++) {
                 const int32_t tap = ky * op->kernel_width + kx;
-                const int64_t weight = depthwise ? weights[tap * outputs + c]
-                                                 : weights[(c * op->kernel_height * op->kernel_width + tap) * depth + i];
-                sum += weight * at(input, y * op->stride_height - op->pad_top + ky * op->dilation_height,
-                                   x * op->stride_width - op->pad_left + kx * op->dilation_width, first + i, input->zero_point);
+                const int64_t weight =
+                    depthwise ? weights[tap * outputs + c] : weights[(c * op->kernel_height * op->kernel_width + tap) * depth + i];
+                sum += weight
+                       * at(input, y * op->stride_height - op->pad_top + ky * op->dilation_height,
+                            x * op->stride_width - op->pad_left + kx * op->dilation_width, first + i, input->zero_point);
             }
         }
     }
@@ -90,8 +91,8 @@ static void scan_window(const kernel_case *test, int32_t y, int32_t x, int32_t c
     *sum = *count = 0;
     for (int32_t ky = 0; ky < op->kernel_height; ky++) {
         for (int32_t kx = 0; kx < op->kernel_width; kx++) {
-            const int64_t value = at(&test->inputs[0], y * op->stride_height - op->pad_top + ky,
-                                     x * op->stride_width - op->pad_left + kx, c, INT64_MIN);
+            const int64_t value =
+                at(&test->inputs[0], y * op->stride_height - op->pad_top + ky, x * op->stride_width - op->pad_left + kx, c, INT64_MIN);
             if (value != INT64_MIN) {
                 *maximum = value > *maximum ? value : *maximum;
                 *sum += value;
@@ -154,27 +155,17 @@ static int8_t element(const kernel_case *test, int32_t y, int32_t x, int32_t c)
     const uint16_t *indices = test->constants;
     switch (test->op.kind) {
     case MCUNET_CONV_2D:
-    case MCUNET_DEPTHWISE_CONV_2D:
-        return convolution(test, y, x, c);
+    case MCUNET_DEPTHWISE_CONV_2D: return convolution(test, y, x, c);
     case MCUNET_ADD:
-    case MCUNET_SUB:
-        return sum_or_difference(test, y, x, c);
-    case MCUNET_MUL:
-        return product(test, y, x, c);
-    case MCUNET_LOOKUP:
-        return ((const int8_t *)test->constants)[at(&test->inputs[0], y, x, c, 0) & 0xFF];
-    case MCUNET_PAD:
-        return padded(test, y, x, c);
-    case MCUNET_RESIZE_NEAREST:
-        return (int8_t)at(&test->inputs[0], indices[y], indices[output->height + x], c, 0);
-    case MCUNET_CONCATENATION:
-        return concatenated(test, y, x, c);
-    case MCUNET_RESHAPE:
-        return test->inputs[0].data[(y * output->width + x) * output->channels + c];
-    case MCUNET_TRANSPOSE:
-        return transposed(test, y, x, c);
-    default:
-        return pooled(test, y, x, c);
+    case MCUNET_SUB: return sum_or_difference(test, y, x, c);
+    case MCUNET_MUL: return product(test, y, x, c);
+    case MCUNET_LOOKUP: return ((const int8_t *)test->constants)[at(&test->inputs[0], y, x, c, 0) & 0xFF];
+    case MCUNET_PAD: return padded(test, y, x, c);
+    case MCUNET_RESIZE_NEAREST: return (int8_t)at(&test->inputs[0], indices[y], indices[output->height + x], c, 0);
+    case MCUNET_CONCATENATION: return concatenated(test, y, x, c);
+    case MCUNET_RESHAPE: return test->inputs[0].data[(y * output->width + x) * output->channels + c];
+    case MCUNET_TRANSPOSE: return transposed(test, y, x, c);
+    default: return pooled(test, y, x, c);
     }
 }
 

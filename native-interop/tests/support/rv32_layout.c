@@ -95,8 +95,14 @@ static uint8_t *put_pair(uint8_t *next, const portable_convolution *from, int32_
 
 int make_rv32_case(const kernel_case *test, kernel_case *rv32)
 {
-    const mcunet_extent extent = {test->inputs[0].height, test->inputs[0].width, test->inputs[0].channels,
-                                  test->expected.height, test->expected.width, test->expected.channels, 1, 1};
+    const mcunet_extent extent = {test->inputs[0].height,
+                                  test->inputs[0].width,
+                                  test->inputs[0].channels,
+                                  test->expected.height,
+                                  test->expected.width,
+                                  test->expected.channels,
+                                  1,
+                                  1};
     const int depthwise = test->op.kind == MCUNET_DEPTHWISE_CONV_2D, convolution = test->op.kind == MCUNET_CONV_2D || depthwise;
     *rv32 = *test;
     rv32->op.layout = MCUNET_LAYOUT_RV32;

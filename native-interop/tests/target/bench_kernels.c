@@ -92,8 +92,8 @@ static uint32_t measure(const kernel_case *test, int32_t rows)
     const mcunet_kernel *kernel = mcunet_find_kernel(&test->op);
     const mcunet_view inputs[2] = {view_of(&test->inputs[0]), view_of(&test->inputs[1])};
     const mcunet_view target = view_of(output);
-    const mcunet_extent extent = {inputs[0].height, inputs[0].width, inputs[0].channels, target.height,
-                                  target.width, target.channels, rows, target.width};
+    const mcunet_extent extent = {inputs[0].height, inputs[0].width, inputs[0].channels, target.height, target.width, target.channels, rows,
+                                  target.width};
     void *scratch = malloc(mcunet_kernel_scratch_bytes(&test->op, &extent) + 1);
     const uint32_t begin = mcunet_port_cycles();
     for (int32_t y = 0; y < output->height; y += rows) {

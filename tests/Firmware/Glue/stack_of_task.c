@@ -15,7 +15,8 @@ UBaseType_t uxTaskGetStackHighWaterMark(TaskHandle_t task)
 
 int main(int count, char **arguments)
 {
-    for (int i = 1; i < count; i++) {
+    for (int i = 1; i < count; i++)
+    {
         untouched = (UBaseType_t)strtoul(arguments[i], NULL, 10);
         printf("%d\n", (int)mcunet_port_stack_bytes());
     }

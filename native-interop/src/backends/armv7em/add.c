@@ -78,9 +78,9 @@ static void add_halved_run(operand halved, operand o, result r, const int8_t *x0
 static int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
 {
     const mcunet_add_constants *c = mcunet_constants(model, op);
-    return c->left_shift == LEFT_SHIFT && c->shift0 <= 0 && c->shift0 >= -MCUNET_FAST_SHIFT && c->shift1 <= 0 &&
-           c->shift1 >= -MCUNET_FAST_SHIFT && mcunet_is_fast(c->output_shift) && c->multiplier0 >= 0 && c->multiplier1 >= 0 &&
-           c->output_multiplier >= 0;
+    return c->left_shift == LEFT_SHIFT && c->shift0 <= 0 && c->shift0 >= -MCUNET_FAST_SHIFT && c->shift1 <= 0
+           && c->shift1 >= -MCUNET_FAST_SHIFT && mcunet_is_fast(c->output_shift) && c->multiplier0 >= 0 && c->multiplier1 >= 0
+           && c->output_multiplier >= 0;
 }
 
 static void add(const mcunet_kernel_call *call)
@@ -90,8 +90,8 @@ static void add(const mcunet_kernel_call *call)
     const mcunet_region region = call->region;
     const operand o0 = prepare(input0->zero_point, c->multiplier0, c->shift0);
     const operand o1 = prepare(input1->zero_point, c->multiplier1, c->shift1);
-    const result r = {mcunet_limits_of(call), c->output_multiplier, -c->output_shift,
-                      mcunet_rounding(c->output_shift, output->zero_point), call->operator_->kind == MCUNET_SUB ? -1 : 1};
+    const result r = {mcunet_limits_of(call), c->output_multiplier, -c->output_shift, mcunet_rounding(c->output_shift, output->zero_point),
+                      call->operator_->kind == MCUNET_SUB ? -1 : 1};
     const mcunet_broadcast_runs runs = mcunet_place_broadcast_runs(input0, input1, output, region.right - region.left);
 
     for (int32_t y = region.top; y < region.bottom; y++) {

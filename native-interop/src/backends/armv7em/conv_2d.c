@@ -92,10 +92,10 @@ typedef struct {
     int32_t y, x;
     int32_t left; /* pixels of the region */
     int32_t groups, directly;
-    int32_t row_stride; /* of the input, from tap to tap */
-    int32_t step, channels; /* bytes from pixel to pixel: under the first tap, and of the output */
+    int32_t row_stride;               /* of the input, from tap to tap */
+    int32_t step, channels;           /* bytes from pixel to pixel: under the first tap, and of the output */
     int32_t inside_begin, inside_end; /* columns of the output whose windows lie between the input's sides */
-    int32_t together_end; /* columns at which three such windows begin, all inside the input */
+    int32_t together_end;             /* columns at which three such windows begin, all inside the input */
     mcunet_taps rows;
     int rows_inside;
     const int8_t *source; /* under the first tap, wherever that is */
@@ -111,8 +111,8 @@ static void begin_row(walk *w)
     w->rows = mcunet_row_taps(op, input, w->y);
     w->rows_inside = w->rows.end - w->rows.begin == op->kernel_height;
     w->together_end = w->rows_inside ? mcunet_min(w->inside_end, call->region.right) - (PIXELS - 1) : 0;
-    w->source = input->data + (w->rows.first - input->top) * input->row_stride +
-                (w->x * op->stride_width - op->pad_left - input->left) * input->channels;
+    w->source = input->data + (w->rows.first - input->top) * input->row_stride
+                + (w->x * op->stride_width - op->pad_left - input->left) * input->channels;
     w->output = mcunet_pixel(call->output, w->y, w->x);
 }
 

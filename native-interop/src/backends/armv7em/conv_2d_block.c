@@ -10,6 +10,7 @@
 
 #if MCUNET_HAS_DSP
 
+/* clang-format off */
 #define OUTPUTS "sp, {r0-r2}\n"
 #define COLUMN "[sp, #12]"
 #define TWICE_ZERO_POINT "[sp, #16]"
@@ -65,6 +66,7 @@ __attribute__((naked)) void mcunet_conv_2d_block(const mcunet_conv_block *block)
             "ldr r9, " OUTPUT_END "\n cmp r0, r9\n bne 1b\n"
             "add sp, #32\n pop {r4-r11, pc}\n");
 }
+/* clang-format on */
 
 #else
 

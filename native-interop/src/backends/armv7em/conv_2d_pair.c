@@ -24,6 +24,7 @@ MCUNET_INLINE const int8_t *multiply(const int8_t *weights, const uint32_t *colu
 
 #if MCUNET_HAS_DSP
 
+/* clang-format off */
 #define WORD(w, x) "smlad %[both], " w ", " x ", %[both]\n sxtb16 " w ", " w "\n smlad %[a], " w ", " x ", %[a]\n"
 
 /* The same four words at a time, next to each other in the column: 16 multiply-accumulates in 14 instructions. */
@@ -42,6 +43,7 @@ MCUNET_INLINE const int8_t *multiply_fours(const int8_t *weights, const uint32_t
     sums[1] = both;
     return weights;
 }
+/* clang-format on */
 
 #endif
 

@@ -12,8 +12,8 @@
 #include "depthwise_row.h"
 #include "requantise.h"
 
-#define BAND_WORDS 96 /* of scratch for the bands of a kernel of 3, */
-#define LEAST_MORE 2 /* but at least so many rows more than the kernel */
+#define BAND_WORDS 96      /* of scratch for the bands of a kernel of 3, */
+#define LEAST_MORE 2       /* but at least so many rows more than the kernel */
 #define MAX_BIAS (1 << 29) /* of sums that are doubled */
 
 /* The constants of one channel. */

@@ -31,31 +31,27 @@ static void depthwise_conv_2d(const mcunet_kernel_call *call, const mcunet_row_f
 {
     const mcunet_region region = call->region;
     const mcunet_view *input = call->inputs, *output = call->output;
-    const mcunet_extent extent = {input->height,  input->width,     input->channels,
-                                  output->height, output->width,    output->channels,
-                                  region.bottom - region.top, region.right - region.left};
+    const mcunet_extent extent = {input->height,
+                                  input->width,
+                                  input->channels,
+                                  output->height,
+                                  output->width,
+                                  output->channels,
+                                  region.bottom - region.top,
+                                  region.right - region.left};
     switch (choose(call->operator_, &extent)) {
-    case DIRECTLY:
-        mcunet_armv7em_depthwise_direct(call);
-        break;
-    case BY_PIXELS:
-        mcunet_armv7em_depthwise_pixels(call);
-        break;
-    default:
-        mcunet_armv7em_depthwise_columns(call, functions);
-        break;
+    case DIRECTLY: mcunet_armv7em_depthwise_direct(call); break;
+    case BY_PIXELS: mcunet_armv7em_depthwise_pixels(call); break;
+    default: mcunet_armv7em_depthwise_columns(call, functions); break;
     }
 }
 
 static uint32_t scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     switch (choose(op, extent)) {
-    case DIRECTLY:
-        return 0;
-    case BY_PIXELS:
-        return mcunet_armv7em_depthwise_pixels_scratch_bytes(op, extent);
-    default:
-        return mcunet_armv7em_depthwise_columns_scratch_bytes(op, extent);
+    case DIRECTLY: return 0;
+    case BY_PIXELS: return mcunet_armv7em_depthwise_pixels_scratch_bytes(op, extent);
+    default: return mcunet_armv7em_depthwise_columns_scratch_bytes(op, extent);
     }
 }
 
@@ -81,26 +77,26 @@ static int are_constants_sane(const mcunet_model *model, const mcunet_operator *
 }
 
 /* One kernel a size, so that firmware links only the assembly of its models' sizes. The output may start at the input's address or not. */
-#define KERNEL(name, size, flags_)                                                                                     \
-    const mcunet_kernel mcunet_armv7em_depthwise_conv_2d_##name = {                                                    \
-        .kind = MCUNET_DEPTHWISE_CONV_2D,                                                                              \
-        .flags = flags_,                                                                                               \
-        .run = run_##size,                                                                                             \
-        .covers = covers_##size,                                                                                       \
-        .scratch_bytes = scratch_bytes,                                                                                \
-        .constants_bytes = constants_bytes,                                                                            \
-        .are_constants_sane = are_constants_sane,                                                                      \
+#define KERNEL(name, size, flags_)                                  \
+    const mcunet_kernel mcunet_armv7em_depthwise_conv_2d_##name = { \
+        .kind = MCUNET_DEPTHWISE_CONV_2D,                           \
+        .flags = flags_,                                            \
+        .run = run_##size,                                          \
+        .covers = covers_##size,                                    \
+        .scratch_bytes = scratch_bytes,                             \
+        .constants_bytes = constants_bytes,                         \
+        .are_constants_sane = are_constants_sane,                   \
     };
-#define KERNELS(size)                                                                                                  \
-    static void run_##size(const mcunet_kernel_call *call)                                                             \
-    {                                                                                                                  \
-        depthwise_conv_2d(call, &mcunet_row_functions_##size);                                                         \
-    }                                                                                                                  \
-    static int covers_##size(const mcunet_operator *op)                                                                \
-    {                                                                                                                  \
-        return op->kernel_height == size && mcunet_is_plain_depthwise(op);                                             \
-    }                                                                                                                  \
-    KERNEL(size, size, 0)                                                                                              \
+#define KERNELS(size)                                                      \
+    static void run_##size(const mcunet_kernel_call *call)                 \
+    {                                                                      \
+        depthwise_conv_2d(call, &mcunet_row_functions_##size);             \
+    }                                                                      \
+    static int covers_##size(const mcunet_operator *op)                    \
+    {                                                                      \
+        return op->kernel_height == size && mcunet_is_plain_depthwise(op); \
+    }                                                                      \
+    KERNEL(size, size, 0)                                                  \
     KERNEL(size##_in_place, size, MCUNET_OPERATOR_IN_PLACE)
 
 KERNELS(3)

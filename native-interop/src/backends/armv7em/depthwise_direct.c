@@ -39,8 +39,8 @@ static void compute_row_slowly(const direct_work *work, mcunet_taps rows, int8_t
         for (int32_t row = 0; row < KERNEL; row++) {
             for (int32_t tap = 0; tap < KERNEL; tap++) {
                 const int inside = row >= rows.begin && row < rows.end && tap >= columns.begin && tap < columns.end;
-                const int32_t value = inside ? mcunet_pixel(input, rows.first + row, columns.first + tap)[work->channel]
-                                             : input->zero_point;
+                const int32_t value =
+                    inside ? mcunet_pixel(input, rows.first + row, columns.first + tap)[work->channel] : input->zero_point;
                 sum += (uint32_t)(value * weight(work, row, tap));
             }
         }
@@ -186,7 +186,7 @@ static int meets(int32_t output, int32_t input, int32_t stride, int32_t pad)
 
 int mcunet_armv7em_is_direct(const mcunet_operator *op, const mcunet_extent *extent)
 {
-    return op->kernel_height == KERNEL && (op->flags & MCUNET_OPERATOR_IN_PLACE) == 0 &&
-           meets(extent->output_height, extent->input_height, op->stride_height, op->pad_top) &&
-           meets(extent->output_width, extent->input_width, op->stride_width, op->pad_left);
+    return op->kernel_height == KERNEL && (op->flags & MCUNET_OPERATOR_IN_PLACE) == 0
+           && meets(extent->output_height, extent->input_height, op->stride_height, op->pad_top)
+           && meets(extent->output_width, extent->input_width, op->stride_width, op->pad_left);
 }

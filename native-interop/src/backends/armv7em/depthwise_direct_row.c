@@ -8,6 +8,7 @@
 
 #if MCUNET_HAS_DSP
 
+/* clang-format off */
 #define BIAS "[sp, #0]"
 #define MULTIPLIER_AND_ROUNDING "[sp, #4]"
 #define SHIFT_AND_END "[sp, #12]"
@@ -87,6 +88,7 @@ static __attribute__((naked)) void three_rows_stride_2(const mcunet_direct_row *
     (void)row;
     __asm__(STRIDE_2(LOAD_3, PAD_3, FIRST_3, SECOND_3, THIRD_3));
 }
+/* clang-format on */
 
 mcunet_direct_row_function mcunet_find_direct_row(int32_t rows, int32_t stride)
 {

@@ -3,6 +3,7 @@
 
 #if MCUNET_HAS_DSP
 
+/* clang-format off */
 /* A word of two pixels at r4, which moves on, into r6. */
 #define PAIR "ldrsb r6, [r4]\n ldrsb r7, [r4, r2]\n add r4, r4, r2, lsl #1\n pkhbt r6, r6, r7, lsl #16\n"
 
@@ -26,6 +27,7 @@ static __attribute__((naked)) void fill(const int8_t *source, uint32_t *word, in
             "6:\n add r0, r8\n add r1, #4\n subs lr, #1\n bne 1b\n"
             "pop {r4-r11, pc}\n");
 }
+/* clang-format on */
 
 void mcunet_fill_columns(const mcunet_depthwise_fill *f, int32_t rows)
 {

@@ -44,6 +44,7 @@ void mcunet_order_taps(const int8_t *weights, int32_t kernel, int32_t stride, ui
     }
 }
 
+/* clang-format off */
 /* Offsets from the stack pointer. */
 #define COLUMN "[sp, #0]"
 #define END "[sp, #4]"
@@ -203,6 +204,7 @@ static __attribute__((naked)) void row_7_stride_2(const mcunet_depthwise_row *ro
     (void)row;
     __asm__(ENTER_7 SINGLE_7("r8") SINGLE_7("r9") LEAVE_7(MOVE_UP_4_2, MOVE_UP_3_2_OF_7));
 }
+/* clang-format on */
 
 const mcunet_row_functions mcunet_row_functions_3 = {{rows_3_stride_1, rows_3_stride_2}};
 const mcunet_row_functions mcunet_row_functions_5 = {{row_5_stride_1, row_5_stride_2}};

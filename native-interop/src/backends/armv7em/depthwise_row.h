@@ -14,7 +14,7 @@
 typedef struct {
     uint32_t *column, *end; /* where the first pair of outputs begins, and where whole pairs stop */
     int8_t *output;
-    int32_t bias[2];        /* doubled; for both outputs of a pair */
+    int32_t bias[2]; /* doubled; for both outputs of a pair */
     int32_t multiplier, rounding;
     int32_t shift;          /* to the right, 1 to MCUNET_FAST_SHIFT */
     int32_t step;           /* bytes from one output to the next */
@@ -48,16 +48,15 @@ typedef struct {
 
 extern const mcunet_row_functions mcunet_row_functions_3, mcunet_row_functions_5, mcunet_row_functions_7;
 
-
 /* Pixels of some rows of the input that columns of words hold; the order of the fields is known to assembly. */
 typedef struct {
-    int32_t row_stride; /* bytes from row to row */
+    int32_t row_stride;   /* bytes from row to row */
     int32_t lead, pixels; /* lead (0 or 1) alone in the upper half of a word, then so many more */
-    int32_t padding; /* fills the other half of a word where a row begins or ends in one */
-    int32_t step; /* bytes from pixel to pixel */
+    int32_t padding;      /* fills the other half of a word where a row begins or ends in one */
+    int32_t step;         /* bytes from pixel to pixel */
     const int8_t *source; /* the first pixel of the first row */
-    uint32_t *word; /* of that pixel; that of the next row follows it */
-    int32_t column; /* words from one column to the next */
+    uint32_t *word;       /* of that pixel; that of the next row follows it */
+    int32_t column;       /* words from one column to the next */
 } mcunet_depthwise_fill;
 
 /* Widens the pixels of `rows` rows to words. */

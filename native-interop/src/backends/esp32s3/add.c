@@ -40,8 +40,8 @@ static int is_small(int32_t multiplier, int32_t shift)
 
 static int is_fast(const mcunet_add_constants *c)
 {
-    return c->left_shift == LEFT_SHIFT && is_small(c->multiplier0, c->shift0) && is_small(c->multiplier1, c->shift1) &&
-           c->output_shift < 0 && c->output_shift >= -MCUNET_ESP32S3_MAX_SHIFT;
+    return c->left_shift == LEFT_SHIFT && is_small(c->multiplier0, c->shift0) && is_small(c->multiplier1, c->shift1) && c->output_shift < 0
+           && c->output_shift >= -MCUNET_ESP32S3_MAX_SHIFT;
 }
 
 static void add(const mcunet_kernel_call *call)

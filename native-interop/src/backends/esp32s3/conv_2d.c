@@ -12,8 +12,8 @@
 
 #define COPIED_BYTES 2048 /* of windows in a block, or so: they are fewer than four only if there are no more */
 #define FEWEST 4
-#define MOST_SUMS 128 /* windows in a block that are not copied, if they are long; */
-#define MOST 0x100000 /* if they are not, they are as many as can be */
+#define MOST_SUMS 128    /* windows in a block that are not copied, if they are long; */
+#define MOST 0x100000    /* if they are not, they are as many as can be */
 #define SLACK PIE_VECTOR /* copying may write as much beyond the last window */
 
 static int32_t window_bytes(const mcunet_operator *op, int32_t channels)
@@ -25,8 +25,8 @@ static int32_t window_bytes(const mcunet_operator *op, int32_t channels)
 static int reads_directly(const mcunet_operator *op, int32_t channels)
 {
     const int whole = channels % PIE_VECTOR == 0, half = channels % PIE_VECTOR == PIE_VECTOR / 2;
-    return op->kernel_height == 1 && op->kernel_width == 1 && op->pad_top == 0 && op->pad_left == 0 &&
-           (whole || (half && op->stride_width == 1));
+    return op->kernel_height == 1 && op->kernel_width == 1 && op->pad_top == 0 && op->pad_left == 0
+           && (whole || (half && op->stride_width == 1));
 }
 
 static int32_t vectors_of(const mcunet_operator *op, int32_t channels)

@@ -95,26 +95,28 @@ typedef void (*short_function)(const mcunet_esp32s3_windows *w);
 typedef const int8_t *(*part_function)(pie *p, const part *a);
 
 /* Windows of one part only. */
-#define SHORT(n, finish)                                                                                 \
-    static void short_##n##_##finish(const mcunet_esp32s3_windows *w)                                    \
-    {                                                                                                    \
-        part a = {w, (const mcunet_esp32s3_channel *)(const void *)w->stream, NULL, 0, w->output};       \
-        pie p;                                                                                           \
-        PIE_CLEAR(&p);                                                                                   \
-        for (int32_t left = w->channels; left > 0; left--, a.output++) {                                 \
-            a.weights = (const int8_t *)(a.channel + 1);                                                 \
-            a.channel = (const void *)compute_part(&p, n, MCUNET_ESP32S3_##finish, 0, 1, &a);            \
-        }                                                                                                \
+#define SHORT(n, finish)                                                                           \
+    static void short_##n##_##finish(const mcunet_esp32s3_windows *w)                              \
+    {                                                                                              \
+        part a = {w, (const mcunet_esp32s3_channel *)(const void *)w->stream, NULL, 0, w->output}; \
+        pie p;                                                                                     \
+        PIE_CLEAR(&p);                                                                             \
+        for (int32_t left = w->channels; left > 0; left--, a.output++) {                           \
+            a.weights = (const int8_t *)(a.channel + 1);                                           \
+            a.channel = (const void *)compute_part(&p, n, MCUNET_ESP32S3_##finish, 0, 1, &a);      \
+        }                                                                                          \
     }
-#define PART(name, n, finish, resumes, ends)                                                             \
-    static const int8_t *name(pie *p, const part *a)                                                     \
-    {                                                                                                    \
-        return compute_part(p, n, MCUNET_ESP32S3_##finish, resumes, ends, a);                            \
+#define PART(name, n, finish, resumes, ends)                                  \
+    static const int8_t *name(pie *p, const part *a)                          \
+    {                                                                         \
+        return compute_part(p, n, MCUNET_ESP32S3_##finish, resumes, ends, a); \
     }
 #define EACH_SHORT(n) SHORT(n, RECTIFIED) SHORT(n, FULL) SHORT(n, BOUNDED)
+/* clang-format off */
 #define EACH_PART(n)                                                                                     \
     PART(first_##n, n, FULL, 0, 0) PART(later_##n, n, FULL, 1, 0)                                        \
     PART(last_##n##_RECTIFIED, n, RECTIFIED, 1, 1) PART(last_##n##_FULL, n, FULL, 1, 1) PART(last_##n##_BOUNDED, n, BOUNDED, 1, 1)
+/* clang-format on */
 
 EACH_SHORT(1)
 EACH_SHORT(2)
@@ -128,7 +130,9 @@ EACH_PART(5)
 EACH_PART(6)
 
 #define FEWEST 3 /* vectors of a part, as there are at least 7 */
+/* clang-format off */
 #define THREE(name, n) {name##_##n##_RECTIFIED, name##_##n##_FULL, name##_##n##_BOUNDED}
+/* clang-format on */
 
 /* Windows of `count` parts, `longer` of them of `most` vectors, the others one less. */
 static void compute_long(const mcunet_esp32s3_windows *w, int32_t count, int32_t longer, int32_t most)

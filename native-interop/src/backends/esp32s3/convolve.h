@@ -23,6 +23,7 @@ typedef struct {
     int32_t step;    /* bytes from an output to the next */
 } convolve_run;
 
+/* clang-format off */
 #if MCUNET_PIE
 
 #define NEXT_(u, x, w) "ee.vmulas.s8.accx.ld.ip q" #u ", %[in], 16, q" #x ", q" #w "\n\t"
@@ -129,6 +130,7 @@ typedef struct {
     }
 
 #endif
+/* clang-format on */
 
 /*
  * Outputs of one channel whose windows, or the last parts of them, are `n` vectors. With `resumes`, `sums` has what the earlier parts

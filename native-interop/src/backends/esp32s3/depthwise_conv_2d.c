@@ -18,8 +18,8 @@
 typedef struct {
     const mcunet_kernel_call *call;
     int32_t kernel, stride;
-    int32_t left, right;  /* columns of the output */
-    int32_t pitch;        /* bytes of a row buffer */
+    int32_t left, right; /* columns of the output */
+    int32_t pitch;       /* bytes of a row buffer */
     int8_t *buffers, *sums;
     int32_t channel, lanes; /* the first one and how many */
     int has_wide;           /* among them */
@@ -117,11 +117,11 @@ static void put_batch(const strip *s, batch *b)
 
 typedef void (*sums_function)(pie *p, const int8_t *const *rows, const int8_t *bias, const int8_t *weights, int32_t pixels, int8_t *to);
 
-#define DEFINE(kernel, stride)                                                                                                    \
+#define DEFINE(kernel, stride)                                                                                                         \
     static void sums_##kernel##_##stride(pie *p, const int8_t *const *rows, const int8_t *bias, const int8_t *weights, int32_t pixels, \
-                                         int8_t *to)                                                                              \
-    {                                                                                                                             \
-        depthwise_sums(p, kernel, stride, rows, bias, weights, pixels, to);                                                       \
+                                         int8_t *to)                                                                                   \
+    {                                                                                                                                  \
+        depthwise_sums(p, kernel, stride, rows, bias, weights, pixels, to);                                                            \
     }
 
 DEFINE(3, 1)
@@ -163,7 +163,7 @@ static void compute_strip(pie *p, const strip *s)
     const sums_function function = functions[s->kernel / 2 - 1][s->stride - 1];
     const mcunet_region region = s->call->region;
     const int32_t width = s->right - s->left;
-    const int32_t together = width <= MOST_SUMS ? MOST_SUMS / width : 1; /* rows of a batch */
+    const int32_t together = width <= MOST_SUMS ? MOST_SUMS / width : 1;   /* rows of a batch */
     int32_t copied = region.top * s->stride - s->call->operator_->pad_top; /* the next row of the input */
     const int8_t *rows[DEPTHWISE_MOST];
     int32_t slot = 0; /* the row buffer that is next */

@@ -11,6 +11,7 @@
 
 #define DEPTHWISE_MOST 7 /* rows of a kernel */
 
+/* clang-format off */
 #if MCUNET_PIE
 
 /* Product of the pixel in `x` and the weights in `w`, while the next pixel is loaded to `u` from row `r`, which moves on by `by` bytes. */
@@ -105,6 +106,7 @@
     OUTPUT_LOOP(lane(t0, 0) "addi %[sums], %[sums], 64\n\t" ONE_##finish(t0), rest, lane, finish)
 
 #endif
+/* clang-format on */
 
 /*
  * Sums of `pixels` neighbouring windows, PIE_QACC_BYTES a pixel, from rows of 16-channel pixels, one vector each. `weights`: a vector a tap,

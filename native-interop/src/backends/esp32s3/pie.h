@@ -16,8 +16,8 @@
 
 #define MCUNET_INLINE static inline __attribute__((always_inline))
 
-#define PIE_VECTOR 16      /* bytes of a register */
-#define PIE_QACC_BYTES 64  /* of memory that QACC is stored in, see pie_store_qacc */
+#define PIE_VECTOR 16            /* bytes of a register */
+#define PIE_QACC_BYTES 64        /* of memory that QACC is stored in, see pie_store_qacc */
 #define PIE_LANE_LIMIT (1 << 19) /* a lane holds -PIE_LANE_LIMIT to PIE_LANE_LIMIT - 1 */
 
 #if defined(__XTENSA__) && (defined(CONFIG_IDF_TARGET_ESP32S3) || defined(MCUNET_HAS_PIE))
@@ -149,7 +149,8 @@ MCUNET_INLINE const int8_t *pie_load_qacc(pie *p, const int8_t *from)
 {
     (void)p;
     PIE_OP("ee.ld.qacc_l.l.128.ip %0, 16\n\tee.ld.qacc_l.h.32.ip %0, 16\n\t"
-           "ee.ld.qacc_h.l.128.ip %0, 16\n\tee.ld.qacc_h.h.32.ip %0, 16", : "+r"(from)::"memory");
+           "ee.ld.qacc_h.l.128.ip %0, 16\n\tee.ld.qacc_h.h.32.ip %0, 16",
+           : "+r"(from)::"memory");
     return from;
 }
 
@@ -157,7 +158,8 @@ MCUNET_INLINE int8_t *pie_store_qacc(pie *p, int8_t *to)
 {
     (void)p;
     PIE_OP("ee.st.qacc_l.l.128.ip %0, 16\n\tee.st.qacc_l.h.32.ip %0, 16\n\t"
-           "ee.st.qacc_h.l.128.ip %0, 16\n\tee.st.qacc_h.h.32.ip %0, 16", : "+r"(to)::"memory");
+           "ee.st.qacc_h.l.128.ip %0, 16\n\tee.st.qacc_h.h.32.ip %0, 16",
+           : "+r"(to)::"memory");
     return to;
 }
 
@@ -165,13 +167,13 @@ MCUNET_INLINE int8_t *pie_store_qacc(pie *p, int8_t *to)
 MCUNET_INLINE int32_t pie_word(const int8_t *from)
 {
     int32_t value;
-    __asm__("l32i %0, %1, 0" : "=r"(value) : "r"(from), "m"(*(const int8_t (*)[4])from));
+    __asm__("l32i %0, %1, 0" : "=r"(value) : "r"(from), "m"(*(const int8_t(*)[4])from));
     return value;
 }
 
 MCUNET_INLINE void pie_put_word(int8_t *to, int32_t value)
 {
-    __asm__("s32i %1, %2, 0" : "=m"(*(int8_t (*)[4])to) : "r"(value), "r"(to));
+    __asm__("s32i %1, %2, 0" : "=m"(*(int8_t(*)[4])to) : "r"(value), "r"(to));
 }
 
 /* floor(a * b / 2^32) */

@@ -39,8 +39,8 @@ static int can_shift(int32_t shift)
 
 static int is_fast(const mcunet_add_constants *c)
 {
-    return c->left_shift == LEFT_SHIFT && can_shift(c->shift0) && can_shift(c->shift1) && can_shift(c->output_shift) &&
-           c->output_shift != 0;
+    return c->left_shift == LEFT_SHIFT && can_shift(c->shift0) && can_shift(c->shift1) && can_shift(c->output_shift)
+           && c->output_shift != 0;
 }
 
 static void add(const mcunet_kernel_call *call)

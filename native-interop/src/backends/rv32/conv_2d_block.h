@@ -17,7 +17,7 @@ typedef struct {
     int32_t step;          /* bytes from an output pixel to the next */
     int32_t pixels, last;  /* how many, and bytes from the first one's output to the last's, which may stand twice in the last pair */
     int32_t channels;
-    int32_t masks;                 /* words of them in a pair of channels' constants */
+    int32_t masks;                /* words of them in a pair of channels' constants */
     uint32_t mask_bits, mask_end; /* of the last word: the groups' bits, and the one after them */
 } mcunet_rv32_block;
 

@@ -132,10 +132,10 @@ MCUNET_INLINE void compute_rows(const mcunet_rv32_rows *shared, int32_t kernel, 
     }
 }
 
-#define DEFINE(kernel, stride)                                           \
-    static void rows_##kernel##_##stride(const mcunet_rv32_rows *rows)   \
-    {                                                                    \
-        compute_rows(rows, kernel, stride);                              \
+#define DEFINE(kernel, stride)                                         \
+    static void rows_##kernel##_##stride(const mcunet_rv32_rows *rows) \
+    {                                                                  \
+        compute_rows(rows, kernel, stride);                            \
     }
 
 DEFINE(3, 1)
