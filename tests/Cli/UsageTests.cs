@@ -75,4 +75,43 @@ public sealed class UsageTests
         InvalidDataException cause = new("picture.jpg is no picture");
         Failure.Explain(new AggregateException(new AggregateException(cause))).ShouldBe((ExitCode.InvalidFile, cause.Message));
     }
+
+    [Fact]
+    public void A_library_that_is_damaged_or_of_another_version_is_a_missing_tool()
+    {
+        foreach (Exception exception in new Exception[] { new BadImageFormatException("libmcunet.so"), new EntryPointNotFoundException("mcunet_new"), new DllNotFoundException("x is not built") })
+        {
+            (ExitCode code, string message) = Failure.Explain(new TypeInitializationException("Kernels", exception));
+            code.ShouldBe(ExitCode.MissingTool);
+            message.ShouldContain(exception.Message);
+        }
+    }
+
+    [Fact]
+    public void A_full_error_stream_changes_no_exit_code()
+    {
+        using StringWriter output = new();
+        using FullWriter error = new();
+        CommandLineTool.Run(["inspect", "nowhere.tflite"], output, error, TestContext.Current.CancellationToken).ShouldBe(ExitCode.InvalidFile);
+    }
+
+    [Fact]
+    public void A_full_output_is_an_error_of_the_output()
+    {
+        using FullWriter output = new();
+        using StringWriter error = new();
+        CommandLineTool.Run(["operators"], output, error, TestContext.Current.CancellationToken).ShouldBe(ExitCode.OutputError);
+        error.ToString().ShouldBe("mcunet: a result cannot be written: no space\n");
+    }
+
+    private sealed class FullWriter : StringWriter
+    {
+        public override void Write(char value) => throw new IOException("no space");
+
+        public override void Write(string? value) => throw new IOException("no space");
+
+        public override void Write(char[] buffer, int index, int count) => throw new IOException("no space");
+
+        public override void WriteLine(string? value) => throw new IOException("no space");
+    }
 }

@@ -196,7 +196,7 @@ public sealed class QuantizeTests : IDisposable
     {
         using StringWriter output = new();
         using StringWriter error = new();
-        ExitCode code = CommandLineTool.Run(new RootCommand { new QuantizeCommand() }, arguments, output, error);
+        ExitCode code = CommandLineTool.Run(() => new RootCommand { new QuantizeCommand() }, arguments, output, error);
         return new ToolResult(code, output.ToString(), error.ToString());
     }
 

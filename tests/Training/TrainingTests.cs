@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using System.Globalization;
+using MCUNetV2.Cli.Errors;
 using MCUNetV2.Compiler.TfLite.Reading;
 using MCUNetV2.Networks;
 using MCUNetV2.Networks.Cost;
 using MCUNetV2.Training.Commands;
 using MCUNetV2.Training.Data;
 using MCUNetV2.Training.Deployment;
-using MCUNetV2.Training.Native;
 using MCUNetV2.Training.Optimization;
 using Shouldly;
 using TorchSharp;
@@ -61,10 +61,10 @@ public sealed class TrainingTests : IDisposable
     {
         Assert.SkipWhen(torch.cuda.is_available(), "this machine has CUDA");
 
-        MissingDeviceException exception = Should.Throw<MissingDeviceException>(
+        CliException exception = Should.Throw<CliException>(
             () => Run("train", _project.Configuration, "--data", _project.Pictures, "--output", _project.Output, "--device", "cuda"));
 
-        Failure.Explain(exception)!.Code.ShouldBe(7);
+        exception.Code.ShouldBe(ExitCode.MissingTool);
         exception.Message.ShouldStartWith("no CUDA device is to be had");
         Directory.Exists(_project.Output).ShouldBeFalse();
     }

@@ -32,30 +32,46 @@ internal static class CommandLineTool
     /// <param name="error">Failures and progress.</param>
     /// <param name="cancellation">Asks the verb to stop.</param>
     public static ExitCode Run(string[] arguments, TextWriter output, TextWriter error, CancellationToken cancellation = default) =>
-        Run(CreateRoot(), arguments, output, error, cancellation);
+        Run(CreateRoot, arguments, output, error, cancellation);
 
     /// <summary>The same with verbs of another program.</summary>
     /// <inheritdoc cref="Run(string[], TextWriter, TextWriter, CancellationToken)"/>
-    /// <param name="root">The verbs.</param>
-    public static ExitCode Run(RootCommand root, string[] arguments, TextWriter output, TextWriter error, CancellationToken cancellation = default)
+    /// <param name="createRoot">Makes the verbs; may fail as they may.</param>
+    /// <param name="farewell">What is said when the verb was stopped.</param>
+    public static ExitCode Run(
+        Func<RootCommand> createRoot, string[] arguments, TextWriter output, TextWriter error, CancellationToken cancellation = default, string farewell = "stopped")
     {
-        ParseResult parsed = root.Parse(HelpCommand.Translate(arguments));
-        if (parsed.Errors.Count > 0)
-        {
-            error.WriteLine($"mcunet: {UsageMessage.Describe(parsed)}");
-            return ExitCode.Usage;
-        }
-
         try
         {
+            ParseResult parsed = createRoot().Parse(HelpCommand.Translate(arguments));
+            if (parsed.Errors.Count > 0)
+            {
+                Say(error, UsageMessage.Describe(parsed));
+                return ExitCode.Usage;
+            }
+
             InvocationConfiguration configuration = new() { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-            return (ExitCode)parsed.InvokeAsync(configuration, cancellation).GetAwaiter().GetResult();
+            ExitCode code = (ExitCode)parsed.InvokeAsync(configuration, cancellation).GetAwaiter().GetResult();
+            output.Flush();
+            return code;
         }
         catch (Exception exception)
         {
-            (ExitCode code, string message) = Failure.Explain(exception);
-            error.WriteLine($"mcunet: {message}");
+            (ExitCode code, string message) = Failure.Explain(exception, farewell);
+            Say(error, message);
             return code;
+        }
+    }
+
+    private static void Say(TextWriter error, string message)
+    {
+        try
+        {
+            error.WriteLine($"mcunet: {message}");
+        }
+        catch (IOException)
+        {
+            // Nobody can be told; the exit code stays.
         }
     }
 

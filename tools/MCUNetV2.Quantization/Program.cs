@@ -5,5 +5,4 @@ using MCUNetV2.CommandLine;
 using MCUNetV2.Quantization;
 
 using Interruption interruption = new();
-RootCommand root = new("Turns float networks into int8 ones") { new QuantizeCommand() };
-return (int)CommandLineTool.Run(root, args, Console.Out, Console.Error, interruption.Token);
+return (int)CommandLineTool.Run(() => new RootCommand("Turns float networks into int8 ones") { new QuantizeCommand() }, args, Console.Out, Console.Error, interruption.Token);

@@ -12,6 +12,9 @@ namespace MCUNetV2.Interop
     /// </summary>
     public static class NativeLibraryLocator
     {
+        /// <summary>What to do where the library is missing or another one.</summary>
+        public const string Remedy = "./mcunet builds it, as does: cmake -S native-interop -B build/native -G Ninja && cmake --build build/native";
+
         private const string Name = "mcunet";
 
         /// <summary>Makes an assembly's P/Invoke calls find the library.</summary>
@@ -35,8 +38,7 @@ namespace MCUNetV2.Interop
                 }
             }
 
-            throw new DllNotFoundException(
-                FileName() + " is not built: cmake -S native-interop -B build/native -G Ninja && cmake --build build/native");
+            throw new DllNotFoundException(FileName() + " is not built: " + Remedy);
         }
 
         private static IEnumerable<string> Candidates()
@@ -44,6 +46,11 @@ namespace MCUNetV2.Interop
             string chosen = Environment.GetEnvironmentVariable("MCUNET_LIBRARY");
             if (!string.IsNullOrEmpty(chosen))
             {
+                if (!File.Exists(chosen))
+                {
+                    throw new DllNotFoundException("MCUNET_LIBRARY is " + chosen + ", and there is no such file");
+                }
+
                 yield return chosen;
                 yield break;
             }

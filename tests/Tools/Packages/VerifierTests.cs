@@ -43,6 +43,18 @@ public class VerifierTests
         Refusal(Layers.Value, (ref header, _, _, _, _, _) => header.LayoutVersions[layout] = (byte)number).ShouldBe(status);
 
     [Theory]
+    [InlineData("MCUNET_ERROR_VERSION", true)]
+    [InlineData("MCUNET_ERROR_NOT_LINKED", true)]
+    [InlineData("MCUNET_ERROR_BUFFER", false)]
+    public void A_library_of_another_version_is_not_the_models_fault(string refusal, bool isLibrary)
+    {
+        Exception meaning = EngineCheck.Meaning(refusal);
+        (meaning is DllNotFoundException).ShouldBe(isLibrary);
+        meaning.Message.ShouldContain(refusal);
+        meaning.Message.ShouldContain(isLibrary ? "cmake --build build/native" : "refuse");
+    }
+
+    [Theory]
     [InlineData(1, 0, "older format 1.0")]
     [InlineData(FormatNumbers.FormatMajor + 1, 0, "newer format 3.0")]
     public void The_tool_says_which_format_a_package_has(int major, int minor, string says)

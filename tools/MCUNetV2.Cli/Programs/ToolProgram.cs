@@ -50,7 +50,7 @@ internal sealed record ToolProgram(string Project, string Assembly, string Needs
     {
         string root = RepositoryRoot.Find();
         await BuildAsync(root, error, cancellation);
-        ProcessStartInfo start = new("dotnet", [Path.Combine(root, "tools", Project, "bin", "Release", "net10.0", $"{Assembly}.dll"), .. arguments]);
+        ProcessStartInfo start = new("dotnet", [BuiltFile(root), .. arguments]);
         foreach ((string name, string value) in Variables)
         {
             start.Environment.TryAdd(name, value);
@@ -64,20 +64,23 @@ internal sealed record ToolProgram(string Project, string Assembly, string Needs
         return process.ExitCode;
     }
 
+    /// <summary>Where a build puts it.</summary>
+    internal string BuiltFile(string root) => Path.Combine(root, "tools", Project, "bin", "Release", "net10.0", $"{Assembly}.dll");
+
     /// <summary>Builds it where its sources have changed since; one process at a time.</summary>
     private async Task BuildAsync(string root, TextWriter error, CancellationToken cancellation)
     {
         string folder = Path.Combine(root, "build");
         string stamp = Path.Combine(folder, $"{Project}.stamp");
         IReadOnlyList<string> options = BuildOptions();
-        if (IsCurrent(stamp, Signature(root, options)))
+        if (IsCurrent(root, stamp, Signature(root, options)))
         {
             return;
         }
 
         using FileStream gate = await EnterAsync(folder, stamp, cancellation);
         string signature = Signature(root, options);
-        if (IsCurrent(stamp, signature))
+        if (IsCurrent(root, stamp, signature))
         {
             return;
         }
@@ -99,7 +102,8 @@ internal sealed record ToolProgram(string Project, string Assembly, string Needs
         await File.WriteAllTextAsync(stamp, signature, cancellation);
     }
 
-    private static bool IsCurrent(string stamp, string signature) => File.Exists(stamp) && File.ReadAllText(stamp) == signature;
+    private bool IsCurrent(string root, string stamp, string signature) =>
+        File.Exists(BuiltFile(root)) && File.Exists(stamp) && File.ReadAllText(stamp) == signature;
 
     /// <summary>Waits until no other process builds.</summary>
     private static async Task<FileStream> EnterAsync(string folder, string stamp, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.InteropServices;
+using MCUNetV2.Compiler.Lowering;
 
 namespace MCUNetV2.Compiler.Native;
 
@@ -10,7 +11,31 @@ internal static unsafe partial class EngineCheck
     private const int ModelBytes = 1024; // far more than sizeof(mcunet_model)
     private const int Alignment = 64;
 
+    // What the engine says of a package that this compiler has just written only when it is of another version.
+    private static readonly string[] OtherVersion =
+    [
+        "MCUNET_ERROR_MAGIC", "MCUNET_ERROR_VERSION", "MCUNET_ERROR_OLDER", "MCUNET_ERROR_NEWER", "MCUNET_ERROR_NOT_LINKED", "MCUNET_ERROR_TARGET",
+    ];
+
+    /// <summary>Holds the engine to what it is for: a package that was just written.</summary>
+    /// <inheritdoc cref="Refusal"/>
+    /// <exception cref="UnsupportedModelException">The engine refuses it.</exception>
+    /// <exception cref="DllNotFoundException">The library is of another version than the compiler.</exception>
+    public static void Require(ReadOnlySpan<byte> package, int arenaBytes)
+    {
+        if (Refusal(package, arenaBytes) is { } refusal)
+        {
+            throw Meaning(refusal);
+        }
+    }
+
+    /// <summary>What a refusal of a package that was just written means.</summary>
+    internal static Exception Meaning(string refusal) => OtherVersion.Contains(refusal)
+        ? new DllNotFoundException($"libmcunet is of another version than this program ({refusal}): ./mcunet builds it, as does cmake --build build/native")
+        : new UnsupportedModelException($"the engine would refuse the model with this schedule ({refusal})");
+
     /// <summary>Why the engine refuses the package: the name of a status; null when it takes it.</summary>
+    /// <param name="package">Bytes of the package.</param>
     /// <param name="arenaBytes">As the package says.</param>
     public static string? Refusal(ReadOnlySpan<byte> package, int arenaBytes)
     {

@@ -47,9 +47,8 @@ public sealed class PackageWriter
             throw new UnsupportedModelException("the model has more operators, tensors or stages, or larger ones, than a package can hold");
         }
 
-        return EngineCheck.Refusal(bytes, plan.PeakBytes) is { } refusal
-            ? throw new UnsupportedModelException($"the engine would refuse the model with this schedule ({refusal})")
-            : bytes;
+        EngineCheck.Require(bytes, plan.PeakBytes);
+        return bytes;
     }
 
     private byte[] Write()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using MCUNetV2.Cli.Errors;
 using MCUNetV2.Cli.Verbs.Training;
 using TorchSharp;
 
@@ -13,13 +14,14 @@ internal static class ComputeDevice
 
     /// <summary>From now on new tensors lie on the device.</summary>
     /// <param name="name">cpu, cuda, or auto, which takes CUDA where there is one.</param>
-    /// <exception cref="MissingDeviceException">CUDA is asked for and absent.</exception>
+    /// <exception cref="CliException">CUDA is asked for and absent.</exception>
     public static void Use(string name)
     {
         bool cuda = name != Cpu && torch.cuda.is_available();
         if (name == Cuda && !cuda)
         {
-            throw new MissingDeviceException(
+            throw new CliException(
+                ExitCode.MissingTool,
                 "no CUDA device is to be had: either there is none, or the program was built for the CPU; MCUNET_TORCH=cuda ./mcunet train ... builds it for CUDA");
         }
 

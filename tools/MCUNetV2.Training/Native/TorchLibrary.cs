@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using TorchSharp;
+
 namespace MCUNetV2.Training.Native;
 
 /// <summary>
@@ -16,13 +18,26 @@ internal static class TorchLibrary
     private const string Version = "GLIBCXX_3.4.32";
 
     /// <summary>Must run before the first use of a TorchSharp type.</summary>
+    /// <exception cref="DllNotFoundException">Torch cannot be loaded.</exception>
     public static void Prepare()
     {
-        if (!OperatingSystem.IsLinux())
+        if (OperatingSystem.IsLinux())
         {
-            return;
+            Weaken();
         }
 
+        try
+        {
+            torch.InitializeDeviceType(DeviceType.CPU);
+        }
+        catch (Exception exception) when (exception is NotSupportedException or TypeInitializationException or BadImageFormatException)
+        {
+            throw new DllNotFoundException($"libtorch cannot be loaded; remove {AppContext.BaseDirectory} and it is built anew ({exception.GetBaseException().Message})");
+        }
+    }
+
+    private static void Weaken()
+    {
         foreach (string path in Directory.EnumerateFiles(AppContext.BaseDirectory, FileName, SearchOption.AllDirectories))
         {
             byte[] image = File.ReadAllBytes(path);
