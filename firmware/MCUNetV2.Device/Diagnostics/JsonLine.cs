@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System;
+
 namespace MCUNetV2.Diagnostics
 {
     /// <summary>
@@ -8,15 +10,29 @@ namespace MCUNetV2.Diagnostics
     public class JsonLine
     {
         private const int MostPieces = 64;
+        private const int MostCharacters = 12; // of a number
+        private const int NoPoint = MostCharacters + 1;
+        private const int FourDecimals = MostCharacters - 4;
+
+        private const float Limit = 2e9f; // below what an int holds
+        private const string Type = "{\"type\":\"";
+
+        private static readonly string BeforeName = ",\""; // a literal is a new string each time that it is reached
+        private static readonly string AfterName = "\":";
+        private static readonly string Mark = "\"";
+        private static readonly char[] Escaped = MakeEscaped();
 
         private readonly string[] _pieces = new string[MostPieces];
-        private string _done;
+        private readonly char[] _number = new char[MostCharacters];
         private int _count;
 
         /// <summary>Starts an object whose first member is "type".</summary>
         public JsonLine(string type)
         {
-            _done = "{\"type\":\"" + type + "\"";
+            _pieces[0] = Type;
+            _pieces[1] = type;
+            _pieces[2] = Mark;
+            _count = 3;
         }
 
         /// <summary>Adds a whole number.</summary>
@@ -24,7 +40,7 @@ namespace MCUNetV2.Diagnostics
         /// <param name="value">Its value.</param>
         public JsonLine Add(string name, int value)
         {
-            return Append(name, value.ToString());
+            return Append(name, ToText(value, NoPoint));
         }
 
         /// <summary>Adds a number, rounded to four decimals; 0 for one that is not finite or beyond 200,000.</summary>
@@ -32,12 +48,9 @@ namespace MCUNetV2.Diagnostics
         /// <param name="value">Its value.</param>
         public JsonLine Add(string name, float value)
         {
-            bool isNegative = value < 0;
-            float size = isNegative ? -value : value;
-            int scaled = size < 200000f ? (int)((size * 10000f) + 0.5f) : 0;
-            int whole = scaled / 10000;
-            string decimals = (10000 + scaled - (whole * 10000)).ToString();
-            return Append(name, (isNegative && scaled > 0 ? "-" : "") + whole.ToString() + "." + decimals.Substring(1));
+            float scaled = value * 10000f;
+            bool isSmall = scaled < Limit && scaled > -Limit;
+            return Append(name, ToText(isSmall ? (int)(scaled < 0 ? scaled - 0.5f : scaled + 0.5f) : 0, FourDecimals));
         }
 
         /// <summary>Adds a truth value.</summary>
@@ -64,7 +77,7 @@ namespace MCUNetV2.Diagnostics
             Append(name, "[");
             for (int index = 0; index < values.Length; index++)
             {
-                Append(index == 0 ? values[index].ToString() : "," + values[index].ToString());
+                Append(index == 0 ? ToText(values[index], NoPoint) : "," + ToText(values[index], NoPoint));
             }
 
             Append("]");
@@ -74,32 +87,33 @@ namespace MCUNetV2.Diagnostics
         /// <summary>The line, without its end.</summary>
         public override string ToString()
         {
-            Join();
-            return _done + "}";
+            if (_count == MostPieces)
+            {
+                Join();
+            }
+
+            _pieces[_count] = "}";
+            string line = string.Concat(_pieces);
+            _pieces[_count] = null;
+            return line;
+        }
+
+        private static char[] MakeEscaped()
+        {
+            char[] characters = new char[' ' + 1];
+            for (int code = 1; code < ' '; code++)
+            {
+                characters[code - 1] = (char)code;
+            }
+
+            characters[' ' - 1] = '"';
+            characters[' '] = '\\';
+            return characters;
         }
 
         private static string Quote(string value)
         {
-            if (value == null)
-            {
-                return "\"\"";
-            }
-
-            return "\"" + (IsPlain(value) ? value : Escape(value)) + "\"";
-        }
-
-        private static bool IsPlain(string value)
-        {
-            for (int index = 0; index < value.Length; index++)
-            {
-                char c = value[index];
-                if (c < ' ' || c == '"' || c == '\\')
-                {
-                    return false;
-                }
-            }
-
-            return true;
+            return string.Concat(Mark, value == null || value.IndexOfAny(Escaped) < 0 ? value : Escape(value), Mark);
         }
 
         private static string Escape(string value)
@@ -116,16 +130,16 @@ namespace MCUNetV2.Diagnostics
 
         private JsonLine Append(string name, string value)
         {
-            if (_count + 4 > MostPieces)
+            if (_count > MostPieces - 4)
             {
                 Join();
             }
 
             string[] pieces = _pieces;
             int count = _count;
-            pieces[count] = ",\"";
+            pieces[count] = BeforeName;
             pieces[count + 1] = name;
-            pieces[count + 2] = "\":";
+            pieces[count + 2] = AfterName;
             pieces[count + 3] = value;
             _count = count + 4;
             return this;
@@ -144,13 +158,41 @@ namespace MCUNetV2.Diagnostics
 
         private void Join()
         {
-            for (int index = _count; index < MostPieces; index++)
+            _pieces[0] = string.Concat(_pieces);
+            Array.Clear(_pieces, 1, MostPieces - 1);
+            _count = 1;
+        }
+
+        /// <summary>
+        /// A number, of whose characters the one at <paramref name="point"/> - 1 is the decimal point. Digits come from the last one on, and of
+        /// numbers that are not positive, of which there is one more than of the others.
+        /// </summary>
+        private string ToText(int value, int point)
+        {
+            char[] text = _number;
+            int first = MostCharacters;
+            int rest = value < 0 ? value : -value;
+            do
             {
-                _pieces[index] = null;
+                if (first == point)
+                {
+                    first--;
+                    text[first] = '.';
+                }
+
+                int higher = rest / 10;
+                first--;
+                text[first] = (char)('0' + (higher * 10) - rest);
+                rest = higher;
+            }
+            while (rest != 0 || first >= point);
+            if (value < 0)
+            {
+                first--;
+                text[first] = '-';
             }
 
-            _done += string.Concat(_pieces);
-            _count = 0;
+            return new string(text, first, MostCharacters - first);
         }
     }
 }

@@ -8,13 +8,16 @@ namespace MCUNetV2.Inference
     /// arithmetic, one native call a patch. The order of this walk is the schedule; there is no other one.
     /// </summary>
     /// <remarks>
-    /// An interpreter executes it, so that each inner loop holds what it needs in locals and calls nothing but the engine.
+    /// An interpreter executes it: the loop over patches holds what it reads in locals, since a property costs as much as ten steps of
+    /// arithmetic, and calls nothing but the engine and the source of the input; observers and clocks cost those who ask for them.
     /// </remarks>
     public class PatchScheduler
     {
         private readonly Model _model;
         private readonly int _handle;
-        private readonly StageInfo[] _stages;
+        private readonly int[] _rows;
+        private readonly int[] _columns;
+        private readonly bool[] _needsInput;
         private readonly int[] _region = new int[RegionField.Count];
         private readonly int[] _before = new int[CounterField.Count];
         private readonly int[] _after = new int[CounterField.Count];
@@ -24,10 +27,17 @@ namespace MCUNetV2.Inference
         {
             _model = model;
             _handle = model.Handle;
-            _stages = model.Stages;
-            foreach (StageInfo stage in _stages)
+            int count = model.Stages.Length;
+            _rows = new int[count];
+            _columns = new int[count];
+            _needsInput = new bool[count];
+            for (int stage = 0; stage < count; stage++)
             {
-                Patches += stage.Rows * stage.Columns;
+                StageInfo info = model.Stages[stage];
+                _rows[stage] = info.Rows;
+                _columns[stage] = info.Columns;
+                _needsInput[stage] = info.NeedsInput;
+                Patches += info.Rows * info.Columns;
             }
         }
 
@@ -47,10 +57,7 @@ namespace MCUNetV2.Inference
         public int EngineMicroseconds { get; private set; }
 
         /// <summary>Gets all the rest of it, microseconds: C# and the runtime that executes it.</summary>
-        public int ManagedMicroseconds
-        {
-            get { return TotalMicroseconds - InputMicroseconds - EngineMicroseconds; }
-        }
+        public int ManagedMicroseconds { get; private set; }
 
         /// <summary>
         /// Runs one inference, whole, whatever other threads do; the outputs then stay readable until the next one of any model. Where
@@ -80,6 +87,7 @@ namespace MCUNetV2.Inference
             TotalMicroseconds = Difference(CounterField.Microseconds);
             EngineMicroseconds = Difference(CounterField.KernelMicroseconds) + Difference(CounterField.InputMicroseconds);
             InputMicroseconds = input.Microseconds;
+            ManagedMicroseconds = TotalMicroseconds - InputMicroseconds - EngineMicroseconds;
         }
 
         private int Difference(int field)
@@ -92,10 +100,7 @@ namespace MCUNetV2.Inference
             input.Begin();
             try
             {
-                for (int stage = 0; stage < _stages.Length; stage++)
-                {
-                    RunStage(stage, input);
-                }
+                RunPatches(input);
             }
             finally
             {
@@ -103,52 +108,57 @@ namespace MCUNetV2.Inference
             }
         }
 
-        private void RunStage(int stage, IInputSource input)
+        /// <summary>The one loop over patches. A begun patch that the engine refused is refused again when it is to run.</summary>
+        private void RunPatches(IInputSource input)
         {
-            StageInfo info = _stages[stage];
-            IScheduleObserver observer = Observer;
-            bool wantsSteps = observer != null && observer.WantsSteps;
-            bool needsInput = info.NeedsInput;
-            int rows = info.Rows;
-            int columns = info.Columns;
             int handle = _handle;
             int[] region = _region;
-            for (int row = 0; row < rows; row++)
+            int[] rowsOf = _rows;
+            int[] columnsOf = _columns;
+            bool[] needsInput = _needsInput;
+            IScheduleObserver observer = Observer;
+            int stages = rowsOf.Length;
+            for (int stage = 0; stage < stages; stage++)
             {
-                for (int column = 0; column < columns; column++)
+                int rows = rowsOf[stage];
+                int columns = columnsOf[stage];
+                bool isFed = needsInput[stage];
+                for (int row = 0; row < rows; row++)
                 {
-                    int result = 0;
-                    if (needsInput)
+                    for (int column = 0; column < columns; column++)
                     {
-                        result = Native.PatchBegin(handle, stage, row, column, region);
-                        if (result > 0)
+                        if (isFed && Native.PatchBegin(handle, stage, row, column, region) > 0)
                         {
                             input.Fill(region);
                         }
-                    }
 
-                    bool hasInput = result > 0;
-                    if (result >= 0)
-                    {
-                        result = wantsSteps ? RunSteps(stage, row, column) : Native.PatchRun(handle, stage, row, column);
-                    }
-
-                    if (result < 0)
-                    {
-                        _model.Check(result);
-                    }
-
-                    if (observer != null)
-                    {
-                        observer.PatchDone(stage, row, column, hasInput ? region : null);
+                        int result = observer == null
+                            ? Native.PatchRun(handle, stage, row, column)
+                            : RunObserved(observer, stage, row, column);
+                        if (result < 0)
+                        {
+                            _model.Check(result);
+                        }
                     }
                 }
             }
         }
 
-        private int RunSteps(int stage, int row, int column)
+        private int RunObserved(IScheduleObserver observer, int stage, int row, int column)
         {
-            StageInfo info = _stages[stage];
+            int result = observer.WantsSteps ? RunSteps(observer, stage, row, column) : Native.PatchRun(_handle, stage, row, column);
+            if (result >= 0)
+            {
+                bool hasInput = _needsInput[stage] && _region[RegionField.Top] < _region[RegionField.Bottom];
+                observer.PatchDone(stage, row, column, hasInput ? _region : null);
+            }
+
+            return result;
+        }
+
+        private int RunSteps(IScheduleObserver observer, int stage, int row, int column)
+        {
+            StageInfo info = _model.Stages[stage];
             if (!info.NeedsInput)
             {
                 _model.Check(Native.PatchBegin(_handle, stage, row, column, _region));
@@ -161,7 +171,7 @@ namespace MCUNetV2.Inference
                 _model.Check(Native.Counters(_handle, before));
                 _model.Check(Native.PatchStep(_handle, step));
                 _model.Check(Native.Counters(_handle, after));
-                Observer.StepDone(
+                observer.StepDone(
                     info.FirstOperator + step,
                     after[CounterField.Microseconds] - before[CounterField.Microseconds],
                     after[CounterField.Cycles] - before[CounterField.Cycles]);

@@ -59,6 +59,7 @@ static void finish(mcunet_open_model *model)
 int32_t mcunet_interop_patch_begin(int32_t handle, int32_t stage, int32_t row, int32_t column, int32_t *region, int32_t length)
 {
     mcunet_interop_state *state = mcunet_state();
+    const uint32_t start = mcunet_port_microseconds();
     mcunet_open_model *model;
     int32_t status = mcunet_find_model(handle, &model);
     if (status != MCUNET_OK) {
@@ -75,6 +76,7 @@ int32_t mcunet_interop_patch_begin(int32_t handle, int32_t stage, int32_t row, i
     region[MCUNET_REGION_BOTTOM] = state->region.bottom;
     region[MCUNET_REGION_LEFT] = state->region.left;
     region[MCUNET_REGION_RIGHT] = state->region.right;
+    state->kernel_microseconds += mcunet_port_microseconds() - start;
     return mcunet_missing_rows(state);
 }
 
