@@ -42,12 +42,20 @@ typedef struct {
     int32_t output_width, output_height, output_channels; /* 3: R, G, B; 1: luma */
 } mcunet_image_settings;
 
+/* Lengths of a model pixel and of a source pixel along an axis, divided by what divides both. */
+typedef struct {
+    int32_t source, destination;
+} mcunet_image_ratio;
+
 /* Converter; treat as opaque. */
 typedef struct {
     mcunet_image_settings settings;
+    mcunet_image_ratio columns, rows;
     int32_t multiplier[3], offset[3]; /* q = (pixel * multiplier + offset) >> 16 */
+    int32_t is_normalized;            /* by other numbers than those of q = pixel - 128 */
     int32_t source_row;               /* of the frame: the next to arrive */
     int32_t output_row;               /* the next to leave */
+    int32_t last_row;                 /* of the crop, that it reads */
     void *state;
 } mcunet_image;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Bilinear interpolation, pixel centres aligned: destination pixel j of D lies at ((2j + 1) S - D) / 2D among S source pixels; weights
- * are rounded to 1/256. State: the two latest source rows, interpolated along columns, as uint16 (value x 256).
+ * are rounded to 1/256. State: the two latest source rows, interpolated along columns, as int16 (value x 256 - 32768).
  */
 #include "resizer.h"
 
@@ -24,9 +24,9 @@ static inline position position_of(int32_t destination, int32_t destination_size
     return between;
 }
 
-static uint16_t *row_of(const mcunet_image *image, int32_t row)
+static int16_t *row_of(const mcunet_image *image, int32_t row)
 {
-    uint16_t *rows = image->state;
+    int16_t *rows = image->state;
     return rows + (row & 1) * mcunet_row_elements(&image->settings);
 }
 
@@ -40,15 +40,32 @@ static int32_t last_row(const mcunet_image_settings *settings, int32_t output_ro
     return rows_of(settings, output_row).second;
 }
 
+/* Of two pixels, as a row of the state holds it. */
+MCUNET_INLINE int16_t blend_columns(const uint16_t *pair, uint32_t weight)
+{
+#if MCUNET_HAS_DSP
+    const uint32_t weights = weight * 0xFFFFu + 256u; /* 256 - weight, weight */
+    return (int16_t)mcunet_smlad(mcunet_load_word(pair), weights, -32768);
+#else
+    return (int16_t)((int32_t)(pair[0] * (256u - weight) + pair[1] * weight) - 32768);
+#endif
+}
+
+/* Of two values of the state, in the byte above the low half. */
+MCUNET_INLINE uint32_t blend_rows(uint32_t pair, uint32_t weights)
+{
+    return (uint32_t)mcunet_smlad(pair, weights, 32768 * 256 + 32768);
+}
+
 /*
  * Source pixels from left to right, each model pixel when the second of its two has come. Model pixel x lies at first + part / unit; where
  * that is left of the first pixel's centre or right of the last one's, the two are that pixel twice, and their weights make no difference.
  */
-MCUNET_INLINE void interpolate_row(const mcunet_image_settings *settings, const uint8_t *pixels, uint16_t *line, const int32_t channels)
+MCUNET_INLINE void interpolate_row(const mcunet_image_settings *settings, const uint8_t *pixels, int16_t *line, const int32_t channels)
 {
     const int32_t width = settings->output_width, source_width = settings->crop_width, unit = 2 * width;
     const int32_t step = 2 * source_width / unit, step_part = 2 * source_width % unit;
-    const uint16_t *end = line + width * channels;
+    const int16_t *end = line + width * channels;
     int32_t second = (source_width < width ? -1 : (source_width - width) / unit) + 1; /* from the chunk's first pixel */
     int32_t part = source_width + width - second * unit;
     mcunet_pixels chunk;
@@ -68,7 +85,7 @@ MCUNET_INLINE void interpolate_row(const mcunet_image_settings *settings, const 
             const uint32_t weight = ((uint32_t)part * 256u + (uint32_t)width) / (uint32_t)unit;
             EACH_CHANNEL (channels) {
                 const uint16_t *pair = place + channel * MCUNET_PIXELS_CHANNEL;
-                *line++ = (uint16_t)(pair[-1] * (256u - weight) + pair[0] * weight);
+                *line++ = blend_columns(pair - 1, weight);
             }
             part += step_part;
             second += part >= unit;
@@ -83,12 +100,12 @@ MCUNET_INLINE void interpolate_row(const mcunet_image_settings *settings, const 
 }
 
 /* Of their own, so that the registers of each are enough. */
-static __attribute__((noinline)) void interpolate_row_3(const mcunet_image_settings *settings, const uint8_t *pixels, uint16_t *line)
+static __attribute__((noinline)) void interpolate_row_3(const mcunet_image_settings *settings, const uint8_t *pixels, int16_t *line)
 {
     interpolate_row(settings, pixels, line, 3);
 }
 
-static __attribute__((noinline)) void interpolate_row_1(const mcunet_image_settings *settings, const uint8_t *pixels, uint16_t *line)
+static __attribute__((noinline)) void interpolate_row_1(const mcunet_image_settings *settings, const uint8_t *pixels, int16_t *line)
 {
     interpolate_row(settings, pixels, line, 1);
 }
@@ -106,13 +123,22 @@ static void push(mcunet_image *image, int32_t row, const uint8_t *pixels)
     }
 }
 
-static void pull(const mcunet_image *image, int32_t first, int32_t count, uint8_t *values)
+static void pull(const mcunet_image *image, int32_t first, int32_t count, uint32_t flip, uint8_t *values)
 {
     const position rows = rows_of(&image->settings, image->output_row);
-    const uint32_t weight = rows.weight, rest = 256u - weight;
-    const uint16_t *above = row_of(image, rows.first) + first, *below = row_of(image, rows.second) + first;
-    for (const uint16_t *end = above + count; above < end;) {
-        *values++ = (uint8_t)((*above++ * rest + *below++ * weight + 32768u) >> 16);
+    const uint32_t weights = mcunet_pair(256 - (int32_t)rows.weight, (int32_t)rows.weight);
+    const int16_t *above = row_of(image, rows.first) + first, *below = row_of(image, rows.second) + first;
+    for (; count >= 4; count -= 4, above += 4, below += 4, values += 4) {
+        const uint32_t a = mcunet_load_word(above), b = mcunet_load_word(below);
+        const uint32_t c = mcunet_load_word(above + 2), d = mcunet_load_word(below + 2);
+        const uint32_t first_sum = blend_rows(mcunet_pair((int32_t)a, (int32_t)b), weights);
+        const uint32_t second_sum = blend_rows(mcunet_high_halves(a, b), weights);
+        const uint32_t third_sum = blend_rows(mcunet_pair((int32_t)c, (int32_t)d), weights);
+        const uint32_t fourth_sum = blend_rows(mcunet_high_halves(c, d), weights);
+        mcunet_store_word(values, (mcunet_high_halves(first_sum, third_sum) | mcunet_high_halves(second_sum, fourth_sum) << 8) ^ flip);
+    }
+    for (; count > 0; count--) {
+        *values++ = (uint8_t)(blend_rows(mcunet_pair(*above++, *below++), weights) >> 16 ^ flip);
     }
 }
 

@@ -30,9 +30,15 @@ static void push(mcunet_image *image, int32_t row, const uint8_t *pixels)
     }
 }
 
-static void pull(const mcunet_image *image, int32_t first, int32_t count, uint8_t *values)
+static void pull(const mcunet_image *image, int32_t first, int32_t count, uint32_t flip, uint8_t *values)
 {
-    __builtin_memcpy(values, (const uint8_t *)image->state + first, (size_t)count);
+    const uint8_t *line = (const uint8_t *)image->state + first;
+    for (; count >= 4; count -= 4, line += 4, values += 4) {
+        mcunet_store_word(values, mcunet_load_word(line) ^ flip);
+    }
+    for (; count > 0; count--) {
+        *values++ = (uint8_t)(*line++ ^ flip);
+    }
 }
 
 const mcunet_resizer mcunet_resize_closest = {sizeof(uint8_t), last_row, push, pull, 0};

@@ -7,6 +7,7 @@
 /* q = pixel - 128 */
 #define PLAIN_MULTIPLIER 65536
 #define PLAIN_OFFSET (-128 * 65536)
+#define PLAIN_FLIP 0x80808080u /* the same, modulo 256, of each byte */
 
 static int in_range(int32_t value, int32_t low, int32_t high)
 {
@@ -49,6 +50,18 @@ uint32_t mcunet_image_state_bytes(const mcunet_image_settings *settings)
     return (bytes + MCUNET_ALIGNMENT - 1u) / MCUNET_ALIGNMENT * MCUNET_ALIGNMENT;
 }
 
+static mcunet_image_ratio reduced(int32_t source, int32_t destination)
+{
+    int32_t a = source, b = destination;
+    while (b != 0) {
+        const int32_t rest = a % b;
+        a = b;
+        b = rest;
+    }
+    const mcunet_image_ratio lowest = {source / a, destination / a};
+    return lowest;
+}
+
 mcunet_status mcunet_image_begin(mcunet_image *image, const mcunet_image_settings *settings, void *state, size_t state_bytes)
 {
     if (!is_valid(settings)) {
@@ -58,8 +71,12 @@ mcunet_status mcunet_image_begin(mcunet_image *image, const mcunet_image_setting
         return MCUNET_ERROR_BUFFER;
     }
     image->settings = *settings;
+    image->columns = reduced(settings->crop_width, settings->output_width);
+    image->rows = reduced(settings->crop_height, settings->output_height);
     image->source_row = 0;
     image->output_row = 0;
+    image->last_row = mcunet_find_resizer(settings)->last_row(settings, 0);
+    image->is_normalized = 0;
     image->state = state;
     for (int32_t channel = 0; channel < 3; channel++) {
         image->multiplier[channel] = PLAIN_MULTIPLIER;
@@ -80,6 +97,7 @@ mcunet_status mcunet_image_normalize(mcunet_image *image, int32_t channel, float
     image->multiplier[channel] = (int32_t)(steps * 65536.0f / 255.0f + 0.5f);
     const float rounded = lowest * 65536.0f + 32768.0f;
     image->offset[channel] = (int32_t)rounded;
+    image->is_normalized |= image->multiplier[channel] != PLAIN_MULTIPLIER || image->offset[channel] != PLAIN_OFFSET;
     return MCUNET_OK;
 }
 
@@ -90,9 +108,7 @@ static int32_t last_pushed(const mcunet_image *image)
 
 int mcunet_image_ready(const mcunet_image *image)
 {
-    const mcunet_image_settings *settings = &image->settings;
-    return image->output_row < settings->output_height
-           && last_pushed(image) >= mcunet_find_resizer(settings)->last_row(settings, image->output_row);
+    return image->output_row < image->settings.output_height && last_pushed(image) >= image->last_row;
 }
 
 mcunet_status mcunet_image_push(mcunet_image *image, const uint8_t *row)
@@ -109,32 +125,11 @@ mcunet_status mcunet_image_push(mcunet_image *image, const uint8_t *row)
     return MCUNET_OK;
 }
 
-static int is_plain(const mcunet_image *image)
-{
-    int result = 1;
-    for (int32_t channel = 0; channel < image->settings.output_channels; channel++) {
-        result &= image->multiplier[channel] == PLAIN_MULTIPLIER && image->offset[channel] == PLAIN_OFFSET;
-    }
-    return result;
-}
-
 /* Pixel values 0 .. 255 to the model's, in place. The limits that normalisation keeps hold the sum inside 32 bits. */
-static void quantize(const mcunet_image *image, uint8_t *values, int32_t pixels)
+static void normalize(const mcunet_image *image, uint8_t *values, int32_t pixels)
 {
     const int32_t channels = image->settings.output_channels;
     const uint8_t *end = values + pixels * channels;
-    if (is_plain(image)) {
-        uint32_t word;
-        for (; end - values >= (int32_t)sizeof word; values += sizeof word) {
-            __builtin_memcpy(&word, values, sizeof word);
-            word ^= 0x80808080u;
-            __builtin_memcpy(values, &word, sizeof word);
-        }
-        for (; values < end; values++) {
-            *values ^= 0x80u;
-        }
-        return;
-    }
     for (int32_t channel = 0; channel < channels; channel++) {
         const int32_t multiplier = image->multiplier[channel], offset = image->offset[channel];
         for (uint8_t *value = values + channel; value < end; value += channels) {
@@ -156,12 +151,15 @@ mcunet_status mcunet_image_pull(mcunet_image *image, int8_t *destination, int32_
     }
     if (destination != 0) {
         const int32_t channels = settings->output_channels;
-        resizer->pull(image, left * channels, (right - left) * channels, (uint8_t *)destination);
-        quantize(image, (uint8_t *)destination, right - left);
+        resizer->pull(image, left * channels, (right - left) * channels, image->is_normalized ? 0u : PLAIN_FLIP, (uint8_t *)destination);
+        if (image->is_normalized) {
+            normalize(image, (uint8_t *)destination, right - left);
+        }
     }
     if (resizer->advance != 0) {
         resizer->advance(image, last_pushed(image));
     }
     image->output_row++;
+    image->last_row = resizer->last_row(settings, image->output_row);
     return MCUNET_OK;
 }

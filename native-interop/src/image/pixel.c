@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "pixel.h"
 
+#include "../kernels/dsp.h"
 #include "mcunet/image.h"
 
 /* Of two values, one in each half of a word. */
 #define BOTH(value) ((uint32_t)(value)*0x10001u)
+#define PAIR(low, high) ((uint32_t)(uint16_t)(low) | (uint32_t)(high) << 16)
 
 static inline void store_pair(uint16_t *place, uint32_t pair)
 {
@@ -73,56 +75,34 @@ static void read_bytes(const uint8_t *from, int32_t step, int32_t count, uint16_
     }
 }
 
-static inline uint16_t clamp_byte(int32_t value)
+/* The same number added to both values of a pair, clamped to 0 .. 255. */
+static inline uint32_t add_clamped(uint32_t pair, int32_t number)
 {
-#if defined(__ARM_FEATURE_SAT) && defined(__thumb2__)
-    uint32_t clamped;
-    __asm__("usat %0, #8, %1" : "=r"(clamped) : "r"(value));
-    return (uint16_t)clamped;
+#if MCUNET_HAS_DSP
+    return (uint32_t)__usat16(__sadd16((int16x2_t)pair, (int16x2_t)mcunet_pair(number, number)), 8);
 #else
-    return (uint16_t)(value < 0 ? 0 : (value > 255 ? 255 : value));
+    const int32_t low = (int32_t)(pair & 0xFFFFu) + number, high = (int32_t)(pair >> 16) + number;
+    const uint32_t low_byte = low < 0 ? 0u : (low > 255 ? 255u : (uint32_t)low);
+    return low_byte | (high < 0 ? 0u : (high > 255 ? 255u : (uint32_t)high)) << 16;
 #endif
 }
 
-/* What chroma adds to the luma of both pixels of a pair. */
-typedef struct {
-    int32_t red, green, blue;
-} chroma;
-
-/* Full-range BT.601 (JPEG) with coefficients in 1/256. The sums are biased to stay positive, so that >> rounds alike everywhere. */
-static inline chroma chroma_of(const uint8_t *pair)
+/* Two pixels that share chroma, full-range BT.601 (JPEG) with coefficients in 1/256; >> rounds down. */
+static inline void store_yuv422(uint32_t pair, uint16_t *place)
 {
-    const int32_t bias = 256, rounding = bias * 256 + 128;
-    const int32_t u = pair[1] - 128, v = pair[3] - 128;
-    const chroma shared = {((359 * v + rounding) >> 8) - bias, ((-88 * u - 183 * v + rounding) >> 8) - bias,
-                           ((454 * u + rounding) >> 8) - bias};
-    return shared;
+    const uint32_t luma = pair & BOTH(0xFF), chroma = pair >> 8 & BOTH(0xFF);
+    const int32_t red = mcunet_smlad(chroma, PAIR(0, 359), 128 - 128 * 359) >> 8;
+    const int32_t green = mcunet_smlad(chroma, PAIR(-88, -183), 128 + 128 * (88 + 183)) >> 8;
+    const int32_t blue = mcunet_smlad(chroma, PAIR(454, 0), 128 - 128 * 454) >> 8;
+    store_pair(place, add_clamped(luma, red));
+    store_pair(place + MCUNET_PIXELS_CHANNEL, add_clamped(luma, green));
+    store_pair(place + 2 * MCUNET_PIXELS_CHANNEL, add_clamped(luma, blue));
 }
 
-static inline void store_yuv(int32_t y, chroma shared, uint16_t *place)
-{
-    place[0] = clamp_byte(y + shared.red);
-    place[MCUNET_PIXELS_CHANNEL] = clamp_byte(y + shared.green);
-    place[2 * MCUNET_PIXELS_CHANNEL] = clamp_byte(y + shared.blue);
-}
-
-/* A pair may be cut at either end. */
+/* Of a pair that is cut at either end both pixels are made. */
 static void read_yuv422(const uint8_t *row, int32_t x, int32_t count, uint16_t *place)
 {
-    const uint8_t *pair = row + 4 * (x / 2);
-    const uint16_t *end = place + count;
-    if (x % 2 != 0) {
-        store_yuv(pair[2], chroma_of(pair), place++);
-        pair += 4;
-    }
-    for (; end - place > 1; place += 2, pair += 4) {
-        const chroma shared = chroma_of(pair);
-        store_yuv(pair[0], shared, place);
-        store_yuv(pair[2], shared, place + 1);
-    }
-    if (place < end) {
-        store_yuv(pair[0], chroma_of(pair), place);
-    }
+    each_pair(row + 4 * (x / 2), (count + x % 2 + 1) & ~1, place - x % 2, store_yuv422);
 }
 
 static void read_rgb(int32_t format, const uint8_t *row, int32_t x, int32_t count, uint16_t *place)

@@ -5,11 +5,12 @@
 
 #include <stdint.h>
 
-#define MCUNET_PIXELS_AT_ONCE 64 /* even: read between two calls; bytes on the stack against calls */
+#define MCUNET_PIXELS_AT_ONCE 80 /* even: read between two calls; bytes on the stack against calls */
 
 /*
  * Pixels as channels (R, G, B; luma is channel 0): 0 .. 255, in halves of words, so that two can be made and stored at once. Those that are
- * read come between MCUNET_PIXELS_BEFORE and MCUNET_PIXELS_AFTER places, which are the caller's.
+ * read come between MCUNET_PIXELS_BEFORE and MCUNET_PIXELS_AFTER places, which are the caller's; with a pixel of a pair its other one may be
+ * written, be it before or after them.
  */
 #define MCUNET_PIXELS_BEFORE 2
 #define MCUNET_PIXELS_AFTER 2

@@ -8,12 +8,9 @@
 
 #include <stdint.h>
 
+#include "../kernels/dsp.h"
 #include "mcunet/image.h"
 #include "pixel.h"
-
-#ifndef MCUNET_INLINE
-#define MCUNET_INLINE static inline __attribute__((always_inline))
-#endif
 
 typedef struct {
     /* Bytes of state for each element of a model row. */
@@ -22,8 +19,8 @@ typedef struct {
     int32_t (*last_row)(const mcunet_image_settings *settings, int32_t output_row);
     /* Takes crop row `row` towards model row image->output_row; `pixels` starts at the frame's column 0. */
     void (*push)(mcunet_image *image, int32_t row, const uint8_t *pixels);
-    /* Writes `count` elements of model row image->output_row from element `first` on, as pixel values 0 .. 255. */
-    void (*pull)(const mcunet_image *image, int32_t first, int32_t count, uint8_t *values);
+    /* Writes `count` elements of model row image->output_row from element `first` on: pixel values 0 .. 255, each XOR a byte of `flip`. */
+    void (*pull)(const mcunet_image *image, int32_t first, int32_t count, uint32_t flip, uint8_t *values);
     /* Prepares for the model row after image->output_row, when `row` was the last crop row pushed; may be null. */
     void (*advance)(mcunet_image *image, int32_t row);
 } mcunet_resizer;

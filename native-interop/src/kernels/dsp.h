@@ -87,6 +87,18 @@ MCUNET_INLINE uint32_t mcunet_pair(int32_t low, int32_t high)
 #endif
 }
 
+/* The high halves of two words. */
+MCUNET_INLINE uint32_t mcunet_high_halves(uint32_t low, uint32_t high)
+{
+#if MCUNET_HAS_DSP
+    uint32_t pair;
+    __asm__("pkhtb %0, %2, %1, asr #16" : "=r"(pair) : "r"(low), "r"(high));
+    return pair;
+#else
+    return low >> 16 | (high & 0xFFFF0000u);
+#endif
+}
+
 MCUNET_INLINE int32_t mcunet_low_half(uint32_t pair)
 {
     return (int16_t)pair;

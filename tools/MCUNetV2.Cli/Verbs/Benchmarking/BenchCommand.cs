@@ -27,7 +27,7 @@ internal sealed class BenchCommand : Command
 
     private readonly Option<CameraFrame?> _camera = new("--camera")
     {
-        Description = "Also count the conversion of a camera's frame to the model's input, RGB565, by each method (the board's camera unless told)",
+        Description = "Also count the conversion of a camera's frame to the model's input, in each format by each method (the board's camera unless told)",
         HelpName = "WxH",
         CustomParser = ReadSize,
     };

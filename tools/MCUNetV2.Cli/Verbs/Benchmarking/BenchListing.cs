@@ -42,11 +42,10 @@ internal static class BenchListing
             console.WriteLine($"the package is laid out as {report.Layout}, these kernels read {report.BestLayout} faster: compile it with --target {report.Target}");
         }
 
-        foreach (CameraReport camera in report.Camera ?? [])
+        foreach (IGrouping<string, CameraReport> method in (report.Camera ?? []).GroupBy(camera => camera.Resize))
         {
-            console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"a frame of {camera.Width} x {camera.Height} {camera.Format}, {camera.Resize}: {camera.Instructions:#,##0} instructions, {camera.InstructionsPerPixel:0.0} a pixel"));
+            string pixels = string.Join(", ", method.Select(camera => string.Create(CultureInfo.InvariantCulture, $"{camera.Format} {camera.InstructionsPerPixel:0.0}")));
+            console.WriteLine($"a frame of {method.First().Width} x {method.First().Height}, {method.Key}, instructions a pixel: {pixels}");
         }
 
         if (report.Estimate is { } estimate)

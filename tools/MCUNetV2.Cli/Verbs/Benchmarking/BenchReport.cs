@@ -33,7 +33,7 @@ internal sealed record BenchReport(
     /// <inheritdoc cref="Layout"/>
     public required string BestLayout { get; init; }
 
-    /// <summary>Conversion of a camera's frame by each method; null when no camera was asked for.</summary>
+    /// <summary>Conversion of a camera's frame in each format by each method; null when no camera was asked for.</summary>
     public IReadOnlyList<CameraReport>? Camera { get; init; }
 
     /// <summary>An estimate; null where there is none.</summary>

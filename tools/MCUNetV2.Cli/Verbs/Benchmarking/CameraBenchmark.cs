@@ -11,7 +11,7 @@ namespace MCUNetV2.Cli.Verbs.Benchmarking;
 /// <summary>Counts what it takes a target to convert a camera's frame to the model's input.</summary>
 internal static class CameraBenchmark
 {
-    /// <summary>Looks at one frame of noise with each method.</summary>
+    /// <summary>Looks at one frame of noise in each format with each method.</summary>
     /// <exception cref="CliException">The model's input is no picture.</exception>
     public static IReadOnlyList<CameraReport> Run(RemoteEngine engine, CameraFrame size)
     {
@@ -20,7 +20,13 @@ internal static class CameraBenchmark
             throw new CliException(ExitCode.Usage, $"--camera: the model's input has {engine.Model.Input.Channels} channels, a picture has 1 or 3");
         }
 
-        return [.. new[] { ResizeMethod.Area, ResizeMethod.Bilinear, ResizeMethod.Closest }.Select(method => Measure(engine, size, method))];
+        return
+        [
+            .. from format in Enum.GetValues<PixelFormat>()
+               where format != PixelFormat.Yuv422 || size.Width % 2 == 0
+               from method in Enum.GetValues<ResizeMethod>()
+               select Measure(engine, size, format, method),
+        ];
     }
 
     /// <summary>"160x120".</summary>
@@ -33,18 +39,18 @@ internal static class CameraBenchmark
                 : null;
     }
 
-    private static CameraReport Measure(RemoteEngine engine, CameraFrame size, ResizeMethod method)
+    private static CameraReport Measure(RemoteEngine engine, CameraFrame size, PixelFormat format, ResizeMethod method)
     {
         long before = engine.InputInstructions;
-        engine.Run(new CameraInput(engine.Model, new Noise(size), new ImageSettings { Resize = method }));
+        engine.Run(new CameraInput(engine.Model, new Noise(size, format), new ImageSettings { Resize = method }));
         long instructions = engine.InputInstructions - before;
         return new CameraReport(
-            size.Width, size.Height, PixelFormat.Rgb565BigEndian.ToString(), method.ToString(), instructions,
+            size.Width, size.Height, format.ToString(), method.ToString(), instructions,
             Math.Round((double)instructions / (size.Width * size.Height), 2));
     }
 
     /// <summary>A camera that sees noise.</summary>
-    private sealed class Noise(CameraFrame size) : IFrameSource
+    private sealed class Noise(CameraFrame size, PixelFormat format) : IFrameSource
     {
         private readonly Random _random = new(1);
 
@@ -52,7 +58,7 @@ internal static class CameraBenchmark
 
         public int Height => size.Height;
 
-        public PixelFormat Format => PixelFormat.Rgb565BigEndian;
+        public PixelFormat Format => format;
 
         public bool CanRewind => true;
 

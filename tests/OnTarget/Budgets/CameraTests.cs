@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+using MCUNetV2.Camera;
+using MCUNetV2.Compiler.Import;
+using MCUNetV2.Compiler.Packaging;
+using MCUNetV2.Compiler.Planning;
+using MCUNetV2.Compiler.TfLite;
+using MCUNetV2.Host.Inference;
+using MCUNetV2.Remote.Sessions;
+using MCUNetV2.Tools.Tests.Networks;
+using Shouldly;
+using Xunit;
+
+namespace MCUNetV2.OnTarget.Tests.Budgets;
+
+/// <summary>A camera's frame becomes a model's input on a target as on a PC, in few instructions.</summary>
+public class CameraTests
+{
+    private const int Width = 160, Height = 120;
+    private const double MostInstructionsPerPixel = 50;
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(96)]
+    public void A_cortex_m_converts_every_format_by_every_method(int side)
+    {
+        byte[] package = Copying(side, "cortex-m4");
+        using RemoteEngine target = RemoteEngine.Open(Machines.Find("cortex-m4"), package);
+        using var host = HostEngine.Open(package);
+        foreach (PixelFormat format in Enum.GetValues<PixelFormat>())
+        {
+            foreach (ResizeMethod method in Enum.GetValues<ResizeMethod>())
+            {
+                var settings = new ImageSettings { Resize = method };
+                long before = target.InputInstructions;
+                target.Run(new CameraInput(target.Model, new Noise(format), settings));
+                host.Run(new CameraInput(host.Model, new Noise(format), settings));
+                ((target.InputInstructions - before) / (double)(Width * Height)).ShouldBeLessThanOrEqualTo(MostInstructionsPerPixel, $"{format}, {method}");
+                target.Model.ReadOutput(0).ShouldBe(host.Model.ReadOutput(0), $"{format}, {method}");
+            }
+        }
+    }
+
+    /// <summary>A model whose output is its input: each pixel is the largest of itself.</summary>
+    private static byte[] Copying(int side, string machine)
+    {
+        var net = new NetworkSketch(new Random(1));
+        Feature image = net.Activation([1, side, side, 3], 1f / 128, 0, 74);
+        Feature same = net.Operator(BuiltinOperator.MAX_POOL_2D, [image.Tensor], net.Like(image, image.Shape), new Pool2DOptions(TfLitePadding.Valid, 1, 1, 1, 1, TfLiteActivation.NONE));
+        TfLiteModel model = net.Finish(image, [same]);
+        return PackageWriter.Write(Planner.Plan(TfLiteImporter.Import(model), Machines.LayoutOf(machine), new PlanLimits()).Chosen.ShouldNotBeNull());
+    }
+
+    private sealed class Noise(PixelFormat format) : IFrameSource
+    {
+        private readonly Random _random = new(1);
+
+        public int Width => CameraTests.Width;
+
+        public int Height => CameraTests.Height;
+
+        public PixelFormat Format => format;
+
+        public bool CanRewind => false;
+
+        public void StartFrame()
+        {
+        }
+
+        public int ReadRows(byte[] buffer, int rows)
+        {
+            _random.NextBytes(buffer);
+            return rows;
+        }
+
+        public void Rewind() => throw new NotSupportedException();
+
+        public void EndFrame()
+        {
+        }
+    }
+}
