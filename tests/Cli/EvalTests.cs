@@ -78,9 +78,54 @@ public sealed class EvalTests
     {
         using Scratch scratch = new();
         scratch.Write("photos/cats/a.jpg", [1]);
-        ToolResult result = Tool.Run("eval", scratch.Write("model.tflite", TestModel.Write()), "--dataset", scratch.Path("photos"));
+        ToolResult result = Tool.Run("eval", scratch.Write("model.tflite", TestModel.Write()), "--dataset", scratch.Path("photos"), "--classes", "cats,dogs");
         result.Code.ShouldBe(ExitCode.InvalidFile);
         result.ErrorLine.ShouldContain("found: cats");
+    }
+
+    [Fact]
+    public void Classes_without_labels_are_the_folders_of_the_data_set()
+    {
+        using Scratch scratch = new();
+        string model = scratch.Write("model.tflite", TestModel.Write());
+        WritePictures(scratch, "open", "shut");
+
+        ToolResult result = Tool.Run("eval", model, "--dataset", scratch.Path("doors"), "--scores", scratch.Path("scores.csv"));
+        result.Code.ShouldBe(ExitCode.Ok, result.Error);
+        File.ReadLines(scratch.Path("scores.csv")).First().ShouldBe("file,open,shut");
+
+        scratch.Write("doors/ajar/a.png", TestPicture.Encode(SKEncodedImageFormat.Png));
+        result = Tool.Run("eval", model, "--dataset", scratch.Path("doors"));
+        result.Code.ShouldBe(ExitCode.Usage);
+        result.ErrorLine.ShouldContain("name them with --classes");
+    }
+
+    [Fact]
+    public void Demo_speaks_of_the_classes_of_its_model()
+    {
+        using Scratch scratch = new();
+        string model = scratch.Write("model.tflite", TestModel.Write());
+        scratch.Write("model.head.json", """{ "kind": "classifier", "labels": ["shut", "open"], "threshold": 0.25 }"""u8);
+        WritePictures(scratch, "open", "shut");
+
+        ToolResult result = Tool.Run("demo", "--model", model, "--pictures", scratch.Path("doors"), "--output", scratch.Path("page"));
+        result.Code.ShouldBe(ExitCode.Ok, result.Error);
+        string page = File.ReadAllText(scratch.Path("page/report.html"));
+        page.ShouldContain("<h1>open: ");
+        page.ShouldContain(" of 2 photographs right");
+        page.ShouldContain("left:25%");
+        foreach (string text in new[] { result.Output, page })
+        {
+            text.ShouldNotContain("person", Case.Insensitive);
+        }
+    }
+
+    private static void WritePictures(Scratch scratch, params string[] folders)
+    {
+        foreach (string folder in folders)
+        {
+            scratch.Write($"doors/{folder}/{folder}.png", TestPicture.Encode(SKEncodedImageFormat.Png));
+        }
     }
 
     [Fact]

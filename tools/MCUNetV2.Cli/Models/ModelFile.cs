@@ -86,7 +86,9 @@ internal sealed class ModelFile
         }
     }
 
-    private Head? ReadHead()
+    /// <summary>The head file's content; null when there is none.</summary>
+    /// <exception cref="CliException">It is none.</exception>
+    public Head? ReadHead()
     {
         string beside = System.IO.Path.ChangeExtension(Path, HeadExtension);
         string? path = _head ?? (File.Exists(beside) ? beside : null);

@@ -12,7 +12,11 @@ public abstract record Head;
 public sealed record ClassifierHead(ImmutableArray<string> Labels, double? Threshold = null) : Head;
 
 /// <summary>YOLO: each output predicts boxes from its own anchors on a grid of cells.</summary>
-public sealed record YoloHead(int Classes, ImmutableArray<YoloScale> Scales) : Head;
+public sealed record YoloHead(int Classes, ImmutableArray<YoloScale> Scales) : Head
+{
+    /// <summary>Names of the classes; none when nobody gave them. A package does not carry them.</summary>
+    public ImmutableArray<string> Labels { get; init; } = [];
+}
 
 /// <param name="Stride">Input pixels a cell.</param>
 /// <param name="Anchors">Width and height in input pixels.</param>

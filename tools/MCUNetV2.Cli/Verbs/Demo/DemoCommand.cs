@@ -9,6 +9,7 @@ using MCUNetV2.Cli.Options;
 using MCUNetV2.Cli.Output;
 using MCUNetV2.Cli.Targets;
 using MCUNetV2.CommandLine;
+using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Host.Camera;
 using MCUNetV2.Host.Inference;
 
@@ -20,7 +21,7 @@ internal sealed class DemoCommand : Command
     private const double Threshold = 0.5;
 
     private readonly Option<string?> _model = new("--model") { Description = "Another model or package (default: models/vww/person_vww.tflite)", HelpName = "FILE" };
-    private readonly Option<string?> _pictures = new("--pictures") { Description = "Other photographs, best in folders \"person\" and \"no person\" (default: samples)", HelpName = "DIR" };
+    private readonly Option<string?> _pictures = new("--pictures") { Description = "Other photographs, best in folders named after the model's classes (default: samples)", HelpName = "DIR" };
     private readonly Option<string?> _output = new("--output", "-o") { Description = "Where the report page goes (default: out/demo)", HelpName = "DIR" };
     private readonly PlanningOptions _planning;
 
@@ -49,7 +50,7 @@ internal sealed class DemoCommand : Command
             $"{WakeWordRun.FrameWidth} x {WakeWordRun.FrameHeight} RGB565",
             walk.Arena.HighWater,
             walk.Arena.Image,
-            Threshold,
+            (model.Package.Head as ClassifierHead)?.Threshold ?? Threshold,
             [.. frames],
             [.. walk.Patches.Where(patch => patch.Input is not null).Select(patch => new PatchRegion(patch.Row, patch.Column, patch.Input!.Top, patch.Input.Bottom, patch.Input.Left, patch.Input.Right))]);
         string page = Path.Combine(arguments.GetValue(_output) ?? Path.Combine(RepositoryRoot.Find(), "out", "demo"), "report.html");

@@ -12,13 +12,13 @@ internal static class DemoListing
     {
         console.WriteLine($"{result.Model}, schedule {result.Schedule}; a simulated camera shows {result.CameraFrame} frames to the wake word firmware");
         Table table = new Table().Border(TableBorder.Simple)
-            .AddColumn("photograph").AddColumn(new TableColumn("person").RightAligned()).AddColumn("answer").AddColumn("LED").AddColumn(new TableColumn("time").RightAligned());
+            .AddColumn("photograph").AddColumn("answer").AddColumn(new TableColumn("score").RightAligned()).AddColumn("LED").AddColumn(new TableColumn("time").RightAligned());
         foreach (DemoFrame frame in result.Frames)
         {
             table.AddRow(
                 Markup.Escape(frame.File),
+                Markup.Escape(frame.IsRight == false ? $"{frame.Answer} (wrong)" : frame.Answer),
                 string.Create(CultureInfo.InvariantCulture, $"{frame.Probability * 100:0.0} %"),
-                DescribeAnswer(frame),
                 frame.Led ? "on" : "off",
                 string.Create(CultureInfo.InvariantCulture, $"{frame.Microseconds / 1000.0:0.0} ms"));
         }
@@ -28,11 +28,5 @@ internal static class DemoListing
             $"arena {ByteSize.Format(result.Package.Header.ArenaBytes)}, everything counted ({ByteSize.Format(result.HighWaterBytes)} written), and {ByteSize.Format(result.ConverterBytes)} to resize camera rows; flash {ByteSize.Format(result.Package.Header.TotalBytes)}");
         console.WriteLine($"steps: {result.Package.Stages.Sum(stage => stage.Rows.Count * stage.Columns.Count)} patches of {result.Package.Stages.Length} stages, {result.Package.Operators.Length} operators");
         console.WriteLine($"report: {page}");
-    }
-
-    private static string DescribeAnswer(DemoFrame frame)
-    {
-        string answer = frame.IsPerson ? "person" : "no person";
-        return frame.Expected is null || frame.Expected == frame.IsPerson ? answer : $"{answer} (wrong)";
     }
 }

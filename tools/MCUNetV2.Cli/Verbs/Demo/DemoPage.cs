@@ -34,9 +34,11 @@ internal static class DemoPage
 
     private static string Headline(DemoResult result)
     {
-        int judged = result.Frames.Count(frame => frame.Expected is not null);
-        int right = result.Frames.Count(frame => frame.Expected == frame.IsPerson);
-        return $"Person or not: {right} of {judged} photographs right, in {ByteSize.Format(result.Package.Header.ArenaBytes + result.ConverterBytes)} of SRAM";
+        int judged = result.Frames.Count(frame => frame.IsRight is not null);
+        int right = result.Frames.Count(frame => frame.IsRight == true);
+        string labels = string.Join(", ", result.Frames.Select(frame => frame.Label).Distinct().Order(StringComparer.Ordinal));
+        string outcome = judged > 0 ? $"{right} of {judged} photographs right" : $"{result.Frames.Length} photographs";
+        return $"{Encode(labels)}: {outcome}, in {ByteSize.Format(result.Package.Header.ArenaBytes + result.ConverterBytes)} of SRAM";
     }
 
     private static string Facts(DemoResult result, PackageReport package)
@@ -58,15 +60,14 @@ internal static class DemoPage
         string percent = string.Create(CultureInfo.InvariantCulture, $"{frame.Probability * 100:0.0}");
         string mark = string.Create(CultureInfo.InvariantCulture, $"{threshold * 100:0.#}");
         string milliseconds = string.Create(CultureInfo.InvariantCulture, $"{frame.Microseconds / 1000.0:0.0} ms on this PC");
-        string verdict = frame.IsPerson ? "person" : "no person";
-        string right = frame.Expected is null || frame.Expected == frame.IsPerson ? "" : " class=\"wrong\"";
+        string right = frame.IsRight == false ? " class=\"wrong\"" : "";
         return $"""
             <article class="card">
               <div class="views"><img src="{DataAddress("image/jpeg", frame.Photograph)}" alt="{Encode(frame.File)}"><img src="{DataAddress("image/png", frame.Seen)}" alt="as the network sees it"></div>
               <div class="text">
                 <h3><span class="led{(frame.Led ? " on" : "")}"></span>{Encode(frame.File)}</h3>
-                <div class="bar{(frame.IsPerson ? " yes" : "")}"><i style="width:{percent}%"></i><u style="left:{mark}%"></u></div>
-                <div class="row"><b{right}>{verdict}{(right.Length > 0 ? " (wrong)" : "")}</b><span>{percent} %</span></div>
+                <div class="bar{(frame.IsPresent ? " yes" : "")}"><i style="width:{percent}%"></i><u style="left:{mark}%"></u></div>
+                <div class="row"><b{right}>{Encode(frame.Answer)}{(right.Length > 0 ? " (wrong)" : "")}</b><span>{percent} %</span></div>
                 <div class="row"><span>{milliseconds}</span></div>
               </div>
             </article>

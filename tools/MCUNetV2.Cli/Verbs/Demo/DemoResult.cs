@@ -13,7 +13,7 @@ namespace MCUNetV2.Cli.Verbs.Demo;
 /// <param name="CameraFrame">Size and format of the camera's frames, for people.</param>
 /// <param name="HighWaterBytes">Arena bytes that were written.</param>
 /// <param name="ConverterBytes">State of the camera row converter, beside the schedule's arena.</param>
-/// <param name="Threshold">Probability from which the firmware says "person".</param>
+/// <param name="Threshold">Probability from which the firmware counts a class as present.</param>
 /// <param name="Walk">Input regions of the first stage's patches, in order.</param>
 internal sealed record DemoResult(
     string Model,
@@ -34,10 +34,12 @@ internal sealed record DemoResult(
 /// <param name="File">Name below the sample directory.</param>
 /// <param name="Photograph">The file's bytes (JPEG).</param>
 /// <param name="Seen">The model's input as it arrived, as PNG.</param>
-/// <param name="Expected">Whether a person is in it; null when the folder does not say.</param>
-/// <param name="Probability">Of a person, 0 to 1.</param>
-/// <param name="IsPerson">The firmware's answer.</param>
+/// <param name="Answer">What the firmware said, in the words of the model's labels.</param>
+/// <param name="IsRight">Whether that is what the photograph's folder says; null when the model has no class of the folder's name.</param>
+/// <param name="Label">The class that the firmware looked at: the one it watches for, or the most probable.</param>
+/// <param name="Probability">Of that class, 0 to 1.</param>
+/// <param name="IsPresent">Whether the firmware counts it as present.</param>
 /// <param name="Led">Whether the LED was lit afterwards.</param>
 /// <param name="Microseconds">Of the inference on this PC.</param>
 internal sealed record DemoFrame(
-    string File, byte[] Photograph, byte[] Seen, bool? Expected, double Probability, bool IsPerson, bool Led, int Microseconds);
+    string File, byte[] Photograph, byte[] Seen, string Answer, bool? IsRight, string Label, double Probability, bool IsPresent, bool Led, int Microseconds);

@@ -3,6 +3,7 @@ using MCUNetV2.Boards;
 using MCUNetV2.Cli.Errors;
 using MCUNetV2.Cli.Models;
 using MCUNetV2.Cli.Telemetry;
+using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Host.Boards;
 using MCUNetV2.Host.Camera;
 using MCUNetV2.Host.Inference;
@@ -70,15 +71,22 @@ internal sealed class WakeWordRun
 
     private DemoFrame CreateFrame(string picture, int index)
     {
-        TelemetryLine answer = _answers[index];
+        TelemetryLine telemetry = _answers[index];
+        string label = telemetry.Word("label") ?? "";
+        bool isPresent = telemetry.Flag("present") ?? false;
+        string[] labels = [.. (_model.Package.Head as ClassifierHead)?.Labels ?? []];
+        string? folder = SamplePictures.ClassOf(picture);
+        bool? isRight = !labels.Contains(folder) ? null : labels.Length == 2 ? (folder == label) == isPresent : folder == label && isPresent;
         return new DemoFrame(
             Path.GetFileName(picture),
             File.ReadAllBytes(picture),
             InputProbe.Photograph(_model, new SimulatedCamera([picture], FrameWidth, FrameHeight)),
-            SamplePictures.IsPerson(picture),
-            answer.Number("score") ?? 0,
-            answer.Flag("present") ?? false,
+            isPresent ? label : labels.Length == 2 ? labels.First(other => other != label) : $"not {label}",
+            isRight,
+            label,
+            telemetry.Number("score") ?? 0,
+            isPresent,
             _lights[index],
-            (int)(answer.Number("totalMicroseconds") ?? 0));
+            (int)(telemetry.Number("totalMicroseconds") ?? 0));
     }
 }

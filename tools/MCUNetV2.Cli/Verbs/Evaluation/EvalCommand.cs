@@ -18,12 +18,10 @@ namespace MCUNetV2.Cli.Verbs.Evaluation;
 /// <summary><c>eval MODEL --dataset DIR</c>: accuracy, or mean average precision, over labelled pictures.</summary>
 internal sealed class EvalCommand : Command
 {
-    private static readonly string[] PresenceClasses = ["no person", "person"];
-
     private readonly Argument<string> _model = CommonOptions.Model();
     private readonly Option<string> _dataset = new("--dataset") { Description = "Folders by class (or train and val with folders by class), or manifest.csv with tar files; for a detector boxes.jsonl with tar files", HelpName = "DIR", Required = true };
     private readonly Option<string> _split = new("--split") { Description = "Which pictures: val, train, test or all", HelpName = "SPLIT", DefaultValueFactory = _ => "all" };
-    private readonly Option<string?> _classes = new("--classes") { Description = "Class folders, comma separated, in the order of the outputs (default: the model's labels)", HelpName = "NAMES" };
+    private readonly Option<string?> _classes = new("--classes") { Description = "Class folders, comma separated, in the order of the outputs (default: the model's labels, else the data set's folders by name)", HelpName = "NAMES" };
     private readonly Option<string?> _scores = new("--scores") { Description = "Write each picture's probabilities as CSV, which train --soft-labels reads", HelpName = "FILE" };
     private readonly Option<string?> _positive = new("--class") { Description = "The class whose thresholds are examined (default: the last one)", HelpName = "NAME" };
     private readonly Option<double?> _falseAlarms = new("--false-alarms") { Description = "Choose the threshold that finds the most pictures of the class with no more than this share of the others, 0 to 1", HelpName = "RATE" };
@@ -64,14 +62,15 @@ internal sealed class EvalCommand : Command
 
     private int Run(ParseResult arguments, CancellationToken cancellation)
     {
-        CompiledModel model = ModelResolver.Resolve(ModelFile.Read(arguments.GetRequiredValue(_model), arguments.GetValue(_head)), arguments, _planning, DeviceTarget.Host);
+        ModelFile file = ModelFile.Read(arguments.GetRequiredValue(_model), arguments.GetValue(_head));
+        CompiledModel model = ModelResolver.Resolve(file, arguments, _planning, DeviceTarget.Host);
         if (model.Package.Head is YoloHead detector)
         {
-            return RunDetector(model, detector, arguments, cancellation);
+            return RunDetector(model, file.IsPackage ? detector : file.ReadHead() as YoloHead ?? detector, arguments, cancellation);
         }
 
-        string[] classes = FindClasses(model, arguments.GetValue(_classes));
         string dataset = arguments.GetRequiredValue(_dataset);
+        string[] classes = FindClasses(model, arguments.GetValue(_classes), dataset);
         string split = arguments.GetRequiredValue(_split);
         PictureIntake intake = new();
         PictureFile[] pictures = [.. PictureSource.Open(dataset, classes, intake).Read().Where(picture => split == "all" || picture.IsValidation == (split == "val"))];
@@ -143,7 +142,7 @@ internal sealed class EvalCommand : Command
 
     private int RunDetector(CompiledModel model, YoloHead head, ParseResult arguments, CancellationToken cancellation)
     {
-        string[] classes = arguments.GetValue(_classes)?.Split(',', StringSplitOptions.TrimEntries) ?? (head.Classes == 1 ? ["person"] : []);
+        string[] classes = arguments.GetValue(_classes)?.Split(',', StringSplitOptions.TrimEntries) ?? [.. head.Labels];
         if (classes.Length != head.Classes)
         {
             throw new CliException(ExitCode.Usage, $"eval: the detector has {head.Classes} classes; name them with --classes, in the order of its outputs");
@@ -179,15 +178,15 @@ internal sealed class EvalCommand : Command
         return (int)ExitCode.Ok;
     }
 
-    private static string[] FindClasses(CompiledModel model, string? named)
+    private static string[] FindClasses(CompiledModel model, string? named, string dataset)
     {
         int scores = CountScores(model);
         string[]? classes = named?.Split(',', StringSplitOptions.TrimEntries)
             ?? (model.Package.Head as ClassifierHead)?.Labels.ToArray()
-            ?? (scores == PresenceClasses.Length ? PresenceClasses : null);
+            ?? PictureSource.FindClasses(dataset, scores);
         if (classes is null)
         {
-            throw new CliException(ExitCode.Usage, $"eval: the model has {scores} classes and no labels; name the folders with --classes, in the order of the outputs");
+            throw new CliException(ExitCode.Usage, $"eval: the model has {scores} classes and no labels, and {dataset} has not as many folders; name them with --classes, in the order of the outputs");
         }
 
         return classes.Length == scores

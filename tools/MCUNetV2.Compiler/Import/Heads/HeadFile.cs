@@ -85,7 +85,13 @@ public static class HeadFile
             throw new ModelFormatException($"the head needs classes (1 to {MaxClasses}) and scales, one for each output");
         }
 
-        return new YoloHead(document.Classes, [.. scales.Select(Scale)]);
+        string[] labels = document.Labels ?? [];
+        if (labels.Length > 0 && (labels.Length != document.Classes || labels.Any(string.IsNullOrEmpty)))
+        {
+            throw new ModelFormatException($"the head has {labels.Length} labels and {document.Classes} classes: one each, none empty");
+        }
+
+        return new YoloHead(document.Classes, [.. scales.Select(Scale)]) { Labels = [.. labels] };
     }
 
     private static YoloScale Scale(ScaleDocument? scale)
