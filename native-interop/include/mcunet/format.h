@@ -10,7 +10,7 @@
 
 #define MCUNET_MAGIC 0x3255434Du /* "MCU2" */
 #define MCUNET_FORMAT_MAJOR 2    /* another one when a record, a number or what they mean changes: older packages are not read */
-#define MCUNET_FORMAT_MINOR 0    /* one more when something is added that an older engine does not know; older packages are still read */
+#define MCUNET_FORMAT_MINOR 1    /* one more when something is added that an older engine does not know; older packages are still read */
 #define MCUNET_NONE 0xFFFFFFFFu  /* an absent optional buffer */
 
 /* Limits that keep every index computation inside 32 bits. */
@@ -41,7 +41,13 @@ typedef enum {
     MCUNET_RESHAPE = 13,
     MCUNET_TRANSPOSE = 14,
     MCUNET_SOFTMAX = 15,
-    MCUNET_OPERATOR_KINDS = 16
+    MCUNET_MAXIMUM = 16, /* of two operands, as the bytes they are */
+    MCUNET_MINIMUM = 17,
+    MCUNET_PRELU = 18,
+    MCUNET_DIV = 19,
+    MCUNET_SQUARED_DIFFERENCE = 20,
+    MCUNET_ARG_MAX = 21, /* also ARG_MIN: channel numbers, int32 in four channels */
+    MCUNET_OPERATOR_KINDS = 22
 } mcunet_operator_kind;
 
 /* Which kernel's reading order an operator's constants are stored in. */
@@ -144,7 +150,8 @@ typedef struct {
     int16_t pad_top, pad_left;
     int8_t activation_min, activation_max; /* clamp of the quantised output */
     uint16_t parameter; /* CONV_2D: groups; DEPTHWISE: channel multiplier; CONCATENATION: axis 0 rows, 1 columns, 2 channels;
-                           PAD: channels before; TRANSPOSE: axis of output rows | columns << 2 | channels << 4 */
+                           PAD: channels before; TRANSPOSE: axis of output rows | columns << 2 | channels << 4;
+                           ARG_MAX: 0 greatest, 1 least */
     uint32_t constants_offset, constants_bytes; /* in the package */
     uint32_t scratch_offset, scratch_bytes;     /* in the arena; the accumulators of an ACCUMULATE operator */
 } mcunet_operator;

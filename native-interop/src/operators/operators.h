@@ -29,8 +29,9 @@ int mcunet_has_one_shape(const mcunet_model *model, const mcunet_operator *op);
 int mcunet_has_broadcast_shapes(const mcunet_model *model, const mcunet_operator *op);
 int mcunet_is_pool_sane(const mcunet_model *model, const mcunet_operator *op);
 
-/* Check of constants: a convolution's in layout 0. */
+/* Checks of constants: a convolution's in layout 0; ADD's, and of what works on a common scale as ADD does. */
 int mcunet_are_channels_sane(const mcunet_model *model, const mcunet_operator *op);
+int mcunet_are_sum_constants_sane(const mcunet_model *model, const mcunet_operator *op);
 
 /* What mcunet_multiply_by_quantized_multiplier asks for. */
 static inline int mcunet_is_multiplier_sane(int32_t multiplier, int32_t shift)

@@ -3,40 +3,12 @@
  * SOFTMAX over the channels of each pixel, from a table of exponentials.
  * Source of the formulas: TFLite's int8 reference softmax and gemmlowp's fixed-point reciprocal, in the same Q formats.
  */
+#include "kernels/reciprocal.h"
 #include "kernels/view.h"
 #include "mcunet/quantization.h"
 #include "operators/operators.h"
 
 #define SUM_INTEGER_BITS 12 /* the sum of exponentials is Q12.19 */
-
-static int leading_zeros(uint32_t x)
-{
-    int count = 0;
-    while (count < 31 && (x & 0x80000000u) == 0) {
-        x <<= 1;
-        count++;
-    }
-    return count;
-}
-
-static int32_t saturating_shift_left(int32_t x, int exponent)
-{
-    const int64_t shifted = (int64_t)x * (INT64_C(1) << exponent);
-    return shifted > INT32_MAX ? INT32_MAX : (shifted < INT32_MIN ? INT32_MIN : (int32_t)shifted);
-}
-
-/* 1 / (1 + x) for x in [0, 1), both Q0.31: three Newton-Raphson steps from 48/17 - 32/17 d, with d = (1 + x) / 2. */
-static int32_t one_over_one_plus(int32_t x)
-{
-    const int32_t q2_48_over_17 = 1515870810, q2_minus_32_over_17 = -1010580540, q2_one = INT32_C(1) << 29;
-    const int32_t half_denominator = (int32_t)(((int64_t)x + INT32_MAX + 1) / 2);
-    int32_t estimate = q2_48_over_17 + mcunet_doubling_high_multiply(half_denominator, q2_minus_32_over_17); /* Q2.29 */
-    for (int step = 0; step < 3; step++) {
-        const int32_t error = q2_one - mcunet_doubling_high_multiply(half_denominator, estimate);
-        estimate += saturating_shift_left(mcunet_doubling_high_multiply(estimate, error), 2);
-    }
-    return saturating_shift_left(estimate, 1); /* estimate is of 2 / (1 + x) */
-}
 
 static uint32_t sum_exponentials(const int8_t *input, int32_t channels, const int32_t *exponential, int32_t maximum)
 {
@@ -54,8 +26,8 @@ static void softmax_pixel(const int8_t *input, int32_t channels, const int32_t *
         maximum = mcunet_max(maximum, input[i]);
     }
     const uint32_t sum = sum_exponentials(input, channels, exponential, maximum);
-    const int zeros = leading_zeros(sum);
-    const int32_t reciprocal = one_over_one_plus((int32_t)((sum << zeros) & 0x7FFFFFFFu));
+    const int zeros = mcunet_leading_zeros(sum);
+    const int32_t reciprocal = mcunet_one_over_one_plus((int32_t)((sum << zeros) & 0x7FFFFFFFu));
     const int shift = SUM_INTEGER_BITS - zeros + 31 - 8;
     for (int32_t i = 0; i < channels; i++) {
         const int32_t scaled = mcunet_doubling_high_multiply(reciprocal, exponential[maximum - input[i]]);

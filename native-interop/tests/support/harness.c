@@ -299,6 +299,12 @@ static mcunet_region region_read(const mcunet_operator *op, const tensor *input,
     case MCUNET_MUL:
     case MCUNET_LOOKUP:
     case MCUNET_SOFTMAX:
+    case MCUNET_MAXIMUM:
+    case MCUNET_MINIMUM:
+    case MCUNET_PRELU:
+    case MCUNET_DIV:
+    case MCUNET_SQUARED_DIFFERENCE:
+    case MCUNET_ARG_MAX:
         if (input->height == output->height) {
             read.top = region.top;
             read.bottom = region.bottom;

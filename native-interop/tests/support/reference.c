@@ -83,6 +83,49 @@ static int8_t product(const kernel_case *test, int32_t y, int32_t x, int32_t c)
     return clamp(test->expected.zero_point + scaled, &test->op);
 }
 
+static int8_t chosen(const kernel_case *test, int32_t y, int32_t x, int32_t c)
+{
+    const int64_t a = operand(test, 0, y, x, c) + test->inputs[0].zero_point, b = operand(test, 1, y, x, c) + test->inputs[1].zero_point;
+    return clamp((test->op.kind == MCUNET_MAXIMUM) == (a > b) ? a : b, &test->op);
+}
+
+static int8_t sloped(const kernel_case *test, int32_t y, int32_t x, int32_t c)
+{
+    const int32_t *k = test->constants;
+    const int64_t value = operand(test, 0, y, x, c), slope = operand(test, 1, y, x, c);
+    const int64_t scaled = value >= 0 ? reference_rescale(value, k[0], k[1]) : reference_rescale(value * slope, k[2], k[3]);
+    return clamp(test->expected.zero_point + scaled, &test->op);
+}
+
+static int8_t squared(const kernel_case *test, int32_t y, int32_t x, int32_t c)
+{
+    const int32_t *k = test->constants;
+    const int64_t unit = INT64_C(1) << k[0];
+    const int64_t a = reference_rescale(operand(test, 0, y, x, c) * unit, k[1], k[2]);
+    const int64_t b = reference_rescale(operand(test, 1, y, x, c) * unit, k[3], k[4]);
+    return clamp(test->expected.zero_point + reference_rescale((a - b) * (a - b), k[5], k[6]), &test->op);
+}
+
+/* The quotient from its definition in real numbers; within one step of TFLite's, which truncates nothing but rounds thrice. */
+double reference_quotient(const kernel_case *test, int32_t y, int32_t x, int32_t c)
+{
+    const int32_t *k = test->constants;
+    const double real = (double)k[0] / 2147483648.0 * pow(2, k[1]);
+    return (double)test->expected.zero_point + (double)operand(test, 0, y, x, c) * real / (double)operand(test, 1, y, x, c);
+}
+
+/* Byte c of the number of the first extreme channel. */
+static int8_t index_byte(const kernel_case *test, int32_t y, int32_t x, int32_t c)
+{
+    const tensor *input = &test->inputs[0];
+    int32_t best = 0;
+    for (int32_t i = 0; i < input->channels; i++) {
+        const int64_t gain = at(input, y, x, i, 0) - at(input, y, x, best, 0);
+        best = (test->op.parameter ? -gain : gain) > 0 ? i : best;
+    }
+    return (int8_t)(best / (c == 0 ? 1 : (c == 1 ? 256 : 65536)) % 256 * (c < 3));
+}
+
 /* Maximum, sum and number of the real pixels under a window. */
 static void scan_window(const kernel_case *test, int32_t y, int32_t x, int32_t c, int64_t *maximum, int64_t *sum, int64_t *count)
 {
@@ -159,6 +202,11 @@ static int8_t element(const kernel_case *test, int32_t y, int32_t x, int32_t c)
     case MCUNET_ADD:
     case MCUNET_SUB: return sum_or_difference(test, y, x, c);
     case MCUNET_MUL: return product(test, y, x, c);
+    case MCUNET_MAXIMUM:
+    case MCUNET_MINIMUM: return chosen(test, y, x, c);
+    case MCUNET_PRELU: return sloped(test, y, x, c);
+    case MCUNET_SQUARED_DIFFERENCE: return squared(test, y, x, c);
+    case MCUNET_ARG_MAX: return index_byte(test, y, x, c);
     case MCUNET_LOOKUP: return ((const int8_t *)test->constants)[at(&test->inputs[0], y, x, c, 0) & 0xFF];
     case MCUNET_PAD: return padded(test, y, x, c);
     case MCUNET_RESIZE_NEAREST: return (int8_t)at(&test->inputs[0], indices[y], indices[output->height + x], c, 0);

@@ -11,4 +11,7 @@ int64_t reference_rescale(int64_t x, int32_t multiplier, int shift);
 /* Fills test->expected.data from the case's operator, inputs and portable constants. */
 void reference_compute(kernel_case *test);
 
+/* DIV's quotient of one element in real numbers, zero point added; no number for 0 / 0. */
+double reference_quotient(const kernel_case *test, int32_t y, int32_t x, int32_t c);
+
 #endif

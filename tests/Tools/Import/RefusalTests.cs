@@ -98,16 +98,24 @@ public class RefusalTests
         Refused(model with { Subgraphs = [model.Main with { Inputs = [0, 0] }] }, "the model has 2 inputs; one is supported");
     }
 
+    /// <summary>+128 is no int8.</summary>
     [Fact]
-    public void Joined_tensors_of_different_scales() => Refused(
-        Net.Of((net, x) => net.Operator(
-            BuiltinOperator.CONCATENATION, [x.Tensor, x.Tensor], net.Activation([1, 8, 6, 6], 0.25f, 10, 50), new ConcatenationOptions(3))),
-        "operator 0 CONCATENATION has input 't0' in another quantisation than its output");
+    public void The_least_weight_in_a_channel_with_a_negative_scale() => Refused(
+        Net.With(Convolution(), 1, t => t with
+        {
+            Quantization = new TfLiteQuantization([0.01f, -0.01f, 0.01f, 0.01f], [0, 0, 0, 0]),
+            Data = t.Data.ToArray().Select((value, i) => i == t.Data.Length / 4 ? (byte)0x80 : value).ToArray(),
+        }),
+        "operator 0 CONV_2D has a weight of -128 in a channel with a negative scale");
 
     [Fact]
-    public void A_gate_for_each_pixel() => Refused(
-        Net.Of((net, x) => ElementwiseLayers.Binary(net, BuiltinOperator.MUL, x, PoolingLayers.Mean(net, x, [3], keep: true))),
-        "operator 1 MUL repeats an activation of shape 1x8x6x1 along channels to 1x8x6x3");
+    public void A_number_that_another_operator_reads() => Refused(
+        Net.Of((net, x) =>
+        {
+            var index = PoolingLayers.Find(net, x, 3);
+            return net.Operator(BuiltinOperator.RELU, [index.Tensor], net.Activation(index.Shape, 1));
+        }),
+        "computes in INT");
 
     private static TfLiteModel Convolution() => Net.Of((net, x) => Net.Convolution(net, x));
 

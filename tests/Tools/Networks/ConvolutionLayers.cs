@@ -77,6 +77,12 @@ internal static class ConvolutionLayers
     {
         var channels = shape[dimension];
         var scales = Enumerable.Range(0, net.Chance(0.7) ? channels : 1).Select(_ => 0.001f * (1 + net.Random.NextSingle())).ToArray();
+        if (scales.Length == channels && channels > 1 && net.Chance(0.1))
+        {
+            // Some converters leave negative scales, or 0 of channels that are gone.
+            scales[net.Between(0, channels - 1)] *= net.Pick(-1, -1, 0);
+        }
+
         long[] zeros = [.. scales.Select(_ => 0L)];
         var weights = net.RandomBytes(shape.Aggregate((a, b) => a * b));
         var deviation = Math.Sqrt(fanIn) * WeightSpread * scales.Average() * x.Deviation;

@@ -36,50 +36,109 @@ internal static class ElementwiseLayers
     public static Feature WithConstant(NetworkSketch net, Feature x)
     {
         int[] shape = net.Pick<int[]>([], [1], [x.Channels], [1, 1, 1, x.Channels], [1, x.Width, 1], [1, x.Height, x.Width, 1], x.Shape);
-        var (scale, zeroPoint) = (x.Scale * (0.2f + net.Random.NextSingle()), net.Between(-128, 127));
-        var count = shape.Aggregate(1, (a, b) => a * b);
-        var values = net.RandomBytes(count, -128);
-        var constant = net.Int8s([.. shape], TfLiteQuantization.PerTensor(scale, zeroPoint), values);
-        var c = new Feature(constant, shape, scale, zeroPoint, 70);
+        var c = Constant(net, shape, x.Scale * (0.2f + net.Random.NextSingle()));
         var code = Code(net);
         return net.Chance(0.3) ? Binary(net, code, c, x) : Binary(net, code, x, c);
     }
 
     public static Feature Unary(NetworkSketch net, Feature x)
     {
-        switch (net.Between(0, 4))
+        switch (net.Between(0, 5))
         {
             case 0:
                 return Logistic(net, x);
             case 1:
                 return net.Operator(BuiltinOperator.QUANTIZE, [x.Tensor], net.Activation(x.Shape, x.Deviation));
             case 2:
-                return net.Operator(BuiltinOperator.RELU6, [x.Tensor], net.Like(x, x.Shape));
+                return net.Operator(net.Pick(BuiltinOperator.RELU6, BuiltinOperator.RELU_0_TO_1), [x.Tensor], net.Like(x, x.Shape));
             case 3:
                 return net.Operator(BuiltinOperator.RELU_N1_TO_1, [x.Tensor], net.Like(x, x.Shape));
-            default:
+            case 4:
                 return net.Operator(BuiltinOperator.RELU, [x.Tensor], net.Chance(0.5) ? net.Like(x, x.Shape) : net.Activation(x.Shape, x.Deviation));
+            default:
+                return Function(net, x);
         }
+    }
+
+    /// <summary>A function that becomes a table; those of numbers from 0 on after an ABS.</summary>
+    public static Feature Function(NetworkSketch net, Feature x)
+    {
+        Feature Scaled(BuiltinOperator code, double deviation) => net.Operator(code, [x.Tensor], net.Activation(x.Shape, deviation));
+
+        switch (net.Between(1, 7))
+        {
+            case 1:
+                return Scaled(BuiltinOperator.HARD_SWISH, x.Deviation);
+            case 2:
+                return net.Operator(BuiltinOperator.TANH, [x.Tensor], net.Activation(x.Shape, 1f / 128, 0, 60));
+            case 3:
+                return Scaled(BuiltinOperator.ELU, x.Deviation);
+            case 4:
+                return Scaled(BuiltinOperator.EXP, Math.Exp(Math.Min(x.Deviation, 3)));
+            case 5:
+                return net.Operator(BuiltinOperator.ABS, [x.Tensor], net.Chance(0.5) ? net.Like(x, x.Shape) : net.Activation(x.Shape, x.Deviation));
+            case 6:
+                x = net.Operator(BuiltinOperator.ABS, [x.Tensor], net.Activation(x.Shape, x.Deviation));
+                return Scaled(net.Pick(BuiltinOperator.SQRT, BuiltinOperator.RSQRT), Math.Sqrt(x.Deviation));
+            default:
+                return Scaled(BuiltinOperator.LOG, Math.Max(0.1, Math.Abs(Math.Log(x.Deviation))));
+        }
+    }
+
+    /// <summary>A slope a channel, or a value, for what is negative; or the greater of a layer and part of it, which is the same.</summary>
+    public static Feature Slope(NetworkSketch net, Feature x)
+    {
+        if (net.Chance(0.3))
+        {
+            var part = Binary(net, BuiltinOperator.MUL, x, Constant(net, [1, 1, 1, x.Channels], 0.002f));
+            var alike = net.Operator(BuiltinOperator.QUANTIZE, [part.Tensor], net.Like(x, part.Shape));
+            return Binary(net, net.Pick(BuiltinOperator.MAXIMUM, BuiltinOperator.MINIMUM), x, alike);
+        }
+
+        return Binary(net, BuiltinOperator.PRELU, x, Constant(net, net.Pick<int[]>([1, 1, x.Channels], [1, 1, 1], [x.Height, x.Width, x.Channels]), 0.004f));
+    }
+
+    /// <summary>The image and one channel made of it, which repeats; or one made of all of it.</summary>
+    public static Feature RepeatedChannels(NetworkSketch net, Feature x)
+    {
+        var one = PoolingLayers.Reduce(net, x, net.Pick<int[]>([3], [3], [1, 2, 3]), keep: true);
+        return net.Chance(0.5) ? Binary(net, Code(net), x, one) : Binary(net, Code(net), one, x);
     }
 
     public static Feature Binary(NetworkSketch net, BuiltinOperator code, Feature a, Feature b)
     {
         var rank = Math.Max(a.Shape.Length, b.Shape.Length);
         int[] shape = [.. WithRank(a.Shape, rank).Zip(WithRank(b.Shape, rank), Math.Max)];
-        var deviation = code == BuiltinOperator.MUL
-            ? a.Deviation * b.Deviation * 2
-            : Math.Sqrt((a.Deviation * a.Deviation) + (b.Deviation * b.Deviation));
+        var deviation = code switch
+        {
+            BuiltinOperator.MUL => a.Deviation * b.Deviation * 2,
+            BuiltinOperator.DIV => a.Deviation / b.Deviation,
+            BuiltinOperator.PRELU => a.Deviation,
+            BuiltinOperator.SQUARED_DIFFERENCE => (a.Deviation * a.Deviation) + (b.Deviation * b.Deviation),
+            _ => Math.Sqrt((a.Deviation * a.Deviation) + (b.Deviation * b.Deviation)),
+        };
         var activation = net.Activation();
-        TfLiteOptions options = code switch
+        TfLiteOptions? options = code switch
         {
             BuiltinOperator.ADD => new AddOptions(activation),
             BuiltinOperator.SUB => new SubOptions(activation),
-            _ => new MulOptions(activation),
+            BuiltinOperator.MUL => new MulOptions(activation),
+            BuiltinOperator.DIV => new DivOptions(activation),
+            _ => null,
         };
         return net.Operator(code, [a.Tensor, b.Tensor], net.Activation(shape, deviation), options);
     }
 
-    private static BuiltinOperator Code(NetworkSketch net) => net.Pick(BuiltinOperator.ADD, BuiltinOperator.SUB, BuiltinOperator.MUL);
+    private static Feature Constant(NetworkSketch net, int[] shape, float scale)
+    {
+        var zeroPoint = net.Between(-128, 127);
+        var values = net.RandomBytes(shape.Aggregate(1, (a, b) => a * b), -128);
+        return new Feature(net.Int8s([.. shape], TfLiteQuantization.PerTensor(scale, zeroPoint), values), shape, scale, zeroPoint, 70);
+    }
+
+    private static BuiltinOperator Code(NetworkSketch net) => net.Chance(0.6)
+        ? net.Pick(BuiltinOperator.ADD, BuiltinOperator.SUB, BuiltinOperator.MUL)
+        : net.Pick(BuiltinOperator.MAXIMUM, BuiltinOperator.MINIMUM, BuiltinOperator.DIV, BuiltinOperator.SQUARED_DIFFERENCE, BuiltinOperator.PRELU);
 
     private static Feature Logistic(NetworkSketch net, Feature x) =>
         net.Operator(BuiltinOperator.LOGISTIC, [x.Tensor], net.Activation(x.Shape, 1f / 256, -128, 60));

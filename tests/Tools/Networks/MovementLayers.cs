@@ -31,7 +31,16 @@ internal static class MovementLayers
         for (var i = net.Between(1, 2); i > 0; i--)
         {
             var part = ConvolutionLayers.SameSize(net, net.Pick([.. parts]), axis == 3 ? net.Between(1, 4) : x.Channels);
-            parts.Add(net.Operator(BuiltinOperator.QUANTIZE, [part.Tensor], net.Like(x, part.Shape)));
+            parts.Add(net.Chance(0.8) ? net.Operator(BuiltinOperator.QUANTIZE, [part.Tensor], net.Like(x, part.Shape)) : part);
+        }
+
+        if (net.Chance(0.25))
+        {
+            int[] side = [.. x.Shape];
+            side[axis] = net.Between(1, 3);
+            var constant = net.Int8s(
+                [.. side], TfLiteQuantization.PerTensor(net.Chance(0.5) ? x.Scale : 1.3f * x.Scale, x.ZeroPoint), net.RandomBytes(side.Aggregate((a, b) => a * b), -128));
+            parts.Insert(net.Between(0, parts.Count), new Feature(constant, side, x.Scale, x.ZeroPoint, 70));
         }
 
         int[] shape = [.. x.Shape];

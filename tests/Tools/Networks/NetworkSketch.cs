@@ -47,6 +47,13 @@ internal sealed class NetworkSketch(Random random)
         return new Feature(_tensors.Count - 1, shape, scale, zeroPoint, 74);
     }
 
+    /// <summary>int32 or int64 numbers at an end of the model.</summary>
+    public Feature Numbers(int[] shape)
+    {
+        _tensors.Add(new TfLiteTensor($"t{_tensors.Count}", Pick(TfLiteType.INT32, TfLiteType.INT64), [.. shape]));
+        return new Feature(_tensors.Count - 1, shape, 1, 0, 1);
+    }
+
     /// <summary>An activation in the quantisation of another.</summary>
     public Feature Like(Feature feature, int[] shape) => Activation(shape, feature.Scale, feature.ZeroPoint, feature.Spread);
 
@@ -61,6 +68,13 @@ internal sealed class NetworkSketch(Random random)
         }
 
         _tensors.Add(new TfLiteTensor($"c{_tensors.Count}", TfLiteType.INT32, shape, quantization, bytes));
+        return _tensors.Count - 1;
+    }
+
+    public int Int64s(params int[] values)
+    {
+        byte[] bytes = [.. values.SelectMany(value => BitConverter.GetBytes((long)value))];
+        _tensors.Add(new TfLiteTensor($"c{_tensors.Count}", TfLiteType.INT64, [values.Length], null, bytes));
         return _tensors.Count - 1;
     }
 

@@ -23,7 +23,17 @@ internal static class PoolingLayers
         return net.Operator(code, [x.Tensor], net.Like(x, shape), options);
     }
 
-    public static Feature Mean(NetworkSketch net, Feature x, int[] axes, bool keep)
+    public static Feature Mean(NetworkSketch net, Feature x, int[] axes, bool keep) => Reduce(net, x, axes, keep, BuiltinOperator.MEAN);
+
+    public static Feature Reduce(NetworkSketch net, Feature x, int[] axes, bool keep) => Reduce(
+        net, x, axes, keep, net.Pick(BuiltinOperator.MEAN, BuiltinOperator.SUM, BuiltinOperator.REDUCE_MAX, BuiltinOperator.REDUCE_MIN));
+
+    /// <summary>The numbers of the greatest or least along one dimension, which only an output takes.</summary>
+    public static Feature Find(NetworkSketch net, Feature x, int axis) => net.Operator(
+        net.Pick(BuiltinOperator.ARG_MAX, BuiltinOperator.ARG_MIN), [x.Tensor, net.Int32s([], [net.Chance(0.5) ? axis : axis - 4])],
+        net.Numbers([.. x.Shape[..axis], .. x.Shape[(axis + 1)..]]));
+
+    private static Feature Reduce(NetworkSketch net, Feature x, int[] axes, bool keep, BuiltinOperator code)
     {
         var rank = x.Shape.Length;
         var reduced = axes.ToHashSet();
@@ -31,8 +41,12 @@ internal static class PoolingLayers
             ? [.. x.Shape.Select((size, d) => reduced.Contains(d) ? 1 : size)]
             : [.. x.Shape.Where((_, d) => !reduced.Contains(d))];
         int[] written = [.. axes.Select(a => net.Chance(0.3) ? a - rank : a)];
-        return net.Operator(
-            BuiltinOperator.MEAN, [x.Tensor, net.Int32s(written)], net.Activation(shape, x.Deviation / 3), new ReducerOptions(keep));
+        var count = code == BuiltinOperator.SUM ? axes.Aggregate(1, (product, a) => product * x.Shape[a]) : 1;
+        var output = code is BuiltinOperator.REDUCE_MAX or BuiltinOperator.REDUCE_MIN
+            ? net.Like(x, shape)
+            : net.Activation(shape, x.Deviation / 3 * Math.Sqrt(count));
+        var constant = net.Chance(0.2) ? net.Int64s(written) : net.Int32s(written);
+        return net.Operator(code, [x.Tensor, constant], output, new ReducerOptions(keep));
     }
 
     public static Feature Softmax(NetworkSketch net, Feature x) =>

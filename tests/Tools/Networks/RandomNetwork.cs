@@ -15,6 +15,7 @@ internal static class RandomNetwork
         ConvolutionLayers.Depthwise, ElementwiseLayers.Residual, ElementwiseLayers.Residual, ElementwiseLayers.SqueezeExcite,
         ElementwiseLayers.Repeated, ElementwiseLayers.WithConstant, ElementwiseLayers.Unary, PoolingLayers.Pool, PoolingLayers.Pool,
         MovementLayers.PadAll, MovementLayers.Resize, MovementLayers.Concatenate, MovementLayers.Turn, MovementLayers.Reshape,
+        ElementwiseLayers.Function, ElementwiseLayers.Slope, ElementwiseLayers.RepeatedChannels,
     ];
 
     /// <param name="seed">The same network for the same seed.</param>
@@ -66,7 +67,7 @@ internal static class RandomNetwork
 
     private static Feature Head(NetworkSketch net, Feature x)
     {
-        switch (net.Between(0, 13))
+        switch (net.Between(0, 15))
         {
             case 0:
                 var mean = PoolingLayers.Mean(net, x, [1, 2], keep: false);
@@ -80,7 +81,7 @@ internal static class RandomNetwork
             case 4:
                 return ConvolutionLayers.FullyConnected(net, MovementLayers.Transpose(net, x, [0, 3, 1, 2]), net.Between(1, 6), x.Count);
             case 5:
-                return PoolingLayers.Mean(net, x, net.Pick<int[]>([1], [2], [3], [1, 3], [2, 1]), net.Chance(0.5));
+                return PoolingLayers.Reduce(net, x, net.Pick<int[]>([1], [2], [3], [1, 3], [2, 1], [1, 2, 3]), net.Chance(0.5));
             case 6:
                 var rows = PoolingLayers.Mean(net, MovementLayers.Transpose(net, x, [0, 3, 1, 2]), [net.Pick(2, 3)], keep: false);
                 return PoolingLayers.Mean(net, rows, [2], keep: false);
@@ -93,6 +94,9 @@ internal static class RandomNetwork
             case 10:
                 var squeezed = net.Operator(BuiltinOperator.SQUEEZE, [x.Tensor], net.Like(x, [x.Height, x.Width, x.Channels]));
                 return net.Operator(BuiltinOperator.EXPAND_DIMS, [squeezed.Tensor, net.Int32s(0)], net.Like(x, x.Shape));
+            case 11:
+            case 12:
+                return PoolingLayers.Find(net, x, net.Pick(3, 3, 1, 2));
             default:
                 return ConvolutionLayers.Convolution(net, x);
         }

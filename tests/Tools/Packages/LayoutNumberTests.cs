@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using MCUNetV2.Compiler.Backends;
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Operators;
 using Shouldly;
 using Xunit;
 
@@ -25,6 +26,9 @@ public class LayoutNumberTests
         Portable 1 Mean 017791cbed1a30ed
         Portable 1 ResizeNearest 09be6b9e70d8204d
         Portable 1 Softmax 904f58dad211613f
+        Portable 1 Prelu 63d499e771979eca
+        Portable 1 Div c015741f1e806309
+        Portable 1 SquaredDifference 26eb93dd92f70d55
         Armv7em 1 Conv2D 3dffe2660d9f17ed
         Armv7em 1 DepthwiseConv2D 61c197fbfb9f8561
         Armv7em 1 Add 6011a79cbbfea83e
@@ -34,6 +38,9 @@ public class LayoutNumberTests
         Armv7em 1 Mean 017791cbed1a30ed
         Armv7em 1 ResizeNearest 09be6b9e70d8204d
         Armv7em 1 Softmax 904f58dad211613f
+        Armv7em 1 Prelu 63d499e771979eca
+        Armv7em 1 Div c015741f1e806309
+        Armv7em 1 SquaredDifference 26eb93dd92f70d55
         Rv32 1 Conv2D 43eec26b570751f0
         Rv32 1 DepthwiseConv2D 75487068e3cb9711
         Rv32 1 Add 6011a79cbbfea83e
@@ -43,6 +50,9 @@ public class LayoutNumberTests
         Rv32 1 Mean 017791cbed1a30ed
         Rv32 1 ResizeNearest 09be6b9e70d8204d
         Rv32 1 Softmax 904f58dad211613f
+        Rv32 1 Prelu 63d499e771979eca
+        Rv32 1 Div c015741f1e806309
+        Rv32 1 SquaredDifference 26eb93dd92f70d55
         Esp32s3 1 Conv2D f044c3e8ea33099b
         Esp32s3 1 DepthwiseConv2D 0da9f9f248b341ce
         Esp32s3 1 Add 6011a79cbbfea83e
@@ -52,6 +62,9 @@ public class LayoutNumberTests
         Esp32s3 1 Mean 017791cbed1a30ed
         Esp32s3 1 ResizeNearest 09be6b9e70d8204d
         Esp32s3 1 Softmax 904f58dad211613f
+        Esp32s3 1 Prelu 63d499e771979eca
+        Esp32s3 1 Div c015741f1e806309
+        Esp32s3 1 SquaredDifference 26eb93dd92f70d55
         """;
 
     [Fact]
@@ -67,7 +80,8 @@ public class LayoutNumberTests
     [Fact]
     public void Every_kind_with_constants_is_known()
     {
-        OperatorKind[] without = [OperatorKind.Input, OperatorKind.MaxPool2D, OperatorKind.AveragePool2D, OperatorKind.Pad, OperatorKind.Concatenation, OperatorKind.Reshape, OperatorKind.Transpose];
+        OperatorKind[] without = [OperatorKind.Input, OperatorKind.MaxPool2D, OperatorKind.AveragePool2D, OperatorKind.Pad, OperatorKind.Concatenation, OperatorKind.Reshape, OperatorKind.Transpose,
+            OperatorKind.Maximum, OperatorKind.Minimum, OperatorKind.ArgMax];
         Enum.GetValues<OperatorKind>().Except(without).Except(Operators().Select(op => op.Kind)).ShouldBeEmpty("add constants of it to Operators, or the kind to those without");
     }
 
@@ -102,6 +116,12 @@ public class LayoutNumberTests
         yield return new Operator(OperatorKind.Mean, [0], 1, 0) { Constants = new MeanConstants(1789012345, -9, 640) };
         yield return new Operator(OperatorKind.ResizeNearest, [0], 1, 0) { Constants = new ResizeConstants([0, 0, 1, 1], [0, 1, 1, 2, 2]) };
         yield return new Operator(OperatorKind.Softmax, [0], 1, 0) { Constants = new SoftmaxConstants([.. Enumerable.Range(0, 256).Select(i => int.MaxValue >> (i / 8))]) };
+        yield return new Operator(OperatorKind.Prelu, [0, 1], 2, 0) { Constants = new PreluConstants(1890123456, 0, 1123456789, -6) };
+        yield return new Operator(OperatorKind.Div, [0, 1], 2, 0) { Constants = new DivConstants(1901234567, 3) };
+        yield return new Operator(OperatorKind.SquaredDifference, [0, 1], 2, 0)
+        {
+            Constants = new SquaredDifferenceConstants(new(1 << 30, 0), new(2012345678, -1), new(1987654321, -19)),
+        };
     }
 
     private static Operator Convolution(OperatorKind kind, Random random, int kernel, int outputs, int weights) => new(kind, [0], 1, 0)

@@ -11,6 +11,11 @@ internal static class ReferenceElementwise
         {
             (BuiltinOperator.ADD, var o) => ((o as AddOptions)?.Activation, Add(a, b, output)),
             (BuiltinOperator.SUB, var o) => ((o as SubOptions)?.Activation, Subtract(a, b, output)),
+            (BuiltinOperator.DIV, var o) => ((o as DivOptions)?.Activation, Divide(a, b, output)),
+            (BuiltinOperator.PRELU, _) => (null, Slope(a, b, output)),
+            (BuiltinOperator.SQUARED_DIFFERENCE, _) => (null, Square(a, b, output)),
+            (BuiltinOperator.MAXIMUM, _) => (null, (x, y) => Math.Max(x + a.ZeroPoint, y + b.ZeroPoint) - output.ZeroPoint),
+            (BuiltinOperator.MINIMUM, _) => (null, (x, y) => Math.Min(x + a.ZeroPoint, y + b.ZeroPoint) - output.ZeroPoint),
             var (_, o) => ((o as MulOptions)?.Activation, Multiply(a, b, output)),
         };
         var (min, max) = Activations.Range(activation ?? TfLiteActivation.NONE, output);
@@ -29,10 +34,12 @@ internal static class ReferenceElementwise
             {
                 BuiltinOperator.RELU => TfLiteActivation.RELU,
                 BuiltinOperator.RELU6 => TfLiteActivation.RELU6,
-                BuiltinOperator.RELU_N1_TO_1 => TfLiteActivation.RELU_N1_TO_1,
+                BuiltinOperator.RELU_N1_TO_1 or BuiltinOperator.RELU_0_TO_1 => TfLiteActivation.RELU_N1_TO_1,
                 _ => TfLiteActivation.NONE,
             },
             output);
+
+        min = code == BuiltinOperator.RELU_0_TO_1 ? Math.Max(-128, output.ZeroPoint) : min;
 
         // QUANTIZE divides the scales in double precision, the activations in single.
         var ratio = code == BuiltinOperator.QUANTIZE ? input.Scale / output.Scale : (double)((float)input.Scale / (float)output.Scale);
@@ -61,6 +68,48 @@ internal static class ReferenceElementwise
         var (fa, fb) = (Rounding.Quantize(sa / twice), Rounding.Quantize(sb / twice));
         var result = Rounding.Quantize(twice / (1048576f * so));
         return (x, y) => Rounding.Apply(Rounding.Apply(x * 1048576, fa) - Rounding.Apply(y * 1048576, fb), result);
+    }
+
+    private static Func<int, int, int> Slope(ReferenceTensor a, ReferenceTensor b, ReferenceTensor output)
+    {
+        var (positive, negative) = (Rounding.Quantize(a.Scale / output.Scale), Rounding.Quantize(a.Scale * b.Scale / output.Scale));
+        return (x, y) => x >= 0 ? Rounding.Apply(x, positive) : Rounding.Apply(x * y, negative);
+    }
+
+    private static Func<int, int, int> Square(ReferenceTensor a, ReferenceTensor b, ReferenceTensor output)
+    {
+        var twice = 2 * Math.Max(a.Scale, b.Scale);
+        var (fa, fb) = (Rounding.Quantize(a.Scale / twice), Rounding.Quantize(b.Scale / twice));
+        var result = Rounding.Quantize(twice * twice / (16384 * output.Scale));
+        return (x, y) => Rounding.Apply(x * 128, fa) - Rounding.Apply(y * 128, fb) is var difference
+            ? Rounding.Apply(difference * difference, result)
+            : 0;
+    }
+
+    /// <summary>As many bits as fit, times the reciprocal of the divisor's mantissa; what TFLite does not define is told by sign.</summary>
+    private static Func<int, int, int> Divide(ReferenceTensor a, ReferenceTensor b, ReferenceTensor output)
+    {
+        var (multiplier, shift) = Rounding.Quantize((float)a.Scale / ((float)b.Scale * (float)output.Scale));
+        return (x, y) =>
+        {
+            if (y == 0)
+            {
+                return Math.Sign(x) * 10000;
+            }
+
+            var (n, d) = y < 0 ? (-x, -y) : (x, y);
+            var free = 0;
+            while (free < 31 && (long)n << (free + 1) is >= int.MinValue and <= int.MaxValue)
+            {
+                free++;
+            }
+
+            var exponent = (int)Math.Floor(Math.Log2(d));
+            var mantissa = ReferenceSoftmax.Reciprocal((int)(((long)d << (31 - exponent)) - (1L << 31)));
+            var quotient = Rounding.HighMultiply((int)((long)n << free), mantissa);
+            var right = free + exponent - shift;
+            return right > 31 ? 0 : Rounding.RoundingShift(Rounding.HighMultiply(quotient, multiplier), right);
+        };
     }
 
     private static Func<int, int, int> Multiply(ReferenceTensor a, ReferenceTensor b, ReferenceTensor output)

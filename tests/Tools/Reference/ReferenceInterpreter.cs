@@ -56,10 +56,11 @@ public sealed class ReferenceInterpreter(TfLiteModel model)
             case BuiltinOperator.FULLY_CONNECTED:
                 ReferenceConvolution.FullyConnected(input, inputs[1]!, Scales(@operator, 1), Bias(inputs), @operator.Options as FullyConnectedOptions, output);
                 break;
-            case BuiltinOperator.ADD or BuiltinOperator.SUB or BuiltinOperator.MUL:
+            case BuiltinOperator.ADD or BuiltinOperator.SUB or BuiltinOperator.MUL or BuiltinOperator.MAXIMUM or BuiltinOperator.MINIMUM or BuiltinOperator.PRELU
+                or BuiltinOperator.DIV or BuiltinOperator.SQUARED_DIFFERENCE:
                 ReferenceElementwise.Binary(@operator, input, inputs[1]!, output);
                 break;
-            case BuiltinOperator.RELU or BuiltinOperator.RELU6 or BuiltinOperator.RELU_N1_TO_1 or BuiltinOperator.QUANTIZE or BuiltinOperator.LOGISTIC:
+            case BuiltinOperator.RELU or BuiltinOperator.RELU6 or BuiltinOperator.RELU_N1_TO_1 or BuiltinOperator.RELU_0_TO_1 or BuiltinOperator.QUANTIZE or BuiltinOperator.LOGISTIC:
                 ReferenceElementwise.Unary(@operator.Code, input, output);
                 break;
             case BuiltinOperator.SOFTMAX:
@@ -68,8 +69,11 @@ public sealed class ReferenceInterpreter(TfLiteModel model)
             case BuiltinOperator.AVERAGE_POOL_2D or BuiltinOperator.MAX_POOL_2D:
                 ReferencePooling.Run(@operator.Code, input, (Pool2DOptions)@operator.Options!, output);
                 break;
-            case BuiltinOperator.MEAN:
-                ReferencePooling.Mean(input, inputs[1]!.Values, output);
+            case BuiltinOperator.MEAN or BuiltinOperator.SUM or BuiltinOperator.REDUCE_MAX or BuiltinOperator.REDUCE_MIN:
+                ReferencePooling.Reduce(@operator.Code, input, inputs[1]!.Values, output);
+                break;
+            case BuiltinOperator.ARG_MAX or BuiltinOperator.ARG_MIN:
+                ReferencePooling.Find(@operator.Code, input, inputs[1]!.Values[0], output);
                 break;
             case BuiltinOperator.PAD or BuiltinOperator.PADV2:
                 ReferenceMovement.Pad(input, inputs[1]!.Values, inputs.Length > 2 ? inputs[2]!.Values[0] : output.ZeroPoint, output);
@@ -87,7 +91,8 @@ public sealed class ReferenceInterpreter(TfLiteModel model)
                 input.Values.CopyTo(output.Values, 0);
                 break;
             default:
-                throw new NotSupportedException(@operator.Name);
+                ReferenceFunctions.Run(@operator, input, output);
+                break;
         }
     }
 

@@ -41,8 +41,22 @@ internal static class ReferenceMovement
                 position[axis] -= inputs[which++].Shape[axis];
             }
 
-            output.Values[i] = inputs[which].Values[Index(position, inputs[which].Shape)];
+            output.Values[i] = Rescaled(inputs[which].Values[Index(position, inputs[which].Shape)], inputs[which], output);
         }
+    }
+
+    /// <summary>As TFLite joins uint8 inputs of other quantisations; int8 ones are as many with 128 less.</summary>
+    private static int Rescaled(int value, ReferenceTensor input, ReferenceTensor output)
+    {
+        if ((input.Scale, input.ZeroPoint) == (output.Scale, output.ZeroPoint))
+        {
+            return value;
+        }
+
+        var scale = (float)input.Scale * (1f / (float)output.Scale);
+        var bias = -(input.ZeroPoint + 128) * scale;
+        var steps = (int)MathF.Round(((value + 128) * scale) + bias, MidpointRounding.AwayFromZero);
+        return Math.Clamp(steps + output.ZeroPoint, -128, 127);
     }
 
     public static void Transpose(ReferenceTensor input, int[] permutation, ReferenceTensor output)

@@ -37,10 +37,41 @@ internal static class ReferencePooling
         }
     }
 
-    public static void Mean(ReferenceTensor input, int[] axes, ReferenceTensor output)
+    /// <summary>MEAN, SUM, REDUCE_MAX and REDUCE_MIN.</summary>
+    public static void Reduce(BuiltinOperator code, ReferenceTensor input, int[] axes, ReferenceTensor output)
+    {
+        var groups = Groups(input, axes, output.Values.Length);
+        var (multiplier, shift) = Rounding.Quantize(input.Scale / output.Scale);
+        for (var i = 0; i < groups.Length; i++)
+        {
+            var count = groups[i].Count;
+            var bits = code == BuiltinOperator.MEAN ? Math.Min((int)Math.Floor(Math.Log2(count)), 31 + shift) : 0;
+            var divisor = code == BuiltinOperator.MEAN ? count : 1;
+            var factor = ((int)(((long)multiplier << bits) / divisor), shift - bits);
+            output.Values[i] = code switch
+            {
+                BuiltinOperator.REDUCE_MAX => groups[i].Max(),
+                BuiltinOperator.REDUCE_MIN => groups[i].Min(),
+                _ => Math.Clamp(Rounding.Apply(groups[i].Sum() - (input.ZeroPoint * count), factor) + output.ZeroPoint, -128, 127),
+            };
+        }
+    }
+
+    /// <summary>ARG_MAX and ARG_MIN.</summary>
+    public static void Find(BuiltinOperator code, ReferenceTensor input, int axis, ReferenceTensor output)
+    {
+        var groups = Groups(input, [axis], output.Values.Length);
+        for (var i = 0; i < groups.Length; i++)
+        {
+            output.Values[i] = groups[i].IndexOf(code == BuiltinOperator.ARG_MAX ? groups[i].Max() : groups[i].Min());
+        }
+    }
+
+    /// <summary>The values that each value of the output is made of, in the input's order.</summary>
+    private static List<int>[] Groups(ReferenceTensor input, int[] axes, int count)
     {
         var reduced = axes.Select(a => (a + input.Rank) % input.Rank).ToHashSet();
-        var sums = new int[output.Values.Length];
+        List<int>[] groups = [.. Enumerable.Range(0, count).Select(_ => new List<int>())];
         for (var i = 0; i < input.Values.Length; i++)
         {
             var (index, target, stride) = (i, 0, 1);
@@ -55,17 +86,10 @@ internal static class ReferencePooling
                 index /= input.Shape[d];
             }
 
-            sums[target] += input.Values[i];
+            groups[target].Add(input.Values[i]);
         }
 
-        var count = input.Values.Length / output.Values.Length;
-        var (multiplier, shift) = Rounding.Quantize(input.Scale / output.Scale);
-        var bits = Math.Min((int)Math.Floor(Math.Log2(count)), 31 + shift);
-        var factor = ((int)(((long)multiplier << bits) / count), shift - bits);
-        for (var i = 0; i < sums.Length; i++)
-        {
-            output.Values[i] = Math.Clamp(Rounding.Apply(sums[i] - (input.ZeroPoint * count), factor) + output.ZeroPoint, -128, 127);
-        }
+        return groups;
     }
 
     private static int Average(int sum, int count) => sum > 0 ? (sum + (count / 2)) / count : (sum - (count / 2)) / count;

@@ -59,6 +59,22 @@ internal static class ReferenceSoftmax
         return Math.Clamp(Rounding.RoundingShift(result, 23) - 128, -128, 127);
     }
 
+    /// <summary>(1 - e) / (1 + e) with e = exp(-2 |x|), the sign put back.</summary>
+    public static int Tanh(int value, double scale)
+    {
+        var (multiplier, shift) = Rounding.Quantize(scale * Math.Pow(2, 27));
+        var radius = (int)Math.Floor(15.0 * Math.Pow(2, 27) / Math.Pow(2, shift));
+        if (value <= -radius || value >= radius)
+        {
+            return value <= -radius ? -128 : 127;
+        }
+
+        // The same number with one integer bit more is twice as large.
+        var x = Rounding.Apply(value, (multiplier, shift));
+        var magnitude = x == 0 ? 0 : Rounding.SaturatingShift(TwiceReciprocal(Exp(-Math.Abs(x), 5)) - (1 << 29), 2);
+        return Math.Clamp(Rounding.RoundingShift(Math.Sign(x) * magnitude, 24), -128, 127);
+    }
+
     /// <summary>exp(a) in Q0.31 of a non-positive number with as many integer bits.</summary>
     private static int Exp(int a, int integerBits)
     {
@@ -92,7 +108,10 @@ internal static class ReferenceSoftmax
     }
 
     /// <summary>1 / (1 + a) in Q0.31.</summary>
-    private static int Reciprocal(int a)
+    public static int Reciprocal(int a) => Rounding.SaturatingShift(TwiceReciprocal(a), 1);
+
+    /// <summary>2 / (1 + a) in Q2.29.</summary>
+    private static int TwiceReciprocal(int a)
     {
         var half = (int)(((long)a + One + 1) / 2);
         var x = 1515870810 + Rounding.HighMultiply(half, -1010580540);
@@ -102,6 +121,6 @@ internal static class ReferenceSoftmax
             x += Rounding.SaturatingShift(Rounding.HighMultiply(x, rest), 2);
         }
 
-        return Rounding.SaturatingShift(x, 1);
+        return x;
     }
 }

@@ -12,13 +12,19 @@ public sealed record ReferenceTensor(int[] Shape, int[] Values, double Scale, in
     public int Rank => Shape.Length;
 
     /// <summary>The values as the device has them: uint8 ones less 128.</summary>
-    public sbyte[] Bytes => [.. Values.Select(v => (sbyte)(v + sbyte.MinValue - Limits.Min))];
+    public sbyte[] Bytes => IsNumber
+        ? [.. Values.SelectMany(BitConverter.GetBytes).Select(b => (sbyte)b)]
+        : [.. Values.Select(v => (sbyte)(v + sbyte.MinValue - Limits.Min))];
+
+    /// <summary>Numbers of 32 bits, or 64 of which the device has 32.</summary>
+    public bool IsNumber { get; init; }
 
     /// <summary>An output yet to be computed.</summary>
     public static ReferenceTensor Empty(TfLiteTensor tensor) => new(
         [.. tensor.Shape], new int[tensor.Shape.Aggregate(1, (a, b) => a * b)], ScaleOf(tensor), ZeroPointOf(tensor))
     {
         Limits = tensor.Type == TfLiteType.UINT8 ? (byte.MinValue, byte.MaxValue) : (sbyte.MinValue, sbyte.MaxValue),
+        IsNumber = tensor.Type is TfLiteType.INT32 or TfLiteType.INT64,
     };
 
     /// <summary>A constant.</summary>
@@ -42,6 +48,7 @@ public sealed record ReferenceTensor(int[] Shape, int[] Values, double Scale, in
         {
             TfLiteType.INT8 => [.. bytes.Select(b => (int)(sbyte)b)],
             TfLiteType.UINT8 => [.. bytes.Select(b => (int)b)],
+            TfLiteType.INT64 => [.. Enumerable.Range(0, bytes.Length / 8).Select(i => (int)BitConverter.ToInt64(bytes, 8 * i))],
             TfLiteType.INT32 => [.. Enumerable.Range(0, bytes.Length / 4).Select(i => BitConverter.ToInt32(bytes, 4 * i))],
             _ => throw new NotSupportedException($"{tensor.Type} constant"),
         };

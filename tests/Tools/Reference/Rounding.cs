@@ -7,9 +7,10 @@ public static class Rounding
     /// <summary>The multiplier and shift of TFLite's QuantizeMultiplier.</summary>
     public static (int Multiplier, int Shift) Quantize(double real)
     {
-        if (real == 0)
+        if (real <= 0)
         {
-            return (0, 0);
+            var (magnitude, exponent) = real == 0 ? (0, 0) : Quantize(-real);
+            return (-magnitude, exponent);
         }
 
         var shift = 0;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
+using System.Numerics;
+
 namespace MCUNetV2.Compiler.Arithmetic;
 
-/// <summary>exp, logistic and reciprocal in 32-bit fixed point, bit for bit as gemmlowp computes them (Qm.n: m integer bits, n fraction bits).</summary>
+/// <summary>exp, logistic, tanh, reciprocal and 1 / square root in 32-bit fixed point, bit for bit as gemmlowp computes them (Qm.n: m integer bits, n fraction bits).</summary>
 internal static class Transcendental
 {
     private const int One = int.MaxValue;
@@ -9,6 +11,8 @@ internal static class Transcendental
     private const int OneThird = 715827883;           // 1/3, Q0.31
     private const int FortyEightSeventeenths = 1515870810;  // 48/17, Q2.29
     private const int ThirtyTwoSeventeenths = 1010580540;   // 32/17, Q2.29
+    private const int ThreeHalves = (1 << 28) + (1 << 27);  // Q3.28
+    private const int HalfSquareRootOfTwo = 1518500250;     // Q0.31
 
     // exp(-2^k), k = -2 .. 4, Q0.31
     private static readonly int[] ExpOfPowers = [1672461947, 1302514674, 790015084, 290630308, 39332535, 720401, 242];
@@ -60,8 +64,55 @@ internal static class Transcendental
         return ExpMinusOneEighth + FixedPoint.DoublingHighMultiply(ExpMinusOneEighth, x + FixedPoint.RoundingShiftRight(cubic, 1));
     }
 
-    /// <summary>1 / (1 + a) for a in [0, 1], Q0.31: three Newton-Raphson steps for the reciprocal of half the denominator, in Q2.29.</summary>
-    private static int OneOverOnePlus(int a)
+    /// <summary>tanh(a) in Q0.31.</summary>
+    public static int Tanh(int a, int integerBits)
+    {
+        if (a == 0)
+        {
+            return 0;
+        }
+
+        // (1 - x) / (1 + x) of x = exp(-2 |a|): 2 / (1 + x) less 1.
+        var twice = TwoOverOnePlus(ExpOnNegative(a > 0 ? -a : a, integerBits + 1));
+        var ofMagnitude = FixedPoint.SaturatingShiftLeft(twice - (1 << 29), 2);
+        return a > 0 ? ofMagnitude : -ofMagnitude;
+    }
+
+    /// <summary>1 / sqrt(value), value at least 1, as TFLite's GetInvSqrtQuantizedMultiplierExp: five Newton-Raphson steps from 1, in Q3.28.</summary>
+    public static QuantizedMultiplier InverseSquareRoot(int value)
+    {
+        if (value <= 1)
+        {
+            return new QuantizedMultiplier(One, 0);
+        }
+
+        var shift = 11;
+        for (; value >= 1 << 29; value /= 4)
+        {
+            shift++;
+        }
+
+        var pairs = ((BitOperations.LeadingZeroCount((uint)value) - 1) / 2) - 1;
+        shift -= pairs;
+        var input = (value << (2 * pairs)) >> 1;
+        var half = FixedPoint.RoundingShiftRight(input, 1);
+        var x = 1 << 28;
+        for (var step = 0; step < 5; step++)
+        {
+            var cube = FixedPoint.SaturatingShiftLeft(FixedPoint.DoublingHighMultiply(FixedPoint.DoublingHighMultiply(x, x), x), 6);
+            var next = FixedPoint.DoublingHighMultiply(ThreeHalves, x) - FixedPoint.DoublingHighMultiply(half, cube);
+            x = FixedPoint.SaturatingShiftLeft(next, 3);
+        }
+
+        var multiplier = FixedPoint.DoublingHighMultiply(x, HalfSquareRootOfTwo);
+        return shift < 0 ? new QuantizedMultiplier(multiplier << -shift, 0) : new QuantizedMultiplier(multiplier, -shift);
+    }
+
+    /// <summary>1 / (1 + a) for a in [0, 1], Q0.31.</summary>
+    public static int OneOverOnePlus(int a) => FixedPoint.SaturatingShiftLeft(TwoOverOnePlus(a), 1);
+
+    /// <summary>2 / (1 + a) for a in [0, 1], Q2.29: three Newton-Raphson steps for the reciprocal of half the denominator.</summary>
+    private static int TwoOverOnePlus(int a)
     {
         var halfDenominator = FixedPoint.RoundingHalfSum(a, One);
         var x = FortyEightSeventeenths + FixedPoint.DoublingHighMultiply(halfDenominator, -ThirtyTwoSeventeenths);
@@ -71,6 +122,6 @@ internal static class Transcendental
             x += FixedPoint.SaturatingShiftLeft(FixedPoint.DoublingHighMultiply(x, error), 2);
         }
 
-        return FixedPoint.SaturatingShiftLeft(x, 1);
+        return x;
     }
 }

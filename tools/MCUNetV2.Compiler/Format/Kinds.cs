@@ -38,6 +38,20 @@ public enum OperatorKind
     Transpose = 14,
 
     Softmax = 15,
+
+    /// <summary>Of two operands, as the bytes they are.</summary>
+    Maximum = 16,
+
+    Minimum = 17,
+
+    Prelu = 18,
+
+    Div = 19,
+
+    SquaredDifference = 20,
+
+    /// <summary>Also ARG_MIN: channel numbers, int32 in four channels.</summary>
+    ArgMax = 21,
 }
 
 /// <summary><c>mcunet_layout</c>.</summary>

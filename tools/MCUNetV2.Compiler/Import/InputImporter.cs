@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Lowering;
@@ -119,12 +120,15 @@ internal static class InputImporter
 
     private static ImmutableArray<int>? Permutation(TfLiteTensor tensor, int rank)
     {
-        if (tensor.Type != TfLiteType.INT32 || tensor.Data.Length != 4 * rank)
+        var isWide = tensor.Type == TfLiteType.INT64;
+        if (!(isWide || tensor.Type == TfLiteType.INT32) || tensor.Data.Length != (isWide ? 8 : 4) * rank)
         {
             return null;
         }
 
-        ImmutableArray<int> permutation = [.. System.Runtime.InteropServices.MemoryMarshal.Cast<byte, int>(tensor.Data.Span)];
+        ImmutableArray<int> permutation = isWide
+            ? [.. MemoryMarshal.Cast<byte, long>(tensor.Data.Span).ToArray().Select(d => (int)d)]
+            : [.. MemoryMarshal.Cast<byte, int>(tensor.Data.Span)];
         return permutation.Order().SequenceEqual(Enumerable.Range(0, rank)) ? permutation : null;
     }
 

@@ -29,6 +29,7 @@ internal static class OutputImporter
             TfLiteType.FLOAT32 when context.Operator.Code == BuiltinOperator.DEQUANTIZE => context.Input(0),
             TfLiteType.UINT8 when context.Operator.Code == BuiltinOperator.QUANTIZE => Quantize.ToUInt8(context),
             TfLiteType.INT8 => values[output],
+            TfLiteType.INT32 or TfLiteType.INT64 when context.Operator.Code is BuiltinOperator.ARG_MAX or BuiltinOperator.ARG_MIN => values[output],
             _ => throw context.Refuse($"computes the output '{name}' in {type}; INT8, or FLOAT32 by a DEQUANTIZE, is supported"),
         };
         value = context.Natural(value);
@@ -36,6 +37,8 @@ internal static class OutputImporter
         {
             TfLiteType.FLOAT32 => BoundaryType.Float32,
             TfLiteType.UINT8 => BoundaryType.UInt8,
+            TfLiteType.INT32 => BoundaryType.Int32,
+            TfLiteType.INT64 => BoundaryType.Int64,
             _ => BoundaryType.Int8,
         });
     }

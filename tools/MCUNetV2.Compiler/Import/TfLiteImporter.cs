@@ -25,16 +25,17 @@ public static class TfLiteImporter
     /// <inheritdoc cref="Import(string, ImportOptions?)"/>
     public static ModelGraph Import(TfLiteModel model, ImportOptions? options = null)
     {
-        var main = model.Main;
-        var live = LiveOperators.Of(main);
-        LiveOperators.Check(main, live);
+        var declared = model.Main;
+        var live = LiveOperators.Of(declared);
+        LiveOperators.Check(declared, live);
+        var main = UInt8Conversion.Run(declared, live);
 
         var graph = new GraphBuilder();
         var values = new Dictionary<int, Value>();
         var boundary = InputImporter.Import(main, live, graph, values);
         foreach (var index in live)
         {
-            var context = new OperatorContext(main, index, values, graph);
+            var context = new OperatorContext(main, index, values, graph) { FromUInt8 = !ReferenceEquals(main, declared) };
             var source = OperatorClasses.SourceOf(context.Operator.Code)
                 ?? throw context.Refuse("is not supported; docs/OPERATORS.md lists those that are");
             if (source.Import(context) is { } result)
@@ -49,8 +50,9 @@ public static class TfLiteImporter
         {
             Boundary = boundary with
             {
+                InputType = declared.Tensors[declared.Inputs[0]].Type == TfLiteType.UINT8 ? BoundaryType.UInt8 : boundary.InputType,
                 OutputShapes = [.. outputs.Select(o => o.Shape)],
-                OutputTypes = [.. outputs.Select(o => o.Type)],
+                OutputTypes = [.. outputs.Zip(declared.Outputs, (o, tensor) => declared.Tensors[tensor].Type == TfLiteType.UINT8 ? BoundaryType.UInt8 : o.Type)],
             },
         };
         var folded = DeadOperators.Drop(LookupFusion.Run(DeadOperators.Drop(imported)));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
+using MCUNetV2.Compiler.Import;
 using MCUNetV2.Compiler.Operators;
 using MCUNetV2.Compiler.TfLite;
 
@@ -42,16 +43,16 @@ public static class Blockers
             return null; // ends of a body that is int8
         }
 
-        return source.Inputs.Take(2).Concat(source.Outputs).Where(tensor => tensor >= 0).Select(tensor => Needed(graph.Tensors[tensor].Type)).FirstOrDefault(needed => needed.Needed is not null) is { Needed: { } needed } type
+        return source.Inputs.Take(2).Concat(source.Outputs).Where(tensor => tensor >= 0).Select(tensor => Needed(graph.Tensors[tensor].Type, source.Code)).FirstOrDefault(needed => needed.Needed is not null) is { Needed: { } needed } type
             ? new Blocker(index, source.Name, $"computes in {type.Name}", needed)
             : null;
     }
 
-    private static (string Name, string? Needed) Needed(TfLiteType type) => type switch
+    private static (string Name, string? Needed) Needed(TfLiteType type, BuiltinOperator code) => type switch
     {
         TfLiteType.FLOAT32 or TfLiteType.FLOAT16 => (type.ToString().ToLowerInvariant(), "mcunet quantize, with pictures to calibrate by"),
         TfLiteType.INT16 => ("int16", "an export with int8 activations"),
-        TfLiteType.UINT8 => ("uint8", "an export with int8 weights and activations"),
+        TfLiteType.UINT8 when !UInt8Conversion.IsAlike(code) => ("uint8", "an export with int8 weights and activations"),
         _ => ("", null),
     };
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
+using MCUNetV2.Compiler.Arithmetic;
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Lowering.Layouts;
@@ -42,22 +43,69 @@ internal static class Broadcast
     /// <param name="mayRepeat">The device itself may repeat a value of one row and one column.</param>
     public static Value Expand(OperatorContext context, Value value, Value full, bool mayRepeat)
     {
-        var (from, to) = (context.ExtentsOf(value), context.ExtentsOf(full));
-        if (from == to || (mayRepeat && from == to with { Height = 1, Width = 1 }))
+        var to = context.ExtentsOf(full);
+        value = Channels(context, value, to.Channels);
+        var from = context.ExtentsOf(value);
+        return from == to || (mayRepeat && from == to with { Height = 1, Width = 1 }) ? value : Pixels(context, value, to, full.Shape, full.Layout);
+    }
+
+    /// <summary>The value with as many dimensions as the operator's output, repeated to its size.</summary>
+    public static Value ToOutput(OperatorContext context, Value value)
+    {
+        var shape = context.Output.Shape;
+        value = WithRank(value, shape.Length);
+        if (value.Shape.SequenceEqual(shape))
         {
             return value;
         }
 
-        if (from.Channels != to.Channels || !full.Shape.SequenceEqual(context.Output.Shape))
+        if (!Layout.TryCanonical(shape, out var layout, out var to))
         {
-            throw context.Refuse($"repeats an activation of shape {Shapes.Describe(value.Shape)} along channels to " +
-                $"{Shapes.Describe(context.Output.Shape)}; repeating along rows and columns is supported");
+            throw context.Refuse($"has an output of shape {Shapes.Describe(shape)}; up to three dimensions longer than 1 are supported");
+        }
+
+        return Pixels(context, Channels(context, context.ArrangeAs(value, layout), to.Channels), to, shape, layout);
+    }
+
+    /// <summary>Rows and columns repeated, by tables that say so.</summary>
+    private static Value Pixels(OperatorContext context, Value value, Extents to, ImmutableArray<int> shape, Layout layout)
+    {
+        var from = context.ExtentsOf(value);
+        if (from == to)
+        {
+            return value with { Shape = shape, Layout = layout };
         }
 
         var tensor = context.Graph[value.Tensor];
         return context.Emit(
-            OperatorKind.ResizeNearest, [value.Tensor], (tensor.Scale, tensor.ZeroPoint), to, full.Shape, full.Layout,
+            OperatorKind.ResizeNearest, [value.Tensor], (tensor.Scale, tensor.ZeroPoint), to, shape, layout,
             o => o with { Constants = new ResizeConstants(Repeat(from.Height, to.Height), Repeat(from.Width, to.Width)) });
+    }
+
+    /// <summary>One channel repeated: a convolution whose weights are all the same power of two, which the requantisation takes out exactly.</summary>
+    private static Value Channels(OperatorContext context, Value value, int channels)
+    {
+        var size = context.ExtentsOf(value);
+        if (size.Channels == channels)
+        {
+            return value;
+        }
+
+        if (size.Channels != 1)
+        {
+            throw context.Refuse($"repeats {size.Channels} channels to {channels}; one can be repeated");
+        }
+
+        const sbyte Weight = 64;
+        var unit = QuantizedMultiplier.FromReal(1.0 / Weight);
+        var tensor = context.Graph[value.Tensor];
+        var constants = new ConvolutionConstants(
+            Of(-Weight * tensor.ZeroPoint), Of(unit.Multiplier), Of((sbyte)unit.Shift), Of(Weight));
+        return context.Emit(
+            OperatorKind.Conv2D, [value.Tensor], (tensor.Scale, tensor.ZeroPoint), size with { Channels = channels }, value.Shape, value.Layout,
+            o => o with { Parameter = 1, Constants = constants });
+
+        ImmutableArray<T> Of<T>(T one) => [.. Enumerable.Repeat(one, channels)];
     }
 
     private static ImmutableArray<ushort> Repeat(int from, int to) => [.. Enumerable.Range(0, to).Select(i => (ushort)(from == 1 ? 0 : i))];

@@ -7,19 +7,15 @@ using MCUNetV2.Compiler.TfLite;
 
 namespace MCUNetV2.Compiler.Lowering;
 
-/// <summary>A constant operand of ADD, SUB or MUL as a tensor in the other operand's layout.</summary>
+/// <summary>A constant operand as a tensor in the other operand's layout.</summary>
 internal static class ConstantOperand
 {
+    /// <param name="other">As large as the output.</param>
     /// <param name="mayRepeat">One pixel is enough when all pixels are alike.</param>
     public static Value Add(OperatorContext context, TfLiteTensor constant, Value other, bool mayRepeat)
     {
         Shapes.CheckData(constant, TfLiteType.INT8, context.Refuse);
         var shape = context.Output.Shape;
-        if (Shapes.Count(other.Shape) != Shapes.Count(shape))
-        {
-            throw context.Refuse("repeats its activation to the size of a constant, which is not supported");
-        }
-
         if (constant.Data.Length < Shapes.Count(shape) && Shapes.Count(shape) > Limits.RepeatedBytes)
         {
             throw context.Refuse($"repeats a constant to {Shapes.Count(shape)} bytes; up to {Limits.RepeatedBytes} are supported");

@@ -17,11 +17,14 @@ internal sealed record Convolution(
     OperatorKind Kind, Window Window, int Parameter, TfLiteActivation Activation, ImmutableArray<sbyte> Weights, Func<int, int> ChannelOf,
     ImmutableArray<QuantizedMultiplier> Multipliers)
 {
+    /// <summary>Channels whose weights have a negative scale: weights and bias change their sign instead, which gives the same sums times the same factor.</summary>
+    public required ImmutableArray<bool> Negated { get; init; }
+
     /// <summary>Adds it to the graph, the input's zero point folded into its bias.</summary>
     public Value Emit(OperatorContext context, Value input, Extents output, Layout layout)
     {
         var (min, max) = Quantized.Clamp(Activation, Quantized.Activation(context.Output, context.Refuse), context.Refuse);
-        var constants = Constants(ConvolutionWeights.Bias(context, output.Channels), context.Graph[input.Tensor].ZeroPoint);
+        var constants = Constants(context, ConvolutionWeights.Bias(context, output.Channels), context.Graph[input.Tensor].ZeroPoint);
         return context.Emit(Kind, [input.Tensor], output, layout, o => o with
         {
             Window = Window,
@@ -32,15 +35,26 @@ internal sealed record Convolution(
         });
     }
 
-    private ConvolutionConstants Constants(int[] bias, int inputZeroPoint)
+    private ConvolutionConstants Constants(OperatorContext context, int[] bias, int inputZeroPoint)
     {
-        for (var i = 0; i < Weights.Length; i++)
+        var weights = Weights;
+        if (Negated.Contains(true))
+        {
+            weights = [.. Weights.Select((weight, i) => Negated[ChannelOf(i)] ? Negative(context, weight) : weight)];
+            bias = [.. bias.Select((value, channel) => Negated[channel] ? unchecked(-value) : value)];
+        }
+
+        for (var i = 0; i < weights.Length; i++)
         {
             ref var channel = ref bias[ChannelOf(i)];
-            channel = unchecked(channel - (inputZeroPoint * Weights[i]));
+            channel = unchecked(channel - (inputZeroPoint * weights[i]));
         }
 
         return new ConvolutionConstants(
-            [.. bias], [.. Multipliers.Select(m => m.Multiplier)], [.. Multipliers.Select(m => (sbyte)m.Shift)], Weights);
+            [.. bias], [.. Multipliers.Select(m => m.Multiplier)], [.. Multipliers.Select(m => (sbyte)m.Shift)], weights);
     }
+
+    private static sbyte Negative(OperatorContext context, sbyte weight) => weight != sbyte.MinValue
+        ? (sbyte)-weight
+        : throw context.Refuse("has a weight of -128 in a channel with a negative scale; -127 to 127 are supported there");
 }

@@ -53,12 +53,17 @@ internal static class ConvolutionWeights
         return bias;
     }
 
-    /// <summary>input scale * weight scale / output scale of each channel, computed in double as TFLite's convolutions do.</summary>
+    /// <summary>Which scales are negative.</summary>
+    public static ImmutableArray<bool> Negative(ImmutableArray<float> scales) => [.. scales.Select(scale => scale < 0)];
+
+    /// <summary>input scale * |weight scale| / output scale of each channel, computed in double as TFLite's convolutions do; of uint8 models the product in single precision.</summary>
     public static ImmutableArray<QuantizedMultiplier> Multipliers(
         OperatorContext context, Value input, ImmutableArray<float> scales)
     {
         var (output, _) = Quantized.Activation(context.Output, context.Refuse);
-        var inputScale = (double)context.Graph[input.Tensor].Scale;
-        return [.. scales.Select(scale => Quantized.Multiplier(inputScale * scale / output, context.Refuse))];
+        var inputScale = context.Graph[input.Tensor].Scale;
+        return [.. scales.Select(scale => Quantized.Multiplier(Product(Math.Abs(scale)) / output, context.Refuse))];
+
+        double Product(float scale) => context.FromUInt8 ? inputScale * scale : (double)inputScale * scale;
     }
 }

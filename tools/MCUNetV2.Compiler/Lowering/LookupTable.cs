@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using MCUNetV2.Compiler.Arithmetic;
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Lowering.Layouts;
@@ -27,6 +28,25 @@ internal static class LookupTable
             ? input with { Shape = shape }
             : context.Emit(
                 OperatorKind.Lookup, [input.Tensor], output, context.ExtentsOf(input), shape, input.Layout, o => o with { Constants = table });
+    }
+
+    /// <summary>The table of a function that TFLite computes in single precision: dequantised, rounded half away from zero, quantised.</summary>
+    public static LookupConstants OfReal((float Scale, int ZeroPoint) from, (float Scale, int ZeroPoint) to, Func<float, float> function)
+    {
+        var inverse = 1 / to.Scale;
+        return Of(x => (int)(MathF.Round(function(from.Scale * (x - from.ZeroPoint)) * inverse, MidpointRounding.AwayFromZero) + to.ZeroPoint));
+    }
+
+    /// <summary>
+    /// The factor from an input's steps to fixed point with so many integer bits, and the number of steps from which on it would not fit; as
+    /// TFLite prepares LOGISTIC and TANH.
+    /// </summary>
+    public static (QuantizedMultiplier Factor, int Radius) FixedPointInput(OperatorContext context, float scale, int integerBits)
+    {
+        var factor = QuantizedMultiplier.FromReal(scale * (double)(1 << (31 - integerBits)));
+        return factor.Shift >= 0
+            ? (factor, (int)Math.Floor((double)((1L << integerBits) - 1) * (1L << (31 - integerBits)) / (1L << factor.Shift)))
+            : throw context.Refuse($"has an input scale of {scale:g3}, too small");
     }
 
     /// <summary>The input of an operator that keeps the shape, with the quantisations that its table translates between.</summary>

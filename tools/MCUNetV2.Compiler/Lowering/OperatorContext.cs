@@ -16,6 +16,9 @@ internal sealed class OperatorContext(TfLiteSubgraph source, int index, Dictiona
 
     public TfLiteOperator Operator => source.Operators[index];
 
+    /// <summary>Its model is of uint8 values and was converted; TFLite's kernels of these differ in places.</summary>
+    public bool FromUInt8 { get; init; }
+
     public GraphBuilder Graph => graph;
 
     /// <summary>The only output.</summary>
@@ -33,7 +36,7 @@ internal sealed class OperatorContext(TfLiteSubgraph source, int index, Dictiona
     public Value Input(int input)
     {
         var tensor = InputTensor(input);
-        if (values.TryGetValue(Operator.Inputs[input], out var value))
+        if (values.TryGetValue(Operator.Inputs[input], out var value) && tensor.Type is not (TfLiteType.INT32 or TfLiteType.INT64))
         {
             return value;
         }

@@ -39,7 +39,7 @@ internal static class Quantized
         return (Positive(quantization.Scales[0], tensor, refuse), (int)zeroPoint);
     }
 
-    /// <summary>The scale of each output channel's weights; their zero point is 0.</summary>
+    /// <summary>The scale of each output channel's weights, which may be 0 or negative; their zero point is 0.</summary>
     /// <param name="dimension">The weights' dimension that output channels run along.</param>
     public static ImmutableArray<float> Weights(TfLiteTensor tensor, int dimension, Func<string, Exception> refuse)
     {
@@ -57,10 +57,10 @@ internal static class Quantized
             throw refuse($"has weights '{tensor.Name}' with a zero point other than 0");
         }
 
-        // A channel whose weights are all 0 may have the scale 0: nothing of the input then reaches it, as in TFLite.
-        foreach (var scale in scales.Where(scale => scale != 0))
+        // With scale 0 nothing of the input reaches the channel; TFLite takes negative ones, too.
+        if (scales.FirstOrDefault(scale => !float.IsFinite(scale), 0) is var scale and not 0)
         {
-            Positive(scale, tensor, refuse);
+            throw refuse($"has scale {scale} for tensor '{tensor.Name}'; it must be a finite number");
         }
 
         return scales.Length == channels ? scales : [.. Enumerable.Repeat(scales[0], channels)];

@@ -7,7 +7,7 @@ namespace MCUNetV2.Compiler.Operators;
 /// <summary>What a binary operator does to two quantised values: the constants that the device needs, and the result for constant operands.</summary>
 internal abstract record BinaryArithmetic
 {
-    public abstract Constants Constants { get; }
+    public abstract Constants? Constants { get; }
 
     /// <summary>The result, before the zero point and the clamp, of two values less their zero points.</summary>
     public abstract int Apply(int x0, int x1);

@@ -11,7 +11,7 @@ using MCUNetV2.Compiler.TfLite;
 namespace MCUNetV2.Compiler.Operators;
 
 /// <summary>
-/// What ADD, SUB and MUL have in common. With a constant that is one value they become a LOOKUP; other constants become tensors of the package.
+/// What operators of two operands have in common. With a constant that is one value they become a LOOKUP; other constants become tensors of the package.
 /// </summary>
 internal abstract class BinaryOperator(OperatorKind kind) : OperatorClass(kind)
 {
@@ -32,7 +32,8 @@ internal abstract class BinaryOperator(OperatorKind kind) : OperatorClass(kind)
     public override void Tie(Node node, ChannelTies ties) => ties.TieAlike(node);
 
     /// <summary>Bounds of the result for operands less their zero points.</summary>
-    protected abstract ChannelRange Range(Node node, ChannelRange first, ChannelRange second);
+    protected virtual ChannelRange Range(Node node, ChannelRange first, ChannelRange second) =>
+        ChannelRange.Full.Clamp(node.Operator.ActivationMin, node.Operator.ActivationMax);
 
     protected static ChannelRange Requantize(Node node, ChannelRange bounds, QuantizedMultiplier factor) => Requantization.Of(
         bounds.Low, bounds.High, factor, node.Output.ZeroPoint, node.Operator.ActivationMin, node.Operator.ActivationMax);
@@ -86,12 +87,19 @@ internal abstract class BinaryOperator(OperatorKind kind) : OperatorClass(kind)
         var (first, second) = (context.InputTensor(0), context.InputTensor(1));
         if (first.IsConstant || second.IsConstant)
         {
-            var other = context.Input(first.IsConstant ? 1 : 0);
+            var other = Broadcast.ToOutput(context, context.Input(first.IsConstant ? 1 : 0));
             var constant = ConstantOperand.Add(context, first.IsConstant ? first : second, other, mayRepeat: !first.IsConstant || commutes);
             return first.IsConstant && !commutes ? ([constant, other], false) : ([other, constant], first.IsConstant);
         }
 
         var (a, b) = Broadcast.Align(context, context.Input(0), context.Input(1));
+        if (!a.Shape.SequenceEqual(shape) && !b.Shape.SequenceEqual(shape))
+        {
+            // Each repeats along what the other has: one of them becomes whole first.
+            a = Broadcast.ToOutput(context, a);
+            b = context.ArrangeAs(b, a.Layout);
+        }
+
         if (a.Shape.SequenceEqual(shape))
         {
             return ([a, Broadcast.Expand(context, b, a, mayRepeat: true)], false);
@@ -109,11 +117,6 @@ internal abstract class BinaryOperator(OperatorKind kind) : OperatorClass(kind)
         Shapes.CheckData(constant, TfLiteType.INT8, context.Refuse);
         var value = (sbyte)constant.Data.Span[0] - (constantIsFirst ? zeroPoints.First : zeroPoints.Second);
         var input = context.Input(constantIsFirst ? 1 : 0);
-        if (Shapes.Count(input.Shape) != Shapes.Count(context.Output.Shape))
-        {
-            throw context.Refuse("repeats its activation to the size of a constant, which is not supported");
-        }
-
         input = input with { Layout = input.Layout.WithRank(context.Output.Shape.Length) };
         return LookupTable.Emit(context, input, LookupTable.Of(x => Math.Clamp(
             zeroPoints.Output + (constantIsFirst ? arithmetic.Apply(value, x - zeroPoints.Second) : arithmetic.Apply(x - zeroPoints.First, value)),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using MCUNetV2.Compiler.Channels;
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
@@ -53,14 +54,10 @@ internal sealed class Concatenation() : OperatorClass(OperatorKind.Concatenation
             throw context.Refuse($"has {count} inputs and the activation {options.Activation}; 1 to {Limits.Inputs} inputs and none are supported");
         }
 
-        var inputs = Enumerable.Range(0, count).Select(context.Input).ToArray();
-        var axis = Shapes.Axis(options.Axis, inputs[0].Shape.Length, context.Refuse);
-        Check(context, inputs, axis);
-        if (!IsAligned(inputs, axis))
-        {
-            inputs = Arrange(context, inputs);
-        }
-
+        var shapes = Enumerable.Range(0, count).Select(i => context.InputTensor(i).Shape).ToArray();
+        var axis = Shapes.Axis(options.Axis, shapes[0].Length, context.Refuse);
+        Check(context, shapes, axis);
+        var inputs = Inputs(context, count, axis);
         var layout = inputs[0].Layout;
         var along = layout.Dimensions[axis] is [var only] ? only : Axis.Channel;
         var sum = inputs.Sum(i => context.ExtentsOf(i)[along]);
@@ -70,37 +67,76 @@ internal sealed class Concatenation() : OperatorClass(OperatorKind.Concatenation
             OperatorKind.Concatenation, [.. inputs.Select(i => i.Tensor)], extents, layout, o => o with { Parameter = (int)along });
     }
 
-    private static void Check(OperatorContext context, Value[] inputs, int axis)
+    private static void Check(OperatorContext context, ImmutableArray<int>[] shapes, int axis)
     {
-        var first = inputs[0].Shape;
-        if (inputs.Any(i => i.Shape.Length != first.Length))
+        if (shapes.Any(shape => shape.Length != shapes[0].Length))
         {
             throw context.Refuse("has inputs with different numbers of dimensions");
         }
 
-        foreach (var input in inputs)
+        foreach (var shape in shapes)
         {
-            Shapes.Expect(context.Output, input.Shape.SetItem(axis, inputs.Sum(i => i.Shape[axis])), context.Refuse);
-            var tensor = context.Graph[input.Tensor];
-            if ((tensor.Scale, tensor.ZeroPoint) != Quantized.Activation(context.Output, context.Refuse))
-            {
-                throw context.Refuse($"has input '{tensor.Name}' in another quantisation than its output; TFLite requires the same");
-            }
+            Shapes.Expect(context.Output, shape.SetItem(axis, shapes.Sum(s => s[axis])), context.Refuse);
         }
     }
 
-    private static bool IsAligned(Value[] inputs, int axis) =>
-        inputs[0].Layout.Dimensions[axis].Length == 1 &&
-        inputs.All(i => i.Layout.Dimensions.Zip(inputs[0].Layout.Dimensions).All(p => p.First.SequenceEqual(p.Second)));
-
-    /// <summary>The inputs with each dimension on the axis that it has in the output's canonical layout.</summary>
-    private static Value[] Arrange(OperatorContext context, Value[] inputs)
+    /// <summary>The inputs, each dimension on the same axis in all, in the output's quantisation.</summary>
+    private static Value[] Inputs(OperatorContext context, int count, int axis)
     {
+        var activations = Enumerable.Range(0, count).Where(i => !context.InputTensor(i).IsConstant).Select(context.Input).ToArray();
+        if (activations.Length == count && IsAligned(activations, axis))
+        {
+            return [.. activations.Select((value, i) => Requantized(context, value, i))];
+        }
+
         if (!Layout.TryCanonical(context.Output.Shape, out var layout, out _))
         {
             throw context.Refuse($"has an output of shape {Shapes.Describe(context.Output.Shape)}; up to three dimensions longer than 1 are supported");
         }
 
-        return [.. inputs.Select(i => context.ArrangeAs(i, layout))];
+        return [.. Enumerable.Range(0, count).Select(i => context.InputTensor(i).IsConstant
+            ? Constant(context, i, layout)
+            : Requantized(context, context.ArrangeAs(context.Input(i), layout), i))];
     }
+
+    private static Value Requantized(OperatorContext context, Value value, int input)
+    {
+        var tensor = context.Graph[value.Tensor];
+        var output = Quantized.Activation(context.Output, context.Refuse);
+        return (tensor.Scale, tensor.ZeroPoint) == output
+            ? value
+            : context.Emit(
+                OperatorKind.Lookup, [value.Tensor], output, context.ExtentsOf(value), context.InputTensor(input).Shape, value.Layout,
+                o => o with { Constants = Rescaling((tensor.Scale, tensor.ZeroPoint), output) });
+    }
+
+    private static Value Constant(OperatorContext context, int input, Layout layout)
+    {
+        var tensor = context.InputTensor(input);
+        Shapes.CheckData(tensor, TfLiteType.INT8, context.Refuse);
+        var (from, to) = (Quantized.Activation(tensor, context.Refuse), Quantized.Activation(context.Output, context.Refuse));
+        var table = from == to ? LookupTable.Identity : Rescaling(from, to);
+        int Size(Axis axis) => layout.DimensionOf(axis) is var d and >= 0 ? tensor.Shape[d] : 1;
+        return new Value(
+            context.Graph.Add(new Tensor(
+                tensor.Name, Size(Axis.Row), Size(Axis.Column), Size(Axis.Channel), to.Scale, to.ZeroPoint,
+                [.. tensor.Data.ToArray().Select(value => table.Table[value])])),
+            tensor.Shape,
+            layout);
+    }
+
+    /// <summary>
+    /// TFLite joins int8 inputs of one quantisation only, and uint8 ones of any; this is what it does to the latter: in single precision, with
+    /// values and zero points from 0 to 255.
+    /// </summary>
+    private static LookupConstants Rescaling((float Scale, int ZeroPoint) from, (float Scale, int ZeroPoint) to)
+    {
+        var scale = from.Scale * (1f / to.Scale);
+        var bias = -(from.ZeroPoint - sbyte.MinValue) * scale;
+        return LookupTable.Of(x => (int)MathF.Round(((x - sbyte.MinValue) * scale) + bias, MidpointRounding.AwayFromZero) + to.ZeroPoint);
+    }
+
+    private static bool IsAligned(Value[] inputs, int axis) =>
+        inputs[0].Layout.Dimensions[axis].Length == 1 &&
+        inputs.All(i => i.Layout.Dimensions.Zip(inputs[0].Layout.Dimensions).All(p => p.First.SequenceEqual(p.Second)));
 }

@@ -73,6 +73,6 @@ internal sealed class Conv2D() : OperatorClass(OperatorKind.Conv2D)
         (input, window) = PaddingFold.IntoConvolution(context, input, window, output);
         return new Convolution(
             OperatorKind.Conv2D, window, groups, options.Activation, values, i => i / (values.Length / channels),
-            ConvolutionWeights.Multipliers(context, input, scales)).Emit(context, input, output, Layout.Image(output));
+            ConvolutionWeights.Multipliers(context, input, scales)) { Negated = ConvolutionWeights.Negative(scales) }.Emit(context, input, output, Layout.Image(output));
     }
 }

@@ -63,11 +63,12 @@ internal sealed class DepthwiseConv2D() : OperatorClass(OperatorKind.DepthwiseCo
         (input, window) = PaddingFold.IntoConvolution(context, input, window, output);
         var multipliers = ConvolutionWeights.Multipliers(context, input, scales);
         var values = ConvolutionWeights.Values(weights);
+        var negated = ConvolutionWeights.Negative(scales);
         var convolution = extents.Channels == 1 && channels > 1
             ? new Convolution(
-                OperatorKind.Conv2D, window, 1, options.Activation, ByChannel(values, channels), i => i / (values.Length / channels), multipliers)
+                OperatorKind.Conv2D, window, 1, options.Activation, ByChannel(values, channels), i => i / (values.Length / channels), multipliers) { Negated = negated }
             : new Convolution(
-                OperatorKind.DepthwiseConv2D, window, channels / extents.Channels, options.Activation, values, i => i % channels, multipliers);
+                OperatorKind.DepthwiseConv2D, window, channels / extents.Channels, options.Activation, values, i => i % channels, multipliers) { Negated = negated };
         return convolution.Emit(context, input, output, Layout.Image(output));
     }
 

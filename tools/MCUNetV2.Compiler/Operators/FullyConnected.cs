@@ -58,7 +58,7 @@ internal static class FullyConnected
         Layout.TryCanonical(context.Output.Shape, out var layout, out _);
         return new Convolution(
             OperatorKind.Conv2D, new Window(extents.Height, extents.Width), 1, options.Activation, ordered, i => i / depth,
-            Multipliers(context, input, weights)).Emit(context, input, output, layout);
+            Multipliers(context, input, weights, out var negated)) { Negated = negated }.Emit(context, input, output, layout);
     }
 
     private static Value Rows(OperatorContext context, FullyConnectedOptions options, TfLiteTensor weights, Value input)
@@ -76,13 +76,14 @@ internal static class FullyConnected
         layout = layout.Reshape(context.Output.Shape, output) ?? throw context.Refuse("has an output shape that its input does not lead to");
         return new Convolution(
             OperatorKind.Conv2D, Window.Pointwise, 1, options.Activation, ConvolutionWeights.Values(weights), i => i / depth,
-            Multipliers(context, input, weights)).Emit(context, input, output, layout);
+            Multipliers(context, input, weights, out var negated)) { Negated = negated }.Emit(context, input, output, layout);
     }
 
     /// <summary>As for a convolution, but with one scale for all weights TFLite multiplies in single precision and checks the bias.</summary>
-    private static ImmutableArray<QuantizedMultiplier> Multipliers(OperatorContext context, Value input, TfLiteTensor weights)
+    private static ImmutableArray<QuantizedMultiplier> Multipliers(OperatorContext context, Value input, TfLiteTensor weights, out ImmutableArray<bool> negated)
     {
         var scales = Quantized.Weights(weights, 0, context.Refuse);
+        negated = ConvolutionWeights.Negative(scales);
         if (weights.Quantization!.Scales.Length > 1)
         {
             return ConvolutionWeights.Multipliers(context, input, scales);

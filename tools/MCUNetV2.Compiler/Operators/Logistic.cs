@@ -21,13 +21,7 @@ internal static class Logistic
             throw context.Refuse($"has an output zero point of {to.ZeroPoint}; TFLite requires -128");
         }
 
-        var multiplier = QuantizedMultiplier.FromReal(from.Scale * (double)(1 << (31 - IntegerBits)));
-        if (multiplier.Shift < 0)
-        {
-            throw context.Refuse($"has an input scale of {from.Scale:g3}, too small");
-        }
-
-        var radius = (int)Math.Floor((double)((1L << IntegerBits) - 1) * (1L << (31 - IntegerBits)) / (1L << multiplier.Shift));
+        var (multiplier, radius) = LookupTable.FixedPointInput(context, from.Scale, IntegerBits);
         return LookupTable.Emit(context, input, LookupTable.Of(x =>
         {
             var value = x - from.ZeroPoint;

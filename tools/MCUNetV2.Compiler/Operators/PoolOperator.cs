@@ -51,6 +51,11 @@ internal abstract class PoolOperator(OperatorKind kind) : OperatorClass(kind)
             throw context.Refuse($"pools more than {Limits.Summands} values, which is not supported");
         }
 
+        if (kind == OperatorKind.AveragePool2D && context.FromUInt8 && !HasOddWindows(window, extents, output))
+        {
+            throw context.Refuse("averages an even number of uint8 values, which TFLite rounds otherwise than int8; export the model with int8 activations");
+        }
+
         if (kind == OperatorKind.MaxPool2D)
         {
             (input, window) = PaddingFold.IntoMaximum(context, input, window, output, min);
@@ -62,5 +67,14 @@ internal abstract class PoolOperator(OperatorKind kind) : OperatorClass(kind)
             ActivationMin = min,
             ActivationMax = max,
         });
+    }
+
+    /// <summary>Whether every window holds an odd number of real pixels, so that no average lies halfway between two values.</summary>
+    private static bool HasOddWindows(Window window, Extents input, Extents output)
+    {
+        return Enumerable.Range(0, output.Height).All(y => IsOdd((y * window.StrideHeight) - window.PadTop, window.KernelHeight, input.Height)) &&
+            Enumerable.Range(0, output.Width).All(x => IsOdd((x * window.StrideWidth) - window.PadLeft, window.KernelWidth, input.Width));
+
+        static bool IsOdd(int first, int kernel, int size) => (Math.Min(first + kernel, size) - Math.Max(first, 0)) % 2 == 1;
     }
 }

@@ -11,7 +11,8 @@ namespace MCUNetV2.Compiler.Operators;
 /// </summary>
 internal static class Relu
 {
-    public static SourceOperator Source { get; } = new(Import, BuiltinOperator.RELU, BuiltinOperator.RELU6, BuiltinOperator.RELU_N1_TO_1);
+    public static SourceOperator Source { get; } = 
+        new(Import, BuiltinOperator.RELU, BuiltinOperator.RELU6, BuiltinOperator.RELU_N1_TO_1, BuiltinOperator.RELU_0_TO_1);
 
     private static Value Import(OperatorContext context)
     {
@@ -19,11 +20,12 @@ internal static class Relu
         var activation = context.Operator.Code switch
         {
             BuiltinOperator.RELU6 => TfLiteActivation.RELU6,
-            BuiltinOperator.RELU_N1_TO_1 => TfLiteActivation.RELU_N1_TO_1,
+            BuiltinOperator.RELU_N1_TO_1 or BuiltinOperator.RELU_0_TO_1 => TfLiteActivation.RELU_N1_TO_1,
             _ => TfLiteActivation.RELU,
         };
         var multiplier = Quantized.Multiplier((double)(from.Scale / to.Scale), context.Refuse);
         var (min, max) = Quantized.Clamp(activation, to, context.Refuse);
+        min = context.Operator.Code == BuiltinOperator.RELU_0_TO_1 ? Math.Max(sbyte.MinValue, to.ZeroPoint) : min;
         return LookupTable.Emit(
             context, input, LookupTable.Of(x => Math.Clamp(multiplier.Apply(x - from.ZeroPoint) + to.ZeroPoint, min, max)));
     }

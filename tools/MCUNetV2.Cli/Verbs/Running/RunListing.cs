@@ -18,9 +18,10 @@ internal static class RunListing
 
         foreach (OutputReport tensor in report.Outputs)
         {
+            string values = tensor.Values is { } numbers ? $" [{string.Join(", ", numbers)}{(numbers.Length < tensor.Shape.Aggregate(1, (a, b) => a * b) ? ", ..." : "")}]" : "";
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{tensor.Name}: {string.Join(" x ", tensor.Shape)} {tensor.Type}, scale {tensor.Scale}, zero point {tensor.ZeroPoint}, sha256 {tensor.Sha256[..16]}..."));
+                $"{tensor.Name}: {string.Join(" x ", tensor.Shape)} {tensor.Type}{values}, scale {tensor.Scale}, zero point {tensor.ZeroPoint}, sha256 {tensor.Sha256[..16]}..."));
         }
 
         string time = report.Microseconds is { } microseconds ? string.Create(CultureInfo.InvariantCulture, $", {microseconds / 1000.0:0.0} ms") : "";

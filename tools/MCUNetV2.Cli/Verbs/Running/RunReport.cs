@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using MCUNetV2.Cli.Models;
 using MCUNetV2.Cli.Results;
@@ -66,19 +67,26 @@ internal sealed record RunReport(
 
 /// <summary>An output after a run.</summary>
 /// <param name="Shape">As the source model declares it; height, width, channels when the model came as a package.</param>
-/// <param name="Sha256">Of its int8 bytes, height x width x channels.</param>
-internal sealed record OutputReport(string Name, ImmutableArray<int> Shape, string Type, float Scale, int ZeroPoint, string Sha256)
+/// <param name="Type">int8; or int32: numbers (of ARG_MAX), four bytes each, lowest first.</param>
+/// <param name="Sha256">Of its bytes, height x width x channels.</param>
+/// <param name="Values">The first numbers of an int32 output; null of int8 ones.</param>
+internal sealed record OutputReport(
+    string Name, ImmutableArray<int> Shape, string Type, float Scale, int ZeroPoint, string Sha256, ImmutableArray<int>? Values = null)
 {
+    private const int MostValues = 16;
+
     /// <param name="graph">The source; null when the model came as a package.</param>
     public static OutputReport Create(ModelGraph? graph, OutputTensor output, int index)
     {
         ImmutableArray<int> shape = [output.Info.Height, output.Info.Width, output.Info.Channels];
+        bool isNumber = graph?.Boundary.OutputTypes is { IsDefaultOrEmpty: false } types && types[index] is BoundaryType.Int32 or BoundaryType.Int64;
         return new OutputReport(
             graph?.Tensors[graph.Outputs[index]].Name ?? $"output_{index}",
             graph?.Boundary.OutputShapes[index] ?? shape,
-            "int8",
+            isNumber ? "int32" : "int8",
             output.Info.Scale,
             output.Info.ZeroPoint,
-            Convert.ToHexStringLower(SHA256.HashData(output.Bytes)));
+            Convert.ToHexStringLower(SHA256.HashData(output.Bytes)),
+            isNumber ? [.. MemoryMarshal.Cast<byte, int>(output.Bytes).ToArray().Take(MostValues)] : null);
     }
 }
