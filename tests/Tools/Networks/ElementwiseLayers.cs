@@ -63,10 +63,13 @@ internal static class ElementwiseLayers
     /// <summary>A function that becomes a table; those of numbers from 0 on after an ABS.</summary>
     public static Feature Function(NetworkSketch net, Feature x)
     {
-        Feature Scaled(BuiltinOperator code, double deviation) => net.Operator(code, [x.Tensor], net.Activation(x.Shape, deviation));
+        Feature Scaled(BuiltinOperator code, double deviation, TfLiteOptions? options = null) =>
+            net.Operator(code, [x.Tensor], net.Activation(x.Shape, deviation), options);
 
-        switch (net.Between(1, 7))
+        switch (net.Between(0, 7))
         {
+            case 0:
+                return Scaled(BuiltinOperator.LEAKY_RELU, x.Deviation, new LeakyReluOptions(net.Pick(0.1f, 0.3f, 0.01f, -0.2f, 1.5f)));
             case 1:
                 return Scaled(BuiltinOperator.HARD_SWISH, x.Deviation);
             case 2:

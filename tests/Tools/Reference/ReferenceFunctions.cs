@@ -20,6 +20,7 @@ internal static class ReferenceFunctions
         var real = from * x;
         return @operator.Code switch
         {
+            BuiltinOperator.LEAKY_RELU => output.ZeroPoint + Leaky(x, from, ((LeakyReluOptions)@operator.Options!).Alpha, to),
             BuiltinOperator.HARD_SWISH => HardSwish(x, from, to) + output.ZeroPoint,
             BuiltinOperator.TANH => ReferenceSoftmax.Tanh(x, input.Scale),
             BuiltinOperator.ABS => (from == to ? Math.Abs(x) : Rounding.Apply(Math.Abs(x), Rounding.Quantize(from / to))) + output.ZeroPoint,
@@ -31,6 +32,10 @@ internal static class ReferenceFunctions
             _ => throw new NotSupportedException(@operator.Name),
         };
     }
+
+    private static int Leaky(int x, float from, float alpha, float to) => x >= 0
+        ? Rounding.Apply(x, Rounding.Quantize(from / to))
+        : Math.Sign(alpha) * Rounding.Apply(x, Rounding.Quantize(Math.Abs(from * alpha / to)));
 
     private static int Real(float value, ReferenceTensor output)
     {

@@ -53,6 +53,7 @@ internal static class OperatorClasses
         Extremum.Minimum,
         FullyConnected.Source,
         HardSwish.Source,
+        LeakyRelu.Source,
         Logistic.Source,
         MaxPool2D.Source,
         Mean.Source,
