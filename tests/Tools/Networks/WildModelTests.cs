@@ -22,7 +22,7 @@ public class WildModelTests
     private const string Folder = "cases/wild";
 
     public static TheoryData<string> Models =>
-        ["activity_gmp_wl_48", "face_landmarks_192", "mcunet_320kb_imagenet_176"];
+        ["activity_gmp_wl_48", "face_landmarks_192", "mcunet_320kb_imagenet_176", "meter_digits_dhy0400", "yolo_person_detect"];
 
     [Theory]
     [MemberData(nameof(Models))]
