@@ -4,7 +4,6 @@ using System.Text.Json;
 using MCUNetV2.Cli;
 using MCUNetV2.Cli.Errors;
 using MCUNetV2.Cli.Tests;
-using MCUNetV2.Cli.Verbs.Quantization;
 using MCUNetV2.Compiler.Onnx.Reading;
 using MCUNetV2.Compiler.TfLite.Reading;
 using MCUNetV2.Tests;

@@ -24,12 +24,10 @@ public sealed partial class CHeader
 {
     private const string CommentPattern = @"/\*(?:(?!\*/)[\s\S])*\*/";
 
-    private readonly string _text;
     private readonly Dictionary<string, long> _values = [];
 
     public CHeader(string text)
     {
-        _text = text;
         Macros = [.. MacroPattern().Matches(text).Select(m => Define(m.Groups["name"].Value, Parse(m.Groups["value"].Value), m.Groups["comment"].Value))];
         Enumerations = [.. EnumerationPattern().Matches(text).Select(m => new CEnumeration(m.Groups["name"].Value, ReadMembers(m.Groups["body"].Value)))];
         Structures = [.. StructurePattern().Matches(text).Select(m => new CStructure(m.Groups["name"].Value, ReadFields(m.Groups["body"].Value), Clean(m.Groups["comment"].Value)))];

@@ -68,13 +68,13 @@ internal static class CompilerFiles
     private static string Kinds(CHeader format)
     {
         StringBuilder text = new("namespace MCUNetV2.Compiler.Format;\n");
-        foreach (var (c, prefix, name, type, count) in Enumerations)
+        foreach ((string c, string prefix, string name, string type, string count) in Enumerations)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n/// <summary><c>{c}</c>.</summary>\npublic enum {name}{(type.Length > 0 ? $" : {type}" : "")}\n{{\n");
             Members(text, format.Enumeration(c).Members.Where(m => m.Name != count), prefix);
         }
 
-        foreach (var (prefix, name, members) in Flags)
+        foreach ((string prefix, string name, string[] members) in Flags)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n/// <summary><c>{prefix}*</c>.</summary>\n[Flags]\npublic enum {name} : byte\n{{\n    None = 0,\n\n");
             Members(text, members.Select(member => format.Macros.Single(m => m.Name == prefix + member)), prefix);
@@ -98,7 +98,7 @@ internal static class CompilerFiles
     private static string RecordsText(CHeader format)
     {
         StringBuilder text = new("using System.Runtime.CompilerServices;\nusing System.Runtime.InteropServices;\n\nnamespace MCUNetV2.Compiler.Format;\n");
-        foreach (var (c, name) in Records)
+        foreach ((string c, string name) in Records)
         {
             CStructure structure = format.Structure(c);
             string meaning = structure.Comment.Length == 0 ? "" : $": {Names.Sentence(structure.Comment)}";

@@ -25,23 +25,22 @@ internal static class FirmwareFiles
         ("MCUNET_CAMERA_", "CameraField", "Camera.Dvp", "CameraOpen", "internal"),
     ];
 
-    /// <summary>Enumerations: header, name in C, its members' prefix, what counts them; name, namespace and meaning in C#.</summary>
-    private static readonly (string Header, string C, string Prefix, string Count, string Name, string Namespace, string Meaning, string None)[] Enumerations =
+    private static readonly EnumerationRow[] Enumerations =
     [
-        ("format.h", "mcunet_head_kind", "MCUNET_HEAD_", "MCUNET_HEADS", "HeadKind", "Inference", "What a model's outputs mean", "The package does not say"),
-        ("image.h", "mcunet_pixel_format", "MCUNET_PIXEL_", "MCUNET_PIXEL_FORMATS", "PixelFormat", "Camera", "How a camera's bytes are pixels", ""),
-        ("image.h", "mcunet_resize", "MCUNET_RESIZE_", "MCUNET_RESIZES", "ResizeMethod", "Camera", "How a frame's pixels become the model's", ""),
+        new("format.h", "mcunet_head_kind", "MCUNET_HEAD_", "MCUNET_HEADS", "HeadKind", "Inference", "What a model's outputs mean", "The package does not say"),
+        new("image.h", "mcunet_pixel_format", "MCUNET_PIXEL_", "MCUNET_PIXEL_FORMATS", "PixelFormat", "Camera", "How a camera's bytes are pixels", ""),
+        new("image.h", "mcunet_resize", "MCUNET_RESIZE_", "MCUNET_RESIZES", "ResizeMethod", "Camera", "How a frame's pixels become the model's", ""),
     ];
 
     public static IEnumerable<GeneratedFile> Of(string root)
     {
         CHeader interop = CHeader.Read(root, "interop.h");
-        foreach (var (prefix, name, space, method, visibility) in Fields)
+        foreach ((string prefix, string name, string space, string method, string visibility) in Fields)
         {
             yield return File(space, name, FieldClass(interop.Enumeration(prefix), prefix, name, space, method, visibility));
         }
 
-        foreach (var row in Enumerations)
+        foreach (EnumerationRow row in Enumerations)
         {
             CEnumeration enumeration = CHeader.Read(root, row.Header).Enumeration(row.C);
             yield return File(row.Namespace, row.Name, EnumerationText(enumeration, row.Prefix, row.Count, row.Name, row.Namespace, row.Meaning, row.None));
@@ -146,4 +145,8 @@ internal static class FirmwareFiles
         text.Append(Names.Summary("        ", comment));
         text.Append(CultureInfo.InvariantCulture, $"        public const int {name} = {value};\n\n");
     }
+
+    /// <summary>An enumeration: its header, its name in C, what its members' names begin with and what counts them; its name, namespace and meaning in C#.</summary>
+    /// <param name="None">What 0 means where C has no member for it.</param>
+    private sealed record EnumerationRow(string Header, string C, string Prefix, string Count, string Name, string Namespace, string Meaning, string None);
 }

@@ -2,7 +2,6 @@
 using System.Collections.Immutable;
 using MCUNetV2.Cli.Errors;
 using MCUNetV2.Compiler.Onnx;
-using MCUNetV2.Compiler.TfLite;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 

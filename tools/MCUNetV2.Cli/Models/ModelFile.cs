@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using MCUNetV2.Cli.Errors;
-using MCUNetV2.Cli.Input;
 using MCUNetV2.CommandLine;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Import;

@@ -5,7 +5,6 @@ using MCUNetV2.CommandLine;
 using MCUNetV2.Cli.Verbs.Training;
 using MCUNetV2.Pictures;
 using MCUNetV2.Training.Data;
-using MCUNetV2.Training.Networks;
 using MCUNetV2.Training.Teachers;
 using TorchSharp;
 using static TorchSharp.torch;

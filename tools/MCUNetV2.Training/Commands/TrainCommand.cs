@@ -5,7 +5,6 @@ using MCUNetV2.Cli.Verbs.Training;
 using MCUNetV2.CommandLine;
 using MCUNetV2.Compiler.Quantization;
 using MCUNetV2.Training.Data;
-using MCUNetV2.Training.Deployment;
 using MCUNetV2.Training.Export;
 using MCUNetV2.Training.FewPictures;
 using MCUNetV2.Training.Native;

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Security.Cryptography;
-using System.Text;
 using MCUNetV2.Training.Data;
 using MCUNetV2.Training.Validation;
 using MCUNetV2.Training.Networks;

@@ -5,7 +5,6 @@ using MCUNetV2.Compiler.Quantization.Report;
 using MCUNetV2.Compiler.TfLite.Writing;
 using MCUNetV2.Training.Data;
 using MCUNetV2.Training.Deployment;
-using MCUNetV2.Training.Networks;
 using MCUNetV2.Training.Validation;
 
 namespace MCUNetV2.Training.Export;

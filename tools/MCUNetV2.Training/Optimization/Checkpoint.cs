@@ -4,7 +4,6 @@ using System.Text;
 using MCUNetV2.CommandLine;
 using MCUNetV2.Training.Networks;
 using MCUNetV2.Training.Weights;
-using TorchSharp;
 
 namespace MCUNetV2.Training.Optimization;
 

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MCUNetV2.Training.Optimization;

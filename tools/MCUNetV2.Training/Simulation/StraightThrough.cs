@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using MCUNetV2.Compiler.Quantization;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MCUNetV2.Training.Simulation;

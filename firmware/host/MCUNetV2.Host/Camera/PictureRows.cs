@@ -24,9 +24,9 @@ public static class PictureRows
     /// <summary>A picture in a camera's format, at its own size.</summary>
     public static byte[] Convert(DecodedPicture picture, PixelFormat format)
     {
-        var rowBytes = FrameSize.RowBytes(format, picture.Width);
-        var frame = new byte[rowBytes * picture.Height];
-        for (var y = 0; y < picture.Height; y++)
+        int rowBytes = FrameSize.RowBytes(format, picture.Width);
+        byte[] frame = new byte[rowBytes * picture.Height];
+        for (int y = 0; y < picture.Height; y++)
         {
             WriteRow(picture.Rgb.AsSpan(y * picture.Width * 3, picture.Width * 3), format, frame.AsSpan(y * rowBytes, rowBytes));
         }
@@ -36,9 +36,9 @@ public static class PictureRows
 
     private static void WriteRow(ReadOnlySpan<byte> rgb, PixelFormat format, Span<byte> row)
     {
-        for (var x = 0; 3 * x < rgb.Length; x++)
+        for (int x = 0; 3 * x < rgb.Length; x++)
         {
-            var (red, green, blue) = (rgb[3 * x], rgb[(3 * x) + 1], rgb[(3 * x) + 2]);
+            (byte red, byte green, byte blue) = (rgb[3 * x], rgb[(3 * x) + 1], rgb[(3 * x) + 2]);
             switch (format)
             {
                 case PixelFormat.Rgb565BigEndian:
@@ -54,7 +54,7 @@ public static class PictureRows
                     row[x] = Luma(red, green, blue);
                     break;
                 default:
-                    var luma = Luma(red, green, blue);
+                    byte luma = Luma(red, green, blue);
                     row[2 * x] = luma;
                     row[(2 * x) + 1] = x % 2 == 0 ? Chroma((blue - luma) / 1.772) : Chroma((red - luma) / 1.402);
                     break;
@@ -64,7 +64,7 @@ public static class PictureRows
 
     private static (byte High, byte Low) Rgb565(byte red, byte green, byte blue)
     {
-        var value = ((red >> 3) << 11) | ((green >> 2) << 5) | (blue >> 3);
+        int value = ((red >> 3) << 11) | ((green >> 2) << 5) | (blue >> 3);
         return ((byte)(value >> 8), (byte)value);
     }
 

@@ -27,7 +27,7 @@ public sealed class SimulatedCamera : IFrameSource
         Width = width;
         Height = height;
         Format = format;
-        foreach (var picture in pictures)
+        foreach (string picture in pictures)
         {
             Show(picture);
         }
@@ -64,7 +64,7 @@ public sealed class SimulatedCamera : IFrameSource
     /// <inheritdoc/>
     public void StartFrame()
     {
-        if (_pictures.TryDequeue(out var next))
+        if (_pictures.TryDequeue(out (string Name, Func<byte[]> Read) next))
         {
             _frame = next.Read();
             Picture = next.Name;
@@ -81,8 +81,8 @@ public sealed class SimulatedCamera : IFrameSource
     /// <inheritdoc/>
     public int ReadRows(byte[] buffer, int rows)
     {
-        var rowBytes = FrameSize.RowBytes(this);
-        var read = Math.Min(rows, Height - _row);
+        int rowBytes = FrameSize.RowBytes(this);
+        int read = Math.Min(rows, Height - _row);
         Array.Copy(_frame, _row * rowBytes, buffer, 0, read * rowBytes);
         _row += read;
         return read;

@@ -38,7 +38,7 @@ public sealed class HostEngine : IInferenceEngine
     {
         get
         {
-            var words = new int[2];
+            int[] words = new int[2];
             InferenceException.Check(HostBoard.Macs(Model.Handle, words));
             return ((long)words[1] << 32) | (uint)words[0];
         }
@@ -93,7 +93,7 @@ public sealed class HostEngine : IInferenceEngine
 
     private static HostBoard Board(byte[] package, int? arenaBytes)
     {
-        var board = new HostBoard(arenaBytes ?? WantedArena(package));
+        HostBoard board = new(arenaBytes ?? WantedArena(package));
         board.Link(LinkedName, package);
         return board;
     }
@@ -101,7 +101,7 @@ public sealed class HostEngine : IInferenceEngine
     /// <summary>The arena that a package's header asks for; whatever it says is checked when it is opened.</summary>
     private static int WantedArena(byte[] package)
     {
-        var asked = package.Length < HeaderBytes ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(package.AsSpan(ArenaBytesOffset));
+        uint asked = package.Length < HeaderBytes ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(package.AsSpan(ArenaBytesOffset));
         const int Alignment = 64;
         return (int)Math.Min((asked + Alignment - 1L) / Alignment * Alignment, 1 << 29) + ImageReserveBytes;
     }

@@ -13,7 +13,7 @@ public static class InferenceRun
     {
         lock (model.Gate)
         {
-            var recorder = new ScheduleRecorder(profile);
+            ScheduleRecorder recorder = new(profile);
             scheduler.Observer = recorder;
             model.IsTimed = true;
             try
@@ -31,7 +31,7 @@ public static class InferenceRun
 
     private static InferenceReport Report(Model model, PatchScheduler scheduler, ScheduleRecorder recorder)
     {
-        var outputs = Enumerable.Range(0, model.OutputCount).Select(index => OutputTensor.Read(model, index)).ToList();
+        List<OutputTensor> outputs = [.. Enumerable.Range(0, model.OutputCount).Select(index => OutputTensor.Read(model, index))];
         return new InferenceReport(outputs, ArenaUse.Read(model), UnknownStack, recorder.Patches, recorder.Steps,
             TimeSpan.FromMicroseconds(scheduler.TotalMicroseconds));
     }

@@ -3,7 +3,6 @@ using System.Globalization;
 using MCUNetV2.Camera;
 using MCUNetV2.Cli.Boards;
 using MCUNetV2.Cli.Errors;
-using MCUNetV2.Inference;
 using MCUNetV2.Remote.Sessions;
 
 namespace MCUNetV2.Cli.Verbs.Benchmarking;

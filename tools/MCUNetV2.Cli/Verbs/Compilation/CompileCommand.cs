@@ -8,7 +8,6 @@ using MCUNetV2.Cli.Options;
 using MCUNetV2.Cli.Output;
 using MCUNetV2.Cli.Targets;
 using MCUNetV2.CommandLine;
-using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.Planning;
