@@ -86,7 +86,7 @@ static void dot_4x2(const windows *window, const int8_t *weights, int32_t stride
     for (int32_t row = 0; row < window->rows; row++) {
         const int8_t *wa = weights, *wb = wa + stride, *wc = wb + stride, *wd = wc + stride, *x = p, *y = q;
         int32_t left = window->row_bytes;
-#if !defined(__SSE2__) && !defined(__ARM_NEON) && !defined(__i386__) /* with vectors the plain loop is faster, and an i386 has 7 registers */
+#if !defined(__SSE2__) && !defined(__ARM_NEON) && !defined(__i386__) /* vectors do the plain loop faster; an i386 has 7 registers */
         for (; left >= 4; left -= 4, x += 4, y += 4, wa += 4, wb += 4, wc += 4, wd += 4) {
             s = multiply_4x2(s, x[0], y[0], wa[0], wb[0], wc[0], wd[0]);
             SETTLE(s);
