@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 using MCUNetV2.Boards;
 using MCUNetV2.Detection;
-using MCUNetV2.Diagnostics;
 using MCUNetV2.Inference;
 
 namespace MCUNetV2.DetectorDemo
@@ -30,13 +29,7 @@ namespace MCUNetV2.DetectorDemo
             Telemetry.Send(Telemetry.Inference(_detector.Scheduler).Add("objects", objects.Length));
             foreach (DetectedObject found in objects)
             {
-                Telemetry.Send(new JsonLine("object")
-                    .Add("class", found.ClassIndex)
-                    .Add("score", found.Score)
-                    .Add("left", found.Left)
-                    .Add("top", found.Top)
-                    .Add("right", found.Right)
-                    .Add("bottom", found.Bottom));
+                Telemetry.Object(found);
             }
 
             return objects.Length > 0;

@@ -10,6 +10,7 @@ using MCUNetV2.Compiler.Planning;
 using MCUNetV2.Host.Boards;
 using MCUNetV2.Host.Camera.ArduCam;
 using MCUNetV2.Host.Inference;
+using MCUNetV2.Interop;
 using MCUNetV2.Tests;
 using Shouldly;
 using Xunit;
@@ -132,6 +133,71 @@ public class ApplicationTests
         var found = lines[2];
         found.GetProperty("left").GetDouble().ShouldBeLessThan(found.GetProperty("right").GetDouble());
         found.GetProperty("score").GetDouble().ShouldBeGreaterThan(0.9);
+    }
+
+    [Fact]
+    public void A_wake_word_model_wakes_a_detector()
+    {
+        var camera = new SwitchedCamera();
+        var head = new YoloHead(1, [new YoloScale(4, [(8f, 8f), (16f, 16f), (24f, 24f)])]);
+        using var models = HostEngine.Link(TestModels.Brightness(8, 8));
+        models.Link("detector", TestModels.PixelsToBoxes(head));
+        var lines = RunTwo(camera, 3, frame => camera.Frame = Even((byte)(frame == 1 ? 250 : 3)), out var lit);
+        lit.ShouldBe([false, true, false], string.Join("\n", lines));
+        lines.Where(line => line.TryGetProperty("model", out _)).Select(line => line.GetProperty("model").GetString())
+            .ShouldBe(["brightness", "brightness", "brightness", "boxes", "brightness"]);
+        lines.ShouldContain(line => line.GetProperty("type").GetString() == "object");
+    }
+
+    [Fact]
+    public void A_detector_in_the_flash_of_its_own_is_woken_instead_of_the_linked_one()
+    {
+        var camera = new SwitchedCamera();
+        using var models = HostEngine.Link(TestModels.Brightness(8, 8));
+        var detector = TestModels.PixelsToBoxes(new YoloHead(1, [new YoloScale(4, [(8f, 8f), (16f, 16f), (24f, 24f)])]));
+        models.WriteFlash(detector);
+        RunTwo(camera, 2, _ => camera.Frame = Even(250), out var lit, detector.Length);
+        lit.ShouldBe([true, true]);
+
+        models.WriteFlash(null);
+        var lines = RunTwo(camera, 2, _ => camera.Frame = Even(250), out _, detector.Length);
+        lines.Select(Describe).ShouldBe(["error: not found", "error: not found"]);
+    }
+
+    /// <summary>The shipped models: the smaller one looks at every photograph, the larger one at what that one saw.</summary>
+    [Fact]
+    public void The_shipped_models_wake_one_another_on_photographs()
+    {
+        string[] pictures = ["person/astronaut.jpg", "no person/coffee.jpg", "person/grace_hopper.jpg", "no person/rocket.jpg"];
+        var picture = "";
+        var module = SimulatedArduCam.Before(() => Repository.Path($"samples/{picture}"));
+        using var models = new HostBoard(256 * 1024);
+        models.Link("person_vww", Package("person_vww"));
+        models.Link("detector", Package("person_vww_large"));
+        models.Use();
+        var lines = RunTwo(module.CreateDriver(), pictures.Length, frame => picture = pictures[frame], out var lit);
+        lit.ShouldBe([true, false, true, false], string.Join("\n", lines));
+        lines.Where(line => line.GetProperty("type").GetString() == "inference").Select(line => line.GetProperty("model").GetString())
+            .ShouldBe(["person_vww", "person_vww_large", "person_vww", "person_vww", "person_vww_large", "person_vww"]);
+
+        static byte[] Package(string name) => PackageWriter.Write(
+            Planner.Plan(TfLiteImporter.Import(Repository.Path($"models/vww/{name}.tflite")), Target.Portable, new PlanLimits()).Chosen!);
+    }
+
+    private static List<JsonElement> RunTwo(IFrameSource camera, int frames, Action<int> due, out List<bool> lit, int modelBytes = 0)
+    {
+        var lines = new List<JsonElement>();
+        var board = new SimulatedBoard(camera, frames, line => lines.Add(JsonDocument.Parse(line).RootElement)) { ModelBytes = modelBytes };
+        List<bool> seen = [];
+        board.FrameDue += frame =>
+        {
+            seen.Add(board.IsLit);
+            due(frame);
+        };
+        Board.Use(board);
+        WakeThenDetectDemo.Program.Main();
+        lit = [.. seen.Append(board.IsLit).Skip(1)];
+        return lines;
     }
 
     [Fact]

@@ -9,13 +9,16 @@ namespace MCUNetV2.Boards
     {
         /// <summary>
         /// Opens the model in the board's region. Where the region is empty, or holds a package that is damaged, too large for the arena or
-        /// laid out for other kernels, opens the first model linked into the firmware; telemetry says so, unless it is empty.
+        /// laid out for other kernels, opens a model linked into the firmware; telemetry says so, unless it is empty.
         /// </summary>
+        /// <param name="board">Board.</param>
+        /// <param name="telemetry">Told of a package that cannot be used.</param>
+        /// <param name="linked">Name of the linked model; null for the first one.</param>
         /// <exception cref="InferenceException">Neither can be opened.</exception>
-        public static Model Open(IBoard board, Telemetry telemetry)
+        public static Model Open(IBoard board, Telemetry telemetry, string linked = null)
         {
             Model model = board.ModelBytes > 0 ? OpenRegion(board, telemetry) : null;
-            return model != null ? model : Model.Open(null);
+            return model != null ? model : Model.Open(linked);
         }
 
         private static Model OpenRegion(IBoard board, Telemetry telemetry)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using MCUNetV2.Detection;
 using MCUNetV2.Inference;
 using MCUNetV2.Interop;
 
@@ -65,6 +66,18 @@ namespace MCUNetV2.Diagnostics
                 .Add("nativeMicroseconds", scheduler.EngineMicroseconds)
                 .Add("managedMicroseconds", scheduler.ManagedMicroseconds)
                 .Add("patches", scheduler.Patches);
+        }
+
+        /// <summary>Reports an object that was found.</summary>
+        public void Object(DetectedObject found)
+        {
+            Send(new JsonLine("object")
+                .Add("class", found.ClassIndex)
+                .Add("score", found.Score)
+                .Add("left", found.Left)
+                .Add("top", found.Top)
+                .Add("right", found.Right)
+                .Add("bottom", found.Bottom));
         }
 
         /// <summary>Reports memory: arena, stack, heaps. Scans the arena: not for every frame.</summary>

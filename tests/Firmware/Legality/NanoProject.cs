@@ -30,7 +30,7 @@ internal sealed class NanoProject
         new("firmware/MCUNetV2.Device/MCUNetV2.Device.nfproj", null),
         new("tests/Firmware.Nano/NFUnitTest.nfproj", null),
         .. from board in Boards
-           from application in new[] { "WakeWordDemo", "DetectorDemo" }
+           from application in new[] { "WakeWordDemo", "DetectorDemo", "WakeThenDetectDemo" }
            select new NanoProject($"firmware/MCUNetV2.{application}/MCUNetV2.{application}.nfproj", board),
     ];
 
