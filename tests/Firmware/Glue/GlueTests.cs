@@ -98,6 +98,31 @@ public class GlueTests
         }
     }
 
+    /// <summary>All of ports/esp32 against declarations of ESP-IDF and esp32-camera, and what it does with a partition table and a camera.</summary>
+    [Fact]
+    public void The_ports_of_the_esp32_compile_and_work_with_what_ESP_IDF_declares()
+    {
+        Assert.SkipUnless(Run("gcc", "--version").Code == 0, "gcc is not installed");
+        var program = Path.Combine(Path.GetTempPath(), $"mcunet-esp32-{Guid.NewGuid():N}");
+        try
+        {
+            string[] ports = [.. Directory.GetFiles(Repository.Path("native-interop/ports/esp32"), "*.c").Where(file => Path.GetFileName(file) != "stack.c")];
+            var build = Run(
+                "gcc",
+                [
+                    "-std=c11", "-Werror", "-Wall", "-Wextra", "-Wshadow", "-fsanitize=address,undefined", "-fno-sanitize-recover=all",
+                    "-I", Repository.Path("tests/Firmware/Glue/declarations"), "-I", Repository.Path("native-interop/include"),
+                    Repository.Path("tests/Firmware/Glue/esp32_ports.c"), .. ports, "-o", program,
+                ]);
+            build.Code.ShouldBe(0, build.Output);
+            Run(program).ShouldBe((0, ""));
+        }
+        finally
+        {
+            File.Delete(program);
+        }
+    }
+
     private static NanoProject Interop() => NanoProject.All.Single(project => project.AssemblyName == "MCUNetV2.Interop");
 
     private static InteropAssembly Compiled() => Read(DeviceCompiler.Compile(Interop()));
