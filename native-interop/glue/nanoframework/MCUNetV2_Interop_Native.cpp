@@ -47,6 +47,29 @@ HRESULT Return(CLR_RT_StackFrame &stack, int32_t result)
     stack.SetResult_I4(result);
     return S_OK;
 }
+
+/* The stubs of C functions that take the same: nothing, one or two numbers, or numbers and an array. */
+template <int32_t (*Function)(void)> HRESULT None(CLR_RT_StackFrame &stack)
+{
+    return Return(stack, Function());
+}
+
+template <int32_t (*Function)(int32_t, int32_t)> HRESULT Two(CLR_RT_StackFrame &stack)
+{
+    return Return(stack, Function(Int(stack, 0), Int(stack, 1)));
+}
+
+template <typename T, int32_t (*Function)(int32_t, T *, int32_t)> HRESULT Fill(CLR_RT_StackFrame &stack)
+{
+    const Array<T> array(stack, 1);
+    return Return(stack, Function(Int(stack, 0), array.data, array.length));
+}
+
+template <typename T, int32_t (*Function)(int32_t, int32_t, T *, int32_t)> HRESULT FillAt(CLR_RT_StackFrame &stack)
+{
+    const Array<T> array(stack, 2);
+    return Return(stack, Function(Int(stack, 0), Int(stack, 1), array.data, array.length));
+}
 } // namespace
 
 HRESULT Native::Open___STATIC__I4__STRING(CLR_RT_StackFrame &stack)
@@ -56,7 +79,7 @@ HRESULT Native::Open___STATIC__I4__STRING(CLR_RT_StackFrame &stack)
 
 HRESULT Native::OpenFlash___STATIC__I4__I4__I4(CLR_RT_StackFrame &stack)
 {
-    return Return(stack, mcunet_interop_open_flash(Int(stack, 0), Int(stack, 1)));
+    return Two<mcunet_interop_open_flash>(stack);
 }
 
 HRESULT Native::Close___STATIC__I4__I4(CLR_RT_StackFrame &stack)
@@ -66,50 +89,42 @@ HRESULT Native::Close___STATIC__I4__I4(CLR_RT_StackFrame &stack)
 
 HRESULT Native::ModelInfo___STATIC__I4__I4__SZARRAY_I4(CLR_RT_StackFrame &stack)
 {
-    const Ints fields(stack, 1);
-    return Return(stack, mcunet_interop_model_info(Int(stack, 0), fields.data, fields.length));
+    return Fill<int32_t, mcunet_interop_model_info>(stack);
 }
 
 HRESULT Native::StageInfo___STATIC__I4__I4__I4__SZARRAY_I4(CLR_RT_StackFrame &stack)
 {
-    const Ints fields(stack, 2);
-    return Return(stack, mcunet_interop_stage_info(Int(stack, 0), Int(stack, 1), fields.data, fields.length));
+    return FillAt<int32_t, mcunet_interop_stage_info>(stack);
 }
 
 HRESULT Native::OperatorInfo___STATIC__I4__I4__I4__SZARRAY_I4(CLR_RT_StackFrame &stack)
 {
-    const Ints fields(stack, 2);
-    return Return(stack, mcunet_interop_operator_info(Int(stack, 0), Int(stack, 1), fields.data, fields.length));
+    return FillAt<int32_t, mcunet_interop_operator_info>(stack);
 }
 
 HRESULT Native::OutputInfo___STATIC__I4__I4__I4__SZARRAY_I4(CLR_RT_StackFrame &stack)
 {
-    const Ints fields(stack, 2);
-    return Return(stack, mcunet_interop_output_info(Int(stack, 0), Int(stack, 1), fields.data, fields.length));
+    return FillAt<int32_t, mcunet_interop_output_info>(stack);
 }
 
 HRESULT Native::ArenaInfo___STATIC__I4__I4__SZARRAY_I4(CLR_RT_StackFrame &stack)
 {
-    const Ints fields(stack, 1);
-    return Return(stack, mcunet_interop_arena_info(Int(stack, 0), fields.data, fields.length));
+    return Fill<int32_t, mcunet_interop_arena_info>(stack);
 }
 
 HRESULT Native::ModelId___STATIC__I4__I4__SZARRAY_U1(CLR_RT_StackFrame &stack)
 {
-    const Bytes text(stack, 1);
-    return Return(stack, mcunet_interop_model_id(Int(stack, 0), text.data, text.length));
+    return Fill<uint8_t, mcunet_interop_model_id>(stack);
 }
 
 HRESULT Native::Label___STATIC__I4__I4__I4__SZARRAY_U1(CLR_RT_StackFrame &stack)
 {
-    const Bytes text(stack, 2);
-    return Return(stack, mcunet_interop_label(Int(stack, 0), Int(stack, 1), text.data, text.length));
+    return FillAt<uint8_t, mcunet_interop_label>(stack);
 }
 
 HRESULT Native::Backend___STATIC__I4__I4__SZARRAY_U1(CLR_RT_StackFrame &stack)
 {
-    const Bytes text(stack, 1);
-    return Return(stack, mcunet_interop_backend(Int(stack, 0), text.data, text.length));
+    return Fill<uint8_t, mcunet_interop_backend>(stack);
 }
 
 HRESULT Native::PatchBegin___STATIC__I4__I4__I4__I4__I4__SZARRAY_I4(CLR_RT_StackFrame &stack)
@@ -126,7 +141,7 @@ HRESULT Native::PatchRun___STATIC__I4__I4__I4__I4__I4(CLR_RT_StackFrame &stack)
 
 HRESULT Native::PatchStep___STATIC__I4__I4__I4(CLR_RT_StackFrame &stack)
 {
-    return Return(stack, mcunet_interop_patch_step(Int(stack, 0), Int(stack, 1)));
+    return Two<mcunet_interop_patch_step>(stack);
 }
 
 HRESULT Native::InputWrite___STATIC__I4__I4__SZARRAY_U1__I4__I4(CLR_RT_StackFrame &stack)
@@ -137,8 +152,7 @@ HRESULT Native::InputWrite___STATIC__I4__I4__SZARRAY_U1__I4__I4(CLR_RT_StackFram
 
 HRESULT Native::ImageBegin___STATIC__I4__I4__SZARRAY_I4(CLR_RT_StackFrame &stack)
 {
-    const Ints settings(stack, 1);
-    return Return(stack, mcunet_interop_image_begin(Int(stack, 0), settings.data, settings.length));
+    return Fill<const int32_t, mcunet_interop_image_begin>(stack);
 }
 
 HRESULT Native::ImageNormalize___STATIC__I4__I4__I4__R4__R4(CLR_RT_StackFrame &stack)
@@ -163,7 +177,7 @@ HRESULT Native::OutputRead___STATIC__I4__I4__I4__SZARRAY_U1__I4__I4(CLR_RT_Stack
 
 HRESULT Native::Score___STATIC__I4__I4__I4(CLR_RT_StackFrame &stack)
 {
-    return Return(stack, mcunet_interop_score(Int(stack, 0), Int(stack, 1)));
+    return Two<mcunet_interop_score>(stack);
 }
 
 HRESULT Native::Detect___STATIC__I4__I4__SZARRAY_I4__I4__I4(CLR_RT_StackFrame &stack)
@@ -174,23 +188,22 @@ HRESULT Native::Detect___STATIC__I4__I4__SZARRAY_I4__I4__I4(CLR_RT_StackFrame &s
 
 HRESULT Native::Counters___STATIC__I4__I4__SZARRAY_I4(CLR_RT_StackFrame &stack)
 {
-    const Ints fields(stack, 1);
-    return Return(stack, mcunet_interop_counters(Int(stack, 0), fields.data, fields.length));
+    return Fill<int32_t, mcunet_interop_counters>(stack);
 }
 
 HRESULT Native::Microseconds___STATIC__I4(CLR_RT_StackFrame &stack)
 {
-    return Return(stack, mcunet_interop_microseconds());
+    return None<mcunet_interop_microseconds>(stack);
 }
 
 HRESULT Native::Cycles___STATIC__I4(CLR_RT_StackFrame &stack)
 {
-    return Return(stack, mcunet_interop_cycles());
+    return None<mcunet_interop_cycles>(stack);
 }
 
 HRESULT Native::StackBytes___STATIC__I4(CLR_RT_StackFrame &stack)
 {
-    return Return(stack, mcunet_interop_stack_bytes());
+    return None<mcunet_interop_stack_bytes>(stack);
 }
 
 HRESULT Native::CameraOpen___STATIC__I4__SZARRAY_I4(CLR_RT_StackFrame &stack)
@@ -201,7 +214,7 @@ HRESULT Native::CameraOpen___STATIC__I4__SZARRAY_I4(CLR_RT_StackFrame &stack)
 
 HRESULT Native::CameraCapture___STATIC__I4(CLR_RT_StackFrame &stack)
 {
-    return Return(stack, mcunet_interop_camera_capture());
+    return None<mcunet_interop_camera_capture>(stack);
 }
 
 HRESULT Native::CameraRead___STATIC__I4__SZARRAY_U1__I4__I4(CLR_RT_StackFrame &stack)
@@ -212,10 +225,10 @@ HRESULT Native::CameraRead___STATIC__I4__SZARRAY_U1__I4__I4(CLR_RT_StackFrame &s
 
 HRESULT Native::CameraRelease___STATIC__I4(CLR_RT_StackFrame &stack)
 {
-    return Return(stack, mcunet_interop_camera_release());
+    return None<mcunet_interop_camera_release>(stack);
 }
 
 HRESULT Native::CameraClose___STATIC__I4(CLR_RT_StackFrame &stack)
 {
-    return Return(stack, mcunet_interop_camera_close());
+    return None<mcunet_interop_camera_close>(stack);
 }
