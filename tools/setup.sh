@@ -38,10 +38,13 @@ setup_packages() {
 
 # setup_writable FOLDER...: below the repository; made when needed.
 setup_writable() {
-    local folder
+    local folder owner remedy
     for folder in "$@"; do
         if ! mkdir -p "$folder" 2>/dev/null || [ ! -w "$folder" ]; then
-            setup_fail "$folder: cannot be written; $root belongs to $(stat -c %U "$root"), you are $(id -un): clone it yourself, or change its owner" 8
+            owner=$(stat -c %U "$root")
+            remedy="clone the repository to where you may write"
+            [ "$owner" = "$(id -un)" ] || remedy="$root belongs to $owner, you are $(id -un): clone it yourself, or change its owner"
+            setup_fail "$folder: cannot be written; $remedy" 8
         fi
     done
 }

@@ -52,10 +52,44 @@ public sealed class InterruptionTests : IDisposable
         End(process);
     }
 
+    [Fact]
+    public void A_killed_run_leaves_nothing_half_written()
+    {
+        string whole = _scratch.Path("whole.mcu");
+        string[] compile = ["compile", Repository.Path("models/vww/person_vww.tflite"), "--schedule", "layers", "-o"];
+        Stopwatch watch = Stopwatch.StartNew();
+        using (Process first = Begin([.. compile, whole]))
+        {
+            first.WaitForExit();
+        }
+
+        TimeSpan time = watch.Elapsed;
+        byte[] content = File.ReadAllBytes(whole);
+        string package = _scratch.Path("out/killed.mcu");
+        for (int part = 5; part <= 10; part++)
+        {
+            using Process process = Begin([.. compile, package]);
+            process.WaitForExit(time * part / 10);
+            process.Kill();
+            process.WaitForExit();
+            if (File.Exists(package))
+            {
+                File.ReadAllBytes(package).ShouldBe(content);
+            }
+        }
+
+        _scratch.Write("out/.mcunet-1-1.tmp", content.AsSpan(0, content.Length / 2));
+        Tool.Run([.. compile, package]).Code.ShouldBe(ExitCode.Ok);
+        Directory.GetFiles(_scratch.Path("out")).ShouldBe([package]);
+        File.ReadAllBytes(package).ShouldBe(content);
+    }
+
+    private static Process Begin(params string[] arguments) =>
+        Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "mcunet.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+
     private static Process Start(params string[] arguments)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "mcunet.dll");
-        Process process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        Process process = Begin(arguments);
         Stopwatch watch = Stopwatch.StartNew();
         while (watch.Elapsed < Patience && !File.ReadAllText($"/proc/{process.Id}/maps").Contains("MCUNetV2.Compiler.dll"))
         {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using MCUNetV2.Cli.Errors;
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Tests;
 using Shouldly;
 using Xunit;
@@ -104,6 +106,30 @@ public sealed class InvalidModelTests
             ToolResult result = Tool.Run("run", scratch.Write("damaged.mcu", damaged), "--input", input);
             result.Code.ShouldBe(ExitCode.InvalidFile);
             result.ErrorLine.ShouldContain("damaged.mcu");
+        }
+    }
+
+    /// <summary>Its checksum is right and its tables lead nowhere: every verb says what the engine says.</summary>
+    [Fact]
+    public void A_package_that_the_engine_refuses_is_no_package()
+    {
+        using Scratch scratch = new();
+        string package = scratch.Path("model.mcu");
+        Tool.Run("compile", scratch.Write("model.tflite", Whole), "-o", package, "--schedule", "layers").Code.ShouldBe(ExitCode.Ok);
+        byte[] bytes = File.ReadAllBytes(package);
+        PackageHeader header = MemoryMarshal.Read<PackageHeader>(bytes);
+        MemoryMarshal.Write(bytes.AsSpan((int)header.SlotsOffset), (ushort)999); // a tensor that is none
+        BitConverter.GetBytes(Crc32.Compute(bytes.AsSpan((int)Marshal.OffsetOf<PackageHeader>(nameof(PackageHeader.ArenaBytes)))))
+            .CopyTo(bytes, (int)Marshal.OffsetOf<PackageHeader>(nameof(PackageHeader.Crc32)));
+        File.WriteAllBytes(package, bytes);
+        string input = scratch.Write("input.bin", new byte[TestModel.InputBytes]);
+        string[][] commands = [["inspect", package], ["inspect", package, "--json"], ["run", package, "--input", input], ["bench", package]];
+        foreach (string[] command in commands)
+        {
+            ToolResult result = Tool.Run(command);
+            result.Code.ShouldBe(ExitCode.InvalidFile, string.Join(' ', command));
+            result.ErrorLine.ShouldBe($"mcunet: {package}: damaged package: the engine refuses it (MCUNET_ERROR_LAYOUT)");
+            result.Output.ShouldBeEmpty();
         }
     }
 

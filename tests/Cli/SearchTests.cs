@@ -9,7 +9,8 @@ namespace MCUNetV2.Cli.Tests;
 
 public sealed class SearchTests : IDisposable
 {
-    private const string Space =
+    /// <summary>A small space to search.</summary>
+    internal const string Space =
         """
         {
           "name": "tiny", "classes": ["no", "yes"], "inputSizes": [24, 32], "stemChannels": [8], "depthToWidth": 3,

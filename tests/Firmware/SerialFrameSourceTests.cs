@@ -54,6 +54,40 @@ public class SerialFrameSourceTests
         Should.Throw<CameraException>(() => source.ReadRows(new byte[256], 16)).Message.ShouldBe("rows damaged on the serial link");
     }
 
+    [Theory]
+    [InlineData("[1]")]
+    [InlineData("7")]
+    [InlineData("null")]
+    [InlineData("""{"type": 7}""")]
+    [InlineData("""{"type": "frame"}""")]
+    [InlineData("""{"type": "frame", "width": "16", "height": 16, "format": 0}""")]
+    [InlineData("""{"type": "frame", "width": 0, "height": 16, "format": 0}""")]
+    [InlineData("""{"type": "frame", "width": -1, "height": 16, "format": 0}""")]
+    [InlineData("""{"type": "frame", "width": 2000000000, "height": 2000000000, "format": 0}""")]
+    [InlineData("""{"type": "frame", "width": 1e999, "height": 16, "format": 0}""")]
+    [InlineData("""{"type": "frame", "width": 16, "height": 16, "format": 99}""")]
+    [InlineData("""{"type": "rows"}""")]
+    [InlineData("""{"type": "rows", "first": -1, "count": 1}""")]
+    [InlineData("""{"type": "rows", "first": 0, "count": 0}""")]
+    [InlineData("""{"type": "rows", "first": 2147483647, "count": 2147483647}""")]
+    [InlineData("""{"type": "rows", "first": 0, "count": 1.5}""")]
+    public void A_request_that_cannot_be_is_a_line_like_any_other(string line)
+    {
+        var lines = new List<string>();
+        var sent = 0;
+        var server = new PictureServer([Picture], _ => sent++, lines.Add);
+
+        server.Receive(line);
+
+        lines.ShouldBe([line]);
+        sent.ShouldBe(0);
+        server.Picture.ShouldBeNull();
+        server.Receive("""{"type": "frame", "width": 16, "height": 16, "format": 0}""");
+        server.Receive("""{"type": "rows", "first": 15, "count": 1}""");
+        server.Receive("""{"type": "rows", "first": 15, "count": 2}""");
+        sent.ShouldBe(1);
+    }
+
     [Fact]
     public void Telemetry_between_requests_is_passed_on()
     {

@@ -16,6 +16,7 @@ using MCUNetV2.Cli.Verbs.Quantization;
 using MCUNetV2.Cli.Verbs.Running;
 using MCUNetV2.Cli.Verbs.Searching;
 using MCUNetV2.Cli.Verbs.Training;
+using MCUNetV2.CommandLine;
 using MCUNetV2.Compiler.Planning;
 using MCUNetV2.Interop;
 
@@ -67,9 +68,9 @@ internal static class CommandLineTool
     {
         try
         {
-            error.WriteLine($"mcunet: {message}");
+            error.WriteLine($"mcunet: {PlainText.Of(message)}");
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // Nobody can be told; the exit code stays.
         }

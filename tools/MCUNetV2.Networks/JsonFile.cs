@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using MCUNetV2.CommandLine;
 
 namespace MCUNetV2.Networks;
 
 /// <summary>Reads what people write by hand: comments and trailing commas are welcome, unknown and missing keys are not.</summary>
-internal static class JsonFile
+internal static partial class JsonFile
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -47,7 +48,11 @@ internal static class JsonFile
         }
         catch (Exception exception) when (exception is JsonException or InvalidDataException)
         {
-            throw new InvalidDataException($"{path}: {exception.Message}", exception);
+            throw new InvalidDataException($"{path}: {OurTypes().Replace(exception.Message, "")}", exception);
         }
     }
+
+    /// <summary>What the serializer says of types, which are nothing to somebody who writes a file.</summary>
+    [GeneratedRegex(@" (?:to|for type|on type|contained in type) '?[\w.`\[\],+]*MCUNetV2[\w.`\[\],+]*\w'?")]
+    private static partial Regex OurTypes();
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using MCUNetV2.CommandLine;
+
 namespace MCUNetV2.Pictures;
 
 /// <summary>
@@ -23,7 +25,7 @@ public sealed class ManifestSource(string directory, int classCount) : IPictureS
             foreach ((CsvRow row, byte[] encoded) in TarShard.Read(directory, rows.Key, FileName, rows.ToDictionary(row => row.Fields[file], StringComparer.Ordinal)))
             {
                 string[] fields = row.Fields;
-                yield return new PictureFile(fields[file], ParseLabel(manifest, row, label), fields[split] == "val", fields[source], fields[origin], encoded);
+                yield return new PictureFile(fields[file], ParseLabel(manifest, row, label), fields[split] == "val", PlainText.Of(fields[source]), PlainText.Of(fields[origin]), encoded);
             }
         }
     }

@@ -82,7 +82,7 @@ public sealed class PictureIntake
         string[] sorted = [.. names.Order(StringComparer.Ordinal)];
         if (sorted.Length > 0)
         {
-            error.WriteLine($"mcunet: warning: {sorted.Length} {what}: {string.Join(", ", sorted.Take(NamesShown))}{(sorted.Length > NamesShown ? ", ..." : "")}");
+            error.WriteLine($"mcunet: warning: {sorted.Length} {what}: {string.Join(", ", sorted.Take(NamesShown).Select(PlainText.Of))}{(sorted.Length > NamesShown ? ", ..." : "")}");
         }
     }
 }

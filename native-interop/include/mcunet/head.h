@@ -44,12 +44,17 @@ typedef struct {
  * each that overlaps a more probable one of its class that stays by more than `overlap` (intersection over union, 1/65536). Writes the
  * `capacity` most probable of those that stay to `boxes`, most probable first (equal ones in scan order), and returns their number.
  * Costs a pass over the outputs for each.
- * MCUNET_ERROR_NOT_FOUND when the model has no YOLO head, MCUNET_ERROR_TENSOR when it does not fit the outputs.
+ * MCUNET_ERROR_NOT_FOUND when the model has no YOLO head.
  */
 int32_t mcunet_detect(const mcunet_model *model, mcunet_box *boxes, int32_t capacity, int32_t threshold, int32_t overlap);
 
 /* A kind of head. */
 typedef struct {
+    /*
+     * Part of opening: whether the head's data, which lie in the package, are whole and fit the outputs, so that nothing of them need be
+     * checked later. MCUNET_ERROR_TENSOR when not.
+     */
+    mcunet_status (*verify)(const mcunet_model *model, const mcunet_head *head);
     /* mcunet_detect of a model with such a head. Null: its outputs are no boxes. */
     int32_t (*detect)(const mcunet_model *model, mcunet_box *boxes, int32_t capacity, int32_t threshold, int32_t overlap);
 } mcunet_head_class;

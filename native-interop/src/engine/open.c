@@ -1,6 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "crc32.h"
+#include "mcunet/head.h"
 #include "verify.h"
+
+/* What the outputs mean, of outputs and an input that are sound. */
+static mcunet_status verify_head(const mcunet_model *model)
+{
+    const mcunet_head *head = mcunet_model_head(model);
+    return head == NULL ? MCUNET_OK : mcunet_linked_heads[head->kind]->verify(model, head);
+}
 
 mcunet_status mcunet_model_verify(mcunet_model *model, const void *package, size_t package_bytes, void *arena, size_t arena_bytes)
 {
@@ -24,6 +32,9 @@ mcunet_status mcunet_model_verify(mcunet_model *model, const void *package, size
     }
     if (status == MCUNET_OK) {
         status = mcunet_verify_walks(model);
+    }
+    if (status == MCUNET_OK) {
+        status = verify_head(model);
     }
     return status;
 }

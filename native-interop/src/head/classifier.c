@@ -84,4 +84,16 @@ int32_t mcunet_class_threshold(const mcunet_model *model)
     return threshold >= 1 && threshold <= MCUNET_PROBABILITY_ONE ? threshold : MCUNET_ERROR_NOT_FOUND;
 }
 
-const mcunet_head_class mcunet_classifier_head = {NULL};
+/* Every label ends within the head. */
+static mcunet_status verify(const mcunet_model *model, const mcunet_head *head)
+{
+    (void)model;
+    const char *bytes = (const char *)(head + 1);
+    int32_t labels = head->count;
+    for (uint32_t at = 0; labels > 0 && at < head->bytes; at++) {
+        labels -= bytes[at] == '\0';
+    }
+    return labels == 0 ? MCUNET_OK : MCUNET_ERROR_TENSOR;
+}
+
+const mcunet_head_class mcunet_classifier_head = {verify, NULL};

@@ -14,6 +14,8 @@
 #include "boxes.h"
 #include "fixed_exp.h"
 
+#define MAX_ANCHOR 65535.0f /* pixels */
+
 enum { FIELD_X, FIELD_Y, FIELD_WIDTH, FIELD_HEIGHT, FIELD_OBJECTNESS, FIELD_CLASSES };
 
 typedef struct {
@@ -39,12 +41,12 @@ static uint16_t read_u16(const uint8_t *bytes)
     return (uint16_t)(bytes[0] | bytes[1] << 8);
 }
 
-/* An anchor's width (axis 0) or height (axis 1) in 1/16 pixel. */
-static int32_t anchor_size(const yolo_output *output, int32_t anchor, int32_t axis)
+/* The width (axis 0) or height (axis 1) of one of an output's anchors, in pixels. */
+static float anchor_size(const uint8_t *sizes, int32_t anchor, int32_t axis)
 {
     float size;
-    memcpy(&size, output->anchor_sizes + (anchor * 2 + axis) * 4, sizeof size);
-    return size >= 0.0f && size <= 65535.0f ? (int32_t)(size * 16.0f) : 0;
+    memcpy(&size, sizes + (anchor * 2 + axis) * 4, sizeof size);
+    return size;
 }
 
 static int32_t field(const yolo_output *output, const int8_t *values, int32_t index)
@@ -87,8 +89,10 @@ static void decode(const yolo_output *output, int32_t row, int32_t column, int32
     const int64_t x = column * cell + mcunet_fixed_sigmoid(field(output, values, FIELD_X)) * cell / 65536;
     const int64_t y = row * cell + mcunet_fixed_sigmoid(field(output, values, FIELD_Y)) * cell / 65536;
     /* e^t in 2^-14, at most 2^48; an anchor has at most 20 bits. */
-    const int64_t width = (anchor_size(output, anchor, 0) * (mcunet_fixed_exp(field(output, values, FIELD_WIDTH)) >> 20)) >> 10;
-    const int64_t height = (anchor_size(output, anchor, 1) * (mcunet_fixed_exp(field(output, values, FIELD_HEIGHT)) >> 20)) >> 10;
+    const int32_t anchor_width = (int32_t)(anchor_size(output->anchor_sizes, anchor, 0) * 16.0f);
+    const int32_t anchor_height = (int32_t)(anchor_size(output->anchor_sizes, anchor, 1) * 16.0f);
+    const int64_t width = (anchor_width * (mcunet_fixed_exp(field(output, values, FIELD_WIDTH)) >> 20)) >> 10;
+    const int64_t height = (anchor_height * (mcunet_fixed_exp(field(output, values, FIELD_HEIGHT)) >> 20)) >> 10;
     place(&box->left, &box->right, x, width, output->input_width);
     place(&box->top, &box->bottom, y, height, output->input_height);
 }
@@ -127,40 +131,67 @@ static void scan(const yolo_output *output, yolo_pass *pass)
     }
 }
 
-/* One pass over all outputs. */
-static mcunet_status scan_outputs(const mcunet_model *model, const mcunet_head *head, yolo_pass *pass)
+/* Reads what the head says of its next output; returns where it says that of the one after. */
+static const uint8_t *read_output(yolo_output *output, const uint8_t *at)
+{
+    output->anchors = read_u16(at);
+    output->stride = read_u16(at + 2);
+    output->anchor_sizes = at + 4;
+    return output->anchor_sizes + output->anchors * 8;
+}
+
+static int are_anchors_sane(const yolo_output *output)
+{
+    int sane = output->anchors >= 1;
+    for (int32_t i = 0; sane && i < 2 * output->anchors; i++) {
+        const float size = anchor_size(output->anchor_sizes, i / 2, i % 2);
+        sane = size > 0.0f && size <= MAX_ANCHOR; /* and a number */
+    }
+    return sane;
+}
+
+static mcunet_status verify(const mcunet_model *model, const mcunet_head *head)
 {
     const uint8_t *at = (const uint8_t *)(head + 1);
     const uint8_t *end = at + head->bytes;
-    if (head->bytes < 4u) {
+    if (end - at < 4) {
         return MCUNET_ERROR_TENSOR;
     }
-    const int32_t classes = read_u16(at);
+    const int32_t fields = FIELD_CLASSES + read_u16(at);
     const int32_t outputs = read_u16(at + 2);
     at += 4;
+    if (fields == FIELD_CLASSES || outputs > model->header->output_count) {
+        return MCUNET_ERROR_TENSOR;
+    }
     for (int32_t index = 0; index < outputs; index++) {
         yolo_output output;
-        const mcunet_status status = mcunet_model_output(model, index, &output.view, &output.scale);
-        if (status != MCUNET_OK) {
-            return status;
-        }
-        output.classes = classes;
-        if (end - at < 4) {
+        const int32_t channels = model->tensors[model->slots[model->outputs[index]].tensor].channels;
+        if (end - at < 4 || (end - at - 4) / 8 < read_u16(at)) {
             return MCUNET_ERROR_TENSOR;
         }
-        output.anchors = read_u16(at);
-        output.stride = read_u16(at + 2);
-        output.anchor_sizes = at + 4;
-        at += 4;
-        if (classes < 1 || (end - at) / 8 < output.anchors || output.anchors * (FIELD_CLASSES + classes) != output.view.channels) {
+        at = read_output(&output, at);
+        if (output.stride < 1 || channels % fields != 0 || channels / fields != output.anchors || !are_anchors_sane(&output)) {
             return MCUNET_ERROR_TENSOR;
         }
-        at += output.anchors * 8;
-        output.input_width = mcunet_model_input(model)->width * 16;
-        output.input_height = mcunet_model_input(model)->height * 16;
-        scan(&output, pass);
     }
     return MCUNET_OK;
+}
+
+/* One pass over all outputs. */
+static void scan_outputs(const mcunet_model *model, const mcunet_head *head, yolo_pass *pass)
+{
+    const uint8_t *at = (const uint8_t *)(head + 1);
+    const int32_t outputs = read_u16(at + 2);
+    yolo_output output;
+    output.classes = read_u16(at);
+    output.input_width = mcunet_model_input(model)->width * 16;
+    output.input_height = mcunet_model_input(model)->height * 16;
+    at += 4;
+    for (int32_t index = 0; index < outputs; index++) {
+        (void)mcunet_model_output(model, index, &output.view, &output.scale); /* there is one */
+        at = read_output(&output, at);
+        scan(&output, pass);
+    }
 }
 
 static int32_t detect(const mcunet_model *model, mcunet_box *boxes, int32_t capacity, int32_t threshold, int32_t overlap)
@@ -175,10 +206,7 @@ static int32_t detect(const mcunet_model *model, mcunet_box *boxes, int32_t capa
         pass.place = 0;
         pass.best_place = -1;
         pass.best.probability = threshold - 1;
-        const mcunet_status status = scan_outputs(model, head, &pass);
-        if (status != MCUNET_OK) {
-            return status;
-        }
+        scan_outputs(model, head, &pass);
         if (pass.best_place < 0) {
             break;
         }
@@ -189,4 +217,4 @@ static int32_t detect(const mcunet_model *model, mcunet_box *boxes, int32_t capa
     return pass.count;
 }
 
-const mcunet_head_class mcunet_yolo_head = {detect};
+const mcunet_head_class mcunet_yolo_head = {verify, detect};

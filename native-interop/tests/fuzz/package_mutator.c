@@ -168,10 +168,10 @@ static size_t add_head(uint8_t *data, size_t package, size_t max_size, const tab
     }
     memcpy(&tensor, data + tensors->offset + slot.tensor * sizeof tensor, sizeof tensor);
     uint8_t bytes[HEAD_BYTES] = {0};
-    mcunet_head head = {MCUNET_HEAD_CLASSIFIER, tensor.channels, HEAD_BYTES};
+    mcunet_head head = {MCUNET_HEAD_CLASSIFIER, tensor.channels < HEAD_BYTES / 2 ? tensor.channels : HEAD_BYTES / 2, HEAD_BYTES};
     if (tensor.channels > 5 && below(state, 2) == 0) {
         const uint16_t words[] = {(uint16_t)(tensor.channels - 5), 1, 1, (uint16_t)(1u << below(state, 6))};
-        const float anchor[] = {(float)below(state, 64), 8.0f};
+        const float anchor[] = {(float)(1 + below(state, 64)), 8.0f};
         memcpy(bytes, words, sizeof words);
         memcpy(bytes + sizeof words, anchor, sizeof anchor);
         head.kind = MCUNET_HEAD_YOLO;

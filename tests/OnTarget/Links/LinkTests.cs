@@ -2,6 +2,7 @@
 using MCUNetV2.Inference;
 using MCUNetV2.Remote;
 using MCUNetV2.Remote.Sessions;
+using MCUNetV2.Tests;
 using Shouldly;
 using Xunit;
 
@@ -61,5 +62,31 @@ public class LinkTests
     {
         var link = new Link(Stream.Null, new MemoryStream([77, 50, 0]), Patience);
         Should.Throw<LinkException>(() => link.Request(LinkCommand.Hello, [])).Message.ShouldContain("broke");
+    }
+
+    /// <summary>The runner uses a package where it was loaded: what is loaded over an open one must not be run.</summary>
+    [Theory]
+    [InlineData("cortex-m4")]
+    [InlineData("rv32")]
+    public void Loading_closes_the_model_that_is_open(string machine)
+    {
+        const int Closed = -17;
+        byte[] package = File.ReadAllBytes(Repository.Path("models/vww/person_vww.mcu"));
+        using QemuProcess process = QemuProcess.Start(Machines.Find(machine));
+        int most = process.Link.MaxData;
+        for (int offset = 0; offset < package.Length; offset += most)
+        {
+            process.Link.Request(LinkCommand.Load, [offset], package.AsSpan(offset, Math.Min(most, package.Length - offset)));
+        }
+
+        process.Link.Request(LinkCommand.Open, [package.Length]).Result.ShouldBe(0);
+        process.Link.Request(LinkCommand.PatchBegin, [0, 0, 0]).Result.ShouldBeGreaterThanOrEqualTo(0);
+
+        process.Link.Request(LinkCommand.Load, [0], [0xFF]).Result.ShouldBe(1);
+
+        foreach (LinkCommand command in new[] { LinkCommand.ModelInfo, LinkCommand.PatchBegin, LinkCommand.PatchRun, LinkCommand.PatchStep, LinkCommand.Score, LinkCommand.OutputRead })
+        {
+            process.Link.Request(command, [0, 0, 0]).Result.ShouldBe(Closed, $"{command}");
+        }
     }
 }

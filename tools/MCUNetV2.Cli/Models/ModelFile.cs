@@ -50,7 +50,7 @@ internal sealed class ModelFile
     {
         try
         {
-            return PackageReader.Read(Bytes);
+            return PackageReader.ReadVerified(Bytes);
         }
         catch (PackageFormatException exception)
         {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using System.Globalization;
 using System.CommandLine.Parsing;
 using MCUNetV2.Cli.Boards;
 using MCUNetV2.Cli.Output;
@@ -24,6 +25,16 @@ internal sealed class PlanningOptions
     {
         Description = "MACs that may be executed, as a multiple of layer-by-layer (1.0: none recomputed)",
         HelpName = "FACTOR",
+        Validators =
+        {
+            result =>
+            {
+                if (result.Tokens is [{ Value: var text }] && double.TryParse(text, CultureInfo.InvariantCulture, out double factor) && !(factor >= 1 && double.IsFinite(factor)))
+                {
+                    result.AddError($"--max-overhead is {text}; a number from 1.0 on is needed, which is no more MACs than layer by layer");
+                }
+            },
+        },
     };
 
     private readonly Option<bool> _keepChannels = new("--keep-channels")

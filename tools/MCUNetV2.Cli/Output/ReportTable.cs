@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using MCUNetV2.CommandLine;
 using Spectre.Console;
 
 namespace MCUNetV2.Cli.Output;
@@ -34,8 +35,8 @@ internal sealed class ReportTable
         return this;
     }
 
-    /// <param name="cells">Plain text, one for each column.</param>
-    public void Add(params string[] cells) => _rows.Add(cells);
+    /// <param name="cells">Plain text, one for each column; names of files and models too.</param>
+    public void Add(params string[] cells) => _rows.Add([.. cells.Select(PlainText.Of)]);
 
     public void Write(IAnsiConsole console)
     {

@@ -33,7 +33,7 @@ internal static class ResultReader
         sbyte[] values = [.. model.ReadOutput(0).Select(value => (sbyte)value)];
         int best = Array.IndexOf(values, values.Max());
         double probability = model.GetScore(best) / One;
-        return new InferenceResult(best, head?.Labels[best], probability, null);
+        return new InferenceResult(best, best < head?.Labels.Length ? head.Labels[best] : null, probability, null);
     }
 
     /// <summary>A detector's boxes of at least some probability, overlapping ones of a class merged.</summary>

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.TfLite;
 
 namespace MCUNetV2.Compiler.Packaging;
 
@@ -15,7 +16,7 @@ internal static class HeadReader
     {
         HeadRecord record = PackageReader.ReadTable<HeadRecord>(package, offset, 1, "head")[0];
         uint start = offset + (uint)Unsafe.SizeOf<HeadRecord>();
-        ReadOnlySpan<byte> data = PackageReader.ReadTable<byte>(package, start, checked((int)record.Bytes), "head").AsSpan();
+        ReadOnlySpan<byte> data = PackageReader.ReadTable<byte>(package, start, (int)Math.Min(record.Bytes, int.MaxValue), "head").AsSpan();
         return record.Kind switch
         {
             HeadKind.Classifier => ReadLabels(data, record.Count),
@@ -30,7 +31,7 @@ internal static class HeadReader
         int position = 0;
         while (labels.Count < count && data[position..].IndexOf((byte)0) is >= 0 and int length)
         {
-            labels.Add(Encoding.UTF8.GetString(data.Slice(position, length)));
+            labels.Add(OneLine.Name(Encoding.UTF8.GetString(data.Slice(position, length))));
             position += length + 1;
         }
 

@@ -4,12 +4,13 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using MCUNetV2.Compiler.Format;
+using MCUNetV2.Compiler.Native;
+using MCUNetV2.Compiler.TfLite;
 
 namespace MCUNetV2.Compiler.Packaging;
 
 /// <summary>
-/// Reads the tables of a package for people to look at. Whether a package may run is for the engine to say
-/// (<c>mcunet_model_open</c>), which verifies far more.
+/// Reads the tables of a package. Whether a package may run is for the engine to say (<c>mcunet_model_open</c>), which verifies far more.
 /// </summary>
 public static class PackageReader
 {
@@ -24,13 +25,23 @@ public static class PackageReader
         return bytes.Length >= sizeof(uint) && MemoryMarshal.Read<uint>(bytes) == FormatNumbers.Magic;
     }
 
+    /// <summary>A package that may run: the engine has verified it too.</summary>
+    /// <exception cref="PackageFormatException">Not a package, damaged, or one that the engine refuses.</exception>
+    public static Package ReadVerified(ReadOnlySpan<byte> bytes)
+    {
+        Package package = Read(bytes);
+        uint arenaBytes = package.Header.ArenaBytes;
+        string? refusal = arenaBytes > FormatNumbers.MaxArenaBytes ? $"an arena of {arenaBytes} bytes" : EngineCheck.Refusal(bytes, (int)arenaBytes);
+        return refusal is null ? package : throw new PackageFormatException($"damaged package: the engine refuses it ({refusal})");
+    }
+
     /// <exception cref="PackageFormatException">Not a package, or damaged.</exception>
     public static Package Read(ReadOnlySpan<byte> bytes)
     {
         PackageHeader header = ReadHeader(bytes);
         return new Package(
             header,
-            Encoding.UTF8.GetString(header.ModelId).TrimEnd('\0'),
+            OneLine.Name(Encoding.UTF8.GetString(header.ModelId).TrimEnd('\0')),
             ReadTable<TensorRecord>(bytes, header.TensorsOffset, header.TensorCount, "tensors"),
             ReadTable<SlotRecord>(bytes, header.SlotsOffset, header.SlotCount, "slots"),
             ReadTable<OperatorRecord>(bytes, header.OperatorsOffset, header.OperatorCount, "operators"),

@@ -13,6 +13,7 @@ public static class HeadFile
 {
     private const int MaxClasses = 1000;
     private const int MaxStride = 1024;
+    private const float MaxAnchor = 65535;
 
     private static readonly JsonSerializerOptions Options = new()
     {
@@ -68,9 +69,9 @@ public static class HeadFile
 
     private static ClassifierHead Classifier(Document document)
     {
-        if (document.Labels is not { Length: > 0 } labels || labels.Any(label => string.IsNullOrEmpty(label) || label.Contains('\0')))
+        if (document.Labels is not { Length: > 0 } labels || labels.Any(label => string.IsNullOrEmpty(label) || OneLine.Name(label) != label))
         {
-            throw new ModelFormatException("the head has no labels, or an empty one");
+            throw new ModelFormatException("the head has no labels, an empty one, or one with control characters");
         }
 
         return document.Threshold is null or (> 0 and <= 1)
@@ -97,9 +98,9 @@ public static class HeadFile
     private static YoloScale Scale(ScaleDocument? scale)
     {
         if (scale is not { Stride: >= 1 and <= MaxStride, Anchors.Length: > 0 } ||
-            scale.Anchors!.Any(a => a is not [> 0, > 0] || !a.All(float.IsFinite)))
+            scale.Anchors!.Any(a => a is not [> 0 and <= MaxAnchor, > 0 and <= MaxAnchor]))
         {
-            throw new ModelFormatException($"a scale of the head needs a stride (1 to {MaxStride}) and anchors [width, height] of more than 0 pixels");
+            throw new ModelFormatException($"a scale of the head needs a stride (1 to {MaxStride}) and anchors [width, height] of more than 0 pixels, and at most {MaxAnchor}");
         }
 
         return new YoloScale(scale.Stride, scale.Anchors.Select(a => (a[0], a[1])).ToImmutableArray());

@@ -35,7 +35,7 @@ internal readonly struct FlatTable
     public string Text(int field)
     {
         var (start, count) = Vector(field, 1);
-        return count == 0 ? "" : _file.Buffer.GetStringUTF8(start, count);
+        return count == 0 ? "" : OneLine.Name(_file.Buffer.GetStringUTF8(start, count));
     }
 
     public FlatTable? Child(int field) =>

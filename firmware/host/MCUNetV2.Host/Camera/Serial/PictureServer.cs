@@ -12,6 +12,8 @@ namespace MCUNetV2.Host.Camera.Serial;
 /// <param name="other">Told every line that is no request: the board's telemetry.</param>
 public sealed class PictureServer(IEnumerable<string> pictures, Action<byte[]> send, Action<string>? other = null)
 {
+    private const int MostPixels = 4096; // of a frame, a side: what the engine takes
+
     private readonly Queue<string> _pictures = new(pictures);
     private byte[] _frame = [];
     private int _rowBytes;
@@ -19,21 +21,13 @@ public sealed class PictureServer(IEnumerable<string> pictures, Action<byte[]> s
     /// <summary>The picture that the board is looking at; null before its first frame and after the last picture.</summary>
     public string? Picture { get; private set; }
 
-    /// <summary>Takes one line from the board.</summary>
+    /// <summary>Takes one line from the board. A request that is none, or asks for what cannot be, is a line like any other.</summary>
     public void Receive(string line)
     {
-        using JsonDocument? request = Parse(line);
-        switch (request?.RootElement.TryGetProperty("type", out JsonElement type) == true ? type.GetString() : null)
+        using JsonDocument? document = Parse(line);
+        if (document?.RootElement is not { ValueKind: JsonValueKind.Object } request || !Serve(request))
         {
-            case "frame":
-                BeginFrame(request!.RootElement);
-                break;
-            case "rows":
-                SendRows(request!.RootElement);
-                break;
-            default:
-                other?.Invoke(line);
-                break;
+            other?.Invoke(line);
         }
     }
 
@@ -49,7 +43,32 @@ public sealed class PictureServer(IEnumerable<string> pictures, Action<byte[]> s
         }
     }
 
-    private void BeginFrame(JsonElement request)
+    /// <summary>A number of a request.</summary>
+    private static bool Has(JsonElement request, string name, int least, int most, out int value)
+    {
+        value = 0;
+        return request.TryGetProperty(name, out JsonElement number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out value)
+            && value >= least && value <= most;
+    }
+
+    private bool Serve(JsonElement request)
+    {
+        string? type = request.TryGetProperty("type", out JsonElement name) && name.ValueKind == JsonValueKind.String ? name.GetString() : null;
+        switch (type)
+        {
+            case "frame" when Has(request, "width", 1, MostPixels, out int width) && Has(request, "height", 1, MostPixels, out int height)
+                              && Has(request, "format", 0, int.MaxValue, out int format) && Enum.IsDefined((PixelFormat)format):
+                BeginFrame(width, height, (PixelFormat)format);
+                return true;
+            case "rows" when Has(request, "first", 0, MostPixels, out int first) && Has(request, "count", 1, MostPixels, out int count):
+                SendRows(first, count);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void BeginFrame(int width, int height, PixelFormat format)
     {
         if (!_pictures.TryDequeue(out string? picture))
         {
@@ -58,19 +77,17 @@ public sealed class PictureServer(IEnumerable<string> pictures, Action<byte[]> s
             return;
         }
 
-        int width = request.GetProperty("width").GetInt32();
-        PixelFormat format = (PixelFormat)request.GetProperty("format").GetInt32();
         Picture = picture;
         _rowBytes = FrameSize.RowBytes(format, width);
-        _frame = PictureRows.Read(picture, width, request.GetProperty("height").GetInt32(), format);
+        _frame = PictureRows.Read(picture, width, height, format);
     }
 
     /// <summary>The rows and the sum of their bytes; nothing when there is no such row, so that the board's wait ends.</summary>
-    private void SendRows(JsonElement request)
+    private void SendRows(int firstRow, int count)
     {
-        int first = request.GetProperty("first").GetInt32() * _rowBytes;
-        int bytes = request.GetProperty("count").GetInt32() * _rowBytes;
-        if (first < 0 || bytes <= 0 || first + bytes > _frame.Length)
+        int first = firstRow * _rowBytes;
+        int bytes = count * _rowBytes;
+        if (bytes == 0 || first + bytes > _frame.Length)
         {
             return;
         }

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+using System.Diagnostics;
+using MCUNetV2.Cli.Errors;
+using MCUNetV2.Tests;
+using Shouldly;
+using Xunit;
+
+namespace MCUNetV2.Cli.Tests;
+
+/// <summary>The launcher and its set-up where the machine is not as it should be.</summary>
+public sealed class LauncherTests
+{
+    public LauncherTests() => Assert.SkipUnless(OperatingSystem.IsLinux(), "the launcher is a script, and /proc a place where nobody may write");
+
+    [Theory]
+    [InlineData("unset HOME DOTNET_CLI_HOME; setup_home", "HOME cannot be created or written")]
+    [InlineData("unset DOTNET_CLI_HOME; HOME=/proc/nope; setup_home", "HOME (/proc/nope) cannot be created or written")]
+    [InlineData("setup_writable /proc/nope", "/proc/nope: cannot be written; clone the repository to where you may write")]
+    [InlineData("root=/proc/1; id() { echo somebody; }; setup_writable /proc/nope", "/proc/nope: cannot be written; /proc/1 belongs to ")]
+    public void What_cannot_be_set_up_is_named(string script, string message)
+    {
+        (int code, string _, string error) = Shell($"source tools/setup.sh; {script}");
+        code.ShouldBe((int)ExitCode.OutputError);
+        error.ShouldStartWith($"mcunet: {message}");
+        error.Split('\n').Length.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("inspect nope <&-", ExitCode.InvalidFile)]
+    [InlineData("inspect nope 2>&-", ExitCode.InvalidFile)]
+    [InlineData("inspect nope <&- >&- 2>&-", ExitCode.InvalidFile)]
+    [InlineData("operators >&-", ExitCode.OutputError)]
+    [InlineData("operators >/dev/full", ExitCode.OutputError)]
+    [InlineData("operators <&-", ExitCode.Ok)]
+    public void Streams_may_be_closed_or_full(string arguments, object code) => Launch($"./mcunet {arguments}").Code.ShouldBe((int)(ExitCode)code);
+
+    [Theory]
+    [InlineData("COLUMNS=1")]
+    [InlineData("COLUMNS=-5")]
+    [InlineData("COLUMNS=many")]
+    [InlineData("LANG=tr_TR.ISO-8859-9")]
+    [InlineData("TERM=dumb")]
+    [InlineData("TMPDIR=/proc/nope")]
+    public void Any_environment_will_do(string variable)
+    {
+        (int code, string output, string error) = Launch($"{variable} ./mcunet inspect models/vww/person_vww.tflite");
+        code.ShouldBe(0, error);
+        output.ShouldNotBeEmpty();
+        error.ShouldBeEmpty();
+    }
+
+    /// <summary>Runs it once it is built, of which it speaks.</summary>
+    private static (int Code, string Output, string Error) Launch(string command) => Shell($"./mcunet --version >/dev/null 2>&1; {command}");
+
+    private static (int Code, string Output, string Error) Shell(string script)
+    {
+        ProcessStartInfo start = new("bash", ["-c", $"root=$PWD; {script}"])
+        {
+            WorkingDirectory = Repository.Path(""),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using Process process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.Result);
+    }
+}
