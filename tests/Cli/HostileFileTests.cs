@@ -41,7 +41,7 @@ public sealed class HostileFileTests : IDisposable
     public void Dispose() => _scratch.Dispose();
 
     [Fact]
-    public void Models() => Try(
+    public void Damaged_models_are_read_or_refused() => Try(
         "mutant.tflite", [TestModel.Write(), TestModel.WriteLongAxes(), TestModel.WriteDeadChannel(byScale: true), TestModel.WriteFloat()], Mutation.Of,
         file => ["inspect", file],
         file => ["inspect", file, "--json"],
@@ -50,7 +50,7 @@ public sealed class HostileFileTests : IDisposable
         file => ["run", file, "--input", _input, "--schedule", "layers"]);
 
     [Fact]
-    public void Packages()
+    public void Damaged_packages_are_run_or_refused()
     {
         string head = _scratch.Write("labels.json", """{"kind": "classifier", "labels": ["a", "b"], "threshold": 0.5}"""u8);
         string[] schedules = ["layers", "stream", "patches:2x2"];
@@ -72,18 +72,18 @@ public sealed class HostileFileTests : IDisposable
     }
 
     [Fact]
-    public void Pictures() => Try(
+    public void Damaged_pictures_are_seen_or_refused() => Try(
         "mutant.jpg", [.. new[] { SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Png, SKEncodedImageFormat.Webp }.Select(format => TestPicture.Encode(format))], Mutation.Of,
         file => ["run", _model, "--input", file]);
 
     [Fact]
-    public void Heads() => Try(
+    public void Damaged_heads_are_read_or_refused() => Try(
         "mutant.json", ["""{"kind": "classifier", "labels": ["no person", "person"], "threshold": 0.5}"""u8.ToArray(), """{"kind": "yolo", "classes": 1, "scales": [{"stride": 8, "anchors": [[10, 14.5], [1e2, 3]]}]}"""u8.ToArray()],
         Mutation.Of,
         file => ["run", _model, "--input", _input, "--head", file]);
 
     [Fact]
-    public void Listings()
+    public void Damaged_listings_and_archives_are_read_or_refused()
     {
         byte[] picture = TestPicture.Encode(SKEncodedImageFormat.Png, 8, 8);
         Directory.CreateDirectory(_scratch.Path("set"));
@@ -105,7 +105,7 @@ public sealed class HostileFileTests : IDisposable
     }
 
     [Fact]
-    public void Configurations() => Try(
+    public void Damaged_search_spaces_are_searched_or_refused() => Try(
         "mutant.json", [Encoding.UTF8.GetBytes(SearchTests.Space)], Mutation.Of,
         file => ["search", file, "--candidates", "1", "--sram", "4KiB", "--flash", "16KiB", "--macs", "400k", "-o", _scratch.Path("best.json")]);
 

@@ -8,8 +8,8 @@ internal static class DataSetPath
     public static string Inside(string directory, string name, string listing)
     {
         string root = Path.GetFullPath(directory);
-        string path = Path.GetFullPath(Path.Combine(root, name));
-        return path.StartsWith(Path.TrimEndingDirectorySeparator(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+        string? path = name.Contains('\0') ? null : Path.GetFullPath(Path.Combine(root, name));
+        return path is not null && path.StartsWith(Path.TrimEndingDirectorySeparator(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             ? path
             : throw new InvalidDataException($"{directory}: {listing} lists \"{name}\", which is no file inside the data set");
     }

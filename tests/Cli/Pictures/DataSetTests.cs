@@ -123,6 +123,7 @@ public sealed class DataSetTests : IDisposable
     [InlineData("a.png,2,val,mine,hand,s.tar", "line 2: label 2 is none of the 2 classes")]
     [InlineData("a.png,0,val,\"mine,hand,s.tar", "line 2 has a quote that is not closed")]
     [InlineData("a.png,0,val,mine,s.tar", "line 2 has 5 fields")]
+    [InlineData("a.png,0,val,mine,hand,s\0.tar", "which is no file inside the data set")]
     [InlineData("a.png,0,val,mine,hand,gone.tar", "manifest.csv lists gone.tar, which cannot be read")]
     [InlineData("a.png,0,val,mine,hand,../s.tar", "no file inside the data set")]
     [InlineData("a.png,0,val,mine,hand,", "no file inside the data set")]
