@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
+#nullable disable // also compiled by tests, where it is on
 using System.Device.Gpio;
 using System.Threading;
 using MCUNetV2.Camera;
 using MCUNetV2.Diagnostics;
+using MCUNetV2.Learning;
 
 namespace MCUNetV2.Boards
 {
     /// <summary>What the boards have in common: a camera, a light on a pin, telemetry, and a pause between frames.</summary>
-    public class BoardBase : IBoard
+    public class BoardBase : IBoard, ILearningBoard
     {
         private readonly int _pauseMilliseconds;
 
@@ -43,6 +45,18 @@ namespace MCUNetV2.Boards
 
         /// <inheritdoc/>
         public IMemoryProbe Memory { get; }
+
+        /// <summary>Gets or sets the pin of a button that pulls it low while it is held; null for none.</summary>
+        public GpioPin Button { get; set; }
+
+        /// <inheritdoc/>
+        public bool IsButtonPressed
+        {
+            get { return Button != null && Button.Read() == PinValue.Low; }
+        }
+
+        /// <inheritdoc/>
+        public ILearningStore Store { get; set; }
 
         /// <inheritdoc/>
         public string Name

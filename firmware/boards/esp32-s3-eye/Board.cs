@@ -19,6 +19,8 @@ namespace MCUNetV2.Boards
         public const int ModelBytes = 0x90000;
 
         private const int Light = 3;
+        // The one marked BOOT, which is free once the board has started.
+        private const int Button = 0;
         private const int Transmit = 43;
         private const int Receive = 44;
 
@@ -32,7 +34,10 @@ namespace MCUNetV2.Boards
             Configuration.SetPinFunction(Receive, DeviceFunction.COM2_RX);
             GpioController gpio = new GpioController();
             DvpCamera camera = new DvpCamera(DvpPins.Esp32S3Eye());
-            return new SleepingBoard(camera, gpio.OpenPin(Light), PinValue.High, new UartLink("COM2"), new Esp32Memory(), SleepMilliseconds);
+            return new SleepingBoard(camera, gpio.OpenPin(Light), PinValue.High, new UartLink("COM2"), new Esp32Memory(), SleepMilliseconds)
+            {
+                Button = gpio.OpenPin(Button, PinMode.InputPullUp),
+            };
         }
     }
 }

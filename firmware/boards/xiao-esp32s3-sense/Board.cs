@@ -19,6 +19,8 @@ namespace MCUNetV2.Boards
         public const int ModelBytes = 0x90000;
 
         private const int Light = 21;
+        // The one marked BOOT, which is free once the board has started.
+        private const int Button = 0;
         private const int Transmit = 43;
         private const int Receive = 44;
 
@@ -29,7 +31,10 @@ namespace MCUNetV2.Boards
             Configuration.SetPinFunction(Receive, DeviceFunction.COM2_RX);
             GpioController gpio = new GpioController();
             DvpCamera camera = new DvpCamera(DvpPins.XiaoEsp32S3Sense());
-            return new BoardBase(camera, gpio.OpenPin(Light), PinValue.Low, new UartLink("COM2"), new Esp32Memory(), 0);
+            return new BoardBase(camera, gpio.OpenPin(Light), PinValue.Low, new UartLink("COM2"), new Esp32Memory(), 0)
+            {
+                Button = gpio.OpenPin(Button, PinMode.InputPullUp),
+            };
         }
     }
 }

@@ -5,11 +5,12 @@ using MCUNetV2.Camera;
 using MCUNetV2.Diagnostics;
 using MCUNetV2.Host.Gpio;
 using MCUNetV2.Interop;
+using MCUNetV2.Learning;
 
 namespace MCUNetV2.Host.Boards;
 
 /// <summary>A board whose pins are variables, whose telemetry is a callback, and that has a given number of frames to look at.</summary>
-public sealed class SimulatedBoard : IBoard, ITelemetryPort
+public sealed class SimulatedBoard : IBoard, ILearningBoard, ITelemetryPort
 {
     /// <summary>Number of the light's pin.</summary>
     public const int LedPin = 2;
@@ -59,6 +60,12 @@ public sealed class SimulatedBoard : IBoard, ITelemetryPort
 
     /// <inheritdoc/>
     public int ModelBytes { get; set; }
+
+    /// <inheritdoc/>
+    public bool IsButtonPressed { get; set; }
+
+    /// <inheritdoc/>
+    public ILearningStore? Store { get; set; }
 
     /// <summary>Frames that the application has asked for.</summary>
     public int Frames { get; private set; }
