@@ -28,18 +28,12 @@ public sealed record DeployedModel(Plan Plan, byte[] Package)
     /// <param name="model">The quantised network.</param>
     /// <param name="network">Its configuration.</param>
     /// <param name="keepChannels">Also those that are the same for every input, as chance has it before training.</param>
-    public static DeployedModel Of(TfLiteModel model, NetworkConfiguration network, bool keepChannels = false)
-    {
-        PlanLimits noExtraMacs = new(MaxOverhead: 1);
-        PlanResult result = Planner.Plan(Import(model, network, keepChannels), Target.Portable, new PlanLimits());
-        Plan plan = result.Chosen ?? result.Nearest(noExtraMacs);
-        if (plan.PeakBytes > network.Budget.SramBytes)
-        {
-            plan = result.Front.Where(new PlanLimits(network.Budget.SramBytes).Allow).MinBy(fitting => fitting.Effort) ?? result.Nearest(noExtraMacs);
-        }
+    public static DeployedModel Of(TfLiteModel model, NetworkConfiguration network, bool keepChannels = false) => Of(Import(model, network, keepChannels), network.Budget);
 
-        return new DeployedModel(plan, PackageWriter.Write(plan));
-    }
+    /// <summary>A network without its last layer, which gives features: for what learns from them on the device.</summary>
+    /// <param name="model">The quantised network.</param>
+    /// <param name="budget">What it may cost.</param>
+    public static DeployedModel OfFeatures(TfLiteModel model, BudgetConfiguration budget) => Of(TfLiteImporter.Import(model, new ImportOptions(model.Description)), budget);
 
     /// <summary>Whether it costs no more than the budget.</summary>
     public bool Keeps(BudgetConfiguration budget) => PeakBytes <= budget.SramBytes && FlashBytes <= budget.FlashBytes && Macs <= budget.Macs;
@@ -56,4 +50,17 @@ public sealed record DeployedModel(Plan Plan, byte[] Package)
 
     internal static ModelGraph Import(TfLiteModel model, NetworkConfiguration network, bool keepChannels) =>
         TfLiteImporter.Import(model, new ImportOptions(model.Description, new ClassifierHead([.. network.Classes]), keepChannels));
+
+    private static DeployedModel Of(ModelGraph graph, BudgetConfiguration budget)
+    {
+        PlanLimits noExtraMacs = new(MaxOverhead: 1);
+        PlanResult result = Planner.Plan(graph, Target.Portable, new PlanLimits());
+        Plan plan = result.Chosen ?? result.Nearest(noExtraMacs);
+        if (plan.PeakBytes > budget.SramBytes)
+        {
+            plan = result.Front.Where(new PlanLimits(budget.SramBytes).Allow).MinBy(fitting => fitting.Effort) ?? result.Nearest(noExtraMacs);
+        }
+
+        return new DeployedModel(plan, PackageWriter.Write(plan));
+    }
 }

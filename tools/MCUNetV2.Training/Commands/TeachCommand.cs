@@ -22,7 +22,7 @@ internal sealed class TeachCommand : TeachVerb
     {
         NetworkConfiguration configuration = NetworkConfiguration.Load(result.GetRequiredValue(Configuration).FullName);
         IReadOnlyList<string> folders = result.GetValue(Classes)?.Split(',') ?? configuration.Classes;
-        TeacherModel[] teachers = [.. result.GetRequiredValue(Teachers).Select(TeacherModel.Load)];
+        ITeacher[] teachers = TeacherFile.LoadAll(Teachers, result);
         List<float[]>[] features = [.. teachers.Select(_ => new List<float[]>())];
         List<string> names = [];
         List<int> labels = [];

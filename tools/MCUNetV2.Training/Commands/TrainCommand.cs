@@ -54,7 +54,7 @@ internal sealed class TrainCommand : TrainVerb
             HeadRate = result.GetValue(HeadRate),
             FrozenEpochs = result.GetValue(FrozenEpochs),
             SettledBlocks = result.GetValue(SettledBlocks),
-            Views = new AugmentationOptions(SmallestArea: result.GetValue(SmallestCrop), LargestArea: result.GetValue(LargestCrop), Colour: result.GetValue(Colour), Blur: result.GetValue(Blur)),
+            Views = new AugmentationOptions(SmallestArea: result.GetValue(SmallestCrop), LargestArea: result.GetValue(LargestCrop), Colour: result.GetValue(Colour), Blur: result.GetValue(Blur), Mixed: result.GetValue(Mix)),
             Seed = result.GetValue(Seed),
         };
         DirectoryInfo output = result.GetRequiredValue(Output);
@@ -73,7 +73,7 @@ internal sealed class TrainCommand : TrainVerb
             sampling,
             new ViewTargets(data.Training, network.Classes.Count, options.Smoothing, teacher, result.GetValue(TeacherShare)),
             result.GetValue(Hints) is { } hints ? FeatureHints.Load(hints.FullName) : null,
-            Panel(result.GetValue(Teachers) ?? [], data, sampling, network, options.Seed),
+            Panel(TeacherFile.LoadAll(Teachers, result), data, sampling, network, options.Seed),
             result.GetValue(TeacherShare));
 
         string fingerprint = TrainingFingerprint.Of(
@@ -81,7 +81,7 @@ internal sealed class TrainCommand : TrainVerb
             options,
             data,
             [result.GetValue(StartFrom), result.GetValue(Boxes), result.GetValue(SoftLabelFile), result.GetValue(Hints)],
-            [.. folders, .. result.GetValue(Teachers) ?? [], result.GetValue(Sampling)!, result.GetValue(TeacherShare).ToString(CultureInfo.InvariantCulture)]);
+            [.. folders, .. result.GetValue(Teachers.Files) ?? [], result.GetValue(Sampling)!, result.GetValue(TeacherShare).ToString(CultureInfo.InvariantCulture)]);
         Checkpoint checkpoint = new(Path.Combine(output.FullName, "checkpoint.safetensors"), CheckpointKind.Float, fingerprint);
         Checkpoint quantizedCheckpoint = new(Path.Combine(output.FullName, "checkpoint-int8.safetensors"), CheckpointKind.Int8, fingerprint);
         if (result.GetValue(Restart))
@@ -128,14 +128,14 @@ internal sealed class TrainCommand : TrainVerb
     private static string Origins(Evaluation result) => result.ByOrigin.Count < 2 ? "" : string.Create(CultureInfo.InvariantCulture,
         $" ({string.Join(", ", result.ByOrigin.OrderByDescending(origin => origin.Value.Count).Select(origin => $"{origin.Key} {origin.Value.Right / (double)origin.Value.Count:P1}"))})");
 
-    private static TeacherPanel? Panel(string[] teachers, DataSet data, SamplingWeights sampling, NetworkConfiguration network, int seed)
+    private static TeacherPanel? Panel(ITeacher[] teachers, DataSet data, SamplingWeights sampling, NetworkConfiguration network, int seed)
     {
         if (teachers.Length == 0)
         {
             return null;
         }
 
-        TeacherPanel panel = new([.. teachers.Select(TeacherModel.Load)], data, sampling, network.InputSize, network.Classes.Count, seed);
+        TeacherPanel panel = new(teachers, data, sampling, network.InputSize, network.Classes.Count, seed);
         Console.WriteLine($"teachers: {panel.Evaluate(data.Validation, network.InputSize).Accuracy:P2} right on the validation pictures");
         return panel;
     }

@@ -15,6 +15,9 @@ internal sealed class TrainingBatches(DataSet data, SamplingWeights sampling, Vi
     // Views that no epoch of training shows.
     private const int SharesEpoch = -2;
 
+    // Positions from here down are no picture's.
+    private const int MixingPosition = -2;
+
     public int Count => Math.Max(1, data.Training.Count / batchSize);
 
     /// <summary>
@@ -102,6 +105,11 @@ internal sealed class TrainingBatches(DataSet data, SamplingWeights sampling, Vi
             Augmentation augmentation = new(HashCode(epoch, first + i), views);
             View view = augmentation.Apply(picture.Pixels, data.TrainingSize, values.AsSpan(i * pictureValues, pictureValues), size);
             targets.Write(pictures[i], view, probabilities.AsSpan(i * targets.ClassCount, targets.ClassCount));
+        }
+
+        if (views.Mixed > 0)
+        {
+            ViewMixing.Apply(values, probabilities, size, targets.ClassCount, views.Mixed, new Random(HashCode(epoch, MixingPosition - first)));
         }
 
         using Tensor rows = tensor(values, [pictures.Length, size, size, 3]);

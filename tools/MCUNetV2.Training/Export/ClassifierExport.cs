@@ -11,6 +11,22 @@ internal static class ClassifierExport
     public static FloatGraph ToGraph(Classifier network, NetworkConfiguration configuration)
     {
         FloatGraphBuilder builder = new(configuration.Name);
+        (int input, int features) = AddTrunk(builder, network, configuration);
+        int logits = builder.FullyConnected(
+            "logits", features, [.. network.Output.weight!.cpu().data<float>()], [.. network.Output.bias!.cpu().data<float>()], TfLiteActivation.NONE);
+        return builder.Build(input, builder.Softmax("probabilities", logits));
+    }
+
+    /// <summary>The same without its last layer: what it ends in are the features.</summary>
+    public static FloatGraph ToFeatures(Classifier network, NetworkConfiguration configuration)
+    {
+        FloatGraphBuilder builder = new(configuration.Name + "_features");
+        (int input, int features) = AddTrunk(builder, network, configuration);
+        return builder.Build(input, features);
+    }
+
+    private static (int Input, int Features) AddTrunk(FloatGraphBuilder builder, Classifier network, NetworkConfiguration configuration)
+    {
         int input = builder.Input("input", configuration.InputSize, configuration.InputSize, 3);
         int tensor = AddUnit(builder, network.Stem, input, "stem");
         int number = 0;
@@ -19,10 +35,7 @@ internal static class ClassifierExport
             tensor = AddBlock(builder, block, tensor, $"block{number++}");
         }
 
-        tensor = builder.Mean("mean", tensor);
-        tensor = builder.FullyConnected(
-            "logits", tensor, [.. network.Output.weight!.cpu().data<float>()], [.. network.Output.bias!.cpu().data<float>()], TfLiteActivation.NONE);
-        return builder.Build(input, builder.Softmax("probabilities", tensor));
+        return (input, builder.Mean("mean", tensor));
     }
 
     private static int AddBlock(FloatGraphBuilder builder, InvertedResidual block, int input, string name)

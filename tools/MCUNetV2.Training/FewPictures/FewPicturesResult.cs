@@ -49,6 +49,7 @@ internal sealed record FewPicturesResult(
 
         writer.WriteLine($"int8: answers {Agreement} of {Pictures.Count} pictures as the float network does");
         writer.WriteLine($"{Stem}.tflite, .mcu, .head.json: {Deployed.PeakBytes} bytes of SRAM, {Deployed.FlashBytes} bytes of flash, {Deployed.Macs} MACs");
+        writer.WriteLine($"{Stem}.features.mcu: the same without its last layer, to learn classes on the device (docs/TRAINING.md)");
         writer.WriteLine("next:");
         writer.WriteLine($"  ./mcunet run {Quoted(Stem + ".tflite")} --input {Quoted(Path.Combine(Directory, Pictures[0].Name))}");
         writer.WriteLine($"  ./mcunet compile {Quoted(Stem + ".tflite")} -o {Quoted(Stem + ".mcu")} --c-source {Quoted(Stem + ".c")}");

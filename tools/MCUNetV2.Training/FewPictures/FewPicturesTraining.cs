@@ -35,9 +35,9 @@ internal static class FewPicturesTraining
 
         using Classifier network = ShippedBackbone.Open(folder, configuration);
         int[] labels = [.. data.Training.Select(picture => picture.Label)];
-        FeatureTable features = FeatureTable.Of(network, data.Training, data.TrainingSize, configuration.InputSize, Views, MildViews, seed, cancellation);
-        (double penalty, float[][] probabilities) = CrossValidation.Run(features, labels, classes.Count, cancellation);
-        LinearHead head = LinearHead.Fit(features, [.. Enumerable.Range(0, labels.Length)], labels, classes.Count, penalty);
+        FeatureTable table = FeatureTable.Of(network, data.Training, data.TrainingSize, configuration.InputSize, Views, MildViews, seed, cancellation);
+        (double penalty, float[][] probabilities) = CrossValidation.Run(table, labels, classes.Count, cancellation);
+        LinearHead head = LinearHead.Fit(table, [.. Enumerable.Range(0, labels.Length)], labels, classes.Count, penalty);
         using (no_grad())
         {
             network.Output.weight!.copy_(head.Weights.t());
@@ -45,12 +45,15 @@ internal static class FewPicturesTraining
         }
 
         TrainedNetwork trained = TrainedNetwork.From(network, configuration, RangeMethod.Mse);
-        QuantizedModel quantized = Quantizer.Quantize(trained.Graph, CalibrationPictures.Draw(data, configuration.InputSize, CalibrationPictures.Enough), trained.Options);
+        IReadOnlyList<float[]> calibration = CalibrationPictures.Draw(data, configuration.InputSize, CalibrationPictures.Enough);
+        QuantizedModel quantized = Quantizer.Quantize(trained.Graph, calibration, trained.Options);
         DeployedModel deployed = DeployedModel.Of(quantized.Model, configuration);
+        QuantizedModel features = Quantizer.Quantize(ClassifierExport.ToFeatures(network, configuration), calibration, trained.Options);
         string stem = Path.Combine(output, configuration.Name);
         OutputFile.Write(stem + ".tflite", TfLiteWriter.Write(quantized.Model));
         OutputFile.Write(stem + ".head.json", HeadFile.Of(classes));
         OutputFile.Write(stem + ".mcu", deployed.Package);
+        OutputFile.Write(stem + ".features.mcu", DeployedModel.OfFeatures(features.Model, configuration.Budget).Package);
         OutputFile.Write(stem + ".safetensors", new SafeTensors(new Dictionary<string, StoredTensor>(ModuleState.Read(network, "")), new Dictionary<string, string>()).ToBytes());
         OutputFile.Write(Path.Combine(output, "config.json"), ConfigurationText.Of(configuration));
         return new FewPicturesResult(

@@ -5,10 +5,10 @@ using MCUNetV2.Training.Weights;
 
 namespace MCUNetV2.Training.FewPictures;
 
-/// <summary>The trunk of person_vww_large in models/vww, which knows what photographs look like: few pictures are enough to tell it new classes.</summary>
+/// <summary>The network of models/backbone, which knows what photographs look like: few pictures are enough to tell it new classes.</summary>
 internal static class ShippedBackbone
 {
-    private static readonly string Folder = Path.Combine("models", "vww");
+    private static readonly string Folder = Path.Combine("models", "backbone");
 
     /// <exception cref="InvalidDataException">The repository that the program belongs to is not found, or lacks it.</exception>
     public static string Find()
@@ -41,9 +41,9 @@ internal static class ShippedBackbone
             : throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{WeightsOf(folder)}: {missing.Length} layers of {ConfigurationOf(folder)} are missing, {missing[0]} for one"));
     }
 
-    private static string ConfigurationOf(string folder) => Path.Combine(folder, "config_large.json");
+    private static string ConfigurationOf(string folder) => Path.Combine(folder, "config.json");
 
-    private static string WeightsOf(string folder) => Path.Combine(folder, "person_vww_large.safetensors");
+    private static string WeightsOf(string folder) => Path.Combine(folder, "backbone.safetensors");
 
     private static IEnumerable<string> Parents(string path)
     {

@@ -10,7 +10,7 @@ using static TorchSharp.torch;
 namespace MCUNetV2.Training.Teachers;
 
 /// <summary>A trained int8 classifier, run in float on batches.</summary>
-internal sealed class TeacherModel
+internal sealed class TeacherModel : ITeacher
 {
     private readonly GraphModule _module;
     private readonly int _features;
@@ -33,33 +33,30 @@ internal sealed class TeacherModel
         _offset = (sbyte.MinValue - input.ZeroPoints[0]) * input.Scales[0];
     }
 
-    /// <summary>Features of a picture.</summary>
+    /// <inheritdoc/>
     public int Width { get; }
 
-    /// <param name="specification">Path of the .tflite, with "@" and an input size in pixels where it is not the model's own.</param>
+    /// <param name="path">The .tflite.</param>
+    /// <param name="size">Height and width to run it at; null for the model's own.</param>
     /// <exception cref="InvalidDataException">The file is no classifier of the kind that can teach.</exception>
-    public static TeacherModel Load(string specification)
+    public static TeacherModel Load(string path, int? size)
     {
-        string[] parts = specification.Split('@');
-        int? size = parts.Length == 1 ? null : int.TryParse(parts[1], out int value) && value > 0
-            ? value
-            : throw new InvalidDataException($"{specification}: after @ comes an input size in pixels");
         try
         {
-            TfLiteModel model = TfLiteReader.ReadFile(parts[0]);
+            TfLiteModel model = TfLiteReader.ReadFile(path);
             FloatGraph graph = DequantizedGraph.From(model, size);
             TfLiteQuantization? input = model.Main.Tensors[model.Main.Inputs[0]].Quantization;
             return graph.Operators[^1] is FloatFullyConnected last && input is not null
                 ? new TeacherModel(graph, last, input)
-                : throw new InvalidDataException($"{parts[0]}: a teacher is an int8 model that ends in FULLY_CONNECTED");
+                : throw new InvalidDataException($"{path}: a teacher is an int8 model that ends in FULLY_CONNECTED");
         }
         catch (Exception exception) when (exception is ModelFormatException or NotSupportedException)
         {
-            throw new InvalidDataException($"{parts[0]}: {exception.Message}", exception);
+            throw new InvalidDataException($"{path}: {exception.Message}", exception);
         }
     }
 
-    /// <returns>Features, one row a picture.</returns>
+    /// <inheritdoc/>
     public float[][] Features(IReadOnlyList<PictureFile> pictures)
     {
         byte[][] pixels = [.. pictures.AsParallel().AsOrdered().Select(picture => PictureDecoder.Decode(picture.Name, picture.Encoded, _size, _size).Rgb)];
@@ -67,7 +64,7 @@ internal sealed class TeacherModel
         return [.. Answer(PictureBatch.ToTensor(pixels, _size)).Features.cpu().data<float>().Chunk(Width)];
     }
 
-    /// <param name="views">N x 3 x H x W, 0 to 1; resized where the teacher's input is of another size.</param>
+    /// <inheritdoc/>
     public TeacherAnswer Answer(Tensor views)
     {
         using IDisposable noGradient = no_grad();

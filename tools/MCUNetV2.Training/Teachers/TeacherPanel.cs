@@ -15,7 +15,7 @@ internal sealed class TeacherPanel
     private const int FittedPictures = 6144;
     private const int BatchSize = 128;
 
-    private readonly IReadOnlyList<TeacherModel> _teachers;
+    private readonly IReadOnlyList<ITeacher> _teachers;
     private readonly int _classCount;
     private readonly Standardization[] _evidence;
     private readonly Standardization[] _features;
@@ -28,7 +28,7 @@ internal sealed class TeacherPanel
     /// <param name="inputSize">Height and width of the student's input, in pixels.</param>
     /// <param name="classCount">Number of classes.</param>
     /// <param name="seed">Seed of the choice of pictures.</param>
-    public TeacherPanel(IReadOnlyList<TeacherModel> teachers, DataSet data, SamplingWeights sampling, int inputSize, int classCount, int seed)
+    public TeacherPanel(IReadOnlyList<ITeacher> teachers, DataSet data, SamplingWeights sampling, int inputSize, int classCount, int seed)
     {
         _teachers = teachers;
         _classCount = classCount;

@@ -8,7 +8,7 @@ internal class TeachVerb : Command
 {
     protected Argument<FileInfo> Configuration { get; } = new("CONFIG") { Description = "Network configuration of the student, a JSON file" };
 
-    protected Option<string[]> Teachers { get; } = new("--teacher") { Description = "An int8 .tflite classifier, FILE or FILE@SIZE to run it at another input size; may be given several times", Required = true };
+    protected TeacherOptions Teachers { get; } = new();
 
     protected Option<string[]> Data { get; } = new("--data") { Description = "The data set, as for train", Required = true };
 
@@ -17,10 +17,11 @@ internal class TeachVerb : Command
     protected Option<string?> Classes { get; } = new("--classes") { Description = "Class folders, comma separated, in the order of the outputs (default: the configuration's)" };
 
     public TeachVerb()
-        : base("teach", "Compute what trained int8 models know of the training pictures")
+        : base("teach", "Compute what trained networks know of the training pictures")
     {
+        Teachers.Files.Required = true;
         Add(Configuration);
-        foreach (Option option in new Option[] { Teachers, Data, Output, Classes })
+        foreach (Option option in Teachers.All.Concat([Data, Output, Classes]))
         {
             Add(option);
         }

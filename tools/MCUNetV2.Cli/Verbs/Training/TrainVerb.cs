@@ -31,7 +31,7 @@ internal class TrainVerb : Command
 
     protected Option<double> HintWeight { get; } = new("--hint-weight") { Description = "Weight of the feature vectors in the loss", DefaultValueFactory = _ => 1 };
 
-    protected Option<string[]> Teachers { get; } = new("--teacher") { Description = "An int8 .tflite classifier that judges every augmented view beside the label, FILE or FILE@SIZE to run it at another input size; may be given several times" };
+    protected TeacherOptions Teachers { get; } = new();
 
     protected Option<FileInfo?> StartFrom { get; } = new("--start-from") { Description = "A trained network, every layer of which that fits is begun with: safetensors (one of our checkpoints, or with MCUNet's names), .onnx or .tflite" };
 
@@ -54,6 +54,8 @@ internal class TrainVerb : Command
     protected Option<float> Colour { get; } = new("--colour") { Description = "How much views differ in colour, 0 to 1", DefaultValueFactory = _ => 1 };
 
     protected Option<float> Blur { get; } = new("--blur") { Description = "Share of views that are blurred, as pictures are that were small once, 0 to 1", DefaultValueFactory = _ => 0 };
+
+    protected Option<float> Mix { get; } = new("--mix") { Description = "Share of views that are mixed with another one, blended (mixup) or with a rectangle of it (CutMix), 0 to 1; not with --hints", DefaultValueFactory = _ => 0 };
 
     protected Option<int?> InputSize { get; } = new("--input-size") { Description = "Height and width of the input without a configuration (default: the backbone's); smaller costs accuracy and saves memory and time" };
 
@@ -86,7 +88,7 @@ internal class TrainVerb : Command
             + "  mcunet eval out/mine/person_vww.tflite --dataset pictures --split val")
     {
         Add(Configuration);
-        foreach (Option option in new Option[] { Data, Output, Classes, SoftLabelFile, TeacherShare, Hints, HintWeight, Teachers, StartFrom, StartPixels, HeadRate, FrozenEpochs, SettledBlocks, SmallSize, Boxes, SmallestCrop, LargestCrop, Colour, Blur, InputSize, Threads, Sampling, SmallShare, Epochs, QuantizedEpochs, BatchSize, Rate, Device, Seed, Restart })
+        foreach (Option option in new Option[] { Data, Output, Classes, SoftLabelFile, TeacherShare, Hints, HintWeight, StartFrom, StartPixels, HeadRate, FrozenEpochs, SettledBlocks, SmallSize, Boxes, SmallestCrop, LargestCrop, Colour, Blur, Mix, InputSize, Threads, Sampling, SmallShare, Epochs, QuantizedEpochs, BatchSize, Rate, Device, Seed, Restart }.Concat(Teachers.All))
         {
             Add(option);
         }
@@ -94,9 +96,14 @@ internal class TrainVerb : Command
         Device.AcceptOnlyFromAmong(AutoDevice, CpuDevice, CudaDevice);
         Validators.Add(result =>
         {
-            if (result.GetValue(Teachers) is { Length: > 0 } && (result.GetValue(SoftLabelFile) ?? result.GetValue(Hints)) is not null)
+            if (result.GetValue(Teachers.Files) is { Length: > 0 } && (result.GetValue(SoftLabelFile) ?? result.GetValue(Hints)) is not null)
             {
                 result.AddError("--teacher judges every view itself: leave --soft-labels and --hints out, or --teacher");
+            }
+
+            if (result.GetResult(Mix) is { Implicit: false } && result.GetValue(Hints) is not null)
+            {
+                result.AddError("--mix shows two pictures in one view, of which --hints knows only one: leave one of them out");
             }
         });
     }
