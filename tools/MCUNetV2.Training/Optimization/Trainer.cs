@@ -114,6 +114,11 @@ internal sealed class Trainer<TClassifier>
         {
             bool settled = block < _options.SettledBlocks && !IsSmall(epoch);
             parameter.requires_grad = epoch >= _options.FrozenEpochs && !settled;
+            if (!parameter.requires_grad)
+            {
+                // A gradient of zeros would still let momentum and decay move it.
+                parameter.grad = null;
+            }
         }
 
         random.manual_seed(_options.Seed + epoch);
