@@ -4,7 +4,6 @@ using MCUNetV2.Boards;
 using MCUNetV2.Camera;
 using MCUNetV2.Host.Boards;
 using MCUNetV2.Host.Inference;
-using MCUNetV2.Inference;
 using MCUNetV2.Learning;
 using Shouldly;
 using Xunit;
