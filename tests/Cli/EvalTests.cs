@@ -34,6 +34,35 @@ public sealed class EvalTests
     }
 
     [Fact]
+    public void A_single_score_is_the_second_class()
+    {
+        using Scratch scratch = new();
+        string model = scratch.Write("model.tflite", TestModel.WriteLoneScore());
+        ToolResult result = Tool.Run("eval", model, "--dataset", Samples, "--classes", "no person,person", "--scores", scratch.Path("scores.csv"), "--json");
+        result.Code.ShouldBe(ExitCode.Ok, result.Error);
+        JsonElement report = JsonSerializer.Deserialize<JsonElement>(result.Output);
+        report.GetProperty("count").GetInt32().ShouldBe(7);
+        report.GetProperty("confusion").Deserialize<int[][]>()!.Length.ShouldBe(2);
+        report.GetProperty("topFive").ValueKind.ShouldBe(JsonValueKind.Null);
+        foreach (string[] row in File.ReadAllLines(scratch.Path("scores.csv")).Skip(1).Select(line => line.Split(',')))
+        {
+            double[] shares = [.. row[^2..].Select(text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture))];
+            shares.Sum().ShouldBe(1, 1e-3);
+        }
+
+        Tool.Run("eval", model, "--dataset", Samples, "--classes", "person").Error.ShouldContain("one score, the probability of the second of two classes");
+    }
+
+    [Fact]
+    public void The_right_class_has_a_rank()
+    {
+        PictureScore score = new("", 2, "", [0.1, 0.2, 0.2, 0.3, 0.05, 0.05, 0.1]);
+        score.Rank.ShouldBe(2);
+        EvalReport.ShareInTopFive([score, score with { Label = 5 }], 7).ShouldBe(0.5);
+        EvalReport.ShareInTopFive([score], 5).ShouldBeNull();
+    }
+
+    [Fact]
     public void Eval_calibrates_a_threshold_which_reaches_the_firmware()
     {
         using Scratch scratch = new();

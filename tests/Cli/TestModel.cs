@@ -35,6 +35,29 @@ internal static class TestModel
         return TfLiteWriter.Write(model with { Subgraphs = [model.Main with { Operators = operators }] });
     }
 
+    /// <summary>The same with one score, of a LOGISTIC.</summary>
+    public static byte[] WriteLoneScore()
+    {
+        TfLiteSubgraph main = Create().Main;
+        ImmutableArray<TfLiteTensor> tensors = main.Tensors
+            .SetItem(4, main.Tensors[4] with { Shape = [1, 1] })
+            .SetItem(5, main.Tensors[5] with { Shape = [1, 1] })
+            .SetItem(11, Weights("dense weights", 3, 1, 4))
+            .SetItem(12, Bias("dense bias", 0.05f, 1));
+        return WriteLast(main with { Tensors = tensors }, new TfLiteOperator(BuiltinOperator.LOGISTIC, [4], [5]));
+    }
+
+    /// <summary>The same that says the number of the likelier class.</summary>
+    public static byte[] WriteNumber()
+    {
+        TfLiteSubgraph main = Create().Main;
+        ImmutableArray<TfLiteTensor> tensors = main.Tensors.SetItem(5, new TfLiteTensor("class", TfLiteType.INT64, [1])).Add(Integers("axis", [], [1]));
+        return WriteLast(main with { Tensors = tensors }, new TfLiteOperator(BuiltinOperator.ARG_MAX, [4, tensors.Length - 1], [5]));
+    }
+
+    private static byte[] WriteLast(TfLiteSubgraph graph, TfLiteOperator last) =>
+        TfLiteWriter.Write(new TfLiteModel("test", [graph with { Operators = graph.Operators.SetItem(graph.Operators.Length - 1, last) }]));
+
     /// <summary>The same with axes that are INT64, as some exporters write them.</summary>
     public static byte[] WriteLongAxes() => WriteWith(10, tensor => tensor with { Type = TfLiteType.INT64, Data = MemoryMarshal.AsBytes<long>(new long[] { 1, 2 }).ToArray() });
 

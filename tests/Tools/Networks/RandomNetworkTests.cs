@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Globalization;
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Inspection;
@@ -42,6 +43,27 @@ public class RandomNetworkTests
         }
 
         removed.ShouldBePositive();
+    }
+
+    /// <summary>MCUNET_NETWORKS in the environment says how many; seeds follow those of the fast test.</summary>
+    [Fact]
+    [Trait("Category", "Slow")]
+    public void Many_networks_give_the_bytes_of_the_reference()
+    {
+        var count = int.Parse(Environment.GetEnvironmentVariable("MCUNET_NETWORKS") ?? "2000", CultureInfo.InvariantCulture);
+        Parallel.For(Networks, Networks + count, seed =>
+            ScheduleComparison.Check(RandomNetwork.Generate(seed), seed, graph => Few(graph, new Random(seed)), inputs: count => TestInputs.Extremes(count).Take(1)));
+    }
+
+    /// <summary>One schedule of each kind, for a layout in turn.</summary>
+    private static IEnumerable<Plan> Few(ModelGraph graph, Random random)
+    {
+        yield return Schedules.Layers(graph, (Target)random.Next(4));
+        yield return Schedules.Patches(graph, (Target)random.Next(4), random.Next(1, 5), random.Next(1, 5), random.Next(1, graph.Operators.Length));
+        foreach (var plan in Planner.Stream(graph, (Target)random.Next(4), new PlanLimits()).Front.Take(1))
+        {
+            yield return plan;
+        }
     }
 
     internal static IEnumerable<Plan> Schedule(ModelGraph graph, Random random)

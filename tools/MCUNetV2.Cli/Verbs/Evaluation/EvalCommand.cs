@@ -107,6 +107,7 @@ internal sealed class EvalCommand : Command
             split,
             scores.Length,
             Math.Round(scores.Average(score => score.IsRight ? 1.0 : 0.0), 6),
+            EvalReport.ShareInTopFive(scores, classes.Length),
             [.. classes],
             EvalReport.CountConfusion(scores, classes.Length),
             OriginReport.Create(scores),
@@ -181,18 +182,26 @@ internal sealed class EvalCommand : Command
     private static string[] FindClasses(CompiledModel model, string? named, string dataset)
     {
         int scores = CountScores(model);
+        int expected = scores == 1 ? 2 : scores;
+        ImmutableArray<string> labels = (model.Package.Head as ClassifierHead)?.Labels ?? [];
         string[]? classes = named?.Split(',', StringSplitOptions.TrimEntries)
-            ?? (model.Package.Head as ClassifierHead)?.Labels.ToArray()
-            ?? PictureSource.FindClasses(dataset, scores);
+            ?? (labels.Length == expected ? [.. labels] : null)
+            ?? (scores == 1 && labels.Length == 1 ? WithOpposite(labels[0], dataset) : null)
+            ?? PictureSource.FindClasses(dataset, expected);
+        string meaning = scores == 1 ? "one score, the probability of the second of two classes," : $"{scores} classes";
         if (classes is null)
         {
-            throw new CliException(ExitCode.Usage, $"eval: the model has {scores} classes and no labels, and {dataset} has not as many folders; name them with --classes, in the order of the outputs");
+            throw new CliException(ExitCode.Usage, $"eval: the model has {meaning} and no labels, and {dataset} has not as many folders; name them with --classes, in the order of the outputs");
         }
 
-        return classes.Length == scores
+        return classes.Length == expected
             ? classes
-            : throw new CliException(ExitCode.Usage, $"eval: --classes names {classes.Length} classes; the model has {scores}");
+            : throw new CliException(ExitCode.Usage, $"eval: --classes names {classes.Length} classes; the model has {meaning.TrimEnd(',')}");
     }
+
+    /// <summary>The data set's two folders, the one that the only label names as the second; null when there are others.</summary>
+    private static string[]? WithOpposite(string label, string dataset) =>
+        PictureSource.FindClasses(dataset, 2) is { } folders && folders.Contains(label) ? [folders.First(folder => folder != label), label] : null;
 
     private static int CountScores(CompiledModel model)
     {

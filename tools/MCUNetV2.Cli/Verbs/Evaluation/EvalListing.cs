@@ -8,22 +8,23 @@ namespace MCUNetV2.Cli.Verbs.Evaluation;
 /// <summary>An evaluation as text.</summary>
 internal static class EvalListing
 {
+    private const int WidestConfusion = 20;
+    private const int MostMistakes = 20;
+
     public static void Write(IAnsiConsole console, EvalReport report)
     {
         console.WriteLine($"{report.Model} on {report.Dataset} ({report.Split}), schedule {report.Schedule} in {ByteSize.Format(report.PeakBytes)}");
-        console.WriteLine($"{report.Count} pictures, accuracy {Percent(report.Accuracy)}");
-        ReportTable confusion = new ReportTable().Text("is \\ called");
-        foreach (string name in report.Classes)
+        string topFive = report.TopFive is { } share ? $", among the five likeliest {Percent(share)}" : "";
+        console.WriteLine($"{report.Count} pictures, accuracy {Percent(report.Accuracy)}{topFive}");
+        if (report.Classes.Length <= WidestConfusion)
         {
-            confusion.Number(name);
+            WriteConfusion(console, report);
+        }
+        else
+        {
+            WriteMistakes(console, report);
         }
 
-        for (int label = 0; label < report.Classes.Length; label++)
-        {
-            confusion.Add([report.Classes[label], .. report.Confusion[label].Select(count => count.ToString(CultureInfo.InvariantCulture))]);
-        }
-
-        confusion.Write(console);
         if (report.Origins.Length > 1)
         {
             foreach (OriginReport origin in report.Origins)
@@ -36,6 +37,36 @@ internal static class EvalListing
         {
             Write(console, thresholds);
         }
+    }
+
+    private static void WriteConfusion(IAnsiConsole console, EvalReport report)
+    {
+        ReportTable confusion = new ReportTable().Text("is \\ called");
+        foreach (string name in report.Classes)
+        {
+            confusion.Number(name);
+        }
+
+        for (int label = 0; label < report.Classes.Length; label++)
+        {
+            confusion.Add([report.Classes[label], .. report.Confusion[label].Select(count => count.ToString(CultureInfo.InvariantCulture))]);
+        }
+
+        confusion.Write(console);
+    }
+
+    /// <summary>The pairs that are confused most often, of classes too many for a table.</summary>
+    private static void WriteMistakes(IAnsiConsole console, EvalReport report)
+    {
+        ReportTable mistakes = new ReportTable().Text("is").Text("called").Number("pictures");
+        var pairs = report.Confusion.SelectMany((row, label) => row.Select((count, called) => (label, called, count)))
+            .Where(pair => pair.label != pair.called && pair.count > 0).OrderByDescending(pair => pair.count).Take(MostMistakes);
+        foreach (var (label, called, count) in pairs)
+        {
+            mistakes.Add(report.Classes[label], report.Classes[called], count.ToString(CultureInfo.InvariantCulture));
+        }
+
+        mistakes.Write(console);
     }
 
     private static void Write(IAnsiConsole console, ThresholdReport report)

@@ -6,6 +6,7 @@ namespace MCUNetV2.Cli.Verbs.Evaluation;
 
 /// <summary>What <c>eval</c> says of a classifier.</summary>
 /// <param name="Accuracy">Right pictures / all, 0 to 1.</param>
+/// <param name="TopFive">Pictures whose class is among the five likeliest / all; null with no more than five classes.</param>
 /// <param name="Classes">Names, in the order of the outputs.</param>
 /// <param name="Confusion">Rows: true class; columns: what the model said.</param>
 /// <param name="Origins">Accuracy by where the labels come from.</param>
@@ -17,6 +18,7 @@ internal sealed record EvalReport(
     string Split,
     int Count,
     double Accuracy,
+    double? TopFive,
     ImmutableArray<string> Classes,
     ImmutableArray<ImmutableArray<int>> Confusion,
     ImmutableArray<OriginReport> Origins,
@@ -24,6 +26,12 @@ internal sealed record EvalReport(
     string Schedule,
     long PeakBytes)
 {
+    private const int Several = 5;
+
+    public static double? ShareInTopFive(IReadOnlyList<PictureScore> scores, int classes) => classes <= Several
+        ? null
+        : Math.Round(scores.Average(score => score.Rank < Several ? 1.0 : 0.0), 6);
+
     public static ImmutableArray<ImmutableArray<int>> CountConfusion(IReadOnlyList<PictureScore> scores, int classes)
     {
         int[][] counts = [.. Enumerable.Range(0, classes).Select(_ => new int[classes])];
@@ -68,6 +76,9 @@ internal sealed record PictureScore(string Name, int Label, string Origin, doubl
     public int Class { get; } = Array.IndexOf(Probabilities, Probabilities.Max());
 
     public bool IsRight => Class == Label;
+
+    /// <summary>How many classes are likelier than the right one; of equal ones the first counts as likelier.</summary>
+    public int Rank => Probabilities.Where((probability, index) => probability > Probabilities[Label] || (probability == Probabilities[Label] && index < Label)).Count();
 }
 
 /// <summary>Accuracy on the pictures whose labels come from one origin.</summary>

@@ -60,6 +60,12 @@ internal static class Evaluator
         }
 
         engine.Scheduler.Run(input);
+        if (engine.Model.GetOutput(0) is { Length: 1 } lone)
+        {
+            double present = Probability(lone, (sbyte)engine.Model.ReadOutput(0)[0]);
+            return new PictureScore(picture.Name, picture.Label, picture.Origin, [1 - present, present]);
+        }
+
         double[] probabilities = new double[classes];
         for (int label = 0; label < classes; label++)
         {
@@ -67,5 +73,12 @@ internal static class Evaluator
         }
 
         return new PictureScore(picture.Name, picture.Label, picture.Origin, probabilities);
+    }
+
+    /// <summary>Of a model's only score: LOGISTIC writes probabilities in 1/256 from -128 on; anything else is a logit.</summary>
+    private static double Probability(TensorInfo info, int value)
+    {
+        double real = info.Scale * (value - info.ZeroPoint);
+        return info is { Scale: 1f / 256, ZeroPoint: sbyte.MinValue } ? real : 1 / (1 + Math.Exp(-real));
     }
 }

@@ -5,6 +5,10 @@ using MCUNetV2.Cli.Models;
 using MCUNetV2.Cli.Options;
 using MCUNetV2.Cli.Output;
 using MCUNetV2.Cli.Packages;
+using MCUNetV2.Compiler.Inspection;
+using MCUNetV2.Compiler.Lowering;
+using MCUNetV2.Compiler.Onnx.Reading;
+using MCUNetV2.Compiler.TfLite;
 using MCUNetV2.Compiler.TfLite.Reading;
 using Spectre.Console;
 
@@ -27,7 +31,11 @@ internal sealed class InspectCommand : Command
     private int Run(ParseResult arguments)
     {
         ModelFile file = ModelFile.Read(arguments.GetRequiredValue(_model));
-        if (file.IsPackage)
+        if (file.Path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
+        {
+            InspectOnnx(arguments, file);
+        }
+        else if (file.IsPackage)
         {
             PackageReport report = PackageReport.Create(file.ReadPackage());
             Write(arguments, report, console => PackageListing.Write(console, report));
@@ -48,6 +56,30 @@ internal sealed class InspectCommand : Command
         }
 
         return (int)ExitCode.Ok;
+    }
+
+    /// <exception cref="CliException">No ONNX file, or one that quantize does not read, after all that is in the way was shown.</exception>
+    private void InspectOnnx(ParseResult arguments, ModelFile file)
+    {
+        OnnxReport report;
+        try
+        {
+            report = OnnxReport.Create(file.Path, file.Bytes.Length, OnnxInspection.Of(OnnxReader.ReadFile(file.Path)));
+        }
+        catch (ModelFormatException exception)
+        {
+            throw new CliException(ExitCode.InvalidFile, $"{file.Path}: {exception.Message}");
+        }
+        catch (UnsupportedModelException exception)
+        {
+            throw new CliException(ExitCode.UnsupportedModel, $"{file.Path}: {exception.Message}");
+        }
+
+        Write(arguments, report, console => OnnxListing.Write(console, report));
+        if (report.Next is null)
+        {
+            throw new CliException(ExitCode.UnsupportedModel, $"{file.Path}: {report.Blockers[0]}");
+        }
     }
 
     private void Write<T>(ParseResult arguments, T report, Action<IAnsiConsole> list)

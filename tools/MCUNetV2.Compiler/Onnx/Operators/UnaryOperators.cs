@@ -13,6 +13,11 @@ internal static class UnaryOperators
         return context.Emit(value.Shape, value.Permutation, number => new FloatUnary(kind, [value.Tensor], number, alpha));
     }
 
+    /// <summary>Elu of slope 1, which is TFLite's.</summary>
+    public static OnnxActivation Elu(OnnxContext context) => context.Node.Real("alpha", 1) == 1
+        ? Unary(context, UnaryKind.Elu)
+        : throw context.Node.Refuse("has an alpha other than 1, which TFLite's ELU does not take");
+
     /// <summary>Clip, its bounds in attributes before opset 11.</summary>
     public static OnnxActivation Clip(OnnxContext context)
     {
