@@ -59,9 +59,9 @@ internal static class EvalListing
     private static void WriteMistakes(IAnsiConsole console, EvalReport report)
     {
         ReportTable mistakes = new ReportTable().Text("is").Text("called").Number("pictures");
-        var pairs = report.Confusion.SelectMany((row, label) => row.Select((count, called) => (label, called, count)))
-            .Where(pair => pair.label != pair.called && pair.count > 0).OrderByDescending(pair => pair.count).Take(MostMistakes);
-        foreach (var (label, called, count) in pairs)
+        IEnumerable<(int Label, int Called, int Count)> pairs = report.Confusion.SelectMany((row, label) => row.Select((count, called) => (Label: label, Called: called, Count: count)))
+            .Where(pair => pair.Label != pair.Called && pair.Count > 0).OrderByDescending(pair => pair.Count).Take(MostMistakes);
+        foreach ((int label, int called, int count) in pairs)
         {
             mistakes.Add(report.Classes[label], report.Classes[called], count.ToString(CultureInfo.InvariantCulture));
         }
