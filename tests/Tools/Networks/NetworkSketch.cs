@@ -8,6 +8,9 @@ namespace MCUNetV2.Tools.Tests.Networks;
 /// <summary>A TFLite graph that grows operator by operator, with random constants and quantisations.</summary>
 internal sealed class NetworkSketch(Random random)
 {
+    /// <summary>Squares of squares would leave what an output's scale may be.</summary>
+    private const double LargestScale = 1e3;
+
     private readonly List<TfLiteTensor> _tensors = [];
     private readonly List<TfLiteOperator> _operators = [];
 
@@ -30,7 +33,7 @@ internal sealed class NetworkSketch(Random random)
     public Feature Activation(int[] shape, double deviation)
     {
         var spread = 20 + (50 * random.NextDouble());
-        return Activation(shape, (float)Math.Max(deviation / spread, 1e-6), Chance(0.3) ? -128 : Between(-128, 127), spread);
+        return Activation(shape, (float)Math.Clamp(deviation / spread, 1e-6, LargestScale), Chance(0.3) ? -128 : Between(-128, 127), spread);
     }
 
     public Feature Activation(int[] shape, float scale, int zeroPoint, double spread)
