@@ -86,7 +86,7 @@ internal sealed class LiveChannels
     private bool FillBlocks(int block)
     {
         var added = false;
-        foreach (var tensor in _graph.Operators.Select(o => o.Output))
+        foreach (var tensor in _graph.Operators.SelectMany(o => o.Inputs.Append(o.Output)).Distinct())
         {
             var channels = _graph.Tensors[tensor].Channels;
             var kept = Kept(tensor).ToHashSet();
