@@ -2,7 +2,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using MCUNetV2.Compiler.Format;
-using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Import;
 using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.Planning;

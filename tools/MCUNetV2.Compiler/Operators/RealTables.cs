@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using MCUNetV2.Compiler.Lowering;
-using MCUNetV2.Compiler.Lowering.Layouts;
 using MCUNetV2.Compiler.TfLite;
 
 namespace MCUNetV2.Compiler.Operators;

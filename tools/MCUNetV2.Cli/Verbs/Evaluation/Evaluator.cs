@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using MCUNetV2.Cli.Input;
 using MCUNetV2.Cli.Models;
 using MCUNetV2.Host.Inference;
+using MCUNetV2.Inference;
 using MCUNetV2.Pictures;
 
 namespace MCUNetV2.Cli.Verbs.Evaluation;
