@@ -185,7 +185,7 @@ internal sealed class EvalCommand : Command
         int expected = scores == 1 ? 2 : scores;
         ImmutableArray<string> labels = (model.Package.Head as ClassifierHead)?.Labels ?? [];
         string[]? classes = named?.Split(',', StringSplitOptions.TrimEntries)
-            ?? (labels.Length == expected ? [.. labels] : null)
+            ?? (labels.Length == expected ? labels.ToArray() : null)
             ?? (scores == 1 && labels.Length == 1 ? WithOpposite(labels[0], dataset) : null)
             ?? PictureSource.FindClasses(dataset, expected);
         string meaning = scores == 1 ? "one score, the probability of the second of two classes," : $"{scores} classes";
