@@ -60,7 +60,7 @@ static void *random_constants(mcunet_operator_kind kind, uint32_t *seed)
 static void check_binary(mcunet_operator_kind kind, int32_t shape0, int32_t shape1, uint32_t seed, const char *name)
 {
     static const int32_t sizes[3][2] = {{5, 6}, {1, 1}, {1, 6}};
-    const int32_t channels = random_between(&seed, 1, 19);
+    const int32_t channels = random_between(&seed, 1, 40);
     kernel_case test;
     test.op = plain_operator(kind);
     test.op.input_count = 2;

@@ -63,7 +63,7 @@ typedef enum {
 #define MCUNET_LAYOUT_PORTABLE_VERSION 1
 #define MCUNET_LAYOUT_ARMV7EM_VERSION 1
 #define MCUNET_LAYOUT_RV32_VERSION 1
-#define MCUNET_LAYOUT_ESP32S3_VERSION 1
+#define MCUNET_LAYOUT_ESP32S3_VERSION 2
 
 /* mcunet_operator.flags */
 #define MCUNET_OPERATOR_ACCUMULATE 1u /* CONV_2D, MEAN, AVERAGE_POOL_2D over the whole input, summed as patches arrive */

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "esp32s3_layout.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "mcunet/quantization.h"
 #include "portable_constants.h"
 
 /* FORMAT.md's layout 3, written down a second time: the tools' writer is checked against golden outputs, the kernels against this. */
@@ -85,6 +87,72 @@ static int8_t *put_group(int8_t *next, const portable_convolution *from, int32_t
     return next;
 }
 
+/* What ADD and SUB make of two bytes, before they saturate. */
+static int32_t exact_sum(const kernel_case *test, int32_t x0, int32_t x1)
+{
+    const int32_t *k = test->constants;
+    const int32_t a = mcunet_multiply_by_quantized_multiplier((x0 - test->inputs[0].zero_point) * (1 << k[0]), k[1], k[2]);
+    const int32_t b = mcunet_multiply_by_quantized_multiplier((x1 - test->inputs[1].zero_point) * (1 << k[0]), k[3], k[4]);
+    const int32_t sum = test->op.kind == MCUNET_SUB ? a - b : a + b;
+    return test->expected.zero_point + mcunet_multiply_by_quantized_multiplier(sum, k[5], k[6]);
+}
+
+/* Looks for offset0 * offset1 between low and high. */
+static int find_offsets(int64_t low, int64_t high, int16_t *offset0, int16_t *offset1)
+{
+    for (int64_t b = INT16_MAX; b >= 64; b--) {
+        const int64_t a = high >= 0 ? high / b : -((-high + b - 1) / b); /* floor */
+        if (a * b >= low && a >= INT16_MIN && a <= INT16_MAX) {
+            *offset0 = (int16_t)a;
+            *offset1 = (int16_t)b;
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* ADD's and SUB's constants for one shift; 0 if there are none. */
+static int find_sum(const kernel_case *test, double slope0, double slope1, int shift, int16_t *to)
+{
+    const int64_t a = (int64_t)(slope0 * (double)(1 << shift) * 32768.0), b = (int64_t)(slope1 * (double)(1 << shift) * 32768.0);
+    int64_t low = -((int64_t)1 << 50), high = (int64_t)1 << 50;
+    for (int32_t x0 = -128; x0 < 128; x0++) {
+        for (int32_t x1 = -128; x1 < 128; x1++) {
+            const int64_t value = exact_sum(test, x0, x1), bit = (int64_t)1 << (shift + 8);
+            const int64_t sum = (256 * (x0 * (a & 32767) + x1 * (b & 32767)) >> 15) + 256 * (x0 * (a >> 15) + x1 * (b >> 15));
+            if (value > -128 && (value > 127 ? 127 : value) * bit - sum > low) {
+                low = (value > 127 ? 127 : value) * bit - sum;
+            }
+            if (value < 127 && ((value < -128 ? -128 : value) + 1) * bit - 1 - sum < high) {
+                high = ((value < -128 ? -128 : value) + 1) * bit - 1 - sum;
+            }
+        }
+    }
+    to[0] = (int16_t)(a >> 15);
+    to[1] = (int16_t)(b >> 15);
+    to[2] = (int16_t)(a & 32767);
+    to[3] = (int16_t)(b & 32767);
+    to[6] = (int16_t)shift;
+    return low <= high && find_offsets(low, high, to + 4, to + 5);
+}
+
+static int put_sum(const kernel_case *test, int16_t *to)
+{
+    const int32_t *k = test->constants;
+    const double output = k[5] * pow(2, k[6] - 31 + k[0]), sign = test->op.kind == MCUNET_SUB ? -1 : 1;
+    const double slope0 = output * k[1] * pow(2, k[2] - 31), slope1 = sign * output * k[3] * pow(2, k[4] - 31);
+    int shift = 13;
+    while (shift > 0 && (fabs(slope0) * (1 << shift) > 32000 || fabs(slope1) * (1 << shift) > 32000)) {
+        shift--;
+    }
+    for (int most = shift; shift > 0 && shift > most - 4; shift--) {
+        if (find_sum(test, slope0, slope1, shift, to)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 int make_esp32s3_case(const kernel_case *test, kernel_case *esp32s3)
 {
     const mcunet_extent extent = {test->inputs[0].height,
@@ -104,8 +172,17 @@ int make_esp32s3_case(const kernel_case *test, kernel_case *esp32s3)
     const uint32_t bytes = mcunet_kernel_constants_bytes(&esp32s3->op, &extent);
     if (!depthwise && test->op.kind != MCUNET_CONV_2D) {
         esp32s3->constants = calloc(1, bytes);
-        memcpy(esp32s3->constants, test->constants, bytes);
-        return 1;
+        if (test->op.kind != MCUNET_ADD && test->op.kind != MCUNET_SUB) {
+            if (bytes > 0) {
+                memcpy(esp32s3->constants, test->constants, bytes);
+            }
+            return 1;
+        }
+        if (put_sum(test, esp32s3->constants)) {
+            return 1;
+        }
+        free(esp32s3->constants);
+        return 0;
     }
     const portable_convolution from = read_portable(test);
     if (!holds(&from)) {

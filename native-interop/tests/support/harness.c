@@ -417,7 +417,7 @@ void check_case(kernel_case *test, uint32_t *seed, const char *name)
     free_case(test);
 }
 
-void check_in_place(const kernel_case *test, int which, const char *name)
+static void check_over_input(const kernel_case *test, int which, const char *name)
 {
     const mcunet_kernel *kernel = mcunet_find_kernel(&test->op);
     const mcunet_region region = whole(&test->expected);
@@ -442,6 +442,16 @@ void check_in_place(const kernel_case *test, int which, const char *name)
         free(inputs[i].data);
     }
     free(call.scratch);
+}
+
+void check_in_place(const kernel_case *test, int which, const char *name)
+{
+    kernel_case other;
+    check_over_input(test, which, name);
+    if (make_esp32s3_case(test, &other)) {
+        check_over_input(&other, which, name);
+        free(other.constants);
+    }
 }
 
 /* Adds the columns [left, right) of rows [top, bottom) of the input. */

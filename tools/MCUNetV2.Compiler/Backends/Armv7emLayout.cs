@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 
 using MCUNetV2.Compiler.Format;
@@ -26,7 +27,7 @@ internal sealed class Armv7emLayout() : ConstantsLayout(Target.Armv7em)
 
     private static readonly ConditionalWeakTable<ConvolutionConstants, StrongBox<bool>> Held = [];
 
-    public override bool Holds(Operator op) => op.Constants switch
+    public override bool Holds(Operator op, ImmutableArray<Tensor> tensors) => op.Constants switch
     {
         ConvolutionConstants c when op.Kind == OperatorKind.Conv2D => Held.GetValue(c, static c => new StrongBox<bool>(HoldsPairs(c))).Value,
         AddConstants a => a.LeftShift == AddLeftShift && IsRight(a.Shift0) && IsRight(a.Shift1) && IsRight(a.OutputShift) && a.OutputShift < 0,
@@ -34,11 +35,11 @@ internal sealed class Armv7emLayout() : ConstantsLayout(Target.Armv7em)
         _ => true,
     };
 
-    public override byte[] Write(Operator op, int outputZeroPoint)
+    public override byte[] Write(Operator op, ImmutableArray<Tensor> tensors)
     {
         if (op.Constants is not ConvolutionConstants constants)
         {
-            return base.Write(op, outputZeroPoint);
+            return base.Write(op, tensors);
         }
 
         using var stream = new MemoryStream();

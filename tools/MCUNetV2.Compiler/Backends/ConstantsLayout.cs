@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
 
@@ -11,10 +13,11 @@ internal class ConstantsLayout(Target target)
     public Target Target => target;
 
     /// <summary>Whether the layout can express an operator's constants; where it cannot, the portable kernel computes it.</summary>
-    public virtual bool Holds(Operator op) => true;
+    /// <param name="tensors">Of the operator's graph.</param>
+    public virtual bool Holds(Operator op, ImmutableArray<Tensor> tensors) => true;
 
     /// <summary>The bytes; empty for an operator without constants.</summary>
     /// <param name="op">An operator that <see cref="Holds"/>.</param>
-    /// <param name="outputZeroPoint">Of its output.</param>
-    public virtual byte[] Write(Operator op, int outputZeroPoint) => op.Constants?.ToBytes() ?? [];
+    /// <param name="tensors">Of its graph.</param>
+    public virtual byte[] Write(Operator op, ImmutableArray<Tensor> tensors) => op.Constants?.ToBytes() ?? [];
 }

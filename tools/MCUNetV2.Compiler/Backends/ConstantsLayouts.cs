@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Native;
@@ -23,9 +25,10 @@ internal static class ConstantsLayouts
         ?? throw new NotSupportedException($"no backend lays out constants for {target}");
 
     /// <summary>The target's own layout where it has a kernel that reads it, and can hold these constants; otherwise the portable one.</summary>
-    public static ConstantsLayout For(Operator op, Target target, bool accumulates, bool inPlace)
+    /// <param name="tensors">Of the operator's graph.</param>
+    public static ConstantsLayout For(Operator op, ImmutableArray<Tensor> tensors, Target target, bool accumulates, bool inPlace)
     {
         ConstantsLayout own = Of(target);
-        return own != Portable && KernelQueries.HasKernel(OperatorRecords.Of(op, target, accumulates, inPlace)) && own.Holds(op) ? own : Portable;
+        return own != Portable && KernelQueries.HasKernel(OperatorRecords.Of(op, target, accumulates, inPlace)) && own.Holds(op, tensors) ? own : Portable;
     }
 }

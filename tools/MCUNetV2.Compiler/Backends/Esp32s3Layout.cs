@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 
 using MCUNetV2.Compiler.Format;
@@ -6,7 +7,7 @@ using MCUNetV2.Compiler.Graph;
 
 namespace MCUNetV2.Compiler.Backends;
 
-/// <summary>Constants of the convolutions as the ESP32-S3's vector kernels read them, in the order of use; models/FORMAT.md, layout 3.</summary>
+/// <summary>Constants as the ESP32-S3's vector kernels read them, in the order of use; models/FORMAT.md, layout 3.</summary>
 internal sealed class Esp32s3Layout() : ConstantsLayout(Target.Esp32s3)
 {
     private const int Vector = 16;
@@ -22,16 +23,27 @@ internal sealed class Esp32s3Layout() : ConstantsLayout(Target.Esp32s3)
 
     private static readonly ConditionalWeakTable<ConvolutionConstants, StrongBox<bool>> Held = [];
 
-    public override bool Holds(Operator op) => op.Constants is not ConvolutionConstants constants
-        || Held.GetValue(constants, key => new StrongBox<bool>(Holds(key, op.Kind == OperatorKind.DepthwiseConv2D))).Value;
+    private static readonly ConditionalWeakTable<Operator, StrongBox<Esp32s3Sum?>> Sums = [];
 
-    public override byte[] Write(Operator op, int outputZeroPoint)
+    public override bool Holds(Operator op, ImmutableArray<Tensor> tensors) => op.Constants switch
     {
-        if (op.Constants is not ConvolutionConstants constants)
-        {
-            return base.Write(op, outputZeroPoint);
-        }
+        ConvolutionConstants c => Held.GetValue(c, key => new StrongBox<bool>(Holds(key, op.Kind == OperatorKind.DepthwiseConv2D))).Value,
+        AddConstants => SumOf(op, tensors) is not null,
+        _ => true,
+    };
 
+    public override byte[] Write(Operator op, ImmutableArray<Tensor> tensors) => op.Constants switch
+    {
+        ConvolutionConstants constants => WriteConvolution(op, constants, tensors[op.Output].ZeroPoint),
+        AddConstants => SumOf(op, tensors)!.ToBytes(),
+        _ => base.Write(op, tensors),
+    };
+
+    private static Esp32s3Sum? SumOf(Operator op, ImmutableArray<Tensor> tensors) =>
+        Sums.GetValue(op, key => new StrongBox<Esp32s3Sum?>(Esp32s3Sum.Find(key, tensors))).Value;
+
+    private static byte[] WriteConvolution(Operator op, ConvolutionConstants constants, int outputZeroPoint)
+    {
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream);
         if (op.Kind == OperatorKind.DepthwiseConv2D)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 
 using MCUNetV2.Compiler.Format;
@@ -18,14 +19,14 @@ internal sealed class Rv32Layout() : ConstantsLayout(Target.Rv32)
 
     private static readonly ConditionalWeakTable<ConvolutionConstants, object> Held = [];
 
-    public override bool Holds(Operator op) => op.Constants is not ConvolutionConstants constants
+    public override bool Holds(Operator op, ImmutableArray<Tensor> tensors) => op.Constants is not ConvolutionConstants constants
         || (bool)Held.GetValue(constants, key => Holds(key, op.Kind == OperatorKind.DepthwiseConv2D));
 
-    public override byte[] Write(Operator op, int outputZeroPoint)
+    public override byte[] Write(Operator op, ImmutableArray<Tensor> tensors)
     {
         if (op.Constants is not ConvolutionConstants constants)
         {
-            return base.Write(op, outputZeroPoint);
+            return base.Write(op, tensors);
         }
 
         bool depthwise = op.Kind == OperatorKind.DepthwiseConv2D;

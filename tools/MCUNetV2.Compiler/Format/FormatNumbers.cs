@@ -47,5 +47,5 @@ public static class FormatNumbers
     public const int IntervalActive = 32768;
 
     /// <summary>The number of each weight layout, by <see cref="Target"/>: another one when the bytes of any operator's constants change.</summary>
-    public static ReadOnlySpan<byte> LayoutVersions => [1, 1, 1, 1];
+    public static ReadOnlySpan<byte> LayoutVersions => [1, 1, 1, 2];
 }

@@ -219,9 +219,9 @@ public sealed class PackageWriter
         Operator op = _plan.Graph.Operators[stage.FirstOperator + index];
         OperatorPlan decided = stage.Operators[index];
         bool inPlace = decided.Overwrites >= 0;
-        ConstantsLayout layout = ConstantsLayouts.For(op, _plan.Target, decided.Accumulates, inPlace);
+        ConstantsLayout layout = ConstantsLayouts.For(op, _plan.Graph.Tensors, _plan.Target, decided.Accumulates, inPlace);
         OperatorRecord record = OperatorRecords.Of(op, layout.Target, decided.Accumulates, inPlace);
-        byte[] constants = layout.Write(op, _plan.Graph.Tensors[op.Output].ZeroPoint);
+        byte[] constants = layout.Write(op, _plan.Graph.Tensors);
         record.FirstInput = checked((ushort)_operands.Count);
         record.Output = checked((ushort)(firstSlot + stage.SlotOf(op.Output)));
         record.ConstantsOffset = _constants.Add(constants);

@@ -26,7 +26,7 @@ internal sealed class KernelCosts(ModelGraph graph, Target target)
         {
             Operator @operator = graph.Operators[key.Operator];
             OperatorRecord record = _records.GetOrAdd((key.Operator, key.Accumulates, key.InPlace), _ => OperatorRecords.Of(
-                @operator, ConstantsLayouts.For(@operator, target, key.Accumulates, key.InPlace).Target, key.Accumulates, key.InPlace));
+                @operator, ConstantsLayouts.For(@operator, graph.Tensors, target, key.Accumulates, key.InPlace).Target, key.Accumulates, key.InPlace));
             return KernelQueries.ScratchBytes(
                 record, graph.Tensors[@operator.Inputs[0]], graph.Tensors[@operator.Output], key.Height, key.Width);
         });

@@ -5,6 +5,7 @@
 
 extern const mcunet_kernel mcunet_esp32s3_conv_2d, mcunet_esp32s3_depthwise_conv_2d, mcunet_esp32s3_depthwise_conv_2d_in_place;
 extern const mcunet_kernel mcunet_esp32s3_add, mcunet_esp32s3_sub;
+extern const mcunet_kernel mcunet_esp32s3_max_pool_2d, mcunet_esp32s3_average_pool_2d, mcunet_esp32s3_mean;
 
 static const mcunet_kernel *const kernels[] = {
     &mcunet_esp32s3_conv_2d,
@@ -12,6 +13,9 @@ static const mcunet_kernel *const kernels[] = {
     &mcunet_esp32s3_depthwise_conv_2d_in_place,
     &mcunet_esp32s3_add,
     &mcunet_esp32s3_sub,
+    &mcunet_esp32s3_max_pool_2d,
+    &mcunet_esp32s3_average_pool_2d,
+    &mcunet_esp32s3_mean,
     NULL,
 };
 

@@ -90,6 +90,28 @@ static void copy_rows(pie *p, const int8_t *from, int32_t rows, int32_t row_stri
     }
 }
 
+/* The same of windows of three rows of at most `words` words, `step` and, where they go, `pitch` bytes apart. */
+MCUNET_INLINE void copy_threes(const int words, const int8_t *from, int32_t row_stride, int32_t step, int32_t count, int32_t bytes, int8_t *to,
+                               int32_t pitch)
+{
+    const int8_t *a = from, *b = a + row_stride, *c = b + row_stride;
+    int8_t *d = to, *e = d + bytes, *f = e + bytes;
+    for (; count > 0; count--, a += step, b += step, c += step, d += pitch, e += pitch, f += pitch) {
+#pragma GCC unroll 3
+        for (int i = 0; i < 4 * words; i += 4) {
+            pie_put_word_at(d, i, pie_word_at(a, i));
+        }
+#pragma GCC unroll 3
+        for (int i = 0; i < 4 * words; i += 4) {
+            pie_put_word_at(e, i, pie_word_at(b, i));
+        }
+#pragma GCC unroll 3
+        for (int i = 0; i < 4 * words; i += 4) {
+            pie_put_word_at(f, i, pie_word_at(c, i));
+        }
+    }
+}
+
 /* Copies the windows of a row's outputs [left, right), `pitch` bytes apart. */
 static void copy_windows(pie *p, const mcunet_kernel_call *call, int32_t y, int32_t left, int32_t right, int8_t *to, int32_t pitch)
 {
@@ -103,7 +125,16 @@ static void copy_windows(pie *p, const mcunet_kernel_call *call, int32_t y, int3
     const int32_t end = room < 0 || !contiguous ? 0 : room / op->stride_width + 1; /* columns [begin, end) read inside the input */
     const int8_t *const row = input->data + (rows.first - input->top) * input->row_stride - (op->pad_left + input->left) * input->channels;
     for (int32_t x = left; x < right; x++, to += pitch) {
-        if (x >= begin && x < end) {
+        if (x >= begin && x < end && op->kernel_height == 3 && row_bytes <= 12 && (row_bytes <= 4 || row_bytes > 8)) {
+            const int32_t count = mcunet_min(right, end) - x, row_stride = op->dilation_height * input->row_stride;
+            if (row_bytes <= 4) {
+                copy_threes(1, row + x * step, row_stride, step, count, row_bytes, to, pitch);
+            } else {
+                copy_threes(3, row + x * step, row_stride, step, count, row_bytes, to, pitch);
+            }
+            x += count - 1;
+            to += (count - 1) * pitch;
+        } else if (x >= begin && x < end) {
             copy_rows(p, row + x * step, op->kernel_height, op->dilation_height * input->row_stride, row_bytes, to);
         } else {
             mcunet_gather(op, input, rows, mcunet_column_taps(op, input, x), 0, input->channels, to);

@@ -31,6 +31,17 @@ typedef struct {
 
 #define MCUNET_ESP32S3_WIDE 64
 
+/*
+ * ADD and SUB of two bytes: floor((a x0 + b x1 + c) / 2^(shift + 8)), saturated, with a = 256 high0 + 256 low0 / 2^15, b likewise, what is less
+ * than 1 of the lower parts' sum dropped, and c = offset0 offset1.
+ */
+typedef struct {
+    int16_t high0, high1, low0, low1, offset0, offset1, shift, reserved;
+} mcunet_esp32s3_sum;
+
+#define MCUNET_ESP32S3_SUM_FRACTION 15
+#define MCUNET_ESP32S3_MAX_SUM_SHIFT 15
+
 /* Vectors that a window of so many bytes takes. Where half a vector is left over, windows one after another begin in turn at the first and the middle byte of a vector. */
 static inline uint64_t mcunet_esp32s3_vectors(uint64_t window)
 {

@@ -4,7 +4,7 @@
  * are tested, on any machine. Register numbers and immediate steps must be constants.
  *
  * There are eight registers q0 to q7 of 16 bytes; ACCX, one accumulator of 40 bits; QACC, 16 accumulators ("lanes") of 20 bits, or 8 of 40
- * bits. All accumulators saturate. Vector loads and stores clear the lowest four bits of their address. Where a step is passed, the
+ * bits ("wide lanes") in the same place: a kernel that changes from one to the other clears QACC between. All accumulators saturate. Vector loads and stores clear the lowest four bits of their address. Where a step is passed, the
  * operation returns its address moved by it. Source of the behaviour: ESP32-S3 Technical Reference Manual, Processor Instruction
  * Extensions.
  */
@@ -163,17 +163,65 @@ MCUNET_INLINE int8_t *pie_store_qacc(pie *p, int8_t *to)
     return to;
 }
 
-/* The word at any address. */
-MCUNET_INLINE int32_t pie_word(const int8_t *from)
+/* wide lane i += qx[i] * qy[i], eight numbers of 16 bits each; then qu, which may be one of the two, = 16 bytes */
+MCUNET_INLINE void pie_wide(pie *p, int qx, int qy)
+{
+    (void)p;
+    PIE_OP("ee.vmulas.s16.qacc q%0, q%1", ::"i"(qx), "i"(qy));
+}
+
+MCUNET_INLINE const int8_t *pie_wide_load(pie *p, int qx, int qy, int qu, const int8_t *from, int step)
+{
+    (void)p;
+    PIE_OP("ee.vmulas.s16.qacc.ld.ip q%1, %0, %2, q%3, q%4", : "+r"(from) : "i"(qu), "i"(step), "i"(qx), "i"(qy) : "memory");
+    return from;
+}
+
+/* Every wide lane moves `bits`, 0 to 39, to the right; q = what that gives, saturated to 16 bits each. */
+MCUNET_INLINE void pie_wide_shift(pie *p, int q, int32_t bits)
+{
+    (void)p;
+    PIE_OP("ee.srcmb.s16.qacc q%0, %1, 0", ::"i"(q), "r"(bits));
+}
+
+/* The bytes of qx and qy in turn: those of their first halves to qx, of their second to qy. */
+MCUNET_INLINE void pie_zip(pie *p, int qx, int qy)
+{
+    (void)p;
+    PIE_OP("ee.vzip.8 q%0, q%1", ::"i"(qx), "i"(qy));
+}
+
+/* Undoes pie_zip: the first of every two bytes to qx, the second to qy. */
+MCUNET_INLINE void pie_unzip(pie *p, int qx, int qy)
+{
+    (void)p;
+    PIE_OP("ee.vunzip.8 q%0, q%1", ::"i"(qx), "i"(qy));
+}
+
+/* q[i] = the higher, or lower, of qx[i] and qy[i], bytes */
+MCUNET_INLINE void pie_max(pie *p, int q, int qx, int qy)
+{
+    (void)p;
+    PIE_OP("ee.vmax.s8 q%0, q%1, q%2", ::"i"(q), "i"(qx), "i"(qy));
+}
+
+MCUNET_INLINE void pie_min(pie *p, int q, int qx, int qy)
+{
+    (void)p;
+    PIE_OP("ee.vmin.s8 q%0, q%1, q%2", ::"i"(q), "i"(qx), "i"(qy));
+}
+
+/* The word at any address, or a multiple of four bytes behind it. */
+MCUNET_INLINE int32_t pie_word_at(const int8_t *from, int offset)
 {
     int32_t value;
-    __asm__("l32i %0, %1, 0" : "=r"(value) : "r"(from), "m"(*(const int8_t(*)[4])from));
+    __asm__("l32i %0, %1, %2" : "=r"(value) : "r"(from), "i"(offset), "m"(*(const int8_t(*)[4])(from + offset)));
     return value;
 }
 
-MCUNET_INLINE void pie_put_word(int8_t *to, int32_t value)
+MCUNET_INLINE void pie_put_word_at(int8_t *to, int offset, int32_t value)
 {
-    __asm__("s32i %1, %2, 0" : "=m"(*(int8_t(*)[4])to) : "r"(value), "r"(to));
+    __asm__("s32i %1, %2, %3" : "=m"(*(int8_t(*)[4])(to + offset)) : "r"(value), "r"(to), "i"(offset));
 }
 
 /* floor(a * b / 2^32) */
@@ -190,6 +238,7 @@ typedef struct {
     int8_t q[8][PIE_VECTOR];
     int64_t accx;
     int32_t lane[16];
+    int64_t wide[8];
     int32_t distance; /* SAR_BYTE */
 } pie;
 
@@ -292,6 +341,7 @@ MCUNET_INLINE void pie_lanes(pie *p, int qx, int qy)
 MCUNET_INLINE void pie_zero_qacc(pie *p)
 {
     memset(p->lane, 0, sizeof p->lane);
+    memset(p->wide, 0, sizeof p->wide);
 }
 
 MCUNET_INLINE const int8_t *pie_load_qacc(pie *p, const int8_t *from)
@@ -317,16 +367,79 @@ MCUNET_INLINE int8_t *pie_store_qacc(pie *p, int8_t *to)
     return to + PIE_QACC_BYTES;
 }
 
-MCUNET_INLINE int32_t pie_word(const int8_t *from)
+MCUNET_INLINE void pie_wide(pie *p, int qx, int qy)
+{
+    const int64_t top = ((int64_t)1 << 39) - 1;
+    for (int i = 0; i < PIE_VECTOR / 2; i++) {
+        int16_t x, y;
+        memcpy(&x, p->q[qx] + 2 * i, sizeof x);
+        memcpy(&y, p->q[qy] + 2 * i, sizeof y);
+        const int64_t sum = p->wide[i] + (int64_t)x * y;
+        p->wide[i] = sum > top ? top : sum < -top - 1 ? -top - 1 : sum;
+    }
+}
+
+MCUNET_INLINE const int8_t *pie_wide_load(pie *p, int qx, int qy, int qu, const int8_t *from, int step)
+{
+    pie_wide(p, qx, qy);
+    return pie_load(p, qu, from, step);
+}
+
+MCUNET_INLINE void pie_wide_shift(pie *p, int q, int32_t bits)
+{
+    for (int i = 0; i < PIE_VECTOR / 2; i++) {
+        const int64_t sum = p->wide[i] >>= bits;
+        const int16_t value = (int16_t)(sum > INT16_MAX ? INT16_MAX : sum < INT16_MIN ? INT16_MIN : sum);
+        memcpy(p->q[q] + 2 * i, &value, sizeof value);
+    }
+}
+
+MCUNET_INLINE void pie_zip(pie *p, int qx, int qy)
+{
+    int8_t both[2 * PIE_VECTOR];
+    for (int i = 0; i < PIE_VECTOR; i++) {
+        both[2 * i] = p->q[qx][i];
+        both[2 * i + 1] = p->q[qy][i];
+    }
+    memcpy(p->q[qx], both, PIE_VECTOR);
+    memcpy(p->q[qy], both + PIE_VECTOR, PIE_VECTOR);
+}
+
+MCUNET_INLINE void pie_unzip(pie *p, int qx, int qy)
+{
+    int8_t both[2 * PIE_VECTOR];
+    memcpy(both, p->q[qx], PIE_VECTOR);
+    memcpy(both + PIE_VECTOR, p->q[qy], PIE_VECTOR);
+    for (int i = 0; i < PIE_VECTOR; i++) {
+        p->q[qx][i] = both[2 * i];
+        p->q[qy][i] = both[2 * i + 1];
+    }
+}
+
+MCUNET_INLINE void pie_max(pie *p, int q, int qx, int qy)
+{
+    for (int i = 0; i < PIE_VECTOR; i++) {
+        p->q[q][i] = p->q[qx][i] > p->q[qy][i] ? p->q[qx][i] : p->q[qy][i];
+    }
+}
+
+MCUNET_INLINE void pie_min(pie *p, int q, int qx, int qy)
+{
+    for (int i = 0; i < PIE_VECTOR; i++) {
+        p->q[q][i] = p->q[qx][i] < p->q[qy][i] ? p->q[qx][i] : p->q[qy][i];
+    }
+}
+
+MCUNET_INLINE int32_t pie_word_at(const int8_t *from, int offset)
 {
     int32_t value;
-    memcpy(&value, from, sizeof value);
+    memcpy(&value, from + offset, sizeof value);
     return value;
 }
 
-MCUNET_INLINE void pie_put_word(int8_t *to, int32_t value)
+MCUNET_INLINE void pie_put_word_at(int8_t *to, int offset, int32_t value)
 {
-    memcpy(to, &value, sizeof value);
+    memcpy(to + offset, &value, sizeof value);
 }
 
 MCUNET_INLINE int32_t pie_high_product(int32_t a, int32_t b)
@@ -335,4 +448,15 @@ MCUNET_INLINE int32_t pie_high_product(int32_t a, int32_t b)
 }
 
 #endif
+
+MCUNET_INLINE int32_t pie_word(const int8_t *from)
+{
+    return pie_word_at(from, 0);
+}
+
+MCUNET_INLINE void pie_put_word(int8_t *to, int32_t value)
+{
+    pie_put_word_at(to, 0, value);
+}
+
 #endif
