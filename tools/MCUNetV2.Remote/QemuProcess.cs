@@ -40,7 +40,7 @@ public sealed class QemuProcess : IDisposable
         string[] arguments =
         [
             .. machine.Arguments,
-            "-display", "none", "-monitor", "none", "-serial", "none", "-icount", "shift=0",
+            "-display", "none", "-monitor", "none", "-serial", "none", "-icount", machine.InstructionClock,
             "-semihosting-config", "enable=on,target=native",
             "-kernel", machine.FindRunner(),
             .. options,

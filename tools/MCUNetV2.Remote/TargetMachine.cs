@@ -23,6 +23,8 @@ public sealed record TargetMachine(string Name, string Emulator, string[] Argume
     public static readonly TargetMachine Esp32s3 = new("esp32s3", "qemu-system-xtensa", ["-M", "esp32s3", "-m", "32M"])
     {
         EngineFlashBudget = 64 * KiB,
+        InstructionClock = "shift=0,sleep=off", // or a processor that waits for the link lets the clock run on, now and then in the midst of a count
+        Ticks = new TickRange(1.05, 1.38, 240 * MHz), // what Espressif's kernels take on the chip: docs/MEASURING.md
     };
 
     public static readonly IReadOnlyList<TargetMachine> All = [CortexM4, CortexM7, Rv32, Esp32s3];
@@ -32,6 +34,12 @@ public sealed record TargetMachine(string Name, string Emulator, string[] Argume
 
     /// <summary>Bytes of flash that the engine with every operator may take; null where none is set.</summary>
     public int? EngineFlashBudget { get; private init; }
+
+    /// <summary>QEMU's -icount: one instruction takes one nanosecond.</summary>
+    public string InstructionClock { get; private init; } = "shift=0";
+
+    /// <summary>What an instruction takes on the chip, as others measured it; null where nobody did.</summary>
+    public TickRange? Ticks { get; private init; }
 
     /// <summary>Another runner than the one with every operator; null for that one.</summary>
     private string? Runner { get; init; }
@@ -59,3 +67,9 @@ public sealed record TargetMachine(string Name, string Emulator, string[] Argume
     public T WithLinkedRunner<T>(string source, Func<TargetMachine, T> use) =>
         RunnerLinker.Link(Path.GetDirectoryName(FindRunner())!, source, runner => use(this with { Runner = runner }));
 }
+
+/// <summary>Ticks of a processor's clock that an instruction takes, memory and stalls included.</summary>
+/// <param name="Least">On the average of a whole inference or kernel, where it was least.</param>
+/// <param name="Most">Likewise.</param>
+/// <param name="Hertz">Of the clock.</param>
+public sealed record TickRange(double Least, double Most, long Hertz);

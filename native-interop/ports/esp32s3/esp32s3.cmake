@@ -10,6 +10,6 @@ set(CMAKE_C_FLAGS_RELEASE "-O2")
 set(CMAKE_EXE_LINKER_FLAGS_INIT "-nostartfiles -nodefaultlibs -Wl,--gc-sections")
 set(CMAKE_C_STANDARD_LIBRARIES "-lc -lm -lgcc") # not those of Cadence's simulator, which the compiler would add
 set(CMAKE_CROSSCOMPILING_EMULATOR
-    "qemu-system-xtensa;-M;esp32s3;-m;32M;-display;none;-monitor;none;-serial;none;-icount;shift=0;-semihosting;-kernel")
+    "qemu-system-xtensa;-M;esp32s3;-m;32M;-display;none;-monitor;none;-serial;none;-icount;shift=0,sleep=off;-semihosting;-kernel")
 set(MCUNET_PORT esp32s3)
 set(MCUNET_LINKER_SCRIPT ${CMAKE_CURRENT_LIST_DIR}/esp32s3.ld)

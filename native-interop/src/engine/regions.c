@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "regions.h"
 
+#include "kernels/move.h"
+
 mcunet_interval *mcunet_stage_intervals(const mcunet_model *model, const mcunet_stage *stage, mcunet_direction direction)
 {
     mcunet_interval *intervals = (mcunet_interval *)(void *)(model->arena + stage->intervals_offset);
@@ -44,7 +46,7 @@ typedef struct {
 static void copy(rectangle to, rectangle from, int32_t rows, int32_t bytes)
 {
     for (int32_t y = 0; y < rows; y++) {
-        __builtin_memmove(to.data + (ptrdiff_t)y * to.row_stride, from.data + (ptrdiff_t)y * from.row_stride, (size_t)bytes);
+        mcunet_move(to.data + (ptrdiff_t)y * to.row_stride, from.data + (ptrdiff_t)y * from.row_stride, bytes);
     }
 }
 

@@ -66,6 +66,18 @@ public class LayoutNumberTests
         Esp32s3 1 Prelu 63d499e771979eca
         Esp32s3 1 Div c015741f1e806309
         Esp32s3 1 SquaredDifference 26eb93dd92f70d55
+        Esp32s3 2 Conv2D dd998db14af04afa
+        Esp32s3 2 DepthwiseConv2D 4fe97ce282b531f1
+        Esp32s3 2 Add 8e628e8fe67d3a73
+        Esp32s3 2 Sub 5b603bc801b87dca
+        Esp32s3 2 Mul 5923ed6c52264229
+        Esp32s3 2 Lookup cd0f337ab3e6f7b4
+        Esp32s3 2 Mean 017791cbed1a30ed
+        Esp32s3 2 ResizeNearest 09be6b9e70d8204d
+        Esp32s3 2 Softmax 904f58dad211613f
+        Esp32s3 2 Prelu 63d499e771979eca
+        Esp32s3 2 Div c015741f1e806309
+        Esp32s3 2 SquaredDifference 26eb93dd92f70d55
         """;
 
     /// <summary>Of <see cref="Operators"/>: their zero points.</summary>

@@ -28,16 +28,18 @@ internal sealed class Esp32s3Layout() : ConstantsLayout(Target.Esp32s3)
     public override bool Holds(Operator op, ImmutableArray<Tensor> tensors) => op.Constants switch
     {
         ConvolutionConstants c => Held.GetValue(c, key => new StrongBox<bool>(Holds(key, op.Kind == OperatorKind.DepthwiseConv2D))).Value,
-        AddConstants => SumOf(op, tensors) is not null,
+        AddConstants when IsSum(op) => SumOf(op, tensors) is not null,
         _ => true,
     };
 
     public override byte[] Write(Operator op, ImmutableArray<Tensor> tensors) => op.Constants switch
     {
         ConvolutionConstants constants => WriteConvolution(op, constants, tensors[op.Output].ZeroPoint),
-        AddConstants => SumOf(op, tensors)!.ToBytes(),
+        AddConstants when IsSum(op) => SumOf(op, tensors)!.ToBytes(),
         _ => base.Write(op, tensors),
     };
+
+    private static bool IsSum(Operator op) => op.Kind is OperatorKind.Add or OperatorKind.Sub;
 
     private static Esp32s3Sum? SumOf(Operator op, ImmutableArray<Tensor> tensors) =>
         Sums.GetValue(op, key => new StrongBox<Esp32s3Sum?>(Esp32s3Sum.Find(key, tensors))).Value;

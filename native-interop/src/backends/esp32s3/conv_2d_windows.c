@@ -38,9 +38,61 @@ MCUNET_INLINE void lower_weights(pie *p, const int n, const int8_t *next)
     pie_align(p, n - 1, n - 1, 7);
 }
 
-/* A part of all windows, as long for each, and one channel's weights for it. */
+/* Windows whose outputs are as far apart as each other, as every channel goes over them. */
+typedef struct {
+    const int8_t *input;
+    int32_t output, pixels; /* output: bytes behind the channel's first one */
+    int32_t row, pass;
+} place;
+
+/*
+ * Moves on to the next of a channel's runs; returns 0 after the last one. With halves there are two passes: over the windows that begin in the
+ * middle of a vector, then over the others.
+ */
+static __attribute__((noinline)) int next_run(const mcunet_esp32s3_windows *w, place *at)
+{
+    for (;;) {
+        if (++at->row == w->rows) {
+            if (at->pass == w->halves) {
+                return 0;
+            }
+            at->pass++;
+            at->row = 0;
+        }
+        at->input = w->input + at->row * w->input_row_step;
+        at->output = at->row * w->output_row_step;
+        at->pixels = w->pixels;
+        if (!w->halves) {
+            return 1;
+        }
+        const int32_t first = (((uintptr_t)at->input & HALF) == 0) ^ at->pass;
+        at->input += first * w->input_step;
+        at->output += first * w->output_step;
+        at->pixels = (w->pixels + 1 - first) >> 1;
+        if (at->pixels > 0) {
+            return 1;
+        }
+    }
+}
+
+/* All windows, and what is the same for all channels. */
 typedef struct {
     const mcunet_esp32s3_windows *windows;
+    place first;
+    int32_t step, advance; /* from an output to the next; from a window's last vector, if there were one in a part, to the next window */
+    int single;            /* whether the first run is all */
+} walk;
+
+static walk begin_walk(const mcunet_esp32s3_windows *w)
+{
+    walk all = {w, {w->input, 0, 0, -1, 0}, w->output_step << w->halves, (w->input_step << w->halves) + PIE_VECTOR, w->rows == 1 && !w->halves};
+    next_run(w, &all.first);
+    return all;
+}
+
+/* A part of all windows, as long for each, and one channel's weights for it. */
+typedef struct {
+    walk all;
     const mcunet_esp32s3_channel *channel;
     const int8_t *weights;
     int32_t offset; /* of the part in each window */
@@ -48,46 +100,40 @@ typedef struct {
 } part;
 
 /*
- * Computes a part of `n` vectors, the last one (outputs) or an earlier one (sums), the first one or a later one (resumes). With halves it
- * first goes over the windows that begin in the middle of a vector, then, with lowered weights, over the others. Returns what follows
- * the weights.
+ * Computes a part of `n` vectors, the last one (outputs) or an earlier one (sums), the first one or a later one (resumes). The second of two
+ * passes has lowered weights. Returns what follows the weights.
  */
 MCUNET_INLINE const int8_t *compute_part(pie *p, const int n, const mcunet_esp32s3_finish finish, const int resumes, const int ends,
                                          const part *a)
 {
-    const mcunet_esp32s3_windows *w = a->windows;
+    const mcunet_esp32s3_windows *w = a->all.windows;
     const int8_t *const next = load_weights(p, n, a->weights), *from = w->sums;
     int8_t *to = w->sums;
+    const place *const first = &a->all.first;
+    place at;
     convolve_run run;
-    run.step = w->output_step << w->halves;
-    run.advance = (w->input_step << w->halves) - PIE_VECTOR * (n - 1);
-    for (int pass = 0; pass <= w->halves; pass++) {
-        const int8_t *input = w->input;
-        int8_t *output = a->output;
-        if (pass == 1) {
+    int32_t pass = 0;
+    at.input = first->input; /* one by one: for the whole the compiler would call memcpy */
+    at.output = first->output;
+    at.pixels = first->pixels;
+    at.row = first->row;
+    at.pass = first->pass;
+    run.step = a->all.step;
+    run.advance = a->all.advance - PIE_VECTOR * n;
+    do {
+        if (at.pass != pass) {
             lower_weights(p, n, ends ? NULL : next);
+            pass = at.pass;
         }
-        for (int32_t rows = w->rows; rows > 0; rows--, input += w->input_row_step, output += w->output_row_step) {
-            int32_t first = 0;
-            run.pixels = w->pixels;
-            if (w->halves) {
-                first = (((uintptr_t)input & HALF) == 0) ^ pass;
-                run.pixels = (w->pixels + 1 - first) >> 1;
-                if (run.pixels == 0) {
-                    continue;
-                }
-            }
-            run.input = input + (first ? w->input_step : 0) + a->offset;
-            run.output = output + (first ? w->output_step : 0);
-            if (ends) {
-                from = convolve_outputs(p, n, finish, &run, a->channel, w->bounds, resumes, from);
-            } else if (resumes) {
-                to = convolve_sums(p, n, &run, 1, to, to);
-            } else {
-                to = convolve_sums(p, n, &run, 0, to, to);
-            }
+        run.input = at.input + a->offset;
+        run.output = a->output + at.output;
+        run.pixels = at.pixels;
+        if (ends) {
+            from = convolve_outputs(p, n, finish, &run, a->channel, w->bounds, resumes, from);
+        } else {
+            to = convolve_sums(p, n, &run, resumes, to, to);
         }
-    }
+    } while (!a->all.single && next_run(w, &at));
     return next;
 }
 
@@ -98,7 +144,7 @@ typedef const int8_t *(*part_function)(pie *p, const part *a);
 #define SHORT(n, finish)                                                                           \
     static void short_##n##_##finish(const mcunet_esp32s3_windows *w)                              \
     {                                                                                              \
-        part a = {w, (const mcunet_esp32s3_channel *)(const void *)w->stream, NULL, 0, w->output}; \
+        part a = {begin_walk(w), (const mcunet_esp32s3_channel *)(const void *)w->stream, NULL, 0, w->output}; \
         pie p;                                                                                     \
         PIE_CLEAR(&p);                                                                             \
         for (int32_t left = w->channels; left > 0; left--, a.output++) {                           \
@@ -141,7 +187,7 @@ static void compute_long(const mcunet_esp32s3_windows *w, int32_t count, int32_t
     static const part_function last[][3] = {THREE(last, 3), THREE(last, 4), THREE(last, 5), THREE(last, 6)};
     const part_function begin = first[most - FEWEST], wide = later[most - FEWEST], narrow = later[longer < count ? most - 1 - FEWEST : 0];
     const part_function end = last[longer < count ? most - 1 - FEWEST : most - FEWEST][w->bounds.finish];
-    part a = {w, (const mcunet_esp32s3_channel *)(const void *)w->stream, NULL, 0, w->output};
+    part a = {begin_walk(w), (const mcunet_esp32s3_channel *)(const void *)w->stream, NULL, 0, w->output};
     pie p;
     PIE_CLEAR(&p);
     for (int32_t left = w->channels; left > 0; left--, a.output++) {

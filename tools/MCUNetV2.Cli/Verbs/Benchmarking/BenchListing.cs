@@ -42,6 +42,11 @@ internal static class BenchListing
             console.WriteLine($"the package is laid out as {report.Layout}, these kernels read {report.BestLayout} faster: compile it with --target {report.Target}");
         }
 
+        if (report.EstimatedTime is { } time)
+        {
+            console.WriteLine($"{time}");
+        }
+
         foreach (IGrouping<string, CameraReport> method in (report.Camera ?? []).GroupBy(camera => camera.Resize))
         {
             string pixels = string.Join(", ", method.Select(camera => string.Create(CultureInfo.InvariantCulture, $"{camera.Format} {camera.InstructionsPerPixel:0.0}")));

@@ -39,6 +39,9 @@ internal sealed record BenchReport(
     /// <summary>An estimate; null where there is none.</summary>
     public CycleReport? Estimate { get; init; }
 
+    /// <summary>Of one inference on the chip, an estimate; null where there is none.</summary>
+    public TimeEstimate? EstimatedTime { get; init; }
+
     /// <summary>Deepest use of the native stack; null on the host.</summary>
     public int? StackBytes { get; init; }
 

@@ -44,6 +44,7 @@ internal static class TargetBenchmark
             BestLayout = engine.Model.BestLayout,
             Camera = camera is null ? null : CameraBenchmark.Run(engine, camera),
             Estimate = whole.EstimatedCycles is { } cycles ? new CycleReport(cycles, Math.Round((double)cycles / macs, 4), clock!.Value) : null,
+            EstimatedTime = TimeEstimate.Of(machine, whole.Instructions),
             StackBytes = whole.StackBytes,
             ArenaUsedBytes = whole.Arena.HighWater,
             CodeBytes = memory.CodeBytes,

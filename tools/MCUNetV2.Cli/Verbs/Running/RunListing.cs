@@ -28,6 +28,11 @@ internal static class RunListing
         string instructions = report.Instructions is { } count ? string.Create(CultureInfo.InvariantCulture, $", {count:#,##0} instructions") : "";
         output.WriteLine(
             $"{report.Target} ({report.Backend} kernels): schedule {report.Schedule}, {report.Patches} patches, arena {ByteSize.Format(report.ArenaBytes)}, written {ByteSize.Format(report.ArenaUsedBytes)}{time}{instructions}");
+        if (report.EstimatedTime is { } estimate)
+        {
+            output.WriteLine(estimate);
+        }
+
         if (report.Memory is { } memory)
         {
             MemoryTable.Write(ReportConsole.Create(output), memory);

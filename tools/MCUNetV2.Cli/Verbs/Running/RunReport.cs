@@ -43,6 +43,9 @@ internal sealed record RunReport(
     ImmutableArray<MemoryLine>? Memory,
     ImmutableArray<ElfSection>? Sections)
 {
+    /// <summary>On the chip, an estimate; null where there is none.</summary>
+    public TimeEstimate? EstimatedTime { get; init; }
+
     public static RunReport Create(DeviceTarget target, CompiledModel compiled, Model model, InferenceReport inference)
     {
         TargetMemory? memory = target.Machine is { } machine ? TargetMemory.Of(machine, inference, compiled.Bytes, linksModel: false) : null;
@@ -61,7 +64,10 @@ internal sealed record RunReport(
             memory?.CodeBytes,
             memory?.ConstantBytes,
             memory?.Lines,
-            memory?.Sections);
+            memory?.Sections)
+        {
+            EstimatedTime = TimeEstimate.Of(target.Machine, inference.Instructions),
+        };
     }
 }
 
