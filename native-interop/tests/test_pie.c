@@ -202,7 +202,8 @@ static void check_wide(uint32_t *seed)
             sums[lane] = saturate(sums[lane] + (int64_t)half_at(from.byte, lane) * half_at(from.byte, 8 + lane), 40);
         }
     }
-    expect(pie_wide_load(&p, 0, 1, 1, from.byte + 2 * PIE_VECTOR, PIE_VECTOR) == from.byte + 3 * PIE_VECTOR, "the step of a load beside products");
+    expect(pie_wide_load(&p, 0, 1, 1, from.byte + 2 * PIE_VECTOR, PIE_VECTOR) == from.byte + 3 * PIE_VECTOR,
+           "the step of a load beside products");
     pie_store(&p, 1, to.byte, 0);
     check_bytes(to.byte, from.byte + 2 * PIE_VECTOR, PIE_VECTOR, "a load over an operand");
     for (int lane = 0; lane < 8; lane++) {

@@ -143,8 +143,8 @@ static void add(const mcunet_kernel_call *call)
     mcunet_broadcast_runs runs = mcunet_place_broadcast_runs(input0, input1, output, region.right - region.left);
     sum s;
     prepare(call, &s);
-    if (runs.count == 1 && is_whole(input0, runs.length, output->height) && is_whole(input1, runs.length, output->height) &&
-        is_whole(output, runs.length, output->height)) {
+    if (runs.count == 1 && is_whole(input0, runs.length, output->height) && is_whole(input1, runs.length, output->height)
+        && is_whole(output, runs.length, output->height)) {
         runs.length *= region.bottom - region.top; /* the region is one run */
         region.bottom = mcunet_min(region.bottom, region.top + 1);
     }

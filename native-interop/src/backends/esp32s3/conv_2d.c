@@ -91,8 +91,8 @@ static void copy_rows(pie *p, const int8_t *from, int32_t rows, int32_t row_stri
 }
 
 /* The same of windows of three rows of at most `words` words, `step` and, where they go, `pitch` bytes apart. */
-MCUNET_INLINE void copy_threes(const int words, const int8_t *from, int32_t row_stride, int32_t step, int32_t count, int32_t bytes, int8_t *to,
-                               int32_t pitch)
+MCUNET_INLINE void copy_threes(const int words, const int8_t *from, int32_t row_stride, int32_t step, int32_t count, int32_t bytes,
+                               int8_t *to, int32_t pitch)
 {
     const int8_t *a = from, *b = a + row_stride, *c = b + row_stride;
     int8_t *d = to, *e = d + bytes, *f = e + bytes;

@@ -85,7 +85,8 @@ typedef struct {
 
 static walk begin_walk(const mcunet_esp32s3_windows *w)
 {
-    walk all = {w, {w->input, 0, 0, -1, 0}, w->output_step << w->halves, (w->input_step << w->halves) + PIE_VECTOR, w->rows == 1 && !w->halves};
+    walk all = {
+        w, {w->input, 0, 0, -1, 0}, w->output_step << w->halves, (w->input_step << w->halves) + PIE_VECTOR, w->rows == 1 && !w->halves};
     next_run(w, &all.first);
     return all;
 }
@@ -141,16 +142,16 @@ typedef void (*short_function)(const mcunet_esp32s3_windows *w);
 typedef const int8_t *(*part_function)(pie *p, const part *a);
 
 /* Windows of one part only. */
-#define SHORT(n, finish)                                                                           \
-    static void short_##n##_##finish(const mcunet_esp32s3_windows *w)                              \
-    {                                                                                              \
+#define SHORT(n, finish)                                                                                       \
+    static void short_##n##_##finish(const mcunet_esp32s3_windows *w)                                          \
+    {                                                                                                          \
         part a = {begin_walk(w), (const mcunet_esp32s3_channel *)(const void *)w->stream, NULL, 0, w->output}; \
-        pie p;                                                                                     \
-        PIE_CLEAR(&p);                                                                             \
-        for (int32_t left = w->channels; left > 0; left--, a.output++) {                           \
-            a.weights = (const int8_t *)(a.channel + 1);                                           \
-            a.channel = (const void *)compute_part(&p, n, MCUNET_ESP32S3_##finish, 0, 1, &a);      \
-        }                                                                                          \
+        pie p;                                                                                                 \
+        PIE_CLEAR(&p);                                                                                         \
+        for (int32_t left = w->channels; left > 0; left--, a.output++) {                                       \
+            a.weights = (const int8_t *)(a.channel + 1);                                                       \
+            a.channel = (const void *)compute_part(&p, n, MCUNET_ESP32S3_##finish, 0, 1, &a);                  \
+        }                                                                                                      \
     }
 #define PART(name, n, finish, resumes, ends)                                  \
     static const int8_t *name(pie *p, const part *a)                          \

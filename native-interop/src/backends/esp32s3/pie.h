@@ -4,9 +4,13 @@
  * are tested, on any machine. Register numbers and immediate steps must be constants.
  *
  * There are eight registers q0 to q7 of 16 bytes; ACCX, one accumulator of 40 bits; QACC, 16 accumulators ("lanes") of 20 bits, or 8 of 40
- * bits ("wide lanes") in the same place: a kernel that changes from one to the other clears QACC between. All accumulators saturate. Vector loads and stores clear the lowest four bits of their address. Where a step is passed, the
- * operation returns its address moved by it. Source of the behaviour: ESP32-S3 Technical Reference Manual, Processor Instruction
- * Extensions.
+ * bits ("wide lanes") in the same place: a kernel that changes from one to the other clears QACC between. All accumulators saturate.
+ * Vector loads and stores clear the lowest four bits of their address. Where a step is passed, the operation returns its address moved by it.
+ * Source of the behaviour: ESP32-S3 Technical Reference Manual, Processor Instruction Extensions.
+ *
+ * An ESP32-P4 has the same operations under the names esp.*, on RISC-V. What differs there: lanes of QACC are twice as wide, so that its
+ * image in memory (PIE_QACC_BYTES, the four loads and stores, where depthwise_loops.h finds a lane) and PIE_LANE_LIMIT are others, and
+ * the scalar instructions between the vector ones in the loops are RISC-V's. Until then a P4 takes the kernels of two pixels a word.
  */
 #ifndef MCUNET_ESP32S3_PIE_H
 #define MCUNET_ESP32S3_PIE_H
@@ -177,7 +181,7 @@ MCUNET_INLINE const int8_t *pie_wide_load(pie *p, int qx, int qy, int qu, const 
     return from;
 }
 
-/* Every wide lane moves `bits`, 0 to 39, to the right; q = what that gives, saturated to 16 bits each. */
+/* Every wide lane moves `bits`, 0 to 39, to the right, and stays so; q = what that gives, saturated to 16 bits each. */
 MCUNET_INLINE void pie_wide_shift(pie *p, int q, int32_t bits)
 {
     (void)p;

@@ -113,7 +113,8 @@ static void mean_pixel(pie *p, const mcunet_kernel_call *call, mcunet_region win
     }
 }
 
-MCUNET_INLINE void each_pixel(const mcunet_kernel_call *call, void (*const pixel)(pie *, const mcunet_kernel_call *, mcunet_region, int8_t *))
+MCUNET_INLINE void each_pixel(const mcunet_kernel_call *call,
+                              void (*const pixel)(pie *, const mcunet_kernel_call *, mcunet_region, int8_t *))
 {
     const mcunet_region region = call->region;
     pie p;
