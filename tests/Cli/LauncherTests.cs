@@ -25,6 +25,18 @@ public sealed class LauncherTests
         error.Split('\n').Length.ShouldBe(2);
     }
 
+    /// <summary>No Debian package has them; nothing else is in PATH.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("xtensa-esp32s3-elf-gcc() { :; };")]
+    [InlineData("qemu-system-xtensa() { :; };")]
+    public void Without_Espressifs_tools_the_ESP32_S3_is_not_simulated(string present)
+    {
+        (int code, string _, string error) = Shell($"source tools/setup.sh; PATH=/nowhere; cmake() {{ :; }}; ninja() {{ :; }}; {present} setup_target esp32s3");
+        code.ShouldBe((int)ExitCode.MissingTool);
+        error.ShouldBe("mcunet: missing: xtensa-esp32s3-elf-gcc and Espressif's qemu-system-xtensa in PATH (ESP-IDF installs them: idf_tools.py install xtensa-esp-elf qemu-xtensa, then export.sh)\n");
+    }
+
     [Theory]
     [InlineData("inspect nope <&-", ExitCode.InvalidFile)]
     [InlineData("inspect nope 2>&-", ExitCode.InvalidFile)]
