@@ -6,6 +6,7 @@ set(CMAKE_C_COMPILER arm-none-eabi-gcc)
 set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
 set(CMAKE_C_FLAGS_INIT "-mcpu=${MCUNET_CPU} -mthumb -mfpu=${MCUNET_FPU} -mfloat-abi=hard -ffunction-sections -fdata-sections")
 set(CMAKE_C_FLAGS_RELEASE "-O2")
+set(MCUNET_PATCH_OPTIONS -Os)
 set(CMAKE_EXE_LINKER_FLAGS_INIT "--specs=nano.specs -nostartfiles -Wl,--gc-sections -Wl,--defsym=port_package_address=${MCUNET_PACKAGE_ADDRESS}")
 set(CMAKE_CROSSCOMPILING_EMULATOR
     "qemu-system-arm;-M;${MCUNET_MACHINE};-display;none;-monitor;none;-serial;none;-icount;shift=0;-semihosting-config;enable=on,target=native;-kernel")

@@ -7,6 +7,7 @@ set(CMAKE_ASM_COMPILER xtensa-esp32s3-elf-gcc)
 set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
 set(CMAKE_C_FLAGS_INIT "-mlongcalls -DMCUNET_HAS_PIE -ffunction-sections -fdata-sections")
 set(CMAKE_C_FLAGS_RELEASE "-O2")
+set(MCUNET_PATCH_OPTIONS -Os)
 set(CMAKE_EXE_LINKER_FLAGS_INIT "-nostartfiles -nodefaultlibs -Wl,--gc-sections")
 set(CMAKE_C_STANDARD_LIBRARIES "-lc -lm -lgcc") # not those of Cadence's simulator, which the compiler would add
 set(CMAKE_CROSSCOMPILING_EMULATOR

@@ -72,6 +72,14 @@ static inline mcunet_taps mcunet_place_taps(int32_t position, int32_t stride, in
     return taps;
 }
 
+/* The same for a kernel that is not dilated, where each pixel's window is placed: without a division. */
+static inline mcunet_taps mcunet_place_near_taps(int32_t position, int32_t stride, int32_t pad, int32_t kernel, int32_t size)
+{
+    const int32_t first = position * stride - pad, begin = mcunet_min(kernel, mcunet_max(0, -first));
+    const mcunet_taps taps = {first, begin, mcunet_max(begin, mcunet_min(kernel, size - first))};
+    return taps;
+}
+
 static inline mcunet_taps mcunet_row_taps(const mcunet_operator *op, const mcunet_view *input, int32_t row)
 {
     return mcunet_place_taps(row, op->stride_height, op->pad_top, op->kernel_height, op->dilation_height, input->height);

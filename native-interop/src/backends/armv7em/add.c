@@ -56,17 +56,27 @@ MCUNET_INLINE int8_t finish(const result *r, int32_t twice_sum)
     return (int8_t)mcunet_saturate_int8(high >> r->shift);
 }
 
-static void add_run(operand o0, operand o1, result r, const int8_t *x0, const int8_t *x1, int8_t *output, int32_t count)
+/* A run of elements; operands and result are copied, so that what a loop holds stays in registers. */
+typedef void (*run_function)(const operand *, const operand *, const result *, const int8_t *x0, const int8_t *x1, int8_t *output,
+                             int32_t count);
+
+static void add_run(const operand *first, const operand *second, const result *to, const int8_t *x0, const int8_t *x1, int8_t *output,
+                    int32_t count)
 {
+    const operand o0 = *first, o1 = *second;
+    const result r = *to;
     for (int32_t i = 0; i < count; i++) {
         output[i] = finish(&r, 2 * (rescale(&o0, x0[i]) + rescale(&o1, x1[i]) * r.sign));
     }
 }
 
 /* The same where the first operand is halved, the second is shifted, and nothing is subtracted. */
-static void add_halved_run(operand halved, operand o, result r, const int8_t *x0, const int8_t *x1, int8_t *output, int32_t count)
+static void add_halved_run(const operand *halved, const operand *second, const result *to, const int8_t *x0, const int8_t *x1,
+                           int8_t *output, int32_t count)
 {
-    const int32_t zero = halved.zero / 2;
+    const operand o = *second;
+    const result r = *to;
+    const int32_t zero = halved->zero / 2;
     for (const int8_t *end = x0 + count; x0 != end;) {
         const int32_t wide = shifted(*x1++, o.zero, LEFT_SHIFT + 1);
         const int32_t other = mcunet_add_high_product(wide, o.multiplier, o.round + (wide >> 31)) >> o.shift;
@@ -83,29 +93,27 @@ static int are_constants_sane(const mcunet_model *model, const mcunet_operator *
            && c->output_multiplier >= 0;
 }
 
-static void add(const mcunet_kernel_call *call)
+/* Cold: built for size, as all that runs once a call. */
+static __attribute__((cold)) void add(const mcunet_kernel_call *call)
 {
     const mcunet_add_constants *c = (const mcunet_add_constants *)(const void *)call->constants;
     const mcunet_view *input0 = &call->inputs[0], *input1 = &call->inputs[1], *output = call->output;
     const mcunet_region region = call->region;
-    const operand o0 = prepare(input0->zero_point, c->multiplier0, c->shift0);
-    const operand o1 = prepare(input1->zero_point, c->multiplier1, c->shift1);
+    const operand operands[2] = {prepare(input0->zero_point, c->multiplier0, c->shift0),
+                                 prepare(input1->zero_point, c->multiplier1, c->shift1)};
     const result r = {mcunet_limits_of(call), c->output_multiplier, -c->output_shift, mcunet_rounding(c->output_shift, output->zero_point),
                       call->operator_->kind == MCUNET_SUB ? -1 : 1};
     const mcunet_broadcast_runs runs = mcunet_place_broadcast_runs(input0, input1, output, region.right - region.left);
+    const int halves0 = is_halved(&operands[0]) && operands[1].ties && r.sign > 0;
+    const int halves1 = !halves0 && is_halved(&operands[1]) && operands[0].ties && r.sign > 0;
+    const run_function run = halves0 || halves1 ? add_halved_run : add_run;
 
     for (int32_t y = region.top; y < region.bottom; y++) {
         const int8_t *x0 = mcunet_broadcast_pixel(input0, output, y, region.left);
         const int8_t *x1 = mcunet_broadcast_pixel(input1, output, y, region.left);
         int8_t *target = mcunet_pixel(output, y, region.left);
         for (int32_t i = 0; i < runs.count; i++, x0 += runs.step0, x1 += runs.step1, target += output->channels) {
-            if (is_halved(&o0) && o1.ties && r.sign > 0) {
-                add_halved_run(o0, o1, r, x0, x1, target, runs.length);
-            } else if (is_halved(&o1) && o0.ties && r.sign > 0) {
-                add_halved_run(o1, o0, r, x1, x0, target, runs.length);
-            } else {
-                add_run(o0, o1, r, x0, x1, target, runs.length);
-            }
+            run(&operands[halves1], &operands[!halves1], &r, halves1 ? x1 : x0, halves1 ? x0 : x1, target, runs.length);
             mcunet_clamp_run(&r.limits, target, runs.length);
         }
     }

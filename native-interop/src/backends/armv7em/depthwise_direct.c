@@ -29,12 +29,17 @@ static int8_t weight(const direct_work *work, int32_t row, int32_t tap)
     return work->weights[(row * KERNEL + tap) * MCUNET_QUAD];
 }
 
+static mcunet_taps row_taps(const direct_work *work, int32_t y)
+{
+    return mcunet_place_near_taps(y, work->stride, work->call->operator_->pad_top, KERNEL, work->call->inputs->height);
+}
+
 /* A row of a channel whose constants the row functions cannot apply, or of any channel where there are none. */
 static void compute_row_slowly(const direct_work *work, mcunet_taps rows, int8_t *output)
 {
     const mcunet_view *input = work->call->inputs;
     for (int32_t x = work->call->region.left; x < work->call->region.right; x++, output += work->call->output->channels) {
-        const mcunet_taps columns = mcunet_column_taps(work->call->operator_, input, x);
+        const mcunet_taps columns = mcunet_place_near_taps(x, work->stride, work->call->operator_->pad_left, KERNEL, input->width);
         uint32_t sum = (uint32_t)work->bias;
         for (int32_t row = 0; row < KERNEL; row++) {
             for (int32_t tap = 0; tap < KERNEL; tap++) {
@@ -117,7 +122,7 @@ static void compute_channel(const direct_work *work, mcunet_direct_row *row, int
     row->shift = -work->shift;
     row->rounding = fast ? mcunet_rounding(work->shift, work->limits.zero_point) : 0;
     for (int32_t y = call->region.top; y < call->region.bottom; y++, output += call->output->row_stride) {
-        const mcunet_taps rows = mcunet_row_taps(call->operator_, call->inputs, y);
+        const mcunet_taps rows = row_taps(work, y);
         if (!fast) {
             compute_row_slowly(work, rows, output);
             continue;
@@ -142,7 +147,7 @@ static void compute_channel(const direct_work *work, mcunet_direct_row *row, int
     const mcunet_kernel_call *call = work->call;
     (void)row;
     for (int32_t y = call->region.top; y < call->region.bottom; y++, output += call->output->row_stride) {
-        compute_row_slowly(work, mcunet_row_taps(call->operator_, call->inputs, y), output);
+        compute_row_slowly(work, row_taps(work, y), output);
     }
 }
 

@@ -84,11 +84,11 @@ static void compute_row(const quad_work *work, const mcunet_kernel_call *call, c
 {
     const mcunet_operator *op = call->operator_;
     const int32_t kernel = op->kernel_height, step = input->channels;
-    const mcunet_taps rows = mcunet_row_taps(op, input, y);
+    const mcunet_taps rows = mcunet_place_near_taps(y, op->stride_height, op->pad_top, kernel, input->height);
     const int8_t *weights = mcunet_quad_weights(work->quad) + rows.begin * kernel * MCUNET_QUAD;
     int8_t *output = mcunet_pixel(call->output, y, call->region.left) + channel;
     for (int32_t x = call->region.left; x < call->region.right; x++, output += call->output->channels) {
-        const mcunet_taps columns = mcunet_column_taps(op, input, x);
+        const mcunet_taps columns = mcunet_place_near_taps(x, op->stride_width, op->pad_left, kernel, input->width);
         const int8_t *source = mcunet_pixel(input, rows.first + rows.begin, columns.first + columns.begin);
         const int8_t *first = weights + columns.begin * MCUNET_QUAD;
         quad_sums sums = {work->bias[0], work->bias[1], work->bias[2], work->bias[3]};
