@@ -2,6 +2,8 @@
 /* PAD, RESIZE_NEAREST, CONCATENATION, RESHAPE and TRANSPOSE. */
 #include <stdlib.h>
 
+#include <stdio.h>
+
 #include "support/reference.h"
 
 #define SEEDS 5
@@ -45,6 +47,26 @@ static void check_concatenation(uint32_t seed, uint16_t axis)
     check_case(&test, &seed, "concatenation");
 }
 
+/* As many inputs as a package may have; a row, column or channel each. */
+static void check_many_inputs(uint32_t seed, uint16_t axis, int32_t count)
+{
+    kernel_case test = {
+        plain_operator(MCUNET_CONCATENATION),
+        {{0}},
+        empty_tensor(axis == 0 ? count : 3, axis == 1 ? count : 4, axis == 2 ? count : 5, 0),
+        NULL,
+    };
+    char name[32];
+    snprintf(name, sizeof name, "concatenation of %d", (int)count);
+    test.op.input_count = (uint8_t)count;
+    test.op.parameter = axis;
+    for (int32_t i = 0; i < count; i++) {
+        test.inputs[i] = random_tensor(&seed, axis == 0 ? 1 : 3, axis == 1 ? 1 : 4, axis == 2 ? 1 : 5);
+    }
+    reference_compute(&test);
+    check_case(&test, &seed, name);
+}
+
 static void check_reshape(uint32_t seed)
 {
     static const int32_t outputs[][3] = {{1, 1, 60}, {4, 3, 5}, {2, 6, 5}, {3, 4, 5}, {5, 2, 6}, {60, 1, 1}};
@@ -81,6 +103,9 @@ int main(void)
         check_resize(seed);
         for (uint16_t axis = 0; axis < 3; axis++) {
             check_concatenation(seed, axis);
+            for (int32_t count = 9; count <= MCUNET_MAX_INPUTS; count++) {
+                check_many_inputs(seed, axis, count);
+            }
         }
         check_reshape(seed);
         check_transpose(seed);
