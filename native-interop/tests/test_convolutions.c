@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* CONV_2D and DEPTHWISE_CONV_2D over shapes x quantisations. */
+/* CONV_2D, DEPTHWISE_CONV_2D and TRANSPOSE_CONV over shapes x quantisations. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -80,6 +80,19 @@ static const shape depthwise[] = {
     {"one channel to 8", 7, 5, 1, 8, 7, 5, 3, 3, 1, 1, 1, 1, 1, 1, 8},
 };
 
+static const shape transposed[] = {
+    {"2x2 stride 2", 5, 6, 7, 4, 10, 12, 2, 2, 2, 2, 1, 1, 0, 0, 1},
+    {"3x3 stride 2", 5, 6, 4, 5, 10, 12, 3, 3, 2, 2, 1, 1, 0, 0, 1},
+    {"4x4 stride 2", 4, 3, 9, 3, 8, 6, 4, 4, 2, 2, 1, 1, 1, 1, 1},
+    {"3x3 stride 2, valid", 4, 5, 3, 3, 9, 11, 3, 3, 2, 2, 1, 1, 0, 0, 1},
+    {"3x5 stride 3x2", 3, 4, 5, 2, 9, 8, 3, 5, 3, 2, 1, 1, 0, 1, 1},
+    {"5x5 stride 1", 6, 5, 3, 4, 6, 5, 5, 5, 1, 1, 1, 1, 2, 2, 1},
+    {"2x2 stride 3, which leaves gaps", 3, 4, 2, 3, 9, 12, 2, 2, 3, 3, 1, 1, 0, 0, 1},
+    {"3x3 stride 2, of fewer rows than its input reaches", 6, 6, 2, 3, 7, 5, 3, 3, 2, 2, 1, 1, 0, 0, 1},
+    {"3x3 stride 2, of more rows than its input reaches", 2, 2, 2, 3, 9, 8, 3, 3, 2, 2, 1, 1, 1, 1, 1},
+    {"4x4 stride 2 of one pixel", 1, 1, 6, 5, 2, 2, 4, 4, 2, 2, 1, 1, 1, 1, 1},
+};
+
 static kernel_case make_case(const shape *s, mcunet_operator_kind kind, uint32_t *seed)
 {
     kernel_case test;
@@ -96,7 +109,7 @@ static kernel_case make_case(const shape *s, mcunet_operator_kind kind, uint32_t
     op.activation_min = (int8_t)random_between(seed, -128, -100);
     op.activation_max = (int8_t)random_between(seed, 0, 127);
     const int32_t zero_point = random_between(seed, 0, 1) == 0 ? op.activation_min /* a rectifier */ : random_between(seed, -128, 127);
-    const int32_t depth = kind == MCUNET_CONV_2D ? s->inputs / s->parameter : 1;
+    const int32_t depth = kind == MCUNET_DEPTHWISE_CONV_2D ? 1 : s->inputs / s->parameter;
     test.op = op;
     test.inputs[0] = random_tensor(seed, s->height, s->width, s->inputs);
     test.expected = empty_tensor(s->output_height, s->output_width, s->outputs, zero_point);
@@ -136,7 +149,9 @@ static void check_shapes(const shape *shapes, size_t count, mcunet_operator_kind
         for (uint32_t seed = 1; seed <= SEEDS; seed++) {
             uint32_t state = seed * 7919u + (uint32_t)i;
             char name[96];
-            snprintf(name, sizeof name, "%s %s, seed %u", kind == MCUNET_CONV_2D ? "conv" : "depthwise", shapes[i].name, (unsigned)seed);
+            snprintf(name, sizeof name, "%s %s, seed %u",
+                     kind == MCUNET_CONV_2D ? "conv" : (kind == MCUNET_DEPTHWISE_CONV_2D ? "depthwise" : "transposed"), shapes[i].name,
+                     (unsigned)seed);
             kernel_case test = make_case(&shapes[i], kind, &state);
             if (kind == MCUNET_DEPTHWISE_CONV_2D) {
                 check_over_input(&shapes[i], state, name);
@@ -163,6 +178,7 @@ int main(void)
 {
     check_shapes(convolutions, sizeof convolutions / sizeof *convolutions, MCUNET_CONV_2D);
     check_shapes(depthwise, sizeof depthwise / sizeof *depthwise, MCUNET_DEPTHWISE_CONV_2D);
+    check_shapes(transposed, sizeof transposed / sizeof *transposed, MCUNET_TRANSPOSE_CONV);
     check_fully_connected();
     return finish();
 }

@@ -21,6 +21,7 @@
 #define MCUNET_MAX_STEPS 16384            /* steps of a walk along one axis */
 #define MCUNET_MAX_WALK 262144 /* steps along both axes x (operators, inputs and slots) of all stages: keeps verification short */
 #define MCUNET_MAX_INPUTS 16   /* inputs of one operator (CONCATENATION) */
+#define MCUNET_MAX_LOOPS 8     /* loops of a STRIDED_COPY */
 #define MCUNET_MAX_LAYOUTS 8   /* weight layouts that a header has room for */
 #define MCUNET_ALIGNMENT 8u    /* of the package, the arena, and every offset of constants or scratch in them */
 
@@ -46,8 +47,11 @@ typedef enum {
     MCUNET_PRELU = 18,
     MCUNET_DIV = 19,
     MCUNET_SQUARED_DIFFERENCE = 20,
-    MCUNET_ARG_MAX = 21, /* also ARG_MIN: channel numbers, int32 in four channels */
-    MCUNET_OPERATOR_KINDS = 22
+    MCUNET_ARG_MAX = 21,       /* also ARG_MIN: channel numbers, int32 in four channels */
+    MCUNET_RESIZE_LINEAR = 22, /* RESIZE_BILINEAR */
+    MCUNET_STRIDED_COPY = 23,  /* bytes moved by nested loops: slices, splits, depth to space, tiles, turns of any number of dimensions */
+    MCUNET_TRANSPOSE_CONV = 24,
+    MCUNET_OPERATOR_KINDS = 25
 } mcunet_operator_kind;
 
 /* Which kernel's reading order an operator's constants are stored in. */
@@ -68,6 +72,10 @@ typedef enum {
 /* mcunet_operator.flags */
 #define MCUNET_OPERATOR_ACCUMULATE 1u /* CONV_2D, MEAN, AVERAGE_POOL_2D over the whole input, summed as patches arrive */
 #define MCUNET_OPERATOR_IN_PLACE 2u   /* DEPTHWISE_CONV_2D, channel multiplier 1: the output starts at its input's address */
+
+/* mcunet_operator.parameter of RESIZE_NEAREST */
+#define MCUNET_RESIZE_ANY_ROWS 1u    /* its row table may fall: each output row depends on all of the input's */
+#define MCUNET_RESIZE_ANY_COLUMNS 2u /* likewise its column table */
 
 /* What a package begins with. */
 typedef struct {
@@ -151,7 +159,7 @@ typedef struct {
     int8_t activation_min, activation_max; /* clamp of the quantised output */
     uint16_t parameter; /* CONV_2D: groups; DEPTHWISE: channel multiplier; CONCATENATION: axis 0 rows, 1 columns, 2 channels;
                            PAD: channels before; TRANSPOSE: axis of output rows | columns << 2 | channels << 4;
-                           ARG_MAX: 0 greatest, 1 least */
+                           ARG_MAX: 0 greatest, 1 least; RESIZE_NEAREST: MCUNET_RESIZE_ANY_* */
     uint32_t constants_offset, constants_bytes; /* in the package */
     uint32_t scratch_offset, scratch_bytes;     /* in the arena; the accumulators of an ACCUMULATE operator */
 } mcunet_operator;

@@ -19,8 +19,8 @@ typedef enum { MCUNET_ROWS = 0, MCUNET_COLUMNS = 1 } mcunet_direction;
 
 typedef enum {
     MCUNET_MAP_GLOBAL,    /* every output row reads all of the input */
-    MCUNET_MAP_WINDOW,    /* output y reads input y * stride - pad + [0, extent) */
-    MCUNET_MAP_TABLE,     /* output y reads input table[y], which does not decrease */
+    MCUNET_MAP_WINDOW,    /* output y reads the input rows i with i * divisor in y * stride - pad + [0, extent) */
+    MCUNET_MAP_TABLE,     /* output y reads input table[y] + [0, extent), as far as there is; the table does not decrease */
     MCUNET_MAP_ACCUMULATE /* the one output reads all of the input, as it arrives */
 } mcunet_map_kind;
 
@@ -30,14 +30,15 @@ typedef enum {
  */
 typedef struct {
     mcunet_map_kind kind;
-    int32_t extent, stride, pad; /* MCUNET_MAP_WINDOW: pixels */
+    int32_t extent, stride, pad; /* MCUNET_MAP_WINDOW: pixels, of the input spread `divisor` times */
+    int32_t divisor;             /* MCUNET_MAP_WINDOW: output pixels an input pixel, where there are more of those; 1 elsewhere */
     const uint16_t *table;       /* MCUNET_MAP_TABLE: one entry an output row */
     int32_t input_size, output_size;
 } mcunet_axis_map;
 
 /*
  * Says how the operator's output depends on input `index` along an axis: changes *map, whose sizes are set and which is
- * MCUNET_MAP_GLOBAL with stride and extent 1 and no padding.
+ * MCUNET_MAP_GLOBAL with stride, extent and divisor 1 and no padding.
  */
 typedef void (*mcunet_axis_map_function)(const mcunet_model *model, const mcunet_operator *op, int32_t index, mcunet_direction direction,
                                          mcunet_axis_map *map);

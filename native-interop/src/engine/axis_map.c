@@ -6,6 +6,12 @@ static int32_t clip(int32_t x, int32_t size)
     return x < 0 ? 0 : (x > size ? size : x);
 }
 
+/* x / divisor rounded up; 0 for what is not positive. Most operators' divisor is 1, and divisions are dear. */
+static int32_t divided_up(int32_t x, int32_t divisor)
+{
+    return divisor == 1 ? x : (x <= 0 ? 0 : (x - 1) / divisor + 1);
+}
+
 int32_t mcunet_slot_size(const mcunet_model *model, int32_t slot, mcunet_direction direction)
 {
     const mcunet_tensor *tensor = &model->tensors[model->slots[slot].tensor];
@@ -14,7 +20,7 @@ int32_t mcunet_slot_size(const mcunet_model *model, int32_t slot, mcunet_directi
 
 mcunet_axis_map mcunet_axis_map_of(const mcunet_model *model, const mcunet_operator *op, int32_t index, mcunet_direction direction)
 {
-    mcunet_axis_map map = {MCUNET_MAP_GLOBAL, 1, 1, 0, NULL, 0, 0};
+    mcunet_axis_map map = {MCUNET_MAP_GLOBAL, 1, 1, 0, 1, NULL, 0, 0};
     map.input_size = mcunet_slot_size(model, model->operands[op->first_input + index], direction);
     map.output_size = mcunet_slot_size(model, op->output, direction);
     const mcunet_operator_class *class_ = mcunet_find_class(op);
@@ -32,7 +38,7 @@ int32_t mcunet_axis_map_begin(const mcunet_axis_map *map, int32_t from)
         return map->input_size;
     }
     switch (map->kind) {
-    case MCUNET_MAP_WINDOW: return clip(from * map->stride - map->pad, map->input_size);
+    case MCUNET_MAP_WINDOW: return clip(divided_up(from * map->stride - map->pad, map->divisor), map->input_size);
     case MCUNET_MAP_TABLE: return map->table[from];
     default: return 0;
     }
@@ -44,8 +50,8 @@ int32_t mcunet_axis_map_end(const mcunet_axis_map *map, int32_t end)
         return 0;
     }
     switch (map->kind) {
-    case MCUNET_MAP_WINDOW: return clip((end - 1) * map->stride - map->pad + map->extent, map->input_size);
-    case MCUNET_MAP_TABLE: return map->table[end - 1] + 1;
+    case MCUNET_MAP_WINDOW: return clip(divided_up((end - 1) * map->stride - map->pad + map->extent, map->divisor), map->input_size);
+    case MCUNET_MAP_TABLE: return clip(map->table[end - 1] + map->extent, map->input_size);
     default: return map->input_size;
     }
 }
@@ -73,12 +79,12 @@ int32_t mcunet_axis_map_arrival(const mcunet_axis_map *map, int32_t arrived)
     }
     int32_t end;
     if (map->kind == MCUNET_MAP_WINDOW) {
-        const int32_t last = arrived + map->pad - map->extent;
+        const int32_t last = arrived * map->divisor + map->pad - map->extent;
         end = last < 0 ? 0 : last / map->stride + 1;
     } else if (arrived >= map->input_size) {
         end = map->output_size + (arrived - map->input_size);
     } else {
-        end = map->kind == MCUNET_MAP_TABLE ? count_below(map->table, map->output_size, arrived) : 0;
+        end = map->kind == MCUNET_MAP_TABLE ? count_below(map->table, map->output_size, arrived - map->extent + 1) : 0;
     }
     return end < MCUNET_UNBOUNDED ? end : MCUNET_UNBOUNDED;
 }

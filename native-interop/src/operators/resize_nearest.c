@@ -27,6 +27,9 @@ static int are_shapes_sane(const mcunet_model *model, const mcunet_operator *op)
 static void axis_map(const mcunet_model *model, const mcunet_operator *op, int32_t index, mcunet_direction direction, mcunet_axis_map *map)
 {
     (void)index;
+    if ((op->parameter & (direction == MCUNET_ROWS ? MCUNET_RESIZE_ANY_ROWS : MCUNET_RESIZE_ANY_COLUMNS)) != 0) {
+        return;
+    }
     map->kind = MCUNET_MAP_TABLE;
     map->table = mcunet_constants(model, op);
     if (direction == MCUNET_COLUMNS) {
@@ -40,10 +43,10 @@ static uint32_t constants_bytes(const mcunet_operator *op, const mcunet_extent *
     return (uint32_t)(extent->output_height + extent->output_width) * (uint32_t)sizeof(uint16_t);
 }
 
-static int is_table_sane(const uint16_t *table, int32_t count, int32_t limit)
+static int is_table_sane(const uint16_t *table, int32_t count, int32_t limit, int any_order)
 {
     for (int32_t i = 0; i < count; i++) {
-        if (table[i] >= limit || (i > 0 && table[i] < table[i - 1])) {
+        if (table[i] >= limit || (i > 0 && table[i] < table[i - 1] && !any_order)) {
             return 0;
         }
     }
@@ -54,7 +57,8 @@ static int are_constants_sane(const mcunet_model *model, const mcunet_operator *
 {
     const mcunet_tensor *input = mcunet_input_tensor(model, op, 0), *output = mcunet_output_tensor(model, op);
     const uint16_t *rows = mcunet_constants(model, op);
-    return is_table_sane(rows, output->height, input->height) && is_table_sane(rows + output->height, output->width, input->width);
+    return is_table_sane(rows, output->height, input->height, op->parameter & MCUNET_RESIZE_ANY_ROWS)
+           && is_table_sane(rows + output->height, output->width, input->width, op->parameter & MCUNET_RESIZE_ANY_COLUMNS);
 }
 
 const mcunet_operator_class mcunet_resize_nearest_class = {

@@ -280,6 +280,18 @@ static void read_span(int32_t first, int32_t last, int32_t stride, int32_t pad, 
     *end = *end < *begin ? *begin : *end;
 }
 
+/* The same where input pixels spread: pixel i reaches from i * stride - pad over `extent` output pixels. */
+static void spread_span(int32_t first, int32_t last, int32_t stride, int32_t pad, int32_t extent, int32_t size, int32_t *begin,
+                        int32_t *end)
+{
+    for (*begin = 0; *begin < size && *begin * stride - pad + extent <= first;) {
+        ++*begin;
+    }
+    for (*end = *begin; *end < size && *end * stride - pad < last;) {
+        ++*end;
+    }
+}
+
 static mcunet_region region_read(const mcunet_operator *op, const tensor *input, const tensor *output, mcunet_region region)
 {
     mcunet_region read = whole(input);
@@ -293,6 +305,10 @@ static mcunet_region region_read(const mcunet_operator *op, const tensor *input,
                   input->height, &read.top, &read.bottom);
         read_span(region.left, region.right, op->stride_width, op->pad_left, (op->kernel_width - 1) * op->dilation_width + 1, input->width,
                   &read.left, &read.right);
+        return read;
+    case MCUNET_TRANSPOSE_CONV:
+        spread_span(region.top, region.bottom, op->stride_height, op->pad_top, op->kernel_height, input->height, &read.top, &read.bottom);
+        spread_span(region.left, region.right, op->stride_width, op->pad_left, op->kernel_width, input->width, &read.left, &read.right);
         return read;
     case MCUNET_ADD:
     case MCUNET_SUB:

@@ -192,6 +192,52 @@ static int8_t padded(const kernel_case *test, int32_t y, int32_t x, int32_t c)
     return (int8_t)at(&test->inputs[0], y - test->op.pad_top, x - test->op.pad_left, channel, test->expected.zero_point);
 }
 
+static int8_t spread_convolution(const kernel_case *test, int32_t y, int32_t x, int32_t c)
+{
+    const mcunet_operator *op = &test->op;
+    const tensor *input = &test->inputs[0];
+    const int32_t outputs = test->expected.channels;
+    const int32_t *bias = test->constants, *multiplier = bias + outputs;
+    const int8_t *shift = (const int8_t *)(multiplier + outputs), *weights = shift + (outputs + 7) / 8 * 8;
+    int64_t sum = bias[c];
+    for (int32_t row = 0; row < input->height; row++) {
+        for (int32_t column = 0; column < input->width; column++) {
+            const int32_t ky = y - (row * op->stride_height - op->pad_top), kx = x - (column * op->stride_width - op->pad_left);
+            for (int32_t i = 0; i < input->channels && ky >= 0 && ky < op->kernel_height && kx >= 0 && kx < op->kernel_width; i++) {
+                const int64_t weight = weights[((c * op->kernel_height + ky) * op->kernel_width + kx) * input->channels + i];
+                sum += weight * (at(input, row, column, i, 0) - input->zero_point);
+            }
+        }
+    }
+    return clamp(test->expected.zero_point + reference_rescale(sum, multiplier[c], shift[c]), op);
+}
+
+static int8_t interpolated(const kernel_case *test, int32_t y, int32_t x, int32_t c)
+{
+    const tensor *input = &test->inputs[0], *output = &test->expected;
+    const uint16_t *row = test->constants, *column = row + output->height, *down = column + output->width, *right = down + output->height;
+    double sum = 0;
+    for (int32_t corner = 0; corner < 4; corner++) {
+        const double height = corner & 1 ? down[y] : 1024 - down[y], width = corner & 2 ? right[x] : 1024 - right[x];
+        sum += height * width * (double)at(input, row[y] + (corner & 1), column[x] + (corner >> 1), c, 0);
+    }
+    return (int8_t)round(sum / (1 << 20)); /* exact in double */
+}
+
+/* Loops of the constants: uint16 size, uint8 output axis and input axis, int16 step, two bytes more. */
+static int8_t copied(const kernel_case *test, int32_t y, int32_t x, int32_t c)
+{
+    const uint16_t *k = test->constants;
+    int32_t index[3] = {y, x, c}, position[3] = {k[0], k[1], k[2]};
+    for (int32_t i = k[3] - 1; i >= 0; i--) {
+        const uint16_t *l = k + 4 + 4 * i;
+        int32_t *of = &index[l[1] & 0xFF];
+        position[l[1] >> 8] += *of % l[0] * (int16_t)l[2];
+        *of /= l[0];
+    }
+    return (int8_t)at(&test->inputs[0], position[0], position[1], position[2], 0);
+}
+
 static int8_t element(const kernel_case *test, int32_t y, int32_t x, int32_t c)
 {
     const tensor *output = &test->expected;
@@ -213,6 +259,9 @@ static int8_t element(const kernel_case *test, int32_t y, int32_t x, int32_t c)
     case MCUNET_CONCATENATION: return concatenated(test, y, x, c);
     case MCUNET_RESHAPE: return test->inputs[0].data[(y * output->width + x) * output->channels + c];
     case MCUNET_TRANSPOSE: return transposed(test, y, x, c);
+    case MCUNET_RESIZE_LINEAR: return interpolated(test, y, x, c);
+    case MCUNET_STRIDED_COPY: return copied(test, y, x, c);
+    case MCUNET_TRANSPOSE_CONV: return spread_convolution(test, y, x, c);
     default: return pooled(test, y, x, c);
     }
 }

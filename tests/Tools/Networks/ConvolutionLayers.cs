@@ -35,6 +35,19 @@ internal static class ConvolutionLayers
         return net.Operator(BuiltinOperator.DEPTHWISE_CONV_2D, [x.Tensor, weights, .. bias], net.Activation(shape, deviation), options);
     }
 
+    /// <summary>A TRANSPOSE_CONV, sometimes of another size than its input leads to.</summary>
+    public static Feature Transposed(NetworkSketch net, Feature x)
+    {
+        var options = new TransposeConvOptions(net.Pick(TfLitePadding.Same, TfLitePadding.Valid), net.Pick(1, 2, 2, 3), net.Pick(1, 2, 2, 3), net.Activation());
+        var (kernelHeight, kernelWidth, channels) = (net.Between(1, 5), net.Between(1, 5), net.Between(1, 6));
+        int Spread(int size, int kernel, int stride) => Math.Max(
+            kernel, (options.Padding == TfLitePadding.Same ? size * stride : ((size - 1) * stride) + kernel) + (net.Chance(0.2) ? net.Between(-1, 1) : 0));
+        int[] shape = [1, Spread(x.Height, kernelHeight, options.StrideHeight), Spread(x.Width, kernelWidth, options.StrideWidth), channels];
+        var (weights, bias, deviation) = Constants(net, x, [channels, kernelHeight, kernelWidth, x.Channels], 0, kernelHeight * kernelWidth * x.Channels);
+        return net.Operator(
+            BuiltinOperator.TRANSPOSE_CONV, [net.Int32s(shape), weights, x.Tensor, .. bias], net.Activation(shape, deviation), options);
+    }
+
     public static Feature FullyConnected(NetworkSketch net, Feature x, int channels, int depth, bool keepDimensions = false)
     {
         var (weights, bias, deviation) = Constants(net, x, [channels, depth], 0, depth);

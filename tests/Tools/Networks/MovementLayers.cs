@@ -23,6 +23,13 @@ internal static class MovementLayers
         return net.Operator(BuiltinOperator.RESIZE_NEAREST_NEIGHBOR, [x.Tensor, net.Int32s(shape[1], shape[2])], net.Like(x, shape), options);
     }
 
+    public static Feature ResizeBilinear(NetworkSketch net, Feature x)
+    {
+        int[] shape = [1, net.Between(1, 16), net.Between(1, 16), x.Channels];
+        var options = net.Pick(new ResizeBilinearOptions(false, false), new ResizeBilinearOptions(true, false), new ResizeBilinearOptions(false, true));
+        return net.Operator(BuiltinOperator.RESIZE_BILINEAR, [x.Tensor, net.Int32s(shape[1], shape[2])], net.Like(x, shape), options);
+    }
+
     /// <summary>The image beside convolved versions of itself.</summary>
     public static Feature Concatenate(NetworkSketch net, Feature x)
     {

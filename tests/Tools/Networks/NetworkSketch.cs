@@ -104,6 +104,21 @@ internal sealed class NetworkSketch(Random random)
         return output;
     }
 
+    /// <summary>An operator with several outputs.</summary>
+    public Feature[] Operator(BuiltinOperator code, int[] inputs, Feature[] outputs, TfLiteOptions? options = null)
+    {
+        _operators.Add(new TfLiteOperator(code, [.. inputs], [.. outputs.Select(o => o.Tensor)], options));
+        return outputs;
+    }
+
+    /// <summary>A tensor of integers that an operator computes, such as a shape.</summary>
+    public int Int32Result(BuiltinOperator code, int[] inputs, int[] shape, TfLiteOptions? options = null)
+    {
+        _tensors.Add(new TfLiteTensor($"s{_tensors.Count}", TfLiteType.INT32, [.. shape]));
+        _operators.Add(new TfLiteOperator(code, [.. inputs], [_tensors.Count - 1], options));
+        return _tensors.Count - 1;
+    }
+
     public TfLiteModel Finish(Feature input, IEnumerable<Feature> outputs) => new(
         "random network", [new TfLiteSubgraph("main", [.. _tensors], [input.Tensor], [.. outputs.Select(o => o.Tensor)], [.. _operators])]);
 }

@@ -16,6 +16,8 @@ internal static class RandomNetwork
         ElementwiseLayers.Repeated, ElementwiseLayers.WithConstant, ElementwiseLayers.Unary, PoolingLayers.Pool, PoolingLayers.Pool,
         MovementLayers.PadAll, MovementLayers.Resize, MovementLayers.Concatenate, MovementLayers.Turn, MovementLayers.Reshape,
         ElementwiseLayers.Function, ElementwiseLayers.Slope, ElementwiseLayers.RepeatedChannels,
+        ConvolutionLayers.Transposed, MovementLayers.ResizeBilinear, SlicingLayers.Slice, SlicingLayers.Split, SlicingLayers.Blocks,
+        SlicingLayers.Repeat, SlicingLayers.Anchors,
     ];
 
     /// <param name="seed">The same network for the same seed.</param>

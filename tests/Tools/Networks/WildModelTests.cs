@@ -21,7 +21,7 @@ public class WildModelTests
     private const string Folder = "cases/wild";
 
     public static TheoryData<string> Models =>
-        ["activity_gmp_wl_48", "face_landmarks_192", "mcunet_320kb_imagenet_176", "meter_digits_dhy0400", "yolo_person_detect"];
+        ["activity_gmp_wl_48", "face_landmarks_192", "mcunet_320kb_imagenet_176", "meter_digits_dhy0400", "movenet_192", "palm_detection_192", "yolo_person_detect", "yolov5_tiny_96", "yolov8n_192"];
 
     [Theory]
     [MemberData(nameof(Models))]

@@ -30,6 +30,9 @@ public class LayoutNumberTests
         Portable 1 Prelu 63d499e771979eca
         Portable 1 Div c015741f1e806309
         Portable 1 SquaredDifference 26eb93dd92f70d55
+        Portable 1 ResizeLinear c86896f3af6e81e7
+        Portable 1 StridedCopy c07689fcef4b880b
+        Portable 1 TransposeConv c94efd782a69b765
         Armv7em 1 Conv2D 3dffe2660d9f17ed
         Armv7em 1 DepthwiseConv2D 61c197fbfb9f8561
         Armv7em 1 Add 6011a79cbbfea83e
@@ -42,6 +45,8 @@ public class LayoutNumberTests
         Armv7em 1 Prelu 63d499e771979eca
         Armv7em 1 Div c015741f1e806309
         Armv7em 1 SquaredDifference 26eb93dd92f70d55
+        Armv7em 1 ResizeLinear c86896f3af6e81e7
+        Armv7em 1 StridedCopy c07689fcef4b880b
         Rv32 1 Conv2D 43eec26b570751f0
         Rv32 1 DepthwiseConv2D 75487068e3cb9711
         Rv32 1 Add 6011a79cbbfea83e
@@ -54,6 +59,8 @@ public class LayoutNumberTests
         Rv32 1 Prelu 63d499e771979eca
         Rv32 1 Div c015741f1e806309
         Rv32 1 SquaredDifference 26eb93dd92f70d55
+        Rv32 1 ResizeLinear c86896f3af6e81e7
+        Rv32 1 StridedCopy c07689fcef4b880b
         Esp32s3 1 Conv2D f044c3e8ea33099b
         Esp32s3 1 DepthwiseConv2D 0da9f9f248b341ce
         Esp32s3 1 Add 6011a79cbbfea83e
@@ -78,6 +85,8 @@ public class LayoutNumberTests
         Esp32s3 2 Prelu 63d499e771979eca
         Esp32s3 2 Div c015741f1e806309
         Esp32s3 2 SquaredDifference 26eb93dd92f70d55
+        Esp32s3 2 ResizeLinear c86896f3af6e81e7
+        Esp32s3 2 StridedCopy c07689fcef4b880b
         """;
 
     /// <summary>Of <see cref="Operators"/>: their zero points.</summary>
@@ -104,7 +113,8 @@ public class LayoutNumberTests
     private static IEnumerable<string> Rows(Target target)
     {
         ConstantsLayout layout = ConstantsLayouts.Of(target);
-        foreach (IGrouping<OperatorKind, Operator> kind in Operators().GroupBy(op => op.Kind))
+        // Only portable kernels read TRANSPOSE_CONV's.
+        foreach (IGrouping<OperatorKind, Operator> kind in Operators().GroupBy(op => op.Kind).Where(kind => kind.Key != OperatorKind.TransposeConv || target == Target.Portable))
         {
             byte[] bytes = [.. kind.Where(op => layout.Holds(op, Tensors)).SelectMany(op => layout.Write(op, Tensors))];
             yield return $"{target} {FormatNumbers.LayoutVersions[(int)target]} {kind.Key} {Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}";
@@ -131,6 +141,12 @@ public class LayoutNumberTests
         yield return new Operator(OperatorKind.Lookup, [0], 1, 0) { Constants = new LookupConstants([.. Enumerable.Range(0, 256).Select(i => (sbyte)(i * 7))]) };
         yield return new Operator(OperatorKind.Mean, [0], 1, 0) { Constants = new MeanConstants(1789012345, -9, 640) };
         yield return new Operator(OperatorKind.ResizeNearest, [0], 1, 0) { Constants = new ResizeConstants([0, 0, 1, 1], [0, 1, 1, 2, 2]) };
+        yield return new Operator(OperatorKind.ResizeLinear, [0], 1, 0) { Constants = new ResizeLinearConstants([0, 0, 1, 1], [0, 1, 1, 2, 2], [0, 512, 0, 512], [0, 3, 1023, 5, 0]) };
+        yield return new Operator(OperatorKind.StridedCopy, [0], 1, 0)
+        {
+            Constants = new CopyConstants([1, 0, 7], [new CopyLoop(3, Axis.Row, Axis.Row, 2), new CopyLoop(5, Axis.Column, Axis.Channel, -1), new CopyLoop(4, Axis.Channel, Axis.Column, 1)]),
+        };
+        yield return Convolution(OperatorKind.TransposeConv, random, 3, 5, 3 * 3 * 4 * 5);
         yield return new Operator(OperatorKind.Softmax, [0], 1, 0) { Constants = new SoftmaxConstants([.. Enumerable.Range(0, 256).Select(i => int.MaxValue >> (i / 8))]) };
         yield return new Operator(OperatorKind.Prelu, [0, 1], 2, 0) { Constants = new PreluConstants(1890123456, 0, 1123456789, -6) };
         yield return new Operator(OperatorKind.Div, [0, 1], 2, 0) { Constants = new DivConstants(1901234567, 3) };

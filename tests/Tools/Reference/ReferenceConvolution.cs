@@ -47,6 +47,40 @@ internal static class ReferenceConvolution
         }
     }
 
+    /// <summary>Every input pixel adds its share to what lies under its kernel; what lies outside the output is lost.</summary>
+    public static void Transposed(
+        ReferenceTensor input, ReferenceTensor weights, float[] scales, int[]? bias, TransposeConvOptions options, ReferenceTensor output)
+    {
+        var (_, height, width, depth) = input.Dimensions4();
+        var (outputs, kernelHeight, kernelWidth, _) = weights.Dimensions4();
+        var (_, outputHeight, outputWidth, _) = output.Dimensions4();
+        int Cut(int size, int kernel, int stride) =>
+            options.Padding == TfLitePadding.Same ? Math.Max(0, ((((size + stride - 1) / stride) - 1) * stride) + kernel - size) / 2 : 0;
+
+        var (top, left) = (Cut(outputHeight, kernelHeight, options.StrideHeight), Cut(outputWidth, kernelWidth, options.StrideWidth));
+        var sums = new int[output.Values.Length];
+        for (var i = 0; i < input.Values.Length; i++)
+        {
+            var (c, x, y) = (i % depth, i / depth % width, i / depth / width);
+            for (var k = 0; k < outputs * kernelHeight * kernelWidth; k++)
+            {
+                var (kx, ky, oc) = (k % kernelWidth, k / kernelWidth % kernelHeight, k / kernelWidth / kernelHeight);
+                var (oy, ox) = ((y * options.StrideHeight) - top + ky, (x * options.StrideWidth) - left + kx);
+                if (oy >= 0 && oy < outputHeight && ox >= 0 && ox < outputWidth)
+                {
+                    sums[(((oy * outputWidth) + ox) * outputs) + oc] += weights.Values[(k * depth) + c] * (input.Values[i] - input.ZeroPoint);
+                }
+            }
+        }
+
+        var range = Activations.Range(options.Activation, output);
+        for (var i = 0; i < sums.Length; i++)
+        {
+            var oc = i % outputs;
+            output.Values[i] = Finish(sums[i] + (bias?[oc] ?? 0), Factor(input, scales, oc, output), output, range);
+        }
+    }
+
     public static void Depthwise(
         ReferenceTensor input, ReferenceTensor weights, float[] scales, int[]? bias, DepthwiseConv2DOptions options, ReferenceTensor output)
     {

@@ -11,7 +11,7 @@ public sealed class ReferenceInterpreter(TfLiteModel model)
 {
     private readonly Dictionary<int, ReferenceTensor> _tensors = [];
 
-    /// <summary>Every operator's result of the last run.</summary>
+    /// <summary>Every operator's result of the last run, the first where it has several.</summary>
     public IReadOnlyList<ReferenceTensor> Layers { get; private set; } = [];
 
     /// <param name="input">Values in the declared order.</param>
@@ -32,10 +32,19 @@ public sealed class ReferenceInterpreter(TfLiteModel model)
         var layers = new List<ReferenceTensor>();
         foreach (var @operator in graph.Operators)
         {
-            var output = ReferenceTensor.Empty(graph.Tensors[@operator.Outputs[0]]);
-            Run(@operator, [.. @operator.Inputs.Select(t => t < 0 ? null : _tensors[t])], output);
-            _tensors[@operator.Outputs[0]] = output;
-            layers.Add(output);
+            ReferenceTensor[] outputs = [.. @operator.Outputs.Select(t => ReferenceTensor.Empty(graph.Tensors[t]))];
+            ReferenceTensor?[] inputs = [.. @operator.Inputs.Select(t => t < 0 ? null : _tensors[t])];
+            if (!ReferenceShapes.TryRun(@operator, inputs, outputs))
+            {
+                Run(@operator, inputs, outputs[0]);
+            }
+
+            foreach (var (tensor, output) in @operator.Outputs.Zip(outputs))
+            {
+                _tensors[tensor] = output;
+            }
+
+            layers.Add(outputs[0]);
         }
 
         Layers = layers;
@@ -80,6 +89,13 @@ public sealed class ReferenceInterpreter(TfLiteModel model)
                 break;
             case BuiltinOperator.RESIZE_NEAREST_NEIGHBOR:
                 ReferenceMovement.Resize(input, @operator.Options as ResizeNearestNeighborOptions, output);
+                break;
+            case BuiltinOperator.RESIZE_BILINEAR:
+                ReferenceMovement.ResizeBilinear(input, @operator.Options as ResizeBilinearOptions, output);
+                break;
+            case BuiltinOperator.TRANSPOSE_CONV:
+                ReferenceConvolution.Transposed(
+                    inputs[2]!, inputs[1]!, Scales(@operator, 1), inputs.Length > 3 ? inputs[3]?.Values : null, (TransposeConvOptions)@operator.Options!, output);
                 break;
             case BuiltinOperator.CONCATENATION:
                 ReferenceMovement.Concatenate([.. inputs.Select(i => i!)], ((ConcatenationOptions)@operator.Options!).Axis, output);

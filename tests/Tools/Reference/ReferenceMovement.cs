@@ -29,6 +29,35 @@ internal static class ReferenceMovement
         }
     }
 
+    /// <summary>Places in 1/1024 of a pixel; weights of the four pixels around, and the sum rounded half away from zero.</summary>
+    public static void ResizeBilinear(ReferenceTensor input, ResizeBilinearOptions? options, ReferenceTensor output)
+    {
+        var (_, height, width, channels) = input.Dimensions4();
+        var (_, outputHeight, outputWidth, _) = output.Dimensions4();
+        for (var i = 0; i < output.Values.Length; i++)
+        {
+            var (c, x, y) = (i % channels, i / channels % outputWidth, i / channels / outputWidth);
+            var (top, down) = Place(y, height, outputHeight, options);
+            var (left, right) = Place(x, width, outputWidth, options);
+            double sum = 0;
+            foreach (var (dy, dx) in new[] { (0, 0), (0, 1), (1, 0), (1, 1) })
+            {
+                var (sy, sx) = (Math.Min(top + dy, height - 1), Math.Min(left + dx, width - 1));
+                sum += input.Values[(((sy * width) + sx) * channels) + c] * (dy == 0 ? 1024 - down : down) * (dx == 0 ? 1024.0 - right : right);
+            }
+
+            output.Values[i] = (int)Math.Round(sum / (1 << 20), MidpointRounding.AwayFromZero);
+        }
+    }
+
+    private static (int Pixel, int Fraction) Place(int position, int size, int outputSize, ResizeBilinearOptions? options)
+    {
+        var (whole, steps) = options?.AlignCorners == true && outputSize > 1 ? (size - 1, outputSize - 1) : (size, outputSize);
+        var scale = ((1024 * whole) + (steps / 2)) / steps;
+        var place = (position * scale) + (options?.HalfPixelCenters == true ? (scale / 2) - 512 : 0);
+        return place < 0 ? (0, 0) : (place / 1024, place % 1024);
+    }
+
     public static void Concatenate(ReferenceTensor[] inputs, int axis, ReferenceTensor output)
     {
         axis = (axis + output.Rank) % output.Rank;
@@ -83,7 +112,7 @@ internal static class ReferenceMovement
         return Math.Min((int)(align ? MathF.Round(real, MidpointRounding.AwayFromZero) : MathF.Floor(real)), size - 1);
     }
 
-    private static int[] Coordinates(int index, int[] shape)
+    internal static int[] Coordinates(int index, int[] shape)
     {
         var position = new int[shape.Length];
         for (var d = shape.Length - 1; d >= 0; d--)
@@ -95,5 +124,5 @@ internal static class ReferenceMovement
         return position;
     }
 
-    private static int Index(int[] position, int[] shape) => position.Select((p, d) => (p, d)).Aggregate(0, (sum, next) => (sum * shape[next.d]) + next.p);
+    internal static int Index(int[] position, int[] shape) => position.Select((p, d) => (p, d)).Aggregate(0, (sum, next) => (sum * shape[next.d]) + next.p);
 }

@@ -38,8 +38,15 @@ internal sealed record PackageReport(
             Shape(output),
             [record.KernelHeight, record.KernelWidth],
             [record.StrideHeight, record.StrideWidth],
-            OperatorReport.CountMacs(kind, record.KernelHeight * record.KernelWidth, input.Channels, record.Parameter, output.Height * output.Width * output.Channels),
+            OperatorReport.CountMacs(kind, Taps(kind, record), input.Channels, record.Parameter, output.Height * output.Width * output.Channels),
             record.ConstantsBytes);
+    }
+
+    private static int Taps(OperatorKind kind, OperatorRecord record)
+    {
+        int Along(int kernel, int stride) => kind == OperatorKind.TransposeConv ? (kernel + stride - 1) / stride : kernel;
+
+        return Along(record.KernelHeight, record.StrideHeight) * Along(record.KernelWidth, record.StrideWidth);
     }
 
     private static TensorRecord TensorOf(Package package, ushort slot) => package.Tensors[package.Slots[slot].Tensor];
@@ -90,7 +97,7 @@ internal sealed record OperatorReport(
     long Macs,
     long ConstantBytes)
 {
-    /// <param name="taps">Kernel rows x columns.</param>
+    /// <param name="taps">That an output pixel reads.</param>
     /// <param name="parameter">Groups of a convolution.</param>
     /// <param name="outputs">Elements of the output.</param>
     public static long CountMacs(OperatorKind kind, int taps, int inputChannels, int parameter, long outputs)
@@ -99,6 +106,7 @@ internal sealed record OperatorReport(
         {
             OperatorKind.Conv2D => outputs * taps * (inputChannels / Math.Max(parameter, 1)),
             OperatorKind.DepthwiseConv2D => outputs * taps,
+            OperatorKind.TransposeConv => outputs * taps * inputChannels,
             _ => 0,
         };
     }

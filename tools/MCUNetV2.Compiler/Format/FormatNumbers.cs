@@ -37,11 +37,20 @@ public static class FormatNumbers
     /// <summary>Inputs of one operator (CONCATENATION).</summary>
     public const int MaxInputs = 16;
 
+    /// <summary>Loops of a STRIDED_COPY.</summary>
+    public const int MaxLoops = 8;
+
     /// <summary>Weight layouts that a header has room for.</summary>
     public const int MaxLayouts = 8;
 
     /// <summary>Of the package, the arena, and every offset of constants or scratch in them.</summary>
     public const int Alignment = 8;
+
+    /// <summary>Its row table may fall: each output row depends on all of the input's.</summary>
+    public const int ResizeAnyRows = 1;
+
+    /// <summary>Likewise its column table.</summary>
+    public const int ResizeAnyColumns = 2;
 
     /// <summary><c>MCUNET_INTERVAL_ACTIVE</c>.</summary>
     public const int IntervalActive = 32768;

@@ -52,6 +52,14 @@ public enum OperatorKind
 
     /// <summary>Also ARG_MIN: channel numbers, int32 in four channels.</summary>
     ArgMax = 21,
+
+    /// <summary>RESIZE_BILINEAR.</summary>
+    ResizeLinear = 22,
+
+    /// <summary>Bytes moved by nested loops: slices, splits, depth to space, tiles, turns of any number of dimensions.</summary>
+    StridedCopy = 23,
+
+    TransposeConv = 24,
 }
 
 /// <summary><c>mcunet_layout</c>.</summary>

@@ -122,7 +122,7 @@ public struct OperatorRecord
     public sbyte ActivationMin;
     /// <summary>Clamp of the quantised output.</summary>
     public sbyte ActivationMax;
-    /// <summary>CONV_2D: groups; DEPTHWISE: channel multiplier; CONCATENATION: axis 0 rows, 1 columns, 2 channels; PAD: channels before; TRANSPOSE: axis of output rows | columns &lt;&lt; 2 | channels &lt;&lt; 4; ARG_MAX: 0 greatest, 1 least.</summary>
+    /// <summary>CONV_2D: groups; DEPTHWISE: channel multiplier; CONCATENATION: axis 0 rows, 1 columns, 2 channels; PAD: channels before; TRANSPOSE: axis of output rows | columns &lt;&lt; 2 | channels &lt;&lt; 4; ARG_MAX: 0 greatest, 1 least; RESIZE_NEAREST: MCUNET_RESIZE_ANY_*.</summary>
     public ushort Parameter;
     /// <summary>In the package.</summary>
     public uint ConstantsOffset;

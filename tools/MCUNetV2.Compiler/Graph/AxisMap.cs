@@ -35,15 +35,17 @@ internal readonly struct AxisMap
     private readonly int _extent;
     private readonly int _stride;
     private readonly int _pad;
+    private readonly int _divisor;
     private readonly ImmutableArray<ushort> _table;
     private readonly int _outputSize;
 
-    private AxisMap(MapKind kind, Dependence of, int extent = 1, int stride = 1, int pad = 0, ImmutableArray<ushort> table = default)
+    private AxisMap(MapKind kind, Dependence of, int extent = 1, int stride = 1, int pad = 0, int divisor = 1, ImmutableArray<ushort> table = default)
     {
         _kind = kind;
         _extent = extent;
         _stride = stride;
         _pad = pad;
+        _divisor = divisor;
         _table = table;
         InputSize = of.InputSize;
         _outputSize = of.OutputSize;
@@ -68,8 +70,15 @@ internal readonly struct AxisMap
     /// <summary>Output pixel i reads <paramref name="extent"/> input pixels from <c>i * stride - pad</c> on.</summary>
     public static AxisMap Sliding(Dependence of, int extent, int stride, int pad) => new(MapKind.Window, of, extent, stride, pad);
 
-    /// <summary>Output pixel i reads input pixel <c>table[i]</c>; the table does not fall.</summary>
-    public static AxisMap Listed(Dependence of, ImmutableArray<ushort> table) => new(MapKind.Table, of, table: table);
+    /// <summary>
+    /// Likewise where input pixels lie <paramref name="divisor"/> apart: output pixel i reads those whose number times the divisor is one of
+    /// <paramref name="extent"/> from <c>i * stride - pad</c> on.
+    /// </summary>
+    public static AxisMap Spread(Dependence of, int extent, int stride, int pad, int divisor) =>
+        new(MapKind.Window, of, extent, stride, pad, divisor);
+
+    /// <summary>Output pixel i reads <paramref name="extent"/> input pixels, as far as there are, from <c>table[i]</c> on; the table does not fall.</summary>
+    public static AxisMap Listed(Dependence of, ImmutableArray<ushort> table, int extent = 1) => new(MapKind.Table, of, extent, table: table);
 
     /// <summary>Every output pixel reads all of the input.</summary>
     public static AxisMap Whole(Dependence of) => new(MapKind.Global, of);
@@ -89,7 +98,7 @@ internal readonly struct AxisMap
 
         return _kind switch
         {
-            MapKind.Window => Math.Clamp((from * _stride) - _pad, 0, InputSize),
+            MapKind.Window => Math.Clamp(DividedUp((from * _stride) - _pad), 0, InputSize),
             MapKind.Table => _table[from],
             _ => 0,
         };
@@ -105,8 +114,8 @@ internal readonly struct AxisMap
 
         return _kind switch
         {
-            MapKind.Window => Math.Clamp(((end - 1) * _stride) - _pad + _extent, 0, InputSize),
-            MapKind.Table => _table[end - 1] + 1,
+            MapKind.Window => Math.Clamp(DividedUp(((end - 1) * _stride) - _pad + _extent), 0, InputSize),
+            MapKind.Table => Math.Min(_table[end - 1] + _extent, InputSize),
             _ => InputSize,
         };
     }
@@ -114,8 +123,8 @@ internal readonly struct AxisMap
     /// <summary>Input rows (padding included, so possibly more than there are) that must have arrived for <paramref name="end"/> output rows.</summary>
     public int ArrivalFor(int end) => _kind switch
     {
-        MapKind.Window => Math.Max(0, ((end - 1) * _stride) - _pad + _extent),
-        MapKind.Table when end <= _outputSize => _table[end - 1] + 1,
+        MapKind.Window => Math.Max(0, DividedUp(((end - 1) * _stride) - _pad + _extent)),
+        MapKind.Table when end <= _outputSize => Math.Min(_table[end - 1] + _extent, InputSize),
         _ => InputSize + Math.Max(0, end - _outputSize),
     };
 
@@ -130,7 +139,7 @@ internal readonly struct AxisMap
         int end;
         if (_kind == MapKind.Window)
         {
-            int last = arrived + _pad - _extent;
+            int last = (arrived * _divisor) + _pad - _extent;
             end = last < 0 ? 0 : (last / _stride) + 1;
         }
         else if (arrived >= InputSize)
@@ -139,7 +148,7 @@ internal readonly struct AxisMap
         }
         else
         {
-            end = _kind == MapKind.Table ? CountBelow(arrived) : 0;
+            end = _kind == MapKind.Table ? CountBelow(arrived - _extent + 1) : 0;
         }
 
         return Math.Min(end, Unbounded);
@@ -147,8 +156,11 @@ internal readonly struct AxisMap
 
     /// <summary>Whether the other is the same dependence: what is known of one holds for both.</summary>
     public bool IsLike(AxisMap other) =>
-        (_kind, _extent, _stride, _pad, InputSize, _outputSize) ==
-        (other._kind, other._extent, other._stride, other._pad, other.InputSize, other._outputSize) && _table.AsSpan().SequenceEqual(other._table.AsSpan());
+        (_kind, _extent, _stride, _pad, _divisor, InputSize, _outputSize) ==
+        (other._kind, other._extent, other._stride, other._pad, other._divisor, other.InputSize, other._outputSize) && _table.AsSpan().SequenceEqual(other._table.AsSpan());
+
+    /// <summary>Rounded up; what is not positive stays so.</summary>
+    private int DividedUp(int x) => _divisor == 1 || x <= 0 ? x : ((x - 1) / _divisor) + 1;
 
     private int CountBelow(int limit)
     {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
+using MCUNetV2.Compiler.Format;
 
 namespace MCUNetV2.Compiler.Graph;
 
@@ -53,6 +54,39 @@ public sealed record ResizeConstants(ImmutableArray<ushort> Rows, ImmutableArray
 {
     internal override byte[] ToBytes() => new ConstantsBuffer().Add<ushort>([.. Rows, .. Columns]).ToArray();
 }
+
+/// <summary>
+/// RESIZE_LINEAR: the pixel before each output row and column, and how far behind it the output lies, in 1/1024; 0 for the last pixel, which has
+/// none behind it.
+/// </summary>
+public sealed record ResizeLinearConstants(
+    ImmutableArray<ushort> Rows, ImmutableArray<ushort> Columns, ImmutableArray<ushort> RowFractions, ImmutableArray<ushort> ColumnFractions) : Constants
+{
+    internal override byte[] ToBytes() => new ConstantsBuffer().Add<ushort>([.. Rows, .. Columns, .. RowFractions, .. ColumnFractions]).ToArray();
+}
+
+/// <summary>STRIDED_COPY: the place of the output's first element, and nested loops that make up each of its axes, those of rows first.</summary>
+/// <param name="Origin">Row, column and channel of the input.</param>
+public sealed record CopyConstants(ImmutableArray<int> Origin, ImmutableArray<CopyLoop> Loops) : Constants
+{
+    internal override byte[] ToBytes()
+    {
+        var buffer = new ConstantsBuffer().Add<ushort>([.. Origin.Select(o => checked((ushort)o)), (ushort)Loops.Length]);
+        for (var i = 0; i < FormatNumbers.MaxLoops; i++)
+        {
+            var loop = i < Loops.Length ? Loops[i] : default;
+            buffer.Add<ushort>([checked((ushort)loop.Size), (ushort)((int)loop.Output | ((int)loop.Input << 8)), (ushort)checked((short)loop.Step), 0]);
+        }
+
+        return buffer.ToArray();
+    }
+}
+
+/// <param name="Size">Times it is run through, more than 1.</param>
+/// <param name="Output">The axis of the output that it is part of.</param>
+/// <param name="Input">The axis of the input that it steps along.</param>
+/// <param name="Step">Elements of that axis; 0 repeats.</param>
+public readonly record struct CopyLoop(int Size, Axis Output, Axis Input, int Step);
 
 /// <summary>SOFTMAX: exp of -d input steps in Q0.31, d = 0 .. 255.</summary>
 public sealed record SoftmaxConstants(ImmutableArray<int> Exponential) : Constants

@@ -23,7 +23,7 @@ internal static class LiveOperators
         for (var index = source.Operators.Length - 1; index >= 0; index--)
         {
             var @operator = source.Operators[index];
-            if (@operator.Outputs.Any(needed.Contains))
+            if (@operator.Outputs.Any(o => needed.Contains(o) && !source.Tensors[o].IsConstant))
             {
                 live.Add(index);
                 needed.UnionWith(Read(@operator).Where(i => i >= 0));
@@ -50,16 +50,19 @@ internal static class LiveOperators
         foreach (var index in live)
         {
             var @operator = source.Operators[index];
-            if (@operator.Outputs.Length != 1)
+            if (@operator.Outputs.Length != 1 && (@operator.Outputs.IsEmpty || OperatorClasses.SourceOf(@operator.Code)?.HasManyOutputs != true))
             {
                 throw new UnsupportedModelException(
                     $"operator {index} {@operator.Name} has {@operator.Outputs.Length} outputs, which is not supported");
             }
 
-            if (!produced.Add(@operator.Outputs[0]))
+            foreach (var output in @operator.Outputs)
             {
-                throw new UnsupportedModelException(
-                    $"operator {index} {@operator.Name} writes tensor '{source.Tensors[@operator.Outputs[0]].Name}', which is already computed");
+                if (!produced.Add(output))
+                {
+                    throw new UnsupportedModelException(
+                        $"operator {index} {@operator.Name} writes tensor '{source.Tensors[output].Name}', which is already computed");
+                }
             }
 
             foreach (var tensor in Read(@operator).Concat(@operator.Outputs).Where(t => t >= 0).Select(t => source.Tensors[t]))

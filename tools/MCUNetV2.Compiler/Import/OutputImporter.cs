@@ -16,7 +16,7 @@ internal static class OutputImporter
         TfLiteSubgraph source, ImmutableArray<int> live, int output, Dictionary<int, Value> values, GraphBuilder graph)
     {
         var name = source.Tensors[output].Name;
-        var producer = live.FirstOrDefault(i => source.Operators[i].Outputs[0] == output, -1);
+        var producer = live.FirstOrDefault(i => source.Operators[i].Outputs.Contains(output), -1);
         if (producer < 0)
         {
             throw new UnsupportedModelException($"the model's output '{name}' is not computed by any operator");
@@ -26,7 +26,7 @@ internal static class OutputImporter
         var type = source.Tensors[output].Type;
         var value = type switch
         {
-            TfLiteType.FLOAT32 when context.Operator.Code == BuiltinOperator.DEQUANTIZE => context.Input(0),
+            TfLiteType.FLOAT32 when context.Operator.Code == BuiltinOperator.DEQUANTIZE => context.AnyInput(0),
             TfLiteType.UINT8 when context.Operator.Code == BuiltinOperator.QUANTIZE => Quantize.ToUInt8(context),
             TfLiteType.INT8 => values[output],
             TfLiteType.INT32 or TfLiteType.INT64 when context.Operator.Code is BuiltinOperator.ARG_MAX or BuiltinOperator.ARG_MIN => values[output],

@@ -25,7 +25,7 @@ public static class TfLiteImporter
     /// <inheritdoc cref="Import(string, ImportOptions?)"/>
     public static ModelGraph Import(TfLiteModel model, ImportOptions? options = null)
     {
-        var declared = model.Main;
+        var declared = ConstantFolding.Run(model.Main);
         var live = LiveOperators.Of(declared);
         LiveOperators.Check(declared, live);
         var main = UInt8Conversion.Run(declared, live);
@@ -37,7 +37,9 @@ public static class TfLiteImporter
         {
             var context = new OperatorContext(main, index, values, graph) { FromUInt8 = !ReferenceEquals(main, declared) };
             var source = OperatorClasses.SourceOf(context.Operator.Code)
-                ?? throw context.Refuse("is not supported; docs/OPERATORS.md lists those that are");
+                ?? throw context.Refuse(ConstantFolding.Codes.Contains(context.Operator.Code)
+                    ? "depends on the picture; it is supported where its result is known at compile time"
+                    : "is not supported; docs/OPERATORS.md lists those that are");
             if (source.Import(context) is { } result)
             {
                 context.Complete(result);

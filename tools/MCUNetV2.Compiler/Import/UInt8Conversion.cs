@@ -27,7 +27,7 @@ internal static class UInt8Conversion
         BuiltinOperator.ARG_MIN, BuiltinOperator.PAD, BuiltinOperator.PADV2, BuiltinOperator.RESIZE_NEAREST_NEIGHBOR, BuiltinOperator.CONCATENATION,
         BuiltinOperator.RESHAPE, BuiltinOperator.SQUEEZE, BuiltinOperator.EXPAND_DIMS, BuiltinOperator.TRANSPOSE, BuiltinOperator.SPLIT,
         BuiltinOperator.SPLIT_V, BuiltinOperator.SLICE, BuiltinOperator.STRIDED_SLICE, BuiltinOperator.PACK, BuiltinOperator.UNPACK, BuiltinOperator.TILE,
-        BuiltinOperator.GATHER, BuiltinOperator.DEPTH_TO_SPACE, BuiltinOperator.SPACE_TO_DEPTH,
+        BuiltinOperator.GATHER, BuiltinOperator.DEPTH_TO_SPACE, BuiltinOperator.SPACE_TO_DEPTH, BuiltinOperator.MIRROR_PAD, BuiltinOperator.BROADCAST_TO,
     ];
 
     /// <summary>Whether TFLite computes the operator in uint8 as it does in int8.</summary>

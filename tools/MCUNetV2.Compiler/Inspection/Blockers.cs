@@ -20,11 +20,14 @@ public static class Blockers
 
     /// <summary>TFLite's operators that run, by name, sorted.</summary>
     public static ImmutableArray<string> SupportedOperators { get; } =
-        [.. OperatorClasses.Sources.SelectMany(source => source.Codes).Select(code => code.ToString()).Order(StringComparer.Ordinal)];
+        [.. OperatorClasses.Sources.SelectMany(source => source.Codes).Concat(ConstantFolding.Codes).Select(code => code.ToString()).Order(StringComparer.Ordinal)];
 
     /// <summary>At most one an operator: kinds that are not known, and types other than int8. Limits of parameters are found by importing.</summary>
-    public static ImmutableArray<Blocker> Of(TfLiteModel model) =>
-        [.. model.Main.Operators.Select((source, index) => Find(model.Main, source, index)).OfType<Blocker>()];
+    public static ImmutableArray<Blocker> Of(TfLiteModel model)
+    {
+        var graph = ConstantFolding.Run(model.Main);
+        return [.. graph.Operators.Select((source, index) => source.Outputs.Any(o => graph.Tensors[o].IsConstant) ? null : Find(graph, source, index)).OfType<Blocker>()];
+    }
 
     private static Blocker? Find(TfLiteSubgraph graph, TfLiteOperator source, int index)
     {

@@ -32,12 +32,12 @@ internal static class ConvolutionWeights
     public static ImmutableArray<sbyte> Values(TfLiteTensor weights) => [.. MemoryMarshal.Cast<byte, sbyte>(weights.Data.Span)];
 
     /// <summary>The bias, or zeros.</summary>
-    public static int[] Bias(OperatorContext context, int channels)
+    public static int[] Bias(OperatorContext context, int channels, int input = BiasInput)
     {
         var bias = new int[channels];
-        if (context.HasInput(BiasInput))
+        if (context.HasInput(input))
         {
-            var tensor = context.InputTensor(BiasInput);
+            var tensor = context.InputTensor(input);
             Shapes.CheckData(tensor, TfLiteType.INT32, context.Refuse);
             if (tensor.Data.Length != 4 * channels)
             {

@@ -54,6 +54,11 @@ internal static class LayoutExtensions
     /// <summary>The value with its bytes in TFLite's order.</summary>
     public static Value Natural(this OperatorContext context, Value value)
     {
+        if (value.Layout.View is not null)
+        {
+            return context.Dense(value);
+        }
+
         if (value.Layout.IsNatural)
         {
             return value;
@@ -72,6 +77,64 @@ internal static class LayoutExtensions
         var layout = new Layout([.. value.Layout.Dimensions.Select(d => d.Select(axis => (Axis)Array.IndexOf(axes, axis)).ToImmutableArray())]);
         return context.Rearrange(
             OperatorKind.Transpose, value, extents, layout, (int)axes[0] | ((int)axes[1] << 2) | ((int)axes[2] << 4));
+    }
+
+    /// <summary>The value as strides over its tensor's bytes.</summary>
+    public static StridedView ViewOf(this OperatorContext context, Value value) =>
+        value.Layout.View ?? StridedView.Of(value.Layout, context.ExtentsOf(value));
+
+    /// <summary>The value moved into a tensor of its own, its bytes in TFLite's order, along the canonical axes where there are few enough dimensions.</summary>
+    public static Value Dense(this OperatorContext context, Value value)
+    {
+        var tensor = context.Graph[value.Tensor];
+        return context.Copy(value.Tensor, context.ViewOf(value), value.Shape, (tensor.Scale, tensor.ZeroPoint));
+    }
+
+    /// <summary>The same elements in the same order under another shape: free where the value can be relabelled.</summary>
+    public static Value WithShape(this OperatorContext context, Value value, ImmutableArray<int> shape)
+    {
+        var extents = context.ExtentsOf(value);
+        if (value.Layout.View is null && value.Layout.Reshape(shape, extents) is { } relabelled)
+        {
+            return value with { Shape = shape, Layout = relabelled };
+        }
+
+        return context.ViewOf(value).Reshape(shape) is { } view
+            ? value with { Shape = shape, Layout = Layout.Of(view, extents) }
+            : context.WithShape(context.Dense(value), shape);
+    }
+
+    /// <summary>Adds what moves the elements of a view of a tensor into a tensor of their own.</summary>
+    public static Value Copy(
+        this OperatorContext context, int tensor, StridedView view, ImmutableArray<int> shape, (float Scale, int ZeroPoint) quantization)
+    {
+        if (!Layout.TryCanonical(shape, out _, out var extents))
+        {
+            extents = Extents.Fold(shape);
+        }
+
+        var layout = Layout.Of(StridedView.Dense(shape), extents);
+        var from = Extents.Of(context.Graph[tensor]);
+        if (view.IsDense && Shapes.Count(shape) == context.Graph[tensor].Bytes)
+        {
+            return from == extents && quantization == (context.Graph[tensor].Scale, context.Graph[tensor].ZeroPoint)
+                ? new Value(tensor, shape, layout)
+                : context.Emit(OperatorKind.Reshape, [tensor], quantization, extents, shape, layout);
+        }
+
+        var pattern = view.Reshape([extents.Height, extents.Width, extents.Channels]) is { } moved ? CopyPattern.Of(moved, from) : null;
+        if (pattern is null && context.Graph[tensor].Bytes is var bytes && bytes <= Limits.Channels && bytes > from.Channels)
+        {
+            // Along one axis no loop runs over an end.
+            var flat = context.Graph[tensor];
+            var line = context.Emit(
+                OperatorKind.Reshape, [tensor], (flat.Scale, flat.ZeroPoint), new Extents(1, 1, bytes), [bytes], new Layout([[Axis.Channel]]));
+            return context.Copy(line.Tensor, view, shape, quantization);
+        }
+
+        return pattern is not null
+            ? context.Emit(OperatorKind.StridedCopy, [tensor], quantization, extents, shape, layout, o => o with { Constants = pattern })
+            : throw context.Refuse($"moves values to the shape {Shapes.Describe(shape)} in a way that is not supported");
     }
 
     /// <summary>

@@ -52,7 +52,7 @@ internal static class LookupTable
     /// <summary>The input of an operator that keeps the shape, with the quantisations that its table translates between.</summary>
     public static (Value Input, (float Scale, int ZeroPoint) From, (float Scale, int ZeroPoint) To) Read(OperatorContext context)
     {
-        var input = context.Input(0);
+        var input = context.ElementsOf(0);
         Shapes.Expect(context.Output, input.Shape, context.Refuse);
         var tensor = context.Graph[input.Tensor];
         return (input, (tensor.Scale, tensor.ZeroPoint), Quantized.Activation(context.Output, context.Refuse));

@@ -9,7 +9,7 @@ using MCUNetV2.Compiler.TfLite;
 namespace MCUNetV2.Compiler.Lowering;
 
 /// <summary>One TFLite operator being imported: its tensors, the graph to add to, and how to refuse it.</summary>
-internal sealed class OperatorContext(TfLiteSubgraph source, int index, Dictionary<int, Value> values, GraphBuilder graph)
+internal sealed class OperatorContext(TfLiteSubgraph source, int index, Dictionary<int, Value> values, GraphBuilder graph, int output = 0)
 {
     /// <summary>Position in the source model.</summary>
     public int Index => index;
@@ -21,8 +21,37 @@ internal sealed class OperatorContext(TfLiteSubgraph source, int index, Dictiona
 
     public GraphBuilder Graph => graph;
 
-    /// <summary>The only output.</summary>
-    public TfLiteTensor Output => source.Tensors[Operator.Outputs[0]];
+    /// <summary>The only output, or the one that <see cref="ForOutput"/> speaks of.</summary>
+    public TfLiteTensor Output => source.Tensors[Operator.Outputs[output]];
+
+    /// <summary>The same operator and one of its outputs.</summary>
+    public OperatorContext ForOutput(int number) => new(source, index, values, graph, number) { FromUInt8 = FromUInt8 };
+
+    /// <summary>The same operator, or another in its place, on tensors of other shapes with as many elements.</summary>
+    /// <param name="ofInput">From an input's shape, constants included.</param>
+    /// <param name="ofOutput">From an output's.</param>
+    public OperatorContext Reshaped(
+        TfLiteOperator other, Func<ImmutableArray<int>, ImmutableArray<int>> ofInput, Func<ImmutableArray<int>, ImmutableArray<int>> ofOutput)
+    {
+        var (tensors, reshaped) = (source.Tensors.ToBuilder(), new Dictionary<int, Value>(values));
+        foreach (var tensor in Operator.Inputs.Where(t => t >= 0).Distinct())
+        {
+            var shape = ofInput(tensors[tensor].Shape);
+            tensors[tensor] = tensors[tensor] with { Shape = shape };
+            if (values.TryGetValue(tensor, out var value))
+            {
+                reshaped[tensor] = this.WithShape(value, shape);
+            }
+        }
+
+        foreach (var tensor in Operator.Outputs)
+        {
+            tensors[tensor] = tensors[tensor] with { Shape = ofOutput(tensors[tensor].Shape) };
+        }
+
+        var changed = source with { Tensors = tensors.MoveToImmutable(), Operators = source.Operators.SetItem(index, other) };
+        return new OperatorContext(changed, index, reshaped, graph, output) { FromUInt8 = FromUInt8 };
+    }
 
     /// <summary>An exception that names this operator; <paramref name="reason"/> completes "operator 3 CONV_2D ".</summary>
     public UnsupportedModelException Refuse(string reason) => new($"operator {index} {Operator.Name} {reason}");
@@ -32,8 +61,35 @@ internal sealed class OperatorContext(TfLiteSubgraph source, int index, Dictiona
     public TfLiteTensor InputTensor(int input) =>
         HasInput(input) ? source.Tensors[Operator.Inputs[input]] : throw Refuse($"has no input {input}");
 
-    /// <summary>An activation.</summary>
+    /// <summary>An activation whose dimensions lie along the device's axes.</summary>
     public Value Input(int input)
+    {
+        var value = AnyInput(input);
+        if (value.Layout.View is null)
+        {
+            return value;
+        }
+
+        value = this.Dense(value);
+        if (value.Layout.View is not null)
+        {
+            throw Refuse($"reads a tensor of shape {Shapes.Describe(value.Shape)}; up to three dimensions longer than 1 are supported");
+        }
+
+        return values[Operator.Inputs[input]] = value;
+    }
+
+    /// <summary>An activation of which every element lies somewhere once, in whatever order: for operators that take one after the other.</summary>
+    public Value ElementsOf(int input)
+    {
+        var value = AnyInput(input);
+        return value.Layout.View is not { } view || view.IsPermutation(graph[value.Tensor].Bytes)
+            ? value
+            : values[Operator.Inputs[input]] = this.Dense(value);
+    }
+
+    /// <summary>An activation in any layout.</summary>
+    public Value AnyInput(int input)
     {
         var tensor = InputTensor(input);
         if (values.TryGetValue(Operator.Inputs[input], out var value) && tensor.Type is not (TfLiteType.INT32 or TfLiteType.INT64))
@@ -99,5 +155,5 @@ internal sealed class OperatorContext(TfLiteSubgraph source, int index, Dictiona
     }
 
     /// <summary>Makes the result known to the operators that follow.</summary>
-    public void Complete(Value result) => values[Operator.Outputs[0]] = result;
+    public void Complete(Value result) => values[Operator.Outputs[output]] = result;
 }

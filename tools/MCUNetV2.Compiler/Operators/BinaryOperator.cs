@@ -60,6 +60,11 @@ internal abstract class BinaryOperator(OperatorKind kind) : OperatorClass(kind)
         var (first, second) = (context.InputTensor(0), context.InputTensor(1));
         var shape = Broadcast.Result(first.Shape, second.Shape, context);
         Shapes.Expect(context.Output, shape, context.Refuse);
+        if (Collapsing.IsNeeded(context))
+        {
+            return Collapsing.Repeating(context, c => Import(c, kind, activation, arithmeticOf, commutes));
+        }
+
         var output = Quantized.Activation(context.Output, context.Refuse);
         var (a, b) = (Quantized.Activation(first, context.Refuse), Quantized.Activation(second, context.Refuse));
         var arithmetic = arithmeticOf(a.Scale, b.Scale, output.Scale, context.Refuse);

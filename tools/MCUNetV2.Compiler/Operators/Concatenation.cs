@@ -54,6 +54,12 @@ internal sealed class Concatenation() : OperatorClass(OperatorKind.Concatenation
             throw context.Refuse($"has {count} inputs and the activation {options.Activation}; 1 to {Limits.Inputs} inputs and none are supported");
         }
 
+        if (Collapsing.IsNeeded(context))
+        {
+            var joined = Shapes.Axis(options.Axis, context.Output.Shape.Length, context.Refuse);
+            return Collapsing.Around(context, joined, context.Operator with { Options = options with { Axis = 1 } }, Import);
+        }
+
         var shapes = Enumerable.Range(0, count).Select(i => context.InputTensor(i).Shape).ToArray();
         var axis = Shapes.Axis(options.Axis, shapes[0].Length, context.Refuse);
         Check(context, shapes, axis);

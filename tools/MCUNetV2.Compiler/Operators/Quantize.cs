@@ -24,7 +24,7 @@ internal static class Quantize
         return (from, context.Output.Type) switch
         {
             // Only the model's input is float: InputImporter gave it this operator's quantisation.
-            (TfLiteType.FLOAT32, TfLiteType.INT8) => context.Input(0),
+            (TfLiteType.FLOAT32, TfLiteType.INT8) => context.AnyInput(0),
             (TfLiteType.UINT8 or TfLiteType.INT8, TfLiteType.INT8) => Requantize(context, Quantized.Activation(context.Output, context.Refuse)),
             (TfLiteType.INT8, TfLiteType.UINT8) => null,
             _ => throw context.Refuse($"from {from} to {context.Output.Type} is not supported"),
@@ -33,7 +33,7 @@ internal static class Quantize
 
     private static Value Requantize(OperatorContext context, (float Scale, int ZeroPoint) to)
     {
-        var input = context.Input(0);
+        var input = context.ElementsOf(0);
         Shapes.Expect(context.Output, input.Shape, context.Refuse);
         var from = context.Graph[input.Tensor];
         var multiplier = Quantized.Multiplier((double)from.Scale / to.Scale, context.Refuse);

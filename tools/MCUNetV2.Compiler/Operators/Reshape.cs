@@ -8,12 +8,16 @@ using MCUNetV2.Compiler.TfLite;
 
 namespace MCUNetV2.Compiler.Operators;
 
-/// <summary>RESHAPE, SQUEEZE and EXPAND_DIMS: free where the new dimensions still lie along whole axes, else a copy of the same bytes.</summary>
+/// <summary>RESHAPE, SQUEEZE and EXPAND_DIMS: free where the new dimensions still lie along whole axes, else a copy.</summary>
 internal sealed class Reshape() : OperatorClass(OperatorKind.Reshape)
 {
     /// <summary>The declared output shape stands for the shape that some exporters compute at run time.</summary>
     public static SourceOperator Source { get; } =
-        new(Import, BuiltinOperator.RESHAPE, BuiltinOperator.SQUEEZE, BuiltinOperator.EXPAND_DIMS) { ReadInputs = 1 };
+        new(Import, BuiltinOperator.RESHAPE, BuiltinOperator.SQUEEZE, BuiltinOperator.EXPAND_DIMS)
+        {
+            ReadInputs = 1,
+            Moves = (context, view) => [view.Reshape(context.Output.Shape)],
+        };
 
     public override bool KeepsBytes => true;
 
@@ -24,23 +28,15 @@ internal sealed class Reshape() : OperatorClass(OperatorKind.Reshape)
 
     private static Value Import(OperatorContext context)
     {
-        var input = context.Input(0);
+        var input = context.AnyInput(0);
         var shape = context.Output.Shape;
         if (Shapes.Count(shape) != Shapes.Count(input.Shape))
         {
             throw context.Refuse($"makes {Shapes.Describe(shape)} of {Shapes.Describe(input.Shape)}");
         }
 
-        if (input.Layout.Reshape(shape, context.ExtentsOf(input)) is { } relabelled)
-        {
-            return context.Alias(input, relabelled);
-        }
-
-        if (!Layout.TryCanonical(shape, out var layout, out var extents))
-        {
-            throw context.Refuse($"makes a tensor of shape {Shapes.Describe(shape)}; up to three dimensions longer than 1 are supported");
-        }
-
-        return context.Emit(OperatorKind.Reshape, [context.Natural(input).Tensor], extents, layout);
+        return input.Layout.View is null && input.Layout.Reshape(shape, context.ExtentsOf(input)) is { } relabelled
+            ? context.Alias(input, relabelled)
+            : Movement.Import(context, Source.Moves!, 0);
     }
 }

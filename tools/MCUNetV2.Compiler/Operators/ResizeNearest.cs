@@ -16,6 +16,12 @@ internal sealed class ResizeNearest() : OperatorClass(OperatorKind.ResizeNearest
 
     public override AxisMap Map(Dependence of)
     {
+        var falls = of.Axis == Axis.Row ? FormatNumbers.ResizeAnyRows : FormatNumbers.ResizeAnyColumns;
+        if ((of.Node.Parameter & falls) != 0)
+        {
+            return AxisMap.Whole(of);
+        }
+
         var tables = of.Node.Constants<ResizeConstants>();
         return AxisMap.Listed(of, of.Axis == Axis.Row ? tables.Rows : tables.Columns);
     }

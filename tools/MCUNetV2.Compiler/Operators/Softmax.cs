@@ -19,6 +19,11 @@ internal sealed class Softmax() : OperatorClass(OperatorKind.Softmax)
 
     private static Value Import(OperatorContext context)
     {
+        if (Collapsing.IsNeeded(context))
+        {
+            return Collapsing.Around(context, context.Output.Shape.Length - 1, context.Operator, Import);
+        }
+
         var input = context.Input(0);
         Shapes.Expect(context.Output, input.Shape, context.Refuse);
         if (Quantized.Activation(context.Output, context.Refuse) != (1f / 256, sbyte.MinValue))

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using MCUNetV2.Compiler.Channels;
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
@@ -11,7 +12,7 @@ namespace MCUNetV2.Compiler.Operators;
 /// <summary>TRANSPOSE: free, until an operator insists on another order; then the tensor is turned.</summary>
 internal sealed class Transpose() : OperatorClass(OperatorKind.Transpose)
 {
-    public static SourceOperator Source { get; } = new(Import, BuiltinOperator.TRANSPOSE);
+    public static SourceOperator Source { get; } = SourceOperator.OfMovement(Turned, 0, BuiltinOperator.TRANSPOSE);
 
     public override IEnumerable<ChannelRange> Ranges(Node node, ChannelRange[][] inputs) =>
         KeepsChannels(node) ? inputs[0] : base.Ranges(node, inputs);
@@ -32,16 +33,11 @@ internal sealed class Transpose() : OperatorClass(OperatorKind.Transpose)
     private static bool KeepsChannels(Node node) =>
         node.Input(0).Channels == node.Output.Channels && (node.Parameter >> 4 & 3) == (int)Axis.Channel;
 
-    private static Value Import(OperatorContext context)
+    private static ImmutableArray<StridedView?> Turned(OperatorContext context, StridedView input)
     {
-        var input = context.Input(0);
         var permutation = context.Int32s(1);
-        if (!permutation.Order().SequenceEqual(Enumerable.Range(0, input.Shape.Length)))
-        {
-            throw context.Refuse($"has the permutation [{string.Join(", ", permutation.Take(8))}] of {input.Shape.Length} dimensions");
-        }
-
-        Shapes.Expect(context.Output, permutation.Select(d => input.Shape[d]), context.Refuse);
-        return context.Alias(input, input.Layout.Transpose(permutation));
+        return permutation.Order().SequenceEqual(Enumerable.Range(0, input.Shape.Length))
+            ? [input.Transpose(permutation)]
+            : throw context.Refuse($"has the permutation [{string.Join(", ", permutation.Take(8))}] of {input.Shape.Length} dimensions");
     }
 }

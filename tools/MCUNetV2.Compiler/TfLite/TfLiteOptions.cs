@@ -99,6 +99,10 @@ public sealed record DepthToSpaceOptions(int Block) : TfLiteOptions;
 /// <param name="Block">Side of the square that becomes channels.</param>
 public sealed record SpaceToDepthOptions(int Block) : TfLiteOptions;
 
+/// <summary>MIRROR_PAD.</summary>
+/// <param name="Symmetric">The border itself is repeated.</param>
+public sealed record MirrorPadOptions(bool Symmetric) : TfLiteOptions;
+
 /// <summary>MEAN and its relatives.</summary>
 public sealed record ReducerOptions(bool KeepDimensions) : TfLiteOptions;
 

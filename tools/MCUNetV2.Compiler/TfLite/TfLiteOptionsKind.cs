@@ -28,6 +28,7 @@ internal enum TfLiteOptionsKind : byte
     Unpack = 64,
     ResizeNearestNeighbor = 74,
     LeakyRelu = 75,
+    MirrorPad = 77,
     SplitV = 79,
     DepthToSpace = 94,
 }

@@ -11,6 +11,9 @@ namespace MCUNetV2.Compiler.Lowering.Layouts;
 /// </summary>
 internal sealed record Layout(ImmutableArray<ImmutableArray<Axis>> Dimensions)
 {
+    /// <summary>How the dimensions lie where they do not follow whole axes; <see cref="Dimensions"/> is empty then.</summary>
+    public StridedView? View { get; init; }
+
     /// <summary>Axes in the order in which the TFLite tensor's bytes run along them.</summary>
     public ImmutableArray<Axis> Order => [.. Dimensions.SelectMany(d => d)];
 
@@ -35,6 +38,19 @@ internal sealed record Layout(ImmutableArray<ImmutableArray<Axis>> Dimensions)
         extents = source.Length == 3 ? Extents.From([.. source.Select(d => d < 0 ? 1 : shape[d])]) : default;
         layout = new Layout([.. shape.Select((size, d) => Along((Axis)Array.IndexOf(source, d), size))]);
         return source.Length == 3;
+    }
+
+    /// <summary>The layout of a view of a tensor.</summary>
+    public static Layout Of(StridedView view, Extents extents)
+    {
+        int[] strides = [extents.Width * extents.Channels, extents.Channels, 1];
+        Axis? AxisOf(Loop loop) => Enum.GetValues<Axis>().Cast<Axis?>().FirstOrDefault(a => loop == new Loop(extents[a!.Value], strides[(int)a.Value]));
+
+        Axis?[][] dimensions = [.. view.Dimensions.Select(d => d.Select(AxisOf).ToArray())];
+        var axes = dimensions.SelectMany(d => d).ToArray();
+        return view.Offset == 0 && axes.All(a => a is not null) && axes.Distinct().Count() == axes.Length && axes.Length == extents.Atoms().Length
+            ? new Layout([.. dimensions.Select(d => d.Select(a => a!.Value).ToImmutableArray())])
+            : new Layout([]) { View = view };
     }
 
     /// <summary>Dimension d of the result is dimension <c>permutation[d]</c> of this.</summary>

@@ -35,6 +35,7 @@ internal static class OptionsReader
         TfLiteOptionsKind.Pack => new PackOptions(o.Int32(0), o.Int32(1)),
         TfLiteOptionsKind.Unpack => new UnpackOptions(o.Int32(0), o.Int32(1)),
         TfLiteOptionsKind.Gather => new GatherOptions(o.Int32(0), o.Int32(1)),
+        TfLiteOptionsKind.MirrorPad => new MirrorPadOptions(o.Byte(0) == 1),
         TfLiteOptionsKind.DepthToSpace => new DepthToSpaceOptions(o.Int32(0)),
         TfLiteOptionsKind.SpaceToDepth => new SpaceToDepthOptions(o.Int32(0)),
         _ => null,

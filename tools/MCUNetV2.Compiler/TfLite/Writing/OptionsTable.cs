@@ -35,6 +35,7 @@ internal static class OptionsTable
         GatherOptions value => (TfLiteOptionsKind.Gather, Numbers(builder, value.Axis, value.BatchDimensions)),
         DepthToSpaceOptions value => (TfLiteOptionsKind.DepthToSpace, Numbers(builder, value.Block)),
         SpaceToDepthOptions value => (TfLiteOptionsKind.SpaceToDepth, Numbers(builder, value.Block)),
+        MirrorPadOptions value => (TfLiteOptionsKind.MirrorPad, MirrorPad(builder, value)),
         ReducerOptions value => (TfLiteOptionsKind.Reducer, Reducer(builder, value)),
         _ => throw new NotSupportedException($"{options.GetType().Name} cannot be written"),
     };
@@ -136,6 +137,13 @@ internal static class OptionsTable
         builder.StartTable(4);
         builder.AddBool(2, options.AlignCorners, false);
         builder.AddBool(3, options.HalfPixelCenters, false);
+        return builder.EndTable();
+    }
+
+    private static int MirrorPad(FlatBufferBuilder builder, MirrorPadOptions options)
+    {
+        builder.StartTable(1);
+        builder.AddSbyte(0, (sbyte)(options.Symmetric ? 1 : 0), 0);
         return builder.EndTable();
     }
 

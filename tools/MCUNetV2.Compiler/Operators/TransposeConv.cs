@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+using MCUNetV2.Compiler.Format;
+using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Lowering;
+using MCUNetV2.Compiler.Lowering.Layouts;
+using MCUNetV2.Compiler.TfLite;
+
+namespace MCUNetV2.Compiler.Operators;
+
+/// <summary>
+/// TRANSPOSE_CONV: each input pixel adds its kernel to the output, stride pixels from that of the one before. The window's strides are those of
+/// the output, its padding is cut off it, and its bias is the model's: no zero point is folded in, since pixels read different numbers of taps.
+/// </summary>
+internal sealed class TransposeConv() : OperatorClass(OperatorKind.TransposeConv)
+{
+    private const int WeightsInput = 1;
+    private const int ImageInput = 2;
+    private const int BiasInput = 3;
+
+    public static SourceOperator Source { get; } = new(Import, BuiltinOperator.TRANSPOSE_CONV)
+    {
+        Macs = (model, op) => op.Options is TransposeConvOptions o && model.Tensors[op.Inputs[WeightsInput]].Shape is [_, var height, var width, var depth]
+            ? Shapes.Count(model.Tensors[op.Outputs[0]].Shape) * Taps(height, o.StrideHeight) * Taps(width, o.StrideWidth) * depth
+            : 0,
+        Detail = (model, op) => op.Options is TransposeConvOptions o
+            ? SourceDetail.Window(SourceDetail.Kernel(model, op), (o.StrideHeight, o.StrideWidth), (1, 1), o.Padding, o.Activation)
+            : "",
+    };
+
+    public override bool HasClamp => true;
+
+    public override AxisMap Map(Dependence of)
+    {
+        var window = of.Node.Window;
+        var (kernel, stride, pad) = of.Axis == Axis.Row
+            ? (window.KernelHeight, window.StrideHeight, window.PadTop)
+            : (window.KernelWidth, window.StrideWidth, window.PadLeft);
+        return AxisMap.Spread(of, kernel, 1, kernel - 1 - pad, stride);
+    }
+
+    /// <summary>Taps that an output pixel reads at most.</summary>
+    public override long MacsPerPixel(Node node) => (long)node.Output.Channels * node.Input(0).Channels *
+        Taps(node.Window.KernelHeight, node.Window.StrideHeight) * Taps(node.Window.KernelWidth, node.Window.StrideWidth);
+
+    private static int Taps(int kernel, int stride) => stride < 1 ? 0 : (kernel + stride - 1) / stride;
+
+    private static Value Import(OperatorContext context)
+    {
+        var options = context.Options<TransposeConvOptions>();
+        var input = context.Image(context.Input(ImageInput));
+        var weights = ConvolutionWeights.Tensor(context, 4);
+        var (channels, height, width) = (weights.Shape[0], weights.Shape[1], weights.Shape[2]);
+        if (weights.Shape[3] != context.ExtentsOf(input).Channels)
+        {
+            throw context.Refuse($"has weights of shape {Shapes.Describe(weights.Shape)} for {context.ExtentsOf(input).Channels} input channels");
+        }
+
+        // The declared output shape stands for one that is computed.
+        if (context.InputTensor(0).IsConstant)
+        {
+            Shapes.Expect(context.Output, context.Int32s(0), context.Refuse);
+        }
+
+        if (context.Output.Shape is not [1, var outputHeight, var outputWidth, var depth] || depth != channels)
+        {
+            throw context.Refuse($"has an output of shape {Shapes.Describe(context.Output.Shape)} for {channels} channels of weights");
+        }
+
+        // The window that would lead back, from the output to the input, has the padding.
+        var output = new Extents(outputHeight, outputWidth, channels);
+        var back = new ConvolutionWindow(options.Padding, height, width, options.StrideHeight, options.StrideWidth);
+        var window = back.Over(output, context).Window;
+        var (min, max) = Quantized.Clamp(options.Activation, Quantized.Activation(context.Output, context.Refuse), context.Refuse);
+        var multipliers = ConvolutionWeights.Multipliers(context, input, Quantized.Weights(weights, 0, context.Refuse));
+        var constants = new ConvolutionConstants(
+            [.. ConvolutionWeights.Bias(context, channels, BiasInput)], [.. multipliers.Select(m => m.Multiplier)],
+            [.. multipliers.Select(m => (sbyte)m.Shift)], ConvolutionWeights.Values(weights));
+        return context.Emit(OperatorKind.TransposeConv, [input.Tensor], output, Layout.Image(output), o => o with
+        {
+            Window = window,
+            ActivationMin = min,
+            ActivationMax = max,
+            Constants = constants,
+        });
+    }
+}
