@@ -7,8 +7,10 @@ root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 build=$1
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
+cd "$build" # from where the compiler may have named the sources
+find CMakeFiles/mcunet.dir/src -name '*.gcda' -print0 | xargs -0 gcov --preserve-paths >"$folder/gcov.log" 2>&1
+mv ./*.gcov "$folder"
 cd "$folder"
-find "$build/CMakeFiles/mcunet.dir/src" -name '*.gcda' -print0 | xargs -0 gcov --preserve-paths >gcov.log 2>&1
 awk -v explanations="$root/tests/coverage-missing.txt" '
     BEGIN {
         while ((getline line < explanations) > 0) {

@@ -81,7 +81,8 @@ suite_seeds() {
 suite_fuzz32() {
     local version target
     version=$(gcc -dumpversion | cut -d. -f1)
-    setup_packages /usr/include/x86_64-linux-gnu/gnu/stubs-32.h=libc6-dev-i386 "/usr/lib/gcc/x86_64-linux-gnu/$version/32/libgcc.a=lib32gcc-$version-dev"
+    setup_packages /usr/include/x86_64-linux-gnu/gnu/stubs-32.h=libc6-dev-i386 "/usr/lib/gcc/x86_64-linux-gnu/$version/32/libgcc.a=lib32gcc-$version-dev" \
+        "/usr/lib/gcc/x86_64-linux-gnu/$version/32/libstdc++.a=lib32stdc++-$version-dev"
     suite_build fuzz32-build suite_cmake "$root/build/clang32" -DCMAKE_C_COMPILER=clang -DCMAKE_C_FLAGS=-m32 -DCMAKE_BUILD_TYPE=RelWithDebInfo \
         -DMCUNET_SANITIZE=address,undefined -DMCUNET_FUZZ=ON || return
     suite_run_ctest clang32

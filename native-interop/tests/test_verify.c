@@ -118,6 +118,24 @@ static void check_addresses(void)
     }
 }
 
+static void check_formats(void)
+{
+    static const struct {
+        uint8_t major, minor;
+        mcunet_status status;
+    } cases[] = {{MCUNET_FORMAT_MAJOR - 1, 9, MCUNET_ERROR_OLDER},
+                 {MCUNET_FORMAT_MAJOR, MCUNET_FORMAT_MINOR, MCUNET_OK},
+                 {MCUNET_FORMAT_MAJOR, MCUNET_FORMAT_MINOR + 1, MCUNET_ERROR_NEWER},
+                 {MCUNET_FORMAT_MAJOR + 1, 0, MCUNET_ERROR_NEWER}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        chain c = make_chain(MCUNET_MAX_POOL_2D, 1, small, 0);
+        c.header.major = cases[i].major;
+        c.header.minor = cases[i].minor;
+        const mcunet_status status = verify(&c);
+        expect(status == cases[i].status, "format %d.%d: status %d", cases[i].major, cases[i].minor, status);
+    }
+}
+
 static void check_aliases(void)
 {
     chain c = make_chain(MCUNET_MAX_POOL_2D, 1, small, 0);
@@ -205,6 +223,7 @@ static void check_effort(const char *name, uint16_t count, uint16_t rows, uint16
 
 int main(void)
 {
+    check_formats();
     check_addresses();
     check_aliases();
     check_labels();

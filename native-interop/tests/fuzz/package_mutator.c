@@ -144,6 +144,22 @@ static void change_record(uint8_t *data, size_t size, const table *t, uint32_t *
     }
 }
 
+/* An operator becomes one of another kind or layout: whatever there is of either is tried on every geometry, constants and buffers. */
+static void change_kind(uint8_t *data, size_t size, const table *operators, uint32_t *state)
+{
+    if (!is_inside(operators, size)) {
+        return;
+    }
+    mcunet_operator op;
+    uint8_t *record = data + operators->offset + below(state, operators->count) * operators->bytes;
+    memcpy(&op, record, sizeof op);
+    op.kind = (uint8_t)below(state, MCUNET_OPERATOR_KINDS);
+    if (below(state, 4) == 0) {
+        op.layout = (uint8_t)below(state, MCUNET_LAYOUTS);
+    }
+    memcpy(record, &op, sizeof op);
+}
+
 /* A head for the first output behind everything else: labels for its channels, or one anchor with the classes that fit them. */
 static size_t add_head(uint8_t *data, size_t package, size_t max_size, const table *tensors, const table *slots, const table *outputs,
                        uint32_t *state)
@@ -209,7 +225,7 @@ static size_t mutate_package(uint8_t *data, size_t package, size_t max_size, uin
                             {header.operands_offset, header.operand_count, sizeof(uint16_t)},
                             {header.stages_offset, header.stage_count, sizeof(mcunet_stage)},
                             {header.outputs_offset, header.output_count, sizeof(uint16_t)}};
-    const uint32_t kind = below(state, 24);
+    const uint32_t kind = below(state, 26);
     if (kind < 16) {
         static const uint8_t choice[] = {0, 1, 1, 1, 2, 2, 2, 2, 2, 3, 4, 4, 4, 5, 0, 1};
         change_record(data, package, &tables[choice[kind]], state);
@@ -219,6 +235,8 @@ static size_t mutate_package(uint8_t *data, size_t package, size_t max_size, uin
         return add_head(data, package, max_size, &tables[0], &tables[1], &tables[5], state);
     } else if (kind == 19) {
         change_head(data, package, header.head_offset, state);
+    } else if (kind >= 24) {
+        change_kind(data, package, &tables[2], state);
     } else if (kind == 20 && package > sizeof header + 8) { /* cut short */
         header.total_bytes = (uint32_t)(sizeof header + below(state, (uint32_t)(package - sizeof header)));
         memcpy(data, &header, sizeof header);
