@@ -20,11 +20,17 @@ internal sealed record Convolution(
     /// <summary>Channels whose weights have a negative scale: weights and bias change their sign instead, which gives the same sums times the same factor.</summary>
     public required ImmutableArray<bool> Negated { get; init; }
 
-    /// <summary>Adds it to the graph, the input's zero point folded into its bias.</summary>
+    /// <summary>Whether the input's zero point joins the bias, as where every output pixel reads all taps or the zero point in their place.</summary>
+    public bool FoldsZeroPoint { get; init; } = true;
+
+    /// <summary>The operator's input that is the bias.</summary>
+    public int BiasInput { get; init; } = ConvolutionWeights.BiasInput;
+
+    /// <summary>Adds it to the graph.</summary>
     public Value Emit(OperatorContext context, Value input, Extents output, Layout layout)
     {
         var (min, max) = Quantized.Clamp(Activation, Quantized.Activation(context.Output, context.Refuse), context.Refuse);
-        var constants = Constants(context, ConvolutionWeights.Bias(context, output.Channels), context.Graph[input.Tensor].ZeroPoint);
+        var constants = Constants(context, ConvolutionWeights.Bias(context, output.Channels, BiasInput), FoldsZeroPoint ? context.Graph[input.Tensor].ZeroPoint : 0);
         return context.Emit(Kind, [input.Tensor], output, layout, o => o with
         {
             Window = Window,

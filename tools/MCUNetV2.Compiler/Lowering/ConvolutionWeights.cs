@@ -12,7 +12,9 @@ namespace MCUNetV2.Compiler.Lowering;
 internal static class ConvolutionWeights
 {
     private const int WeightsInput = 1;
-    private const int BiasInput = 2;
+    /// <summary>Where most operators have their bias.</summary>
+    public const int BiasInput = 2;
+
 
     /// <summary>The weights tensor: constant INT8 of the rank that the operator has.</summary>
     public static TfLiteTensor Tensor(OperatorContext context, int rank)

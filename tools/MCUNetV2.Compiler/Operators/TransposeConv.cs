@@ -70,17 +70,15 @@ internal sealed class TransposeConv() : OperatorClass(OperatorKind.TransposeConv
         var output = new Extents(outputHeight, outputWidth, channels);
         var back = new ConvolutionWindow(options.Padding, height, width, options.StrideHeight, options.StrideWidth);
         var window = back.Over(output, context).Window;
-        var (min, max) = Quantized.Clamp(options.Activation, Quantized.Activation(context.Output, context.Refuse), context.Refuse);
-        var multipliers = ConvolutionWeights.Multipliers(context, input, Quantized.Weights(weights, 0, context.Refuse));
-        var constants = new ConvolutionConstants(
-            [.. ConvolutionWeights.Bias(context, channels, BiasInput)], [.. multipliers.Select(m => m.Multiplier)],
-            [.. multipliers.Select(m => (sbyte)m.Shift)], ConvolutionWeights.Values(weights));
-        return context.Emit(OperatorKind.TransposeConv, [input.Tensor], output, Layout.Image(output), o => o with
+        var values = ConvolutionWeights.Values(weights);
+        var scales = Quantized.Weights(weights, 0, context.Refuse);
+        return new Convolution(
+            OperatorKind.TransposeConv, window, 1, options.Activation, values, i => i / (values.Length / channels),
+            ConvolutionWeights.Multipliers(context, input, scales))
         {
-            Window = window,
-            ActivationMin = min,
-            ActivationMax = max,
-            Constants = constants,
-        });
+            Negated = ConvolutionWeights.Negative(scales),
+            FoldsZeroPoint = false,
+            BiasInput = BiasInput,
+        }.Emit(context, input, output, Layout.Image(output));
     }
 }
