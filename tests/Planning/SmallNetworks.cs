@@ -21,6 +21,8 @@ internal sealed class SmallNetworks
         "residual" => Residual(),
         "classifier" => Classifier(),
         "skip" => Skip(),
+        "squeeze" => Squeeze(),
+        "mobilenet_v2_0.35_144" => MobileNetV2(144, 0.35),
         _ => throw new ArgumentException($"no network {name}", nameof(name)),
     };
 
@@ -50,6 +52,38 @@ internal sealed class SmallNetworks
         int first = net.Conv("first", 0, 8, 3, 1);
         int deep = net.Depthwise("deep 2", net.Depthwise("deep 1", first, 3, 1), 5, 1);
         return net.Finish("skip", net.Conv("last", net.Sum("join", deep, first), 2, 1, 1));
+    }
+
+    /// <summary>A squeeze-and-excitation block: the wide tensor is scaled by what is made of its own mean.</summary>
+    private static ModelGraph Squeeze()
+    {
+        var net = new SmallNetworks(32, 32, 3);
+        int stem = net.Conv("stem", 0, 8, 3, 2);
+        int wide = net.Depthwise("depthwise", net.Conv("expand", stem, 32, 1, 1), 3, 1);
+        int gate = net.Conv("excite", net.Conv("squeeze", net.Mean("mean", wide), 4, 1, 1), 32, 1, 1);
+        int narrow = net.Conv("project", net.Product("scale", wide, gate), 8, 1, 1);
+        return net.Finish("squeeze", net.Sum("add", stem, narrow));
+    }
+
+    /// <summary>MobileNetV2 (Sandler et al., 2018, table 2), its widths cut to whole numbers, with a classifier of ten classes.</summary>
+    private static ModelGraph MobileNetV2(int size, double width)
+    {
+        (int Expansion, int Channels, int Repeats, int Stride)[] stages =
+            [(1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2), (6, 320, 1, 1)];
+        var net = new SmallNetworks(size, size, 3);
+        int last = net.Conv("stem", 0, (int)(32 * width), 3, 2);
+        foreach ((int expansion, int channels, int repeats, int stride) in stages)
+        {
+            for (int i = 0; i < repeats; i++)
+            {
+                int input = last;
+                int wide = expansion == 1 ? input : net.Conv("expand", input, net._tensors[input].Channels * expansion, 1, 1);
+                last = net.Conv("project", net.Depthwise("depthwise", wide, 3, i == 0 ? stride : 1), (int)(channels * width), 1, 1);
+                last = i == 0 ? last : net.Sum("add", input, last);
+            }
+        }
+
+        return net.Finish("mobilenet_v2", net.FullyConnected("scores", net.Mean("mean", net.Conv("last", last, 1280, 1, 1)), 10));
     }
 
     private ModelGraph Finish(string name, int output) => new(name, _tensors.ToImmutable(), [.. _operators], [output]);
@@ -102,6 +136,31 @@ internal sealed class SmallNetworks
         return output;
     }
 
+    private int Mean(string name, int input)
+    {
+        int output = Add(name, 1, 1, _tensors[input].Channels);
+        int pixels = _tensors[input].Height * _tensors[input].Width;
+        _operators.Add(new Operator(OperatorKind.Mean, [input], output, _operators.Count)
+        {
+            Window = new Window(_tensors[input].Height, _tensors[input].Width),
+            Constants = new MeanConstants((int)((1L << 31) / pixels), 0, 0),
+        });
+        return output;
+    }
+
+    private int Product(string name, int first, int second)
+    {
+        int output = Add(name, _tensors[first].Height, _tensors[first].Width, _tensors[first].Channels);
+        _operators.Add(new Operator(OperatorKind.Mul, [first, second], output, _operators.Count) { Constants = new MulConstants(1 << 30, -6) });
+        return output;
+    }
+
     private static ConvolutionConstants Weights(int channels, int count) => new(
-        [.. new int[channels]], [.. Enumerable.Repeat(1 << 30, channels)], [.. Enumerable.Repeat((sbyte)-4, channels)], [.. new sbyte[count]]);
+        [.. new int[channels]], [.. Enumerable.Repeat(1 << 30, channels)], [.. Enumerable.Repeat((sbyte)-4, channels)], [.. Noise(count)]);
+
+    private static IEnumerable<sbyte> Noise(int count)
+    {
+        var random = new Random(count);
+        return Enumerable.Range(0, count).Select(_ => (sbyte)random.Next(-128, 128));
+    }
 }

@@ -24,6 +24,9 @@ public sealed record Operator(OperatorKind Kind, ImmutableArray<int> Inputs, int
 
     public Constants? Constants { get; init; }
 
+    /// <summary>Computes again, for later readers, what an earlier operator computed: the plan counts it as overhead.</summary>
+    public bool IsRepeated { get; init; }
+
     /// <summary>Indices of source operators, besides <see cref="Source"/>, whose work this one does (a convolution that took over a RELU).</summary>
     public ImmutableArray<int> Merged { get; init; } = [];
 }

@@ -7,8 +7,8 @@ namespace MCUNetV2.Compiler.Operators;
 /// <summary>Multiply-accumulates, as the field counts them: those of convolutions, taps on padding included.</summary>
 public static class MacCount
 {
-    /// <summary>Of the whole network, each operator once.</summary>
-    public static long Of(ModelGraph graph) => graph.Operators.Sum(o => Of(graph, o));
+    /// <summary>Of the whole network, each operator once: what a plan repeats is left out.</summary>
+    public static long Of(ModelGraph graph) => graph.Operators.Where(o => !o.IsRepeated).Sum(o => Of(graph, o));
 
     /// <summary>Of an operator of an importable source model.</summary>
     public static long Of(TfLiteSubgraph model, TfLiteOperator @operator) => OperatorClasses.SourceOf(@operator.Code)?.Macs(model, @operator) ?? 0;

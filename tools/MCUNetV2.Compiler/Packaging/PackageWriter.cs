@@ -21,6 +21,7 @@ public sealed class PackageWriter
     private readonly Plan _plan;
     private readonly SectionBuffer _constants;
     private readonly Dictionary<int, uint> _constantTensors = [];
+    private readonly Dictionary<Constants, List<(byte[] Bytes, uint Offset)>> _constantsOf = new(ReferenceEqualityComparer.Instance);
     private readonly List<SlotRecord> _slots = [];
     private readonly List<OperatorRecord> _operators = [];
     private readonly List<ushort> _operands = [];
@@ -214,6 +215,25 @@ public sealed class PackageWriter
         return offset;
     }
 
+    /// <summary>An operator and its repetition have the same constants, and one set of bytes where both lay them out alike.</summary>
+    private uint AddConstants(Operator op, byte[] bytes)
+    {
+        if (op.Constants is null)
+        {
+            return _constants.Add(bytes);
+        }
+
+        List<(byte[] Bytes, uint Offset)> added = CollectionsMarshal.GetValueRefOrAddDefault(_constantsOf, op.Constants, out _) ??= [];
+        int found = added.FindIndex(a => a.Bytes.AsSpan().SequenceEqual(bytes));
+        if (found >= 0)
+        {
+            return added[found].Offset;
+        }
+
+        added.Add((bytes, _constants.Add(bytes)));
+        return added[^1].Offset;
+    }
+
     private void AddOperator(int stageIndex, StagePlan stage, int firstSlot, int index)
     {
         Operator op = _plan.Graph.Operators[stage.FirstOperator + index];
@@ -224,7 +244,7 @@ public sealed class PackageWriter
         byte[] constants = layout.Write(op, _plan.Graph.Tensors);
         record.FirstInput = checked((ushort)_operands.Count);
         record.Output = checked((ushort)(firstSlot + stage.SlotOf(op.Output)));
-        record.ConstantsOffset = _constants.Add(constants);
+        record.ConstantsOffset = AddConstants(op, constants);
         record.ConstantsBytes = (uint)constants.Length;
         record.ScratchOffset = (uint)(_plan.Find(BufferRole.Scratch, stageIndex, index)?.Offset ?? 0);
         record.ScratchBytes = (uint)decided.ScratchBytes;

@@ -19,8 +19,11 @@ public sealed record PlanResult(ImmutableArray<Plan> Front, Plan? Chosen)
 /// <summary>Finds schedules: the Pareto front of peak bytes, effort and MACs over stages, grids and halo policies.</summary>
 public static class Planner
 {
-    /// <summary>Overheads of interest; nobody trades more than half as many MACs again.</summary>
-    private const double MostOverhead = 1.5;
+    /// <summary>Overheads of interest: what peers go to for the last kilobytes of networks that would not fit otherwise.</summary>
+    private const double MostOverhead = 2.7;
+
+    /// <summary>Tensors whose floors are at least this share of the highest are computed twice together.</summary>
+    private const double SimilarFloor = 0.9;
 
     private static readonly PlanLimits NoExtraMacs = new(MaxOverhead: 1.0);
 
@@ -34,15 +37,15 @@ public static class Planner
     /// </summary>
     public static PlanResult Plan(ModelGraph graph, Target target, PlanLimits limits)
     {
-        (ScheduleSearch search, List<Plan> plans) = Streams(graph, target, "auto");
-        plans.AddRange(search.Front(WalkFamily.Recomputing, plans.Min(p => p.PeakBytes), "auto"));
+        List<Plan> plans = Search(graph, target, MostBytes(graph, target));
+        plans.AddRange(SecondPasses(graph, target, plans.Min(p => p.PeakBytes)));
         plans.Add(Schedules.Layers(graph, target));
         return Choose(ParetoFront(plans), limits);
     }
 
     /// <summary>The same without recomputation: rows and columns streamed, halos kept.</summary>
     public static PlanResult Stream(ModelGraph graph, Target target, PlanLimits limits) =>
-        Choose(ParetoFront(Streams(graph, target, "stream").Plans), limits);
+        Choose(ParetoFront(Streams(graph, target, MostBytes(graph, target), "stream").Plans), limits);
 
     /// <summary>
     /// A plan within a number of bytes, found with little work: rows streamed, and only where that is not enough rows and columns. Null when
@@ -56,11 +59,50 @@ public static class Planner
             .FirstOrDefault(plan => plan is not null);
     }
 
-    private static (ScheduleSearch Search, List<Plan> Plans) Streams(ModelGraph graph, Target target, string name)
+    private static int MostBytes(ModelGraph graph, Target target) => Arena.Align(Schedules.Layers(graph, target).PeakBytes, target); // more nobody wants
+
+    private static List<Plan> Search(ModelGraph graph, Target target, int mostBytes)
+    {
+        (ScheduleSearch search, List<Plan> plans) = Streams(graph, target, mostBytes, "auto");
+        plans.AddRange(search.Front(WalkFamily.Recomputing, SmallestPeak(plans, mostBytes), "auto"));
+        return plans;
+    }
+
+    /// <summary>
+    /// Plans of the network with tensors computed twice that would wait whole for a reduction of themselves, those first that need most: the next ones only as
+    /// long as the last ones lowered the peak.
+    /// </summary>
+    private static List<Plan> SecondPasses(ModelGraph graph, Target target, int peakBytes)
+    {
+        var plans = new List<Plan>();
+        List<SecondPass> left = [.. SecondPass.AllOf(graph)];
+        var taken = new List<SecondPass>();
+        while (left.Count > 0)
+        {
+            double floor = left.Max(p => p.FloorBytes) * SimilarFloor;
+            taken.AddRange(left.Where(p => p.FloorBytes >= floor));
+            left.RemoveAll(p => p.FloorBytes >= floor);
+            List<Plan> found = Search(SecondPass.Apply(graph, taken), target, peakBytes - 1);
+            int smallest = SmallestPeak(found, peakBytes);
+            if (smallest >= peakBytes)
+            {
+                break;
+            }
+
+            peakBytes = smallest;
+            plans.AddRange(found);
+        }
+
+        return plans;
+    }
+
+    private static int SmallestPeak(List<Plan> plans, int otherwise) => plans.Count == 0 ? otherwise : plans.Min(p => p.PeakBytes);
+
+    private static (ScheduleSearch Search, List<Plan> Plans) Streams(ModelGraph graph, Target target, int mostBytes, string name)
     {
         var search = new ScheduleSearch(graph, target);
-        List<Plan> plans = search.Front(WalkFamily.Rows, Arena.Align(Schedules.Layers(graph, target).PeakBytes, target), name); // more than that nobody wants
-        plans.AddRange(search.Front(WalkFamily.Tiles, plans.Min(p => p.PeakBytes), name));
+        List<Plan> plans = search.Front(WalkFamily.Rows, mostBytes, name);
+        plans.AddRange(search.Front(WalkFamily.Tiles, SmallestPeak(plans, mostBytes), name));
         return (search, plans);
     }
 

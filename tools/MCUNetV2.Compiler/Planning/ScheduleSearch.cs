@@ -18,7 +18,7 @@ internal sealed class ScheduleSearch
     private const int Preferences = 12;
 
     /// <summary>
-    /// Operators of a stage at most, where it does not begin with the image: far more than any on the front of a published network has (17). It
+    /// Operators of a stage at most, where it does not begin with the image: more than any on the fronts of docs/FRONTS.md has (17). It
     /// keeps the time to plan proportional to the number of operators.
     /// </summary>
     private const int LongestRun = 28;

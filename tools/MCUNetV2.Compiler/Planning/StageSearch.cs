@@ -64,46 +64,57 @@ internal sealed class StageSearch
             Try(row, AxisWalk.Once, keep);
         }
 
-        if (family >= WalkFamily.Tiles)
+        if (family == WalkFamily.Rows)
         {
-            List<AxisWalk> columns = WalkCandidates.Arrival(_topology, Axis.Column, _builder.Driver);
-            foreach (AxisWalk row in rows)
+            return;
+        }
+
+        List<AxisWalk> columns = WalkCandidates.Arrival(_topology, Axis.Column, _builder.Driver);
+        foreach (AxisWalk row in rows)
+        {
+            foreach (AxisWalk column in columns)
             {
-                foreach (AxisWalk column in columns)
-                {
-                    Try(row, column, keep);
-                }
+                Try(row, column, keep);
             }
         }
 
         if (family >= WalkFamily.Recomputing)
         {
-            Recomputing(rows);
+            Recomputing(rows, columns);
         }
     }
 
-    private void Recomputing(List<AxisWalk> rows)
+    private void Recomputing(List<AxisWalk> rows, List<AxisWalk> columns)
     {
         HaloPolicy expansions = HaloPolicies.RecomputeExpansions(_topology);
-        HaloPolicy columns = HaloPolicy.Uniform(_topology, rows: true, columns: false);
-        foreach (AxisWalk row in rows.Where(r => r.Step > 1))
+        HaloPolicy keepRows = HaloPolicy.Uniform(_topology, rows: true, columns: false);
+        bool isStreamed = _topology.Operators[0].Kind == OperatorKind.Input;
+        if (isStreamed)
         {
-            Try(row, AxisWalk.Once, expansions);
+            keepRows.Columns[_topology.Outputs[0]] = true; // what has arrived of the image cannot be read again
         }
 
-        if (_topology.Operators[0].Kind == OperatorKind.Input)
+        foreach (AxisWalk row in rows)
         {
-            return; // a streamed image cannot be read again
+            Try(row, AxisWalk.Once, expansions);
+            foreach (AxisWalk column in columns)
+            {
+                Try(row, column, expansions);
+            }
         }
 
         HaloPolicy none = HaloPolicy.Uniform(_topology, rows: false, columns: false);
         foreach (int grid in Grids)
         {
             var walk = new AxisWalk(grid, Pace.Demand);
-            Try(walk, walk, none);
+            if (!isStreamed)
+            {
+                Try(walk, walk, none);
+            }
+
             foreach (AxisWalk row in rows)
             {
-                Try(row, walk, columns);
+                Try(row, walk, keepRows);
             }
         }
     }
