@@ -36,7 +36,7 @@ public class SmallestMemoryTests
 
     /// <summary>msf-CNN (2025) reports 13,926 bytes at 1.56 times the MACs and 7,887 at 1.68 for this network, its image and residuals left out.</summary>
     [Fact]
-    public void The_front_of_a_small_MobileNetV2_is_exact_to_its_end()
+    public void The_front_of_a_narrow_mobile_network_is_exact_to_its_end()
     {
         ModelGraph graph = SmallNetworks.Of("mobilenet_v2_0.35_144");
         PlanResult result = Planner.Plan(graph, Target.Portable, new PlanLimits());
