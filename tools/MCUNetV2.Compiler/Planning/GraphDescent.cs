@@ -4,21 +4,15 @@ using MCUNetV2.Compiler.Graph;
 namespace MCUNetV2.Compiler.Planning;
 
 /// <summary>
-/// Looks for lower peaks in other forms of a network that compute the same: tensors computed twice, sums in slices. Each form that lowers the peak is
-/// what the next one begins with.
+/// Looks for lower peaks in other forms of a network that compute the same: those that compute tensors twice.
 /// </summary>
 internal sealed class GraphDescent
 {
     /// <summary>Tensors whose floors are at least this share of the highest are computed twice together.</summary>
     private const double SimilarFloor = 0.9;
 
-    /// <summary>A sum is worth slicing when it needs at least this share of the peak.</summary>
-    private const double WorthSlicing = 0.5;
-
-    private static readonly int[] SliceCounts = [2, 4, 8];
-
     private readonly Func<ModelGraph, int, List<Plan>> _search;
-    private ModelGraph _graph;
+    private readonly ModelGraph _graph;
     private int _peakBytes;
 
     /// <param name="search">Plans of a form of the network that stay below a number of bytes.</param>
@@ -36,41 +30,16 @@ internal sealed class GraphDescent
     /// <summary>Computes tensors twice that would wait whole for a reduction of themselves, those first that need most.</summary>
     public GraphDescent WithSecondPasses()
     {
-        ModelGraph once = _graph;
-        List<SecondPass> left = [.. SecondPass.AllOf(once)];
+        List<SecondPass> left = [.. SecondPass.AllOf(_graph)];
         var taken = new List<SecondPass>();
         while (left.Count > 0)
         {
             double floor = left.Max(p => p.FloorBytes) * SimilarFloor;
             taken.AddRange(left.Where(p => p.FloorBytes >= floor));
             left.RemoveAll(p => p.FloorBytes >= floor);
-            if (!TryForm(SecondPass.Apply(once, taken)))
+            if (!TryForm(SecondPass.Apply(_graph, taken)))
             {
                 break;
-            }
-        }
-
-        return this;
-    }
-
-    /// <summary>Slices sums over many channels whose accumulators are a large part of the peak.</summary>
-    public GraphDescent WithSlicedSums()
-    {
-        for (int sum = 0; sum < SlicedSum.AllOf(_graph).Length; sum++)
-        {
-            SlicedSum found = SlicedSum.AllOf(_graph)[sum];
-            ModelGraph whole = _graph;
-            foreach (int slices in SliceCounts.Where(found.Allows).TakeWhile(_ => found.FloorBytes >= _peakBytes * WorthSlicing))
-            {
-                if (!TryForm(found.Apply(whole, slices)))
-                {
-                    break;
-                }
-            }
-
-            if (!ReferenceEquals(_graph, whole))
-            {
-                break; // the slices are sums themselves
             }
         }
 
@@ -85,7 +54,6 @@ internal sealed class GraphDescent
             return false;
         }
 
-        _graph = form;
         _peakBytes = found.Min(p => p.PeakBytes);
         Plans.AddRange(found);
         return true;

@@ -35,7 +35,7 @@ public static class Planner
     public static PlanResult Plan(ModelGraph graph, Target target, PlanLimits limits)
     {
         List<Plan> plans = new GraphDescent(graph, Search(graph, target, MostBytes(graph, target)), (form, mostBytes) => Search(form, target, mostBytes))
-            .WithSecondPasses().WithSlicedSums().Plans;
+            .WithSecondPasses().Plans;
         plans.Add(Schedules.Layers(graph, target));
         return Choose(ParetoFront(plans), limits);
     }
