@@ -13,6 +13,16 @@ internal readonly record struct Node(ModelGraph Graph, Operator Operator)
 
     public Tensor Output => Graph.Tensors[Operator.Output];
 
+    /// <summary>Makes one pixel of a feature map: what follows waits for all of it.</summary>
+    public bool ReducesToPixel
+    {
+        get
+        {
+            Node node = this;
+            return Output.IsPixel && !Operator.Inputs.All(input => node.Graph.Tensors[input].IsPixel);
+        }
+    }
+
     public Tensor Input(int input) => Graph.Tensors[Operator.Inputs[input]];
 
     /// <summary>Its constants, known to be of a kind.</summary>

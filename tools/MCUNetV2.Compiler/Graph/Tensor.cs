@@ -13,6 +13,9 @@ public sealed record Tensor(
 {
     public bool IsConstant => !Constant.IsDefault;
 
+    /// <summary>One pixel: a vector, or what a reduction of a whole feature map leaves.</summary>
+    public bool IsPixel => Height == 1 && Width == 1;
+
     /// <summary>Bytes of the whole tensor.</summary>
     public int Bytes => Height * Width * Channels;
 }

@@ -22,6 +22,9 @@ public static class Planner
     /// <summary>Overheads of interest: what peers go to for the last kilobytes of networks that would not fit otherwise.</summary>
     private const double MostOverhead = 2.7;
 
+    /// <summary>Tensors whose floors are at least this share of the highest are computed twice together.</summary>
+    private const double SimilarFloor = 0.9;
+
     private static readonly PlanLimits NoExtraMacs = new(MaxOverhead: 1.0);
 
     /// <summary>Effort, against the least there is, up to which memory is saved when nobody says what matters.</summary>
@@ -34,8 +37,8 @@ public static class Planner
     /// </summary>
     public static PlanResult Plan(ModelGraph graph, Target target, PlanLimits limits)
     {
-        List<Plan> plans = new GraphDescent(graph, Search(graph, target, MostBytes(graph, target)), (form, mostBytes) => Search(form, target, mostBytes))
-            .WithSecondPasses().Plans;
+        List<Plan> plans = Search(graph, target, MostBytes(graph, target));
+        plans.AddRange(WithSecondPasses(graph, target, plans.Min(p => p.PeakBytes)));
         plans.Add(Schedules.Layers(graph, target));
         return Choose(ParetoFront(plans), limits);
     }
@@ -62,6 +65,33 @@ public static class Planner
     {
         (ScheduleSearch search, List<Plan> plans) = Streams(graph, target, mostBytes, "auto");
         plans.AddRange(search.Front(WalkFamily.Recomputing, SmallestPeak(plans, mostBytes), "auto"));
+        return plans;
+    }
+
+    /// <summary>
+    /// Plans that compute tensors twice which would wait whole for a reduction of themselves, those first that need most; the next ones as long as the last
+    /// lowered the peak.
+    /// </summary>
+    private static List<Plan> WithSecondPasses(ModelGraph graph, Target target, int peakBytes)
+    {
+        var plans = new List<Plan>();
+        List<SecondPass> left = [.. SecondPass.AllOf(graph)];
+        var taken = new List<SecondPass>();
+        while (left.Count > 0)
+        {
+            double floor = left.Max(p => p.FloorBytes) * SimilarFloor;
+            taken.AddRange(left.Where(p => p.FloorBytes >= floor));
+            left.RemoveAll(p => p.FloorBytes >= floor);
+            List<Plan> found = Search(SecondPass.Apply(graph, taken), target, peakBytes - 1);
+            if (SmallestPeak(found, peakBytes) >= peakBytes)
+            {
+                break;
+            }
+
+            peakBytes = found.Min(p => p.PeakBytes);
+            plans.AddRange(found);
+        }
+
         return plans;
     }
 

@@ -69,7 +69,7 @@ internal sealed record SecondPass(int Tensor, int Reader, ImmutableArray<int> Op
             }
 
             Dependence dependence = op.Inputs.Max(input => dependences[input]);
-            if (dependence == Dependence.Direct && IsPixel(graph, op.Output) && !op.Inputs.All(input => IsPixel(graph, input)))
+            if (dependence == Dependence.Direct && new Node(graph, op).ReducesToPixel)
             {
                 dependence = Dependence.Reduced;
                 reduction = reduction < 0 ? i : reduction;
@@ -104,6 +104,4 @@ internal sealed record SecondPass(int Tensor, int Reader, ImmutableArray<int> Op
 
     private static int AliveBytes(ModelGraph graph, Liveness liveness, int op) =>
         Enumerable.Range(0, graph.Tensors.Length).Where(tensor => liveness.IsLiveInto(tensor, op)).Sum(tensor => graph.Tensors[tensor].Bytes);
-
-    private static bool IsPixel(ModelGraph graph, int tensor) => graph.Tensors[tensor] is { Height: 1, Width: 1 };
 }

@@ -89,10 +89,10 @@ internal sealed class StageTopology
         && Enumerable.Range(0, Operators.Length).All(i => _maps[0][i].Zip(_maps[1][i]).All(p => p.First.IsLike(p.Second)));
 
     /// <summary>Something before the end is reduced to a pixel, for which all that follows would wait.</summary>
-    public bool IsStopped => Operators.SkipLast(1).Any(op => IsPixel(op.Output) && !op.Inputs.All(IsPixel));
+    public bool IsStopped => Operators.SkipLast(1).Any(op => new Node(Graph, op).ReducesToPixel);
 
     /// <summary>Whether a walk through the run can save anything: something in it is larger than a pixel, and nothing stops it.</summary>
-    public bool IsWorthWalking => Operators.Any(op => !IsPixel(op.Output)) && !IsStopped;
+    public bool IsWorthWalking => Operators.Any(op => !Graph.Tensors[op.Output].IsPixel) && !IsStopped;
 
     /// <summary>Pairs of a whole input that is read for the last time and a whole output: rows of one may take the place of the other's.</summary>
     public ImmutableArray<Succession> Successions { get; }
@@ -121,8 +121,6 @@ internal sealed class StageTopology
     }
 
     private static bool IsSquare(Tensor tensor) => tensor.Height == tensor.Width;
-
-    private bool IsPixel(int tensor) => Graph.Tensors[tensor] is { Height: 1, Width: 1 };
 
     private bool IsReadWithin(int slot) => Inputs.Any(inputs => Array.IndexOf(inputs, slot) >= 0);
 
