@@ -66,8 +66,7 @@ MCUNET_INLINE void interpolate_row(const mcunet_image_settings *settings, const 
     const int32_t width = settings->output_width, source_width = settings->crop_width, unit = 2 * width;
     const int32_t step = 2 * source_width / unit, step_part = 2 * source_width % unit;
     const int16_t *end = line + width * channels;
-    int32_t second = (source_width < width ? -1 : (source_width - width) / unit) + 1; /* from the chunk's first pixel */
-    int32_t part = source_width + width - second * unit;
+    int32_t second = (source_width + width) / unit, part = (source_width + width) % unit; /* from the chunk's first pixel */
     mcunet_pixels chunk;
     uint16_t *places = chunk.values + MCUNET_PIXELS_BEFORE;
     for (int32_t begin = 0; line < end; begin += MCUNET_PIXELS_AT_ONCE) {
@@ -142,4 +141,4 @@ static void pull(const mcunet_image *image, int32_t first, int32_t count, uint32
     }
 }
 
-const mcunet_resizer mcunet_resize_bilinear = {2 * sizeof(uint16_t), last_row, push, pull, 0};
+const mcunet_resizer mcunet_resize_bilinear = {2 * sizeof(uint16_t), last_row, push, pull};

@@ -2,31 +2,39 @@
 /* The source pixel under each model pixel's centre: floor((2j + 1) S / 2D). State: one row of bytes. */
 #include "resizer.h"
 
-static int32_t source_of(int32_t destination, int32_t destination_size, int32_t source_size)
-{
-    return (2 * destination + 1) * source_size / (2 * destination_size);
-}
-
 static int32_t last_row(const mcunet_image_settings *settings, int32_t output_row)
 {
-    return source_of(output_row, settings->output_height, settings->crop_height);
+    return (2 * output_row + 1) * settings->crop_height / (2 * settings->output_height);
 }
 
+/* Source pixels from left to right; the one under model pixel x lies at place + part / unit. */
 static void push(mcunet_image *image, int32_t row, const uint8_t *pixels)
 {
     const mcunet_image_settings *settings = &image->settings;
     if (row < last_row(settings, image->output_row)) {
         return; /* no model row reads it */
     }
-    const int32_t width = settings->output_width, channels = settings->output_channels;
+    const int32_t channels = settings->output_channels, width = settings->crop_width, unit = 2 * settings->output_width;
+    const int32_t step = 2 * width / unit, step_part = 2 * width % unit;
+    int32_t place = width / unit, part = width % unit; /* from the chunk's first pixel */
     uint8_t *line = image->state;
-    mcunet_pixels pixel;
-    for (int32_t x = 0; x < width; x++, line += channels) {
-        const int32_t column = source_of(x, width, settings->crop_width);
-        mcunet_read_pixels(settings->format, pixels, settings->crop_left + column, 1, channels, &pixel);
-        for (int32_t channel = 0; channel < channels; channel++) {
-            line[channel] = (uint8_t)pixel.values[MCUNET_PIXELS_BEFORE + channel * MCUNET_PIXELS_CHANNEL];
+    mcunet_pixels chunk;
+    for (int32_t begin = 0; begin < width; begin += MCUNET_PIXELS_AT_ONCE) {
+        const int32_t count = mcunet_minimum(MCUNET_PIXELS_AT_ONCE, width - begin);
+        mcunet_read_pixels(settings->format, pixels, settings->crop_left + begin, count, channels, &chunk);
+        for (; place < count; place += step) {
+            const uint16_t *pixel = chunk.values + MCUNET_PIXELS_BEFORE + place;
+            line[0] = (uint8_t)pixel[0];
+            if (channels == 3) {
+                line[1] = (uint8_t)pixel[MCUNET_PIXELS_CHANNEL];
+                line[2] = (uint8_t)pixel[2 * MCUNET_PIXELS_CHANNEL];
+            }
+            line += channels;
+            part += step_part;
+            place += part >= unit;
+            part -= part >= unit ? unit : 0;
         }
+        place -= count;
     }
 }
 
@@ -41,4 +49,4 @@ static void pull(const mcunet_image *image, int32_t first, int32_t count, uint32
     }
 }
 
-const mcunet_resizer mcunet_resize_closest = {sizeof(uint8_t), last_row, push, pull, 0};
+const mcunet_resizer mcunet_resize_closest = {sizeof(uint8_t), last_row, push, pull};

@@ -156,9 +156,6 @@ mcunet_status mcunet_image_pull(mcunet_image *image, int8_t *destination, int32_
             normalize(image, (uint8_t *)destination, right - left);
         }
     }
-    if (resizer->advance != 0) {
-        resizer->advance(image, last_pushed(image));
-    }
     image->output_row++;
     image->last_row = resizer->last_row(settings, image->output_row);
     return MCUNET_OK;

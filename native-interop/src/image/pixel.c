@@ -8,44 +8,55 @@
 #define BOTH(value) ((uint32_t)(value)*0x10001u)
 #define PAIR(low, high) ((uint32_t)(uint16_t)(low) | (uint32_t)(high) << 16)
 
-static inline void store_pair(uint16_t *place, uint32_t pair)
-{
-    __builtin_memcpy(place, &pair, sizeof pair);
-}
-
 /*
- * Two pixels of RGB565, whose fields of five and six bits come in the high bits of bytes. They are widened to eight by repeating their high
- * bits, so that full scale stays full scale.
+ * Two pixels of RGB565. Fields of five and six bits are widened to eight by repeating their high bits, so that full scale stays full scale.
+ * `red`, `green` and `blue` have them in the high bits of bytes.
  */
 static inline void store_rgb565(uint32_t red, uint32_t green, uint32_t blue, uint16_t *place)
 {
-    store_pair(place, red | (red >> 5 & BOTH(7)));
-    store_pair(place + MCUNET_PIXELS_CHANNEL, green | (green >> 6 & BOTH(3)));
-    store_pair(place + 2 * MCUNET_PIXELS_CHANNEL, blue | (blue >> 5 & BOTH(7)));
+    const uint32_t three_bits = mcunet_opaque(BOTH(7)), two_bits = mcunet_opaque(BOTH(3));
+    mcunet_store_word(place, red | (red >> 5 & three_bits));
+    mcunet_store_word(place + MCUNET_PIXELS_CHANNEL, green | (green >> 6 & two_bits));
+    mcunet_store_word(place + 2 * MCUNET_PIXELS_CHANNEL, blue | (blue >> 5 & three_bits));
 }
 
 static inline void store_rgb565_big_endian(uint32_t pair, uint16_t *place)
 {
-    store_rgb565(pair & BOTH(0xF8), (pair << 5 & BOTH(0xE0)) | (pair >> 11 & BOTH(0x1C)), pair >> 5 & BOTH(0xF8), place);
+    const uint32_t five_bits = mcunet_opaque(BOTH(0xF8));
+    const uint32_t green = (pair << 5 & mcunet_opaque(BOTH(0xE0))) | (pair >> 11 & mcunet_opaque(BOTH(0x1C)));
+    store_rgb565(pair & five_bits, green, pair >> 5 & five_bits, place);
 }
 
 static inline void store_rgb565_little_endian(uint32_t pair, uint16_t *place)
 {
-    store_rgb565(pair >> 8 & BOTH(0xF8), pair >> 3 & BOTH(0xFC), pair << 3 & BOTH(0xF8), place);
+    const uint32_t five_bits = mcunet_opaque(BOTH(0xF8));
+    store_rgb565(pair >> 8 & five_bits, pair >> 3 & mcunet_opaque(BOTH(0xFC)), pair << 3 & five_bits, place);
 }
 
-/* Calls `store` with each two pixels of 16 bits. The last one of an odd number is a pair whose second half is nothing. */
-static inline void each_pair(const uint8_t *from, int32_t count, uint16_t *place, void (*const store)(uint32_t pair, uint16_t *place))
+/* Calls `store` with each two pixels of 16 bits. */
+MCUNET_INLINE void each_pair(const uint8_t *from, int32_t pairs, uint16_t *place, void (*const store)(uint32_t pair, uint16_t *place))
 {
-    uint32_t pair;
-    for (const uint16_t *end = place + (count & ~1); place < end; place += 2, from += sizeof pair) {
-        __builtin_memcpy(&pair, from, sizeof pair);
-        store(pair, place);
+    for (const uint16_t *end = place + 2 * pairs; place < end; place += 2, from += sizeof(uint32_t)) {
+        store(mcunet_load_word(from), place);
     }
-    if (count % 2 != 0) {
-        pair = 0;
-        __builtin_memcpy(&pair, from, sizeof pair / 2);
-        store(pair, place);
+}
+
+/* The last one of an odd number is a pair whose second half is nothing. */
+static void read_rgb565(int32_t format, const uint8_t *from, int32_t count, uint16_t *place)
+{
+    uint32_t last = 0;
+    for (int32_t pairs = count / 2; count > 0; count -= 2 * pairs, pairs = 1) {
+        if (count == 1) {
+            __builtin_memcpy(&last, from, sizeof last / 2);
+            from = (const uint8_t *)&last;
+        }
+        if (format == MCUNET_PIXEL_RGB565_BIG_ENDIAN) {
+            each_pair(from, pairs, place, store_rgb565_big_endian);
+        } else {
+            each_pair(from, pairs, place, store_rgb565_little_endian);
+        }
+        from += sizeof last * pairs;
+        place += 2 * pairs;
     }
 }
 
@@ -75,41 +86,44 @@ static void read_bytes(const uint8_t *from, int32_t step, int32_t count, uint16_
     }
 }
 
-/* The same number added to both values of a pair, clamped to 0 .. 255. */
-static inline uint32_t add_clamped(uint32_t pair, int32_t number)
+/* The number in the high half of a word added to both values of a pair, clamped to 0 .. 255. */
+static inline uint32_t add_clamped(uint32_t pair, uint32_t number)
 {
 #if MCUNET_HAS_DSP
-    return (uint32_t)__usat16(__sadd16((int16x2_t)pair, (int16x2_t)mcunet_pair(number, number)), 8);
+    return (uint32_t)__usat16(__sadd16((int16x2_t)pair, (int16x2_t)mcunet_high_halves(number, number)), 8);
 #else
-    const int32_t low = (int32_t)(pair & 0xFFFFu) + number, high = (int32_t)(pair >> 16) + number;
+    const int32_t low = (int32_t)(pair & 0xFFFFu) + mcunet_high_half(number), high = (int32_t)(pair >> 16) + mcunet_high_half(number);
     const uint32_t low_byte = low < 0 ? 0u : (low > 255 ? 255u : (uint32_t)low);
     return low_byte | (high < 0 ? 0u : (high > 255 ? 255u : (uint32_t)high)) << 16;
 #endif
 }
 
-/* Two pixels that share chroma, full-range BT.601 (JPEG) with coefficients in 1/256; >> rounds down. */
+/*
+ * Two pixels that share chroma, full-range BT.601 (JPEG) with coefficients in 1/256, rounded down: chroma comes times 4 and coefficients times
+ * 64, so that the products' integers are high halves.
+ */
 static inline void store_yuv422(uint32_t pair, uint16_t *place)
 {
-    const uint32_t luma = pair & BOTH(0xFF), chroma = pair >> 8 & BOTH(0xFF);
-    const int32_t red = mcunet_smlad(chroma, PAIR(0, 359), 128 - 128 * 359) >> 8;
-    const int32_t green = mcunet_smlad(chroma, PAIR(-88, -183), 128 + 128 * (88 + 183)) >> 8;
-    const int32_t blue = mcunet_smlad(chroma, PAIR(454, 0), 128 - 128 * 454) >> 8;
-    store_pair(place, add_clamped(luma, red));
-    store_pair(place + MCUNET_PIXELS_CHANNEL, add_clamped(luma, green));
-    store_pair(place + 2 * MCUNET_PIXELS_CHANNEL, add_clamped(luma, blue));
+    const uint32_t luma = pair & BOTH(0xFF), chroma = (pair >> 8 & BOTH(0xFF)) << 2;
+    const uint32_t red = (uint32_t)mcunet_smlad(chroma, PAIR(0, 64 * 359), 256 * (128 - 128 * 359));
+    const uint32_t green = (uint32_t)mcunet_smlad(chroma, PAIR(64 * -88, 64 * -183), 256 * (128 + 128 * (88 + 183)));
+    const uint32_t blue = (uint32_t)mcunet_smlad(chroma, PAIR(64 * 454, 0), 256 * (128 - 128 * 454));
+    mcunet_store_word(place, add_clamped(luma, red));
+    mcunet_store_word(place + MCUNET_PIXELS_CHANNEL, add_clamped(luma, green));
+    mcunet_store_word(place + 2 * MCUNET_PIXELS_CHANNEL, add_clamped(luma, blue));
 }
 
 /* Of a pair that is cut at either end both pixels are made. */
 static void read_yuv422(const uint8_t *row, int32_t x, int32_t count, uint16_t *place)
 {
-    each_pair(row + 4 * (x / 2), (count + x % 2 + 1) & ~1, place - x % 2, store_yuv422);
+    each_pair(row + 4 * (x / 2), (count + x % 2 + 1) / 2, place - x % 2, store_yuv422);
 }
 
 static void read_rgb(int32_t format, const uint8_t *row, int32_t x, int32_t count, uint16_t *place)
 {
     switch (format) {
-    case MCUNET_PIXEL_RGB565_BIG_ENDIAN: each_pair(row + 2 * x, count, place, store_rgb565_big_endian); break;
-    case MCUNET_PIXEL_RGB565_LITTLE_ENDIAN: each_pair(row + 2 * x, count, place, store_rgb565_little_endian); break;
+    case MCUNET_PIXEL_RGB565_BIG_ENDIAN:
+    case MCUNET_PIXEL_RGB565_LITTLE_ENDIAN: read_rgb565(format, row + 2 * x, count, place); break;
     case MCUNET_PIXEL_RGB888: read_rgb888(row + 3 * x, count, place); break;
     case MCUNET_PIXEL_GRAY8: read_gray8(row + x, count, place); break;
     default: read_yuv422(row, x, count, place); break;

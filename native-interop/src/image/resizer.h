@@ -21,8 +21,6 @@ typedef struct {
     void (*push)(mcunet_image *image, int32_t row, const uint8_t *pixels);
     /* Writes `count` elements of model row image->output_row from element `first` on: pixel values 0 .. 255, each XOR a byte of `flip`. */
     void (*pull)(const mcunet_image *image, int32_t first, int32_t count, uint32_t flip, uint8_t *values);
-    /* Prepares for the model row after image->output_row, when `row` was the last crop row pushed; may be null. */
-    void (*advance)(mcunet_image *image, int32_t row);
 } mcunet_resizer;
 
 extern const mcunet_resizer mcunet_resize_area;

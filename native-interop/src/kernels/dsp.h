@@ -18,6 +18,16 @@
 
 #define MCUNET_INLINE static inline __attribute__((always_inline))
 
+/*
+ * A value of which the compiler knows nothing: a mask so hidden stays in a register, where an operand beside it can be shifted at no cost, and
+ * a sum is not put in another order.
+ */
+MCUNET_INLINE uint32_t mcunet_opaque(uint32_t value)
+{
+    __asm__("" : "+r"(value));
+    return value;
+}
+
 /* 4 bytes, or a pair of int16, as one word, from any address. */
 MCUNET_INLINE uint32_t mcunet_load_word(const void *source)
 {
