@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Everything there is: what a program links unless the C source of its model names what that model uses. */
+#include "image/resizer.h"
 #include "mcunet/head.h"
 #include "operators/operators.h"
 
@@ -23,3 +24,27 @@ const mcunet_head_class *const mcunet_linked_heads[MCUNET_HEADS] = {
 #define MCUNET_HEAD(KIND, name) [MCUNET_HEAD_##KIND] = &mcunet_##name##_head,
 #include "head/heads.def"
 };
+
+static const mcunet_image_class rgb = {
+    {
+#define MCUNET_PIXEL(FORMAT, name) [MCUNET_PIXEL_##FORMAT] = mcunet_read_##name##_rgb,
+#include "image/pixels.def"
+    },
+    {
+#define MCUNET_RESIZER(METHOD, name) [MCUNET_RESIZER_##METHOD] = &mcunet_resize_##name##_rgb,
+#include "image/resizers.def"
+    },
+};
+
+static const mcunet_image_class luma = {
+    {
+#define MCUNET_PIXEL(FORMAT, name) [MCUNET_PIXEL_##FORMAT] = mcunet_read_##name##_luma,
+#include "image/pixels.def"
+    },
+    {
+#define MCUNET_RESIZER(METHOD, name) [MCUNET_RESIZER_##METHOD] = &mcunet_resize_##name##_luma,
+#include "image/resizers.def"
+    },
+};
+
+const mcunet_image_class *const mcunet_linked_images[MCUNET_IMAGE_MAX_CHANNELS + 1] = {[1] = &luma, [3] = &rgb};

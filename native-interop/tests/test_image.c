@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The converter of camera rows: random frames, crops, sizes, formats and methods, with rows and state exactly as large as promised (so
- * that a sanitizer sees any byte too far). An area average of the whole crop, and the closest pixels, are checked by value.
+ * that a sanitizer sees any byte too far). An area average of the whole crop, and the nearest pixels, are checked by value.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +15,7 @@ static mcunet_image_settings random_settings(uint32_t *seed)
 {
     mcunet_image_settings settings;
     settings.format = random_between(seed, 0, MCUNET_PIXEL_FORMATS - 1);
-    settings.resize = random_between(seed, 0, MCUNET_RESIZES - 1);
+    settings.resize = random_between(seed, 0, MCUNET_RESIZERS - 1);
     settings.width = 2 * random_between(seed, 1, 20);
     settings.height = random_between(seed, 1, 30);
     settings.crop_left = random_between(seed, 0, settings.width - 1);
@@ -77,7 +77,7 @@ static void check_mean(uint32_t seed)
 {
     mcunet_image_settings settings = random_settings(&seed);
     settings.format = MCUNET_PIXEL_GRAY8;
-    settings.resize = MCUNET_RESIZE_AREA;
+    settings.resize = MCUNET_RESIZER_AREA;
     settings.output_width = settings.output_height = settings.output_channels = 1;
     const uint32_t bytes = mcunet_image_state_bytes(&settings);
     void *state = malloc(bytes);
@@ -100,7 +100,7 @@ static void check_mean(uint32_t seed)
 
 static void check_limits(void)
 {
-    mcunet_image_settings settings = {MCUNET_PIXEL_RGB888, 4096, 4096, 0, 0, 4096, 4096, MCUNET_RESIZE_AREA, 1, 1, 3};
+    mcunet_image_settings settings = {MCUNET_PIXEL_RGB888, 4096, 4096, 0, 0, 4096, 4096, MCUNET_RESIZER_AREA, 1, 1, 3};
     uint32_t *state = malloc(mcunet_image_state_bytes(&settings));
     uint8_t *white = malloc(3 * 4096);
     memset(white, 255, 3 * 4096);

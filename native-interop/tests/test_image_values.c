@@ -122,8 +122,8 @@ static int32_t value(const frame *f, int32_t x, int32_t y, int32_t channel)
 {
     const mcunet_image_settings *s = &f->settings;
     switch (s->resize) {
-    case MCUNET_RESIZE_AREA: return area_value(f, x, y, channel);
-    case MCUNET_RESIZE_BILINEAR: return bilinear_value(f, x, y, channel);
+    case MCUNET_RESIZER_AREA: return area_value(f, x, y, channel);
+    case MCUNET_RESIZER_BILINEAR: return bilinear_value(f, x, y, channel);
     default:
         return pixel(f, (2 * x + 1) * s->crop_width / (2 * s->output_width), (2 * y + 1) * s->crop_height / (2 * s->output_height),
                      channel);
@@ -135,7 +135,7 @@ static frame random_frame(uint32_t *seed)
     frame f;
     mcunet_image_settings *s = &f.settings;
     s->format = random_between(seed, 0, MCUNET_PIXEL_FORMATS - 1);
-    s->resize = random_between(seed, 0, MCUNET_RESIZES - 1);
+    s->resize = random_between(seed, 0, MCUNET_RESIZERS - 1);
     s->width = 2 * random_between(seed, 1, random_between(seed, 0, 7) == 0 ? 80 : 12); /* some longer than a chunk */
     s->height = random_between(seed, 1, 16);
     const int is_cropped = random_between(seed, 0, 1);
@@ -191,7 +191,7 @@ static void check(uint32_t seed)
 /* Normalisation: the map of mcunet/image.h with its multiplier and offset in 1/65536. */
 static void check_normalization(void)
 {
-    mcunet_image_settings settings = {MCUNET_PIXEL_GRAY8, 256, 1, 0, 0, 256, 1, MCUNET_RESIZE_CLOSEST, 256, 1, 1};
+    mcunet_image_settings settings = {MCUNET_PIXEL_GRAY8, 256, 1, 0, 0, 256, 1, MCUNET_RESIZER_NEAREST, 256, 1, 1};
     uint8_t state[256] __attribute__((aligned(8))), row[256];
     int8_t out[256];
     mcunet_image image;

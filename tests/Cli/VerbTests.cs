@@ -97,6 +97,24 @@ public sealed class VerbTests : IDisposable
         File.ReadAllText(_scratch.Path("model.c")).ShouldContain($"package[{new FileInfo(package).Length}]");
     }
 
+    [Fact]
+    public void C_source_links_the_formats_and_methods_that_are_asked_for()
+    {
+        string source = _scratch.Path("model.c");
+        string[] compile = ["compile", _model, "-o", _scratch.Path("model.mcu"), "--c-source", source];
+        Tool.Run(compile).Code.ShouldBe(ExitCode.Ok);
+        string usual = File.ReadAllText(source);
+        usual.ShouldContain("[MCUNET_PIXEL_YUV422] = mcunet_read_yuv422_rgb");
+        usual.ShouldContain("{\n        [MCUNET_RESIZER_AREA] = &mcunet_resize_area_rgb,\n    }");
+        Tool.Run([.. compile, "--pixels", "gray8", "rgb888", "--resize", "nearest"]).Code.ShouldBe(ExitCode.Ok);
+        string named = File.ReadAllText(source);
+        named.ShouldContain("extern mcunet_pixel_reader mcunet_read_rgb888_rgb,\n    mcunet_read_gray8_rgb;");
+        named.ShouldContain("{\n        [MCUNET_RESIZER_NEAREST] = &mcunet_resize_nearest_rgb,\n    }");
+        ToolResult refused = Tool.Run("compile", _model, "-o", _scratch.Path("other.mcu"), "--resize", "nearest");
+        refused.Code.ShouldBe(ExitCode.Usage);
+        refused.ErrorLine.ShouldContain("--resize: only C source names what firmware links");
+    }
+
     [Theory]
     [InlineData("layers")]
     [InlineData("patches:2x3:2")]

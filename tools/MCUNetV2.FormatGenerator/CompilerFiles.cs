@@ -9,14 +9,16 @@ internal static class CompilerFiles
 {
     private const string Folder = "tools/MCUNetV2.Compiler/Format";
 
-    /// <summary>Enumerations: of C, what its members begin with there, in C#, its type, whether it is public.</summary>
-    private static readonly (string C, string Prefix, string Name, string Type, string Count)[] Enumerations =
+    /// <summary>Enumerations: of a header, in C, what its members begin with there, in C#, its type, whether it is public.</summary>
+    private static readonly (string Header, string C, string Prefix, string Name, string Type, string Count)[] Enumerations =
     [
-        ("mcunet_operator_kind", "MCUNET_", "OperatorKind", "", "MCUNET_OPERATOR_KINDS"),
-        ("mcunet_layout", "MCUNET_LAYOUT_", "Target", "", "MCUNET_LAYOUTS"),
-        ("mcunet_slot_kind", "MCUNET_SLOT_", "SlotKind", "byte", ""),
-        ("mcunet_pace", "MCUNET_PACE_", "Pace", "ushort", ""),
-        ("mcunet_head_kind", "MCUNET_HEAD_", "HeadKind", "ushort", "MCUNET_HEADS"),
+        ("format.h", "mcunet_operator_kind", "MCUNET_", "OperatorKind", "", "MCUNET_OPERATOR_KINDS"),
+        ("format.h", "mcunet_layout", "MCUNET_LAYOUT_", "Target", "", "MCUNET_LAYOUTS"),
+        ("format.h", "mcunet_slot_kind", "MCUNET_SLOT_", "SlotKind", "byte", ""),
+        ("format.h", "mcunet_pace", "MCUNET_PACE_", "Pace", "ushort", ""),
+        ("format.h", "mcunet_head_kind", "MCUNET_HEAD_", "HeadKind", "ushort", "MCUNET_HEADS"),
+        ("image.h", "mcunet_pixel_format", "MCUNET_PIXEL_", "ImageFormat", "", "MCUNET_PIXEL_FORMATS"),
+        ("image.h", "mcunet_resize", "MCUNET_RESIZER_", "ImageResize", "", "MCUNET_RESIZERS"),
     ];
 
     /// <summary>Flags, which C has as macros.</summary>
@@ -44,7 +46,7 @@ internal static class CompilerFiles
     {
         CHeader format = CHeader.Read(root, "format.h");
         yield return new GeneratedFile($"{Folder}/FormatNumbers.cs", Numbers(format));
-        yield return new GeneratedFile($"{Folder}/Kinds.cs", Kinds(format));
+        yield return new GeneratedFile($"{Folder}/Kinds.cs", Kinds(root, format));
         yield return new GeneratedFile($"{Folder}/Records.cs", RecordsText(format));
     }
 
@@ -65,13 +67,13 @@ internal static class CompilerFiles
         return text.Append("}\n").ToString();
     }
 
-    private static string Kinds(CHeader format)
+    private static string Kinds(string root, CHeader format)
     {
         StringBuilder text = new("namespace MCUNetV2.Compiler.Format;\n");
-        foreach ((string c, string prefix, string name, string type, string count) in Enumerations)
+        foreach ((string header, string c, string prefix, string name, string type, string count) in Enumerations)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n/// <summary><c>{c}</c>.</summary>\npublic enum {name}{(type.Length > 0 ? $" : {type}" : "")}\n{{\n");
-            Members(text, format.Enumeration(c).Members.Where(m => m.Name != count), prefix);
+            Members(text, CHeader.Read(root, header).Enumeration(c).Members.Where(m => m.Name != count), prefix);
         }
 
         foreach ((string prefix, string name, string[] members) in Flags)

@@ -11,6 +11,6 @@ namespace MCUNetV2.Camera
         Bilinear = 1,
 
         /// <summary>The source pixel whose centre is nearest.</summary>
-        Closest = 2,
+        Nearest = 2,
     }
 }

@@ -64,7 +64,7 @@ namespace MCUNetV2.Inference
         /// <summary>Too many models open: as many as there is room for.</summary>
         public const int Full = -19;
 
-        /// <summary>The model uses an operator that this firmware was linked without: or a kernel of one, or a kind of head.</summary>
+        /// <summary>This firmware was linked without what this needs: an operator or its kernel, a head, a pixel format or a way to resize.</summary>
         public const int NotLinked = -20;
 
         /// <summary>Package of an older format: compile the model again.</summary>
@@ -117,7 +117,7 @@ namespace MCUNetV2.Inference
                 case Full:
                     return "too many models open";
                 case NotLinked:
-                    return "the model uses an operator that this firmware was linked without";
+                    return "this firmware was linked without what this needs";
                 case Older:
                     return "package of an older format";
                 case Newer:

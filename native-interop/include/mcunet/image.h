@@ -28,10 +28,10 @@ typedef enum {
 } mcunet_pixel_format;
 
 typedef enum {
-    MCUNET_RESIZE_AREA = 0,     /* each model pixel is the exact mean of the source area it covers */
-    MCUNET_RESIZE_BILINEAR = 1, /* between the two nearest pixels along each axis, centres aligned, 8-bit weights */
-    MCUNET_RESIZE_CLOSEST = 2,  /* the source pixel whose centre is nearest */
-    MCUNET_RESIZES = 3
+    MCUNET_RESIZER_AREA = 0,     /* each model pixel is the exact mean of the source area it covers */
+    MCUNET_RESIZER_BILINEAR = 1, /* between the two nearest pixels along each axis, centres aligned, 8-bit weights */
+    MCUNET_RESIZER_NEAREST = 2,  /* the source pixel whose centre is nearest */
+    MCUNET_RESIZERS = 3
 } mcunet_resize;
 
 typedef struct {
@@ -47,9 +47,28 @@ typedef struct {
     int32_t source, destination;
 } mcunet_image_ratio;
 
+/* Reads `count` pixels of a camera's row, from pixel x on; src/image/pixel.h says to where. */
+typedef void mcunet_pixel_reader(const uint8_t *row, int32_t x, int32_t count, uint16_t *place);
+
+/* One way to resize; src/image/resizer.h. */
+typedef struct mcunet_resizer mcunet_resizer;
+
+/* What makes a model's input of one number of channels of frames; null for what a program does not link. */
+typedef struct {
+    mcunet_pixel_reader *readers[MCUNET_PIXEL_FORMATS];
+    const mcunet_resizer *resizers[MCUNET_RESIZERS];
+} mcunet_image_class;
+
+#define MCUNET_IMAGE_MAX_CHANNELS 3
+
+/* What this program links, by channels; as mcunet_linked_operators of mcunet/operator.h. */
+extern const mcunet_image_class *const mcunet_linked_images[MCUNET_IMAGE_MAX_CHANNELS + 1];
+
 /* Converter; treat as opaque. */
 typedef struct {
     mcunet_image_settings settings;
+    mcunet_pixel_reader *read;
+    const mcunet_resizer *resizer;
     mcunet_image_ratio columns, rows;
     int32_t multiplier[3], offset[3]; /* q = (pixel * multiplier + offset) >> 16 */
     int32_t is_normalized;            /* by other numbers than those of q = pixel - 128 */
@@ -62,12 +81,15 @@ typedef struct {
 /* Bytes of one source row. 0 for an unknown format. */
 int32_t mcunet_image_row_bytes(const mcunet_image_settings *settings);
 
-/* Bytes of state between rows, a multiple of MCUNET_ALIGNMENT; 0 when the settings are out of range. */
+/* MCUNET_ERROR_ARGUMENT when settings are out of range, MCUNET_ERROR_NOT_LINKED when this program lacks their format or method. */
+mcunet_status mcunet_image_check(const mcunet_image_settings *settings);
+
+/* Bytes of state between rows, a multiple of MCUNET_ALIGNMENT; 0 when mcunet_image_check refuses the settings. */
 uint32_t mcunet_image_state_bytes(const mcunet_image_settings *settings);
 
 /*
  * Starts a frame. `state` (aligned to 4) holds at least mcunet_image_state_bytes and belongs to the converter until the next begin.
- * MCUNET_ERROR_ARGUMENT when the settings are out of range, MCUNET_ERROR_BUFFER when the state is too small.
+ * MCUNET_ERROR_BUFFER when the state is too small; otherwise as mcunet_image_check.
  * Pixels map to q = pixel - 128, the full range of int8, until mcunet_image_normalize says otherwise.
  */
 mcunet_status mcunet_image_begin(mcunet_image *image, const mcunet_image_settings *settings, void *state, size_t state_bytes);

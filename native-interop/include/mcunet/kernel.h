@@ -17,6 +17,9 @@
 extern "C" {
 #endif
 
+/* Of a function that runs once a model, or is seldom needed: built for size. */
+#define MCUNET_ONCE __attribute__((cold))
+
 /*
  * A tensor, of which a rectangle is present in memory. Pixel (y, x) of the tensor, if present, starts at
  * data + (y - top) * row_stride + (x - left) * channels.

@@ -32,7 +32,7 @@ typedef enum {
     MCUNET_ERROR_REPLACED = -18,  /* another inference has run since: of this model or another one; or another model was opened over it */
     MCUNET_ERROR_FULL = -19,      /* too many models open: as many as there is room for */
     MCUNET_ERROR_NOT_LINKED =
-        -20,                  /* the model uses an operator that this firmware was linked without: or a kernel of one, or a kind of head */
+        -20, /* this firmware was linked without what this needs: an operator or its kernel, a head, a pixel format or a way to resize */
     MCUNET_ERROR_OLDER = -21, /* package of an older format: compile the model again */
     MCUNET_ERROR_NEWER = -22  /* package of a newer format: build the firmware anew */
 } mcunet_status;

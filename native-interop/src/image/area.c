@@ -48,7 +48,7 @@ MCUNET_INLINE void sum_columns(const mcunet_image *image, const uint8_t *pixels,
     uint32_t missing = whole;
     for (int32_t begin = 0; begin < settings->crop_width; begin += MCUNET_PIXELS_AT_ONCE) {
         const int32_t count = mcunet_minimum(MCUNET_PIXELS_AT_ONCE, settings->crop_width - begin);
-        mcunet_read_pixels(settings->format, pixels, settings->crop_left + begin, count, channels, &chunk);
+        mcunet_read_crop(image, pixels, begin, count, &chunk);
         const uint16_t *pixel = chunk.values + MCUNET_PIXELS_BEFORE;
         for (const uint16_t *end = pixel + count; pixel < end; pixel++) {
             if (missing > width) {
@@ -76,27 +76,14 @@ MCUNET_INLINE void sum_columns(const mcunet_image *image, const uint8_t *pixels,
     }
 }
 
-/* Of their own, so that the registers of each are enough. */
-static __attribute__((noinline)) void sum_columns_3(const mcunet_image *image, const uint8_t *pixels, uint32_t *sums)
-{
-    sum_columns(image, pixels, sums, 3);
-}
-
-static __attribute__((noinline)) void sum_columns_1(const mcunet_image *image, const uint8_t *pixels, uint32_t *sums)
-{
-    sum_columns(image, pixels, sums, 1);
-}
-
-static void push(mcunet_image *image, int32_t row, const uint8_t *pixels)
+/* Takes a row that `sum` sums along columns. */
+static __attribute__((noinline)) void push(mcunet_image *image, int32_t row, const uint8_t *pixels,
+                                           void (*sum)(const mcunet_image *, const uint8_t *, uint32_t *))
 {
     const mcunet_image_settings *settings = &image->settings;
     const int32_t first = first_row(settings, image->output_row);
     uint32_t *earlier = sums_of(image, 0), *latest = sums_of(image, row > first);
-    if (settings->output_channels == 3) {
-        sum_columns_3(image, pixels, latest);
-    } else {
-        sum_columns_1(image, pixels, latest);
-    }
+    sum(image, pixels, latest);
     if (row == first || row == image->last_row) {
         return;
     }
@@ -105,6 +92,26 @@ static void push(mcunet_image *image, int32_t row, const uint8_t *pixels)
     for (const uint32_t *end = earlier + mcunet_row_elements(settings); earlier < end; earlier++, latest++) {
         *earlier = weight * *earlier + height * *latest;
     }
+}
+
+static void sum_columns_3(const mcunet_image *image, const uint8_t *pixels, uint32_t *sums)
+{
+    sum_columns(image, pixels, sums, 3);
+}
+
+static void sum_columns_1(const mcunet_image *image, const uint8_t *pixels, uint32_t *sums)
+{
+    sum_columns(image, pixels, sums, 1);
+}
+
+static void push_rgb(mcunet_image *image, int32_t row, const uint8_t *pixels)
+{
+    push(image, row, pixels, sum_columns_3);
+}
+
+static void push_luma(mcunet_image *image, int32_t row, const uint8_t *pixels)
+{
+    push(image, row, pixels, sum_columns_1);
 }
 
 static void pull(const mcunet_image *image, int32_t first, int32_t count, uint32_t flip, uint8_t *values)
@@ -126,4 +133,5 @@ static void pull(const mcunet_image *image, int32_t first, int32_t count, uint32
 #undef MEAN
 }
 
-const mcunet_resizer mcunet_resize_area = {2 * sizeof(uint32_t), last_row, push, pull};
+const mcunet_resizer mcunet_resize_area_rgb = {2 * sizeof(uint32_t), last_row, push_rgb, pull};
+const mcunet_resizer mcunet_resize_area_luma = {2 * sizeof(uint32_t), last_row, push_luma, pull};

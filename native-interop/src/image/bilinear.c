@@ -61,8 +61,9 @@ MCUNET_INLINE uint32_t blend_rows(uint32_t pair, uint32_t weights)
  * Source pixels from left to right, each model pixel when the second of its two has come. Model pixel x lies at first + part / unit; where
  * that is left of the first pixel's centre or right of the last one's, the two are that pixel twice, and their weights make no difference.
  */
-MCUNET_INLINE void interpolate_row(const mcunet_image_settings *settings, const uint8_t *pixels, int16_t *line, const int32_t channels)
+MCUNET_INLINE void interpolate_row(const mcunet_image *image, const uint8_t *pixels, int16_t *line, const int32_t channels)
 {
+    const mcunet_image_settings *settings = &image->settings;
     const int32_t width = settings->output_width, source_width = settings->crop_width, unit = 2 * width;
     const int32_t step = 2 * source_width / unit, step_part = 2 * source_width % unit;
     const int16_t *end = line + width * channels;
@@ -72,7 +73,7 @@ MCUNET_INLINE void interpolate_row(const mcunet_image_settings *settings, const 
     for (int32_t begin = 0; line < end; begin += MCUNET_PIXELS_AT_ONCE) {
         const int32_t count = mcunet_minimum(MCUNET_PIXELS_AT_ONCE, source_width - begin);
         int32_t available = count;
-        mcunet_read_pixels(settings->format, pixels, settings->crop_left + begin, count, channels, &chunk);
+        mcunet_read_crop(image, pixels, begin, count, &chunk);
         for (int32_t channel = 0; channel < channels; channel++) {
             uint16_t *place = places + channel * MCUNET_PIXELS_CHANNEL;
             place[-1] = begin == 0 ? place[0] : place[-1];
@@ -98,27 +99,17 @@ MCUNET_INLINE void interpolate_row(const mcunet_image_settings *settings, const 
     }
 }
 
-/* Of their own, so that the registers of each are enough. */
-static __attribute__((noinline)) void interpolate_row_3(const mcunet_image_settings *settings, const uint8_t *pixels, int16_t *line)
+static void push_rgb(mcunet_image *image, int32_t row, const uint8_t *pixels)
 {
-    interpolate_row(settings, pixels, line, 3);
-}
-
-static __attribute__((noinline)) void interpolate_row_1(const mcunet_image_settings *settings, const uint8_t *pixels, int16_t *line)
-{
-    interpolate_row(settings, pixels, line, 1);
-}
-
-static void push(mcunet_image *image, int32_t row, const uint8_t *pixels)
-{
-    const mcunet_image_settings *settings = &image->settings;
-    if (row < rows_of(settings, image->output_row).first) {
-        return; /* no model row reads it */
+    if (row >= rows_of(&image->settings, image->output_row).first) { /* or no model row reads it */
+        interpolate_row(image, pixels, row_of(image, row), 3);
     }
-    if (settings->output_channels == 3) {
-        interpolate_row_3(settings, pixels, row_of(image, row));
-    } else {
-        interpolate_row_1(settings, pixels, row_of(image, row));
+}
+
+static void push_luma(mcunet_image *image, int32_t row, const uint8_t *pixels)
+{
+    if (row >= rows_of(&image->settings, image->output_row).first) {
+        interpolate_row(image, pixels, row_of(image, row), 1);
     }
 }
 
@@ -141,4 +132,5 @@ static void pull(const mcunet_image *image, int32_t first, int32_t count, uint32
     }
 }
 
-const mcunet_resizer mcunet_resize_bilinear = {2 * sizeof(uint16_t), last_row, push, pull};
+const mcunet_resizer mcunet_resize_bilinear_rgb = {2 * sizeof(uint16_t), last_row, push_rgb, pull};
+const mcunet_resizer mcunet_resize_bilinear_luma = {2 * sizeof(uint16_t), last_row, push_luma, pull};

@@ -17,7 +17,7 @@ static int in_range(int32_t value, int32_t low, int32_t high)
 static int is_valid(const mcunet_image_settings *settings)
 {
     const int32_t most = MCUNET_IMAGE_MAX_DIMENSION;
-    return mcunet_pixel_pair_bytes(settings->format) != 0 && in_range(settings->resize, 0, MCUNET_RESIZES - 1)
+    return mcunet_pixel_pair_bytes(settings->format) != 0 && in_range(settings->resize, 0, MCUNET_RESIZERS - 1)
            && in_range(settings->width, 1, most) && in_range(settings->height, 1, most)
            && !(settings->format == MCUNET_PIXEL_YUV422 && settings->width % 2 != 0)
            && in_range(settings->crop_left, 0, settings->width - 1) && in_range(settings->crop_top, 0, settings->height - 1)
@@ -26,14 +26,20 @@ static int is_valid(const mcunet_image_settings *settings)
            && in_range(settings->output_height, 1, most) && (settings->output_channels == 1 || settings->output_channels == 3);
 }
 
-const mcunet_resizer *mcunet_find_resizer(const mcunet_image_settings *settings)
+mcunet_status mcunet_image_check(const mcunet_image_settings *settings)
 {
-    static const mcunet_resizer *const resizers[MCUNET_RESIZES] = {
-        &mcunet_resize_area,
-        &mcunet_resize_bilinear,
-        &mcunet_resize_closest,
-    };
-    return resizers[settings->resize];
+    if (!is_valid(settings)) {
+        return MCUNET_ERROR_ARGUMENT;
+    }
+    const mcunet_image_class *class_ = mcunet_linked_images[settings->output_channels];
+    const int is_linked = class_ != 0 && class_->readers[settings->format] != 0 && class_->resizers[settings->resize] != 0;
+    return is_linked ? MCUNET_OK : MCUNET_ERROR_NOT_LINKED;
+}
+
+/* Of settings that are checked. */
+static const mcunet_resizer *resizer_of(const mcunet_image_settings *settings)
+{
+    return mcunet_linked_images[settings->output_channels]->resizers[settings->resize];
 }
 
 int32_t mcunet_image_row_bytes(const mcunet_image_settings *settings)
@@ -43,10 +49,10 @@ int32_t mcunet_image_row_bytes(const mcunet_image_settings *settings)
 
 uint32_t mcunet_image_state_bytes(const mcunet_image_settings *settings)
 {
-    if (!is_valid(settings)) {
+    if (mcunet_image_check(settings) != MCUNET_OK) {
         return 0u;
     }
-    const uint32_t bytes = mcunet_find_resizer(settings)->element_bytes * (uint32_t)mcunet_row_elements(settings);
+    const uint32_t bytes = resizer_of(settings)->element_bytes * (uint32_t)mcunet_row_elements(settings);
     return (bytes + MCUNET_ALIGNMENT - 1u) / MCUNET_ALIGNMENT * MCUNET_ALIGNMENT;
 }
 
@@ -64,18 +70,21 @@ static mcunet_image_ratio reduced(int32_t source, int32_t destination)
 
 mcunet_status mcunet_image_begin(mcunet_image *image, const mcunet_image_settings *settings, void *state, size_t state_bytes)
 {
-    if (!is_valid(settings)) {
-        return MCUNET_ERROR_ARGUMENT;
+    const mcunet_status status = mcunet_image_check(settings);
+    if (status != MCUNET_OK) {
+        return status;
     }
     if (state == 0 || state_bytes < mcunet_image_state_bytes(settings)) {
         return MCUNET_ERROR_BUFFER;
     }
     image->settings = *settings;
+    image->read = mcunet_linked_images[settings->output_channels]->readers[settings->format];
+    image->resizer = resizer_of(settings);
     image->columns = reduced(settings->crop_width, settings->output_width);
     image->rows = reduced(settings->crop_height, settings->output_height);
     image->source_row = 0;
     image->output_row = 0;
-    image->last_row = mcunet_find_resizer(settings)->last_row(settings, 0);
+    image->last_row = image->resizer->last_row(settings, 0);
     image->is_normalized = 0;
     image->state = state;
     for (int32_t channel = 0; channel < 3; channel++) {
@@ -119,7 +128,7 @@ mcunet_status mcunet_image_push(mcunet_image *image, const uint8_t *row)
     }
     const int32_t crop_row = image->source_row - settings->crop_top;
     if (crop_row >= 0 && crop_row < settings->crop_height) {
-        mcunet_find_resizer(settings)->push(image, crop_row, row);
+        image->resizer->push(image, crop_row, row);
     }
     image->source_row++;
     return MCUNET_OK;
@@ -142,7 +151,7 @@ static void normalize(const mcunet_image *image, uint8_t *values, int32_t pixels
 mcunet_status mcunet_image_pull(mcunet_image *image, int8_t *destination, int32_t left, int32_t right)
 {
     const mcunet_image_settings *settings = &image->settings;
-    const mcunet_resizer *resizer = mcunet_find_resizer(settings);
+    const mcunet_resizer *resizer = image->resizer;
     if (!mcunet_image_ready(image)) {
         return MCUNET_ERROR_STATE;
     }

@@ -2,7 +2,6 @@
 #include "pixel.h"
 
 #include "../kernels/dsp.h"
-#include "mcunet/image.h"
 
 /* Of two values, one in each half of a word. */
 #define BOTH(value) ((uint32_t)(value)*0x10001u)
@@ -42,7 +41,7 @@ MCUNET_INLINE void each_pair(const uint8_t *from, int32_t pairs, uint16_t *place
 }
 
 /* The last one of an odd number is a pair whose second half is nothing. */
-static void read_rgb565(int32_t format, const uint8_t *from, int32_t count, uint16_t *place)
+MCUNET_INLINE void read_rgb565(const uint8_t *from, int32_t count, uint16_t *place, void (*const store)(uint32_t pair, uint16_t *place))
 {
     uint32_t last = 0;
     for (int32_t pairs = count / 2; count > 0; count -= 2 * pairs, pairs = 1) {
@@ -50,18 +49,25 @@ static void read_rgb565(int32_t format, const uint8_t *from, int32_t count, uint
             __builtin_memcpy(&last, from, sizeof last / 2);
             from = (const uint8_t *)&last;
         }
-        if (format == MCUNET_PIXEL_RGB565_BIG_ENDIAN) {
-            each_pair(from, pairs, place, store_rgb565_big_endian);
-        } else {
-            each_pair(from, pairs, place, store_rgb565_little_endian);
-        }
+        each_pair(from, pairs, place, store);
         from += sizeof last * pairs;
         place += 2 * pairs;
     }
 }
 
-static void read_rgb888(const uint8_t *from, int32_t count, uint16_t *place)
+void mcunet_read_rgb565_big_endian_rgb(const uint8_t *row, int32_t x, int32_t count, uint16_t *place)
 {
+    read_rgb565(row + 2 * x, count, place, store_rgb565_big_endian);
+}
+
+void mcunet_read_rgb565_little_endian_rgb(const uint8_t *row, int32_t x, int32_t count, uint16_t *place)
+{
+    read_rgb565(row + 2 * x, count, place, store_rgb565_little_endian);
+}
+
+void mcunet_read_rgb888_rgb(const uint8_t *row, int32_t x, int32_t count, uint16_t *place)
+{
+    const uint8_t *from = row + 3 * x;
     for (const uint16_t *end = place + count; place < end; place++, from += 3) {
         place[0] = from[0];
         place[MCUNET_PIXELS_CHANNEL] = from[1];
@@ -69,20 +75,13 @@ static void read_rgb888(const uint8_t *from, int32_t count, uint16_t *place)
     }
 }
 
-static void read_gray8(const uint8_t *from, int32_t count, uint16_t *place)
+void mcunet_read_gray8_rgb(const uint8_t *row, int32_t x, int32_t count, uint16_t *place)
 {
+    const uint8_t *from = row + x;
     for (const uint16_t *end = place + count; place < end; place++, from++) {
         place[0] = *from;
         place[MCUNET_PIXELS_CHANNEL] = *from;
         place[2 * MCUNET_PIXELS_CHANNEL] = *from;
-    }
-}
-
-/* Every `step`-th byte. */
-static void read_bytes(const uint8_t *from, int32_t step, int32_t count, uint16_t *place)
-{
-    for (const uint16_t *end = place + count; place < end; from += step) {
-        *place++ = *from;
     }
 }
 
@@ -114,44 +113,48 @@ static inline void store_yuv422(uint32_t pair, uint16_t *place)
 }
 
 /* Of a pair that is cut at either end both pixels are made. */
-static void read_yuv422(const uint8_t *row, int32_t x, int32_t count, uint16_t *place)
+void mcunet_read_yuv422_rgb(const uint8_t *row, int32_t x, int32_t count, uint16_t *place)
 {
     each_pair(row + 4 * (x / 2), (count + x % 2 + 1) / 2, place - x % 2, store_yuv422);
 }
 
-static void read_rgb(int32_t format, const uint8_t *row, int32_t x, int32_t count, uint16_t *place)
-{
-    switch (format) {
-    case MCUNET_PIXEL_RGB565_BIG_ENDIAN:
-    case MCUNET_PIXEL_RGB565_LITTLE_ENDIAN: read_rgb565(format, row + 2 * x, count, place); break;
-    case MCUNET_PIXEL_RGB888: read_rgb888(row + 3 * x, count, place); break;
-    case MCUNET_PIXEL_GRAY8: read_gray8(row + x, count, place); break;
-    default: read_yuv422(row, x, count, place); break;
-    }
-}
-
 /* BT.601 luma in 8-bit fixed point; the weights add up to 256. */
-static void make_luma(uint16_t *place, int32_t count)
+static __attribute__((noinline)) void read_luma(mcunet_pixel_reader *read_rgb, const uint8_t *row, int32_t x, int32_t count,
+                                                uint16_t *place)
 {
+    read_rgb(row, x, count, place);
     for (const uint16_t *end = place + count; place < end; place++) {
         const uint32_t sum = 77u * place[0] + 150u * place[MCUNET_PIXELS_CHANNEL] + 29u * place[2 * MCUNET_PIXELS_CHANNEL];
         *place = (uint16_t)((sum + 128u) >> 8);
     }
 }
 
-void mcunet_read_pixels(int32_t format, const uint8_t *row, int32_t x, int32_t count, int32_t channels, mcunet_pixels *pixels)
-{
-    uint16_t *place = pixels->values + MCUNET_PIXELS_BEFORE;
-    if (channels == 3) {
-        read_rgb(format, row, x, count, place);
-    } else if (format == MCUNET_PIXEL_GRAY8) {
-        read_bytes(row + x, 1, count, place);
-    } else if (format == MCUNET_PIXEL_YUV422) {
-        read_bytes(row + 2 * x, 2, count, place);
-    } else {
-        read_rgb(format, row, x, count, place);
-        make_luma(place, count);
+#define LUMA_OF_RGB(name)                                                                         \
+    void mcunet_read_##name##_luma(const uint8_t *row, int32_t x, int32_t count, uint16_t *place) \
+    {                                                                                             \
+        read_luma(mcunet_read_##name##_rgb, row, x, count, place);                                \
     }
+
+LUMA_OF_RGB(rgb565_big_endian)
+LUMA_OF_RGB(rgb565_little_endian)
+LUMA_OF_RGB(rgb888)
+
+/* Every `step`-th byte. */
+static void read_bytes(const uint8_t *from, int32_t step, int32_t count, uint16_t *place)
+{
+    for (const uint16_t *end = place + count; place < end; from += step) {
+        *place++ = *from;
+    }
+}
+
+void mcunet_read_gray8_luma(const uint8_t *row, int32_t x, int32_t count, uint16_t *place)
+{
+    read_bytes(row + x, 1, count, place);
+}
+
+void mcunet_read_yuv422_luma(const uint8_t *row, int32_t x, int32_t count, uint16_t *place)
+{
+    read_bytes(row + 2 * x, 2, count, place);
 }
 
 int32_t mcunet_pixel_pair_bytes(int32_t format)

@@ -3,7 +3,7 @@
 #ifndef MCUNET_SRC_IMAGE_PIXEL_H
 #define MCUNET_SRC_IMAGE_PIXEL_H
 
-#include <stdint.h>
+#include "mcunet/image.h"
 
 #define MCUNET_PIXELS_AT_ONCE 80 /* even: read between two calls; bytes on the stack against calls */
 
@@ -21,10 +21,11 @@ typedef struct {
 } mcunet_pixels;
 
 /*
- * Reads `count` pixels from pixel x of a row on, as 3 channels, or 1. The format is a known one, and `count` at most
- * MCUNET_PIXELS_AT_ONCE.
+ * Readers of `count` pixels, at most MCUNET_PIXELS_AT_ONCE, from pixel x of a row on, as 3 channels, or as 1. `place` is the first
+ * pixel's in an mcunet_pixels.
  */
-void mcunet_read_pixels(int32_t format, const uint8_t *row, int32_t x, int32_t count, int32_t channels, mcunet_pixels *pixels);
+#define MCUNET_PIXEL(FORMAT, name) extern mcunet_pixel_reader mcunet_read_##name##_rgb, mcunet_read_##name##_luma;
+#include "pixels.def"
 
 /* Bytes of two pixels of a format, 0 when there is no such format (YUV422 shares chroma between two). */
 int32_t mcunet_pixel_pair_bytes(int32_t format);

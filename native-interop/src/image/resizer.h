@@ -12,7 +12,7 @@
 #include "mcunet/image.h"
 #include "pixel.h"
 
-typedef struct {
+struct mcunet_resizer {
     /* Bytes of state for each element of a model row. */
     uint32_t element_bytes;
     /* The last crop row that model row `output_row` reads. */
@@ -21,14 +21,17 @@ typedef struct {
     void (*push)(mcunet_image *image, int32_t row, const uint8_t *pixels);
     /* Writes `count` elements of model row image->output_row from element `first` on: pixel values 0 .. 255, each XOR a byte of `flip`. */
     void (*pull)(const mcunet_image *image, int32_t first, int32_t count, uint32_t flip, uint8_t *values);
-} mcunet_resizer;
+};
 
-extern const mcunet_resizer mcunet_resize_area;
-extern const mcunet_resizer mcunet_resize_bilinear;
-extern const mcunet_resizer mcunet_resize_closest;
+/* For models with three channels, and for those with luma only. */
+#define MCUNET_RESIZER(METHOD, name) extern const mcunet_resizer mcunet_resize_##name##_rgb, mcunet_resize_##name##_luma;
+#include "resizers.def"
 
-/* The method of settings->resize, which is in range. */
-const mcunet_resizer *mcunet_find_resizer(const mcunet_image_settings *settings);
+/* Reads `count` pixels of a row from pixel x of the crop on. */
+static inline void mcunet_read_crop(const mcunet_image *image, const uint8_t *row, int32_t x, int32_t count, mcunet_pixels *pixels)
+{
+    image->read(row, image->settings.crop_left + x, count, pixels->values + MCUNET_PIXELS_BEFORE);
+}
 
 static inline int32_t mcunet_row_elements(const mcunet_image_settings *settings)
 {

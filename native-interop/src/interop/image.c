@@ -27,10 +27,11 @@ int32_t mcunet_interop_image_begin(int32_t handle, const int32_t *settings, int3
         input->height,
         input->channels,
     };
-    const uint32_t bytes = mcunet_image_state_bytes(&image);
-    if (bytes == 0u) {
-        return MCUNET_ERROR_ARGUMENT;
+    status = mcunet_image_check(&image);
+    if (status != MCUNET_OK) {
+        return status;
     }
+    const uint32_t bytes = mcunet_image_state_bytes(&image);
     const uint32_t end = state->arena_bytes / MCUNET_ALIGNMENT * MCUNET_ALIGNMENT;
     if (bytes > end || end - bytes < model->model.header->arena_bytes) {
         return MCUNET_ERROR_ARENA;

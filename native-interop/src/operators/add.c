@@ -22,7 +22,7 @@ static void add(const mcunet_kernel_call *call)
     mcunet_combine(call, add_values);
 }
 
-int mcunet_are_sum_constants_sane(const mcunet_model *model, const mcunet_operator *op)
+MCUNET_ONCE int mcunet_are_sum_constants_sane(const mcunet_model *model, const mcunet_operator *op)
 {
     const mcunet_add_constants *c = mcunet_constants(model, op);
     return c->left_shift >= 0 && c->left_shift <= 30 && mcunet_is_multiplier_sane(c->multiplier0, c->shift0)

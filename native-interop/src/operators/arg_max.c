@@ -34,7 +34,7 @@ static void arg_max(const mcunet_kernel_call *call)
     }
 }
 
-static int are_shapes_sane(const mcunet_model *model, const mcunet_operator *op)
+static MCUNET_ONCE int are_shapes_sane(const mcunet_model *model, const mcunet_operator *op)
 {
     const mcunet_tensor *input = mcunet_input_tensor(model, op, 0), *output = mcunet_output_tensor(model, op);
     return input->height == output->height && input->width == output->width && output->channels == INDEX_BYTES && op->parameter <= 1;

@@ -25,7 +25,7 @@ static void average_pool_2d_accumulate(const mcunet_kernel_call *call)
     }
 }
 
-static uint32_t scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static MCUNET_ONCE uint32_t scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     (void)op;
     return (uint32_t)extent->input_channels * 4u;

@@ -28,7 +28,7 @@ static void concatenation(const mcunet_kernel_call *call)
     }
 }
 
-static int are_shapes_sane(const mcunet_model *model, const mcunet_operator *op)
+static MCUNET_ONCE int are_shapes_sane(const mcunet_model *model, const mcunet_operator *op)
 {
     const mcunet_tensor *output = mcunet_output_tensor(model, op);
     const int32_t whole[3] = {output->height, output->width, output->channels};

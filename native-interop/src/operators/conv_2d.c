@@ -196,7 +196,7 @@ static void conv_2d(const mcunet_kernel_call *call)
     }
 }
 
-static uint32_t scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static MCUNET_ONCE uint32_t scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     const int32_t channels = op->parameter == 0 ? extent->input_channels : extent->input_channels / op->parameter;
     if (!mcunet_reaches_outside(op, extent) && reads_directly(op, channels)) {
@@ -206,26 +206,26 @@ static uint32_t scratch_bytes(const mcunet_operator *op, const mcunet_extent *ex
     return mcunet_saturate_bytes(extent->output_width > 1 ? 2 * column : column);
 }
 
-static uint64_t window_bytes(const mcunet_operator *op, int32_t inputs)
+static MCUNET_ONCE uint64_t window_bytes(const mcunet_operator *op, int32_t inputs)
 {
     return (uint64_t)op->kernel_height * op->kernel_width * ((uint32_t)inputs / (op->parameter == 0 ? 1u : op->parameter));
 }
 
-static int are_shapes_sane(const mcunet_model *model, const mcunet_operator *op)
+static MCUNET_ONCE int are_shapes_sane(const mcunet_model *model, const mcunet_operator *op)
 {
     const mcunet_tensor *input = mcunet_input_tensor(model, op, 0), *output = mcunet_output_tensor(model, op);
     return op->parameter >= 1 && input->channels % op->parameter == 0 && output->channels % op->parameter == 0
            && window_bytes(op, input->channels) * output->channels < model->header->total_bytes;
 }
 
-static uint32_t constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static MCUNET_ONCE uint32_t constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     const uint64_t outputs = (uint32_t)extent->output_channels;
     return mcunet_saturate_bytes(mcunet_convolution_table_bytes(extent->output_channels)
                                  + outputs * window_bytes(op, extent->input_channels));
 }
 
-static uint64_t macs(const mcunet_operator *op, const mcunet_extent *extent)
+static MCUNET_ONCE uint64_t macs(const mcunet_operator *op, const mcunet_extent *extent)
 {
     const uint64_t pixels = (uint64_t)extent->region_height * (uint64_t)extent->region_width;
     if (op->flags & MCUNET_OPERATOR_ACCUMULATE) { /* the region is of the input: one weight a channel for each element */

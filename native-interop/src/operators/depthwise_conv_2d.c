@@ -107,7 +107,7 @@ static void depthwise_conv_2d(const mcunet_kernel_call *call)
     }
 }
 
-static int are_shapes_sane(const mcunet_model *model, const mcunet_operator *op)
+static MCUNET_ONCE int are_shapes_sane(const mcunet_model *model, const mcunet_operator *op)
 {
     const mcunet_tensor *input = mcunet_input_tensor(model, op, 0), *output = mcunet_output_tensor(model, op);
     const uint64_t taps = (uint64_t)op->kernel_height * op->kernel_width;
@@ -115,13 +115,13 @@ static int are_shapes_sane(const mcunet_model *model, const mcunet_operator *op)
            && taps * output->channels < model->header->total_bytes;
 }
 
-static uint32_t constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static MCUNET_ONCE uint32_t constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     const uint64_t weights = (uint64_t)op->kernel_height * op->kernel_width * (uint32_t)extent->output_channels;
     return mcunet_saturate_bytes(mcunet_convolution_table_bytes(extent->output_channels) + weights);
 }
 
-static uint64_t macs(const mcunet_operator *op, const mcunet_extent *extent)
+static MCUNET_ONCE uint64_t macs(const mcunet_operator *op, const mcunet_extent *extent)
 {
     const uint64_t pixels = (uint64_t)extent->region_height * (uint64_t)extent->region_width;
     return pixels * op->kernel_height * op->kernel_width * (uint64_t)extent->output_channels;

@@ -111,7 +111,7 @@ static void depthwise_conv_2d_in_place(const mcunet_kernel_call *call)
     }
 }
 
-static uint32_t scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static MCUNET_ONCE uint32_t scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     const int64_t height = span(extent->region_height, op->stride_height, op->kernel_height, op->dilation_height);
     const int64_t width = span(extent->region_width, op->stride_width, op->kernel_width, op->dilation_width);

@@ -43,7 +43,7 @@ static void div_(const mcunet_kernel_call *call)
     mcunet_combine(call, divide_values);
 }
 
-static int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
+static MCUNET_ONCE int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
 {
     const int32_t *constants = mcunet_constants(model, op);
     return mcunet_is_multiplier_sane(constants[0], constants[1]) && constants[1] <= MOST_SHIFT;

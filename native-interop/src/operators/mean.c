@@ -30,12 +30,12 @@ static void mean(const mcunet_kernel_call *call)
     }
 }
 
-static int is_axis_sane(int32_t kernel, int32_t input, int32_t output)
+static MCUNET_ONCE int is_axis_sane(int32_t kernel, int32_t input, int32_t output)
 {
     return (kernel == input && output == 1) || (kernel == 1 && output == input);
 }
 
-static int are_shapes_sane(const mcunet_model *model, const mcunet_operator *op)
+static MCUNET_ONCE int are_shapes_sane(const mcunet_model *model, const mcunet_operator *op)
 {
     const mcunet_tensor *input = mcunet_input_tensor(model, op, 0), *output = mcunet_output_tensor(model, op);
     return input->channels == output->channels && is_axis_sane(op->kernel_height, input->height, output->height)
@@ -43,7 +43,7 @@ static int are_shapes_sane(const mcunet_model *model, const mcunet_operator *op)
            && op->stride_width == 1 && op->dilation_height == 1 && op->dilation_width == 1;
 }
 
-static int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
+static MCUNET_ONCE int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
 {
     const mcunet_mean_constants *constants = mcunet_constants(model, op);
     return mcunet_is_multiplier_sane(constants->multiplier, constants->shift);

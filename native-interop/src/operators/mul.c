@@ -18,7 +18,7 @@ static void mul(const mcunet_kernel_call *call)
     mcunet_combine(call, multiply_values);
 }
 
-static int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
+static MCUNET_ONCE int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
 {
     const int32_t *constants = mcunet_constants(model, op);
     return mcunet_is_multiplier_sane(constants[0], constants[1]);

@@ -28,7 +28,7 @@ static void pad(const mcunet_kernel_call *call)
     }
 }
 
-static int are_shapes_sane(const mcunet_model *model, const mcunet_operator *op)
+static MCUNET_ONCE int are_shapes_sane(const mcunet_model *model, const mcunet_operator *op)
 {
     return (uint32_t)mcunet_input_tensor(model, op, 0)->channels + op->parameter <= mcunet_output_tensor(model, op)->channels;
 }

@@ -24,7 +24,7 @@ static void prelu(const mcunet_kernel_call *call)
     mcunet_combine(call, slope_values);
 }
 
-static int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
+static MCUNET_ONCE int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
 {
     const prelu_constants *c = mcunet_constants(model, op);
     return mcunet_is_multiplier_sane(c->multiplier, c->shift) && mcunet_is_multiplier_sane(c->slope_multiplier, c->slope_shift);

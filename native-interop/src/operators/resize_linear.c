@@ -55,7 +55,7 @@ static void resize_linear(const mcunet_kernel_call *call)
     }
 }
 
-static int are_shapes_sane(const mcunet_model *model, const mcunet_operator *op)
+static MCUNET_ONCE int are_shapes_sane(const mcunet_model *model, const mcunet_operator *op)
 {
     return mcunet_input_tensor(model, op, 0)->channels == mcunet_output_tensor(model, op)->channels;
 }
@@ -71,14 +71,14 @@ static void axis_map(const mcunet_model *model, const mcunet_operator *op, int32
     }
 }
 
-static uint32_t constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static MCUNET_ONCE uint32_t constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     (void)op;
     return 2u * (uint32_t)(extent->output_height + extent->output_width) * (uint32_t)sizeof(uint16_t);
 }
 
 /* Positions that do not decrease and fractions below 1, 0 at the last pixel, which has none behind it. */
-static int are_positions_sane(const uint16_t *table, const uint16_t *fraction, int32_t count, int32_t size)
+static MCUNET_ONCE int are_positions_sane(const uint16_t *table, const uint16_t *fraction, int32_t count, int32_t size)
 {
     for (int32_t i = 0; i < count; i++) {
         if (table[i] >= size || (i > 0 && table[i] < table[i - 1]) || fraction[i] >= ONE || (fraction[i] != 0 && table[i] + 1 >= size)) {
@@ -88,7 +88,7 @@ static int are_positions_sane(const uint16_t *table, const uint16_t *fraction, i
     return 1;
 }
 
-static int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
+static MCUNET_ONCE int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
 {
     const mcunet_tensor *input = mcunet_input_tensor(model, op, 0), *output = mcunet_output_tensor(model, op);
     const positions p = read_positions(mcunet_constants(model, op), output->height, output->width);

@@ -19,7 +19,7 @@ static void resize_nearest(const mcunet_kernel_call *call)
     }
 }
 
-static int are_shapes_sane(const mcunet_model *model, const mcunet_operator *op)
+static MCUNET_ONCE int are_shapes_sane(const mcunet_model *model, const mcunet_operator *op)
 {
     return mcunet_input_tensor(model, op, 0)->channels == mcunet_output_tensor(model, op)->channels;
 }
@@ -37,13 +37,13 @@ static void axis_map(const mcunet_model *model, const mcunet_operator *op, int32
     }
 }
 
-static uint32_t constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static MCUNET_ONCE uint32_t constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     (void)op;
     return (uint32_t)(extent->output_height + extent->output_width) * (uint32_t)sizeof(uint16_t);
 }
 
-static int is_table_sane(const uint16_t *table, int32_t count, int32_t limit, int any_order)
+static MCUNET_ONCE int is_table_sane(const uint16_t *table, int32_t count, int32_t limit, int any_order)
 {
     for (int32_t i = 0; i < count; i++) {
         if (table[i] >= limit || (i > 0 && table[i] < table[i - 1] && !any_order)) {
@@ -53,7 +53,7 @@ static int is_table_sane(const uint16_t *table, int32_t count, int32_t limit, in
     return 1;
 }
 
-static int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
+static MCUNET_ONCE int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
 {
     const mcunet_tensor *input = mcunet_input_tensor(model, op, 0), *output = mcunet_output_tensor(model, op);
     const uint16_t *rows = mcunet_constants(model, op);

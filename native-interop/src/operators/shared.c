@@ -46,7 +46,7 @@ int mcunet_has_one_shape(const mcunet_model *model, const mcunet_operator *op)
     return is_same(mcunet_input_tensor(model, op, 0), mcunet_output_tensor(model, op));
 }
 
-int mcunet_has_broadcast_shapes(const mcunet_model *model, const mcunet_operator *op)
+MCUNET_ONCE int mcunet_has_broadcast_shapes(const mcunet_model *model, const mcunet_operator *op)
 {
     const mcunet_tensor *output = mcunet_output_tensor(model, op);
     for (int32_t i = 0; i < op->input_count; i++) {
@@ -64,7 +64,7 @@ static int has_pixels(int32_t kernel, int32_t stride, int32_t pad, int32_t input
     return pad < kernel && (output - 1) * stride - pad < input;
 }
 
-int mcunet_is_pool_sane(const mcunet_model *model, const mcunet_operator *op)
+MCUNET_ONCE int mcunet_is_pool_sane(const mcunet_model *model, const mcunet_operator *op)
 {
     const mcunet_tensor *input = mcunet_input_tensor(model, op, 0), *output = mcunet_output_tensor(model, op);
     return input->channels == output->channels && op->dilation_height == 1 && op->dilation_width == 1
@@ -72,7 +72,7 @@ int mcunet_is_pool_sane(const mcunet_model *model, const mcunet_operator *op)
            && has_pixels(op->kernel_width, op->stride_width, op->pad_left, input->width, output->width);
 }
 
-int mcunet_are_channels_sane(const mcunet_model *model, const mcunet_operator *op)
+MCUNET_ONCE int mcunet_are_channels_sane(const mcunet_model *model, const mcunet_operator *op)
 {
     const int32_t channels = mcunet_output_tensor(model, op)->channels;
     const int32_t *multiplier = (const int32_t *)mcunet_constants(model, op) + channels;

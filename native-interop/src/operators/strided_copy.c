@@ -83,7 +83,7 @@ static void strided_copy(const mcunet_kernel_call *call)
 }
 
 /* Any; the loops decide. */
-static int are_shapes_sane(const mcunet_model *model, const mcunet_operator *op)
+static MCUNET_ONCE int are_shapes_sane(const mcunet_model *model, const mcunet_operator *op)
 {
     (void)model;
     (void)op;
@@ -125,7 +125,7 @@ static void axis_map(const mcunet_model *model, const mcunet_operator *op, int32
 }
 
 /* Loops that make up the output's shape and never leave the input. */
-static int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
+static MCUNET_ONCE int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
 {
     const pattern *p = mcunet_constants(model, op);
     const mcunet_tensor *input = mcunet_input_tensor(model, op, 0), *output = mcunet_output_tensor(model, op);

@@ -22,7 +22,7 @@ static void transpose(const mcunet_kernel_call *call)
     }
 }
 
-static int are_shapes_sane(const mcunet_model *model, const mcunet_operator *op)
+static MCUNET_ONCE int are_shapes_sane(const mcunet_model *model, const mcunet_operator *op)
 {
     const mcunet_tensor *input = mcunet_input_tensor(model, op, 0), *output = mcunet_output_tensor(model, op);
     const int32_t rows = op->parameter & 3, columns = (op->parameter >> 2) & 3, channels = (op->parameter >> 4) & 3;

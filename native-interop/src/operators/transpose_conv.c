@@ -69,12 +69,12 @@ static void transpose_conv(const mcunet_kernel_call *call)
     }
 }
 
-static uint64_t weights_bytes(const mcunet_operator *op, int32_t inputs, int32_t outputs)
+static MCUNET_ONCE uint64_t weights_bytes(const mcunet_operator *op, int32_t inputs, int32_t outputs)
 {
     return (uint64_t)op->kernel_height * op->kernel_width * (uint32_t)inputs * (uint32_t)outputs;
 }
 
-static int are_shapes_sane(const mcunet_model *model, const mcunet_operator *op)
+static MCUNET_ONCE int are_shapes_sane(const mcunet_model *model, const mcunet_operator *op)
 {
     const mcunet_tensor *input = mcunet_input_tensor(model, op, 0), *output = mcunet_output_tensor(model, op);
     return op->pad_top >= 0 && op->pad_left >= 0 && op->dilation_height == 1 && op->dilation_width == 1
@@ -92,14 +92,14 @@ static void axis_map(const mcunet_model *model, const mcunet_operator *op, int32
     map->pad = map->extent - 1 - (rows ? op->pad_top : op->pad_left);
 }
 
-static uint32_t constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static MCUNET_ONCE uint32_t constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     return mcunet_saturate_bytes(mcunet_convolution_table_bytes(extent->output_channels)
                                  + weights_bytes(op, extent->input_channels, extent->output_channels));
 }
 
 /* Taps that a pixel of the output reads, at most. */
-static uint64_t macs(const mcunet_operator *op, const mcunet_extent *extent)
+static MCUNET_ONCE uint64_t macs(const mcunet_operator *op, const mcunet_extent *extent)
 {
     const uint64_t rows = (op->kernel_height + op->stride_height - 1u) / op->stride_height;
     const uint64_t columns = (op->kernel_width + op->stride_width - 1u) / op->stride_width;

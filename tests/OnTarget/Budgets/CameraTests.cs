@@ -15,7 +15,6 @@ namespace MCUNetV2.OnTarget.Tests.Budgets;
 /// <summary>A camera's frame becomes a model's input on a target as on a PC, in few instructions.</summary>
 public class CameraTests
 {
-    private const int Width = 160, Height = 120;
     private const double MostInstructionsPerPixel = 50;
 
     [Theory]
@@ -34,9 +33,9 @@ public class CameraTests
             {
                 var settings = new ImageSettings { Resize = method };
                 long before = target.InputInstructions;
-                target.Run(new CameraInput(target.Model, new Noise(format), settings));
-                host.Run(new CameraInput(host.Model, new Noise(format), settings));
-                ((target.InputInstructions - before) / (double)(Width * Height)).ShouldBeLessThanOrEqualTo(MostInstructionsPerPixel, $"{format}, {method}");
+                target.Run(new CameraInput(target.Model, new NoiseCamera(format), settings));
+                host.Run(new CameraInput(host.Model, new NoiseCamera(format), settings));
+                ((target.InputInstructions - before) / (double)(NoiseCamera.FrameWidth * NoiseCamera.FrameHeight)).ShouldBeLessThanOrEqualTo(MostInstructionsPerPixel, $"{format}, {method}");
                 target.Model.ReadOutput(0).ShouldBe(host.Model.ReadOutput(0), $"{format}, {method}");
             }
         }
@@ -50,34 +49,5 @@ public class CameraTests
         Feature same = net.Operator(BuiltinOperator.MAX_POOL_2D, [image.Tensor], net.Like(image, image.Shape), new Pool2DOptions(TfLitePadding.Valid, 1, 1, 1, 1, TfLiteActivation.NONE));
         TfLiteModel model = net.Finish(image, [same]);
         return PackageWriter.Write(Planner.Plan(TfLiteImporter.Import(model), Machines.LayoutOf(machine), new PlanLimits()).Chosen.ShouldNotBeNull());
-    }
-
-    private sealed class Noise(PixelFormat format) : IFrameSource
-    {
-        private readonly Random _random = new(1);
-
-        public int Width => CameraTests.Width;
-
-        public int Height => CameraTests.Height;
-
-        public PixelFormat Format => format;
-
-        public bool CanRewind => false;
-
-        public void StartFrame()
-        {
-        }
-
-        public int ReadRows(byte[] buffer, int rows)
-        {
-            _random.NextBytes(buffer);
-            return rows;
-        }
-
-        public void Rewind() => throw new NotSupportedException();
-
-        public void EndFrame()
-        {
-        }
     }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using MCUNetV2.Camera;
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Import;
@@ -43,6 +44,9 @@ public class FlashTests
             RemoteEngine engine = session.Open(package);
             engine.Run(new TensorInput(engine.Model, input));
             engine.Model.ReadOutput(0).ShouldBe(whole.Model.ReadOutput(0));
+            engine.Run(new CameraInput(engine.Model, new NoiseCamera(PixelFormat.Yuv422), new ImageSettings()));
+            Should.Throw<InferenceException>(() => engine.Run(new CameraInput(engine.Model, new NoiseCamera(PixelFormat.Rgb888), new ImageSettings { Resize = ResizeMethod.Nearest })))
+                .Status.ShouldBe(EngineStatus.NotLinked);
             Should.Throw<InferenceException>(() => session.Open(other)).Status.ShouldBe(EngineStatus.NotLinked);
             BudgetTable.Check(machine, "flash", "person_vww", Flash(RunnerImage.Read(linked)));
             return 0;

@@ -114,6 +114,38 @@ public enum HeadKind : ushort
     Yolo = 2,
 }
 
+/// <summary><c>mcunet_pixel_format</c>.</summary>
+public enum ImageFormat
+{
+    /// <summary>16 bits a pixel, red in the first byte's high bits, as OV2640 sends them.</summary>
+    Rgb565BigEndian = 0,
+
+    /// <summary>16 bits a pixel, low byte first.</summary>
+    Rgb565LittleEndian = 1,
+
+    /// <summary>Bytes R, G, B.</summary>
+    Rgb888 = 2,
+
+    /// <summary>One byte of luma a pixel.</summary>
+    Gray8 = 3,
+
+    /// <summary>Bytes Y0, U, Y1, V; full-range BT.601; even width.</summary>
+    Yuv422 = 4,
+}
+
+/// <summary><c>mcunet_resize</c>.</summary>
+public enum ImageResize
+{
+    /// <summary>Each model pixel is the exact mean of the source area it covers.</summary>
+    Area = 0,
+
+    /// <summary>Between the two nearest pixels along each axis, centres aligned, 8-bit weights.</summary>
+    Bilinear = 1,
+
+    /// <summary>The source pixel whose centre is nearest.</summary>
+    Nearest = 2,
+}
+
 /// <summary><c>MCUNET_SLOT_*</c>.</summary>
 [Flags]
 public enum SlotFlags : byte

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
@@ -8,11 +9,22 @@ using MCUNetV2.Compiler.Native;
 
 namespace MCUNetV2.Compiler.Packaging;
 
-/// <summary>C source that names what a package uses of the engine, so that a program links that only; native-interop/include/mcunet/operator.h.</summary>
-public static class LinkedSource
+/// <summary>What firmware makes a model's input of: one of the pixel formats, in one of the ways to resize.</summary>
+public sealed record LinkedImages(IReadOnlyCollection<ImageFormat> Formats, IReadOnlyCollection<ImageResize> Resizes)
 {
-    /// <summary>Operators, kernels and head of a package, as the tables that the engine looks into.</summary>
-    public static string Write(Package package)
+    /// <summary>Every format, and the method that firmware uses unless told otherwise.</summary>
+    public static LinkedImages Usual { get; } = new(Enum.GetValues<ImageFormat>(), [ImageResize.Area]);
+}
+
+/// <summary>C source that names what a package uses of the engine, so that a program links that only; native-interop/include/mcunet/operator.h.</summary>
+public static partial class LinkedSource
+{
+    /// <summary>What the channels of a picture are, by their number.</summary>
+    private static readonly Dictionary<int, string> ImageChannels = new() { [1] = "luma", [3] = "rgb" };
+
+    /// <summary>Operators, kernels and head of a package and what makes its input of pictures, as the tables that the engine looks into.</summary>
+    /// <param name="images">Null: <see cref="LinkedImages.Usual"/>.</param>
+    public static string Write(Package package, LinkedImages? images = null)
     {
         OperatorRecord[] operators = [.. package.Operators.Where(op => op.Kind != (byte)OperatorKind.Input)];
         var classes = operators.GroupBy(op => op.Kind).OrderBy(group => group.Key)
@@ -28,7 +40,7 @@ public static class LinkedSource
         };
 
         StringBuilder text = new();
-        text.Append("#include \"mcunet/head.h\"\n#include \"mcunet/operator.h\"\n\n");
+        text.Append("#include \"mcunet/head.h\"\n#include \"mcunet/image.h\"\n#include \"mcunet/operator.h\"\n\n");
         text.Append(CultureInfo.InvariantCulture, $"extern const mcunet_operator_class {string.Join(",\n    ", classes.Select(c => c.Name))};\n");
         text.Append(CultureInfo.InvariantCulture, $"extern const mcunet_kernel {string.Join(",\n    ", backends.SelectMany(b => b.Kernels))};\n");
         if (head is not null)
@@ -49,14 +61,48 @@ public static class LinkedSource
                 """);
         }
 
+        TensorRecord input = package.Tensors[package.Slots[package.Operators[0].Output].Tensor];
+        string? channels = ImageChannels.GetValueOrDefault(input.Channels);
+        if (channels is not null)
+        {
+            AppendImages(text, channels, images ?? LinkedImages.Usual);
+        }
+
         Table("const mcunet_operator_class *const mcunet_linked_operators[MCUNET_OPERATOR_KINDS]", classes.Select(c => $"[{c.Kind}] = &{c.Name}"));
         Table("const mcunet_backend *const mcunet_linked_backends[MCUNET_LAYOUTS]", backends.Select(b => $"[MCUNET_LAYOUT_{b.Name.ToUpperInvariant()}] = &{b.Name}_backend"));
         Table("const mcunet_head_class *const mcunet_linked_heads[MCUNET_HEADS]", head is null ? ["NULL"] : [$"[MCUNET_HEAD_{head.ToUpperInvariant()}] = &mcunet_{head}_head"]);
+        Table("const mcunet_image_class *const mcunet_linked_images[MCUNET_IMAGE_MAX_CHANNELS + 1]", channels is null ? ["NULL"] : [$"[{input.Channels}] = &{channels}"]);
         return text.ToString().ReplaceLineEndings("\n");
 
         void Table(string declaration, IEnumerable<string> rows) =>
             text.Append(CultureInfo.InvariantCulture, $"\n{declaration} = {{\n    {string.Join(",\n    ", rows)},\n}};\n");
     }
+
+    private static void AppendImages(StringBuilder text, string channels, LinkedImages images)
+    {
+        (string Name, string Reader)[] formats = [.. images.Formats.Distinct().Order().Select(f => WordStart().Replace(f.ToString(), "_$1").ToLowerInvariant())
+            .Select(f => (f.ToUpperInvariant(), $"mcunet_read_{f}_{channels}"))];
+        (string Name, string Resizer)[] resizes = [.. images.Resizes.Distinct().Order().Select(r => r.ToString().ToLowerInvariant())
+            .Select(r => (r.ToUpperInvariant(), $"mcunet_resize_{r}_{channels}"))];
+        text.Append(CultureInfo.InvariantCulture, $$"""
+
+            extern mcunet_pixel_reader {{string.Join(",\n    ", formats.Select(f => f.Reader))}};
+            extern const mcunet_resizer {{string.Join(", ", resizes.Select(r => r.Resizer))}};
+            static const mcunet_image_class {{channels}} = {
+                {
+                    {{string.Join(",\n        ", formats.Select(f => $"[MCUNET_PIXEL_{f.Name}] = {f.Reader}"))}},
+                },
+                {
+                    {{string.Join(",\n        ", resizes.Select(r => $"[MCUNET_RESIZER_{r.Name}] = &{r.Resizer}"))}},
+                },
+            };
+
+            """);
+    }
+
+    /// <summary>Where a word of a pixel format's name begins: Rgb565BigEndian is rgb565_big_endian.</summary>
+    [GeneratedRegex("(?<=.)([A-Z])")]
+    private static partial Regex WordStart();
 
     private static string ConstantOf(OperatorKind kind) => $"MCUNET_{LinkedNames.LowerSnake(kind.ToString()).ToUpperInvariant()}";
 }

@@ -85,7 +85,7 @@ static void add_halved_run(const operand *halved, const operand *second, const r
 }
 
 /* What layout 1 promises. */
-static int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
+static MCUNET_ONCE int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
 {
     const mcunet_add_constants *c = mcunet_constants(model, op);
     return c->left_shift == LEFT_SHIFT && c->shift0 <= 0 && c->shift0 >= -MCUNET_FAST_SHIFT && c->shift1 <= 0

@@ -277,7 +277,7 @@ static void conv_2d(const mcunet_kernel_call *call)
     compute(&w, column, &limits, 1, 1);
 }
 
-static uint32_t scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static MCUNET_ONCE uint32_t scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     const uint64_t groups = ((uint64_t)op->kernel_height * op->kernel_width * (uint32_t)extent->input_channels + 3) / 4;
     const int direct = !mcunet_reaches_outside(op, extent) && reads_directly(op, extent->input_channels);
@@ -290,19 +290,19 @@ static int covers(const mcunet_operator *op)
     return op->parameter == 1; /* group */
 }
 
-static uint64_t window_bytes(const mcunet_operator *op, int32_t inputs)
+static MCUNET_ONCE uint64_t window_bytes(const mcunet_operator *op, int32_t inputs)
 {
     return (uint64_t)op->kernel_height * op->kernel_width * (uint32_t)inputs;
 }
 
-static uint32_t constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static MCUNET_ONCE uint32_t constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     const uint64_t pairs = ((uint32_t)extent->output_channels + 1u) / 2u;
     return mcunet_saturate_bytes(pairs * mcunet_armv7em_pair_bytes(window_bytes(op, extent->input_channels)));
 }
 
 /* Whether the kernel can apply every pair's shifts. */
-static int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
+static MCUNET_ONCE int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
 {
     const uint8_t *constants = mcunet_constants(model, op);
     const uint32_t bytes = (uint32_t)mcunet_armv7em_pair_bytes(window_bytes(op, mcunet_input_tensor(model, op, 0)->channels));

@@ -252,7 +252,7 @@ void mcunet_armv7em_depthwise_columns(const mcunet_kernel_call *call, const mcun
 }
 
 /* Of narrower regions the bands are higher, but not above BAND_WORDS. */
-uint32_t mcunet_armv7em_depthwise_columns_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+MCUNET_ONCE uint32_t mcunet_armv7em_depthwise_columns_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     const int32_t kernel = op->kernel_height, columns = column_count(extent->region_width, kernel, op->stride_width);
     const int32_t all = kernel == 3 ? (extent->region_height - 1) * op->stride_height : 0;

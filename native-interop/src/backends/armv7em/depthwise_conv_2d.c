@@ -46,7 +46,7 @@ static void depthwise_conv_2d(const mcunet_kernel_call *call, const mcunet_row_f
     }
 }
 
-static uint32_t scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static MCUNET_ONCE uint32_t scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     switch (choose(op, extent)) {
     case DIRECTLY: return 0;
@@ -55,13 +55,13 @@ static uint32_t scratch_bytes(const mcunet_operator *op, const mcunet_extent *ex
     }
 }
 
-static uint32_t constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static MCUNET_ONCE uint32_t constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     const uint64_t quads = ((uint32_t)extent->output_channels + 3u) / 4u;
     return mcunet_saturate_bytes(quads * mcunet_armv7em_quad_bytes(op->kernel_height));
 }
 
-static int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
+static MCUNET_ONCE int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
 {
     const uint8_t *constants = mcunet_constants(model, op);
     for (int32_t left = mcunet_output_tensor(model, op)->channels; left > 0; left -= MCUNET_QUAD) {

@@ -148,7 +148,7 @@ void mcunet_armv7em_depthwise_pixels(const mcunet_kernel_call *call)
     }
 }
 
-uint32_t mcunet_armv7em_depthwise_pixels_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+MCUNET_ONCE uint32_t mcunet_armv7em_depthwise_pixels_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     const int in_place = (op->flags & MCUNET_OPERATOR_IN_PLACE) != 0;
     return in_place ? mcunet_saturate_bytes((uint64_t)extent->input_height * (uint32_t)extent->input_width * MCUNET_QUAD) : 0;

@@ -43,7 +43,7 @@ static void mul(const mcunet_kernel_call *call)
 }
 
 /* What layout 1 promises. */
-static int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
+static MCUNET_ONCE int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
 {
     const int32_t *constants = mcunet_constants(model, op);
     return constants[0] >= 0 && mcunet_is_fast(constants[1]);

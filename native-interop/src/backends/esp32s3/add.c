@@ -158,13 +158,13 @@ static void add(const mcunet_kernel_call *call)
     }
 }
 
-static uint32_t constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static MCUNET_ONCE uint32_t constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     (void)op, (void)extent;
     return sizeof(mcunet_esp32s3_sum);
 }
 
-static int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
+static MCUNET_ONCE int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
 {
     const mcunet_esp32s3_sum *c = mcunet_constants(model, op);
     return c->shift >= 0 && c->shift <= MCUNET_ESP32S3_MAX_SUM_SHIFT;

@@ -192,7 +192,7 @@ static void conv_2d(const mcunet_kernel_call *call)
     }
 }
 
-static uint32_t scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static MCUNET_ONCE uint32_t scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     const int64_t all = (int64_t)extent->region_height * extent->region_width;
     const uint64_t vectors = mcunet_esp32s3_vectors((uint64_t)op->kernel_height * op->kernel_width * (uint32_t)extent->input_channels);
@@ -209,17 +209,17 @@ static int covers(const mcunet_operator *op)
     return op->parameter == 1; /* group */
 }
 
-static uint64_t channel_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static MCUNET_ONCE uint64_t channel_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     return mcunet_esp32s3_channel_bytes((uint64_t)op->kernel_height * op->kernel_width * (uint32_t)extent->input_channels);
 }
 
-static uint32_t constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static MCUNET_ONCE uint32_t constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     return mcunet_saturate_bytes((uint32_t)extent->output_channels * channel_bytes(op, extent));
 }
 
-static int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
+static MCUNET_ONCE int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
 {
     const mcunet_extent extent = mcunet_operator_extent(model, op);
     const uint8_t *stream = mcunet_constants(model, op);

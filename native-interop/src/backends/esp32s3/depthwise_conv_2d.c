@@ -236,7 +236,7 @@ static void depthwise_conv_2d(const mcunet_kernel_call *call)
     }
 }
 
-static uint32_t scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static MCUNET_ONCE uint32_t scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     const int32_t columns = strip_columns(op, extent->region_width);
     const int64_t row = (int64_t)span(columns, op->stride_width, op->kernel_width) * PIE_VECTOR;
@@ -249,12 +249,12 @@ static uint32_t groups(const mcunet_extent *extent)
     return ((uint32_t)extent->output_channels + LANES - 1u) / LANES;
 }
 
-static uint32_t constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static MCUNET_ONCE uint32_t constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     return mcunet_saturate_bytes((uint64_t)groups(extent) * mcunet_esp32s3_group_bytes(op->kernel_height));
 }
 
-static int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
+static MCUNET_ONCE int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
 {
     const mcunet_extent extent = mcunet_operator_extent(model, op);
     const uint8_t *stream = mcunet_constants(model, op);

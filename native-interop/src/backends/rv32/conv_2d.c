@@ -188,7 +188,7 @@ static void conv_2d(const mcunet_kernel_call *call)
     }
 }
 
-static uint32_t scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static MCUNET_ONCE uint32_t scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     const uint64_t bytes = (uint64_t)op->kernel_height * op->kernel_width * (uint32_t)extent->input_channels;
     const int direct = !mcunet_reaches_outside(op, extent) && (op->kernel_width == 1 || op->dilation_width == 1);
@@ -202,7 +202,7 @@ static int covers(const mcunet_operator *op)
     return op->parameter == 1; /* group */
 }
 
-static uint32_t constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static MCUNET_ONCE uint32_t constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     const uint64_t pairs = ((uint32_t)extent->output_channels + 1u) / 2u;
     const uint64_t window = (uint64_t)op->kernel_height * op->kernel_width * (uint32_t)extent->input_channels;

@@ -120,14 +120,14 @@ static void depthwise_conv_2d(const mcunet_kernel_call *call)
     }
 }
 
-static uint32_t scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static MCUNET_ONCE uint32_t scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     const int64_t height = span(strip_rows(op, extent->region_height), op->stride_height, op->kernel_height);
     const int64_t width = span(extent->region_width, op->stride_width, op->kernel_width);
     return mcunet_saturate_bytes((uint64_t)(height * width));
 }
 
-static uint32_t constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+static MCUNET_ONCE uint32_t constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     return mcunet_saturate_bytes((uint64_t)(uint32_t)extent->output_channels * mcunet_rv32_channel_bytes(op->kernel_height));
 }

@@ -14,9 +14,9 @@ internal static class CSource
     private const int PackageAlignment = 16; // the most that any backend asks for
     private const int BytesPerLine = 20;
 
-    public static string Write(string name, ReadOnlySpan<byte> package)
+    public static string Write(string name, ReadOnlySpan<byte> package, LinkedImages images)
     {
-        string linked = LinkedSource.Write(PackageReader.Read(package));
+        string linked = LinkedSource.Write(PackageReader.Read(package), images);
         StringBuilder source = new();
         source.Append(CultureInfo.InvariantCulture, $$"""
             /* {{Comment(name)}}: written by mcunet compile; {{package.Length}} bytes. */

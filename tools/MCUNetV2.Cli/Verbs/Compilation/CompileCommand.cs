@@ -8,6 +8,7 @@ using MCUNetV2.Cli.Options;
 using MCUNetV2.Cli.Output;
 using MCUNetV2.Cli.Targets;
 using MCUNetV2.CommandLine;
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.Planning;
@@ -20,6 +21,18 @@ internal sealed class CompileCommand : Command
     private readonly Argument<string> _model = CommonOptions.Model();
     private readonly Option<string> _output = new("--output", "-o") { Description = "The package to write", HelpName = "OUT.mcu", Required = true };
     private readonly Option<string?> _source = new("--c-source") { Description = "Write the package as C source too, to link into firmware", HelpName = "FILE" };
+    private readonly Option<ImageFormat[]> _formats = new("--pixels")
+    {
+        Description = "Of the camera's formats, those that the C source links: all unless named",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<ImageResize[]> _resizes = new("--resize")
+    {
+        Description = "Of the ways to make a frame the model's input, those that the C source links: area unless named",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
     private readonly TargetOptions _target;
     private readonly Option<string?> _head = CommonOptions.Head();
     private readonly Option<bool> _json = CommonOptions.Json();
@@ -31,10 +44,19 @@ internal sealed class CompileCommand : Command
         Arguments.Add(_model);
         Options.Add(_output);
         Options.Add(_source);
+        Options.Add(_formats);
+        Options.Add(_resizes);
         _target = new TargetOptions(this);
         Options.Add(_head);
         _planning = new PlanningOptions(this);
         Options.Add(_json);
+        Validators.Add(result =>
+        {
+            if (result.GetResult(_source) is null && (result.GetResult(_formats) ?? result.GetResult(_resizes)) is { } unused)
+            {
+                result.AddError($"{unused.Option.Name}: only C source names what firmware links; give --c-source FILE");
+            }
+        });
         SetAction(Run);
     }
 
@@ -52,7 +74,7 @@ internal sealed class CompileCommand : Command
         OutputFile.Write(path, package);
         if (arguments.GetValue(_source) is { } source)
         {
-            OutputFile.Write(source, CSource.Write(graph.Name, package));
+            OutputFile.Write(source, CSource.Write(graph.Name, package, Images(arguments)));
         }
 
         CompileReport report = new(path, plan.PeakBytes, package.Length, plan.Schedule, plan.Macs, Math.Round(plan.Overhead, 6), target.Name, fit);
@@ -74,4 +96,8 @@ internal sealed class CompileCommand : Command
 
         return (int)ExitCode.Ok;
     }
+
+    private LinkedImages Images(ParseResult arguments) => new(
+        arguments.GetValue(_formats) is { Length: > 0 } formats ? formats : LinkedImages.Usual.Formats,
+        arguments.GetValue(_resizes) is { Length: > 0 } resizes ? resizes : LinkedImages.Usual.Resizes);
 }

@@ -21,7 +21,7 @@ static void push(mcunet_image *image, int32_t row, const uint8_t *pixels)
     mcunet_pixels chunk;
     for (int32_t begin = 0; begin < width; begin += MCUNET_PIXELS_AT_ONCE) {
         const int32_t count = mcunet_minimum(MCUNET_PIXELS_AT_ONCE, width - begin);
-        mcunet_read_pixels(settings->format, pixels, settings->crop_left + begin, count, channels, &chunk);
+        mcunet_read_crop(image, pixels, begin, count, &chunk);
         for (; place < count; place += step) {
             const uint16_t *pixel = chunk.values + MCUNET_PIXELS_BEFORE + place;
             line[0] = (uint8_t)pixel[0];
@@ -49,4 +49,5 @@ static void pull(const mcunet_image *image, int32_t first, int32_t count, uint32
     }
 }
 
-const mcunet_resizer mcunet_resize_closest = {sizeof(uint8_t), last_row, push, pull};
+const mcunet_resizer mcunet_resize_nearest_rgb = {sizeof(uint8_t), last_row, push, pull};
+const mcunet_resizer mcunet_resize_nearest_luma = {sizeof(uint8_t), last_row, push, pull};
