@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # Set-up shared by ./mcunet and ./test.sh: says what is missing, builds what changed, and does nothing otherwise.
-# Sourced by bash with $root set to the repository's root.
+# Sourced by bash with $root set to the repository's root. Bash 3.2 and the tools of macOS and of Git for Windows are enough for it.
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 MSBUILDDISABLENODEREUSE=1
 
@@ -28,6 +28,10 @@ setup_packages() {
         esac
     done
     [ ${#missing[@]} -eq 0 ] && return
+    case $(uname -s) in
+        Darwin) setup_fail "missing: ${missing[*]} (with Homebrew: brew install ${missing[*]/ninja-build/ninja}; Apple's compiler: xcode-select --install)" ;;
+        MINGW* | MSYS*) setup_fail "missing: ${missing[*]}: in an MSYS2 shell, pacman -S mingw-w64-ucrt-x86_64-gcc mingw-w64-ucrt-x86_64-cmake mingw-w64-ucrt-x86_64-ninja, and its ucrt64/bin in PATH" ;;
+    esac
     if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
         setup_fail "missing: ${missing[*]} (on Debian and Ubuntu: sudo apt-get install ${missing[*]})"
     fi
@@ -41,7 +45,7 @@ setup_writable() {
     local folder owner remedy
     for folder in "$@"; do
         if ! mkdir -p "$folder" 2>/dev/null || [ ! -w "$folder" ]; then
-            owner=$(stat -c %U "$root")
+            owner=$(ls -ld "$root" | awk '{ print $3 }')
             remedy="clone the repository to where you may write"
             [ "$owner" = "$(id -un)" ] || remedy="$root belongs to $owner, you are $(id -un): clone it yourself, or change its owner"
             setup_fail "$folder: cannot be written; $remedy" 8
@@ -75,23 +79,56 @@ setup_quietly() {
     rm -f "$log"
 }
 
-# setup_signature PATH...: changes when a source under the paths is added, edited or removed.
+# setup_signature PATH...: changes when a source under the paths is added, removed, resized, or a minute older or newer.
 setup_signature() {
-    find "$@" \( -name bin -o -name obj \) -prune -o -type f -printf '%p %T@ %s\n' | sort | cksum
+    find "$@" \( -name bin -o -name obj \) -prune -o -type f -exec ls -ln {} + | sort | cksum
+}
+
+# setup_newer STAMP PATH...: whether a source under the paths was edited after the stamp was made.
+setup_newer() {
+    local stamp=$1
+    shift
+    [ -n "$(find "$@" \( -name bin -o -name obj \) -prune -o -type f -newer "$stamp" -print | head -n 1)" ]
+}
+
+# setup_lock FILE: waits until no other process holds it. Where there is no flock, the lock is a folder with the number of the process that holds it.
+setup_lock() {
+    local holder
+    if command -v flock >/dev/null; then
+        eval "exec $setup_descriptor>\"\$1\""
+        flock "$setup_descriptor"
+    else
+        until mkdir "$1.held" 2>/dev/null; do
+            holder=$(cat "$1.held/process" 2>/dev/null) || true
+            if [ -n "$holder" ] && ! kill -0 "$holder" 2>/dev/null; then
+                rm -rf "$1.held"
+            fi
+            sleep 0.2
+        done
+        echo $$ >"$1.held/process"
+    fi
+    setup_descriptor=$((setup_descriptor + 1))
+}
+setup_descriptor=7 # of the next lock
+
+# setup_unlock FILE: the last one that was locked.
+setup_unlock() {
+    setup_descriptor=$((setup_descriptor - 1))
+    eval "exec $setup_descriptor>&-"
+    rm -rf "$1.held"
 }
 
 # setup_native FOLDER CMAKE_OPTION...: configures and builds native-interop in build/FOLDER, one process at a time.
 setup_native() {
-    local folder=$root/build/$1 lock
+    local folder=$root/build/$1
     shift
-    setup_writable "$root/build"
-    exec {lock}>"$folder.lock"
-    flock "$lock"
+    setup_writable "$(dirname "$folder")"
+    setup_lock "$folder.lock"
     if [ ! -e "$folder/build.ninja" ]; then
         setup_quietly cmake -S "$root/native-interop" -B "$folder" -G Ninja "$@"
     fi
     setup_quietly cmake --build "$folder"
-    exec {lock}>&-
+    setup_unlock "$folder.lock"
 }
 
 # setup_target NAME: builds the runner of a simulated microcontroller (cortex-m4, cortex-m7, rv32) in build/NAME.
@@ -122,24 +159,30 @@ setup_target() {
 # Builds the native library and the command line tool when their sources changed. Safe to run several times at once.
 setup_cli() {
     local stamp=$root/build/cli.stamp
-    local sources=("$root/native-interop" "$root/firmware" "$root/tools" "$root"/*.props "$root/global.json")
+    local sources=("$root/native-interop" "$root/firmware" "$root/tools" "$root"/*.props "$root"/*.targets "$root/global.json")
     cli_is_current && return
     setup_writable "$root/build" "$root/tools/MCUNetV2.Cli"
-    exec {lock}>"$root/build/cli.lock"
-    flock "$lock"
+    setup_lock "$root/build/cli.lock"
     if ! cli_is_current; then
         setup_dotnet
-        setup_packages cmake=cmake ninja=ninja-build gcc=gcc /usr/include/stdlib.h=libc6-dev
+        setup_compiler
         setup_say "building (once; again only when the sources change)"
-        local signature
-        signature=$(setup_signature "${sources[@]}")
+        setup_signature "${sources[@]}" >"$stamp.new"
         setup_native native -DCMAKE_BUILD_TYPE=Release -DMCUNET_TESTS=OFF
         setup_quietly dotnet build "$root/tools/MCUNetV2.Cli" -c Release
-        printf '%s\n' "$signature" >"$stamp"
+        mv "$stamp.new" "$stamp" # as old as the beginning of the build
     fi
-    exec {lock}>&-
+    setup_unlock "$root/build/cli.lock"
+}
+
+# What the engine for this machine is built with.
+setup_compiler() {
+    case $(uname -s) in
+        Linux) setup_packages cmake=cmake ninja=ninja-build gcc=gcc /usr/include/stdlib.h=libc6-dev ;;
+        *) setup_packages cmake=cmake ninja=ninja-build cc=gcc ;;
+    esac
 }
 
 cli_is_current() {
-    [ -e "$cli_program" ] && [ -e "$stamp" ] && [ "$(<"$stamp")" = "$(setup_signature "${sources[@]}")" ]
+    [ -e "$cli_program" ] && [ -e "$stamp" ] && ! setup_newer "$stamp" "${sources[@]}" && [ "$(cat "$stamp")" = "$(setup_signature "${sources[@]}")" ]
 }

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#define _POSIX_C_SOURCE 200809L
-
 #include "mcunet_host.h"
 
 #include <stdlib.h>
@@ -8,6 +6,7 @@
 
 #include "interop/state.h"
 #include "mcunet/port.h"
+#include "memory.h"
 
 #define ALIGNMENT 64 /* a cache line */
 #define NAME_BYTES 64
@@ -31,11 +30,8 @@ _Thread_local mcunet_interop_state *mcunet_selected_state = &empty.state;
 
 static uint8_t *copy(const uint8_t *source, size_t bytes)
 {
-    void *memory = NULL;
-    if (posix_memalign(&memory, ALIGNMENT, bytes) != 0) {
-        return NULL;
-    }
-    if (source != NULL) {
+    void *memory = mcunet_host_allocate(ALIGNMENT, bytes);
+    if (memory != NULL && source != NULL) {
         memcpy(memory, source, bytes);
     }
     return memory;
@@ -55,10 +51,10 @@ void mcunet_host_destroy(mcunet_host_board *gone)
         mcunet_host_select(NULL);
     }
     for (int index = 0; index < MCUNET_HOST_MODELS; index++) {
-        free(gone->packages[index]);
+        mcunet_host_free(gone->packages[index]);
     }
-    free(gone->flash);
-    free(gone->arena);
+    mcunet_host_free(gone->flash);
+    mcunet_host_free(gone->arena);
     free(gone);
 }
 
@@ -74,7 +70,7 @@ int32_t mcunet_host_set_arena(int32_t bytes)
         return MCUNET_ERROR_STATE;
     }
     mcunet_interop_close_all();
-    free(board->arena);
+    mcunet_host_free(board->arena);
     board->arena = bytes > 0 ? copy(NULL, (size_t)bytes) : NULL;
     board->arena_bytes = board->arena == NULL ? 0 : (size_t)bytes;
     return bytes > 0 && board->arena == NULL ? MCUNET_ERROR_ARENA : MCUNET_OK;
@@ -114,7 +110,7 @@ int32_t mcunet_host_write_flash(const uint8_t *package, int32_t bytes)
         return MCUNET_ERROR_ARGUMENT;
     }
     mcunet_interop_close_all();
-    free(board->flash);
+    mcunet_host_free(board->flash);
     board->flash = bytes > 0 ? copy(package, (size_t)bytes) : NULL;
     board->flash_bytes = board->flash == NULL ? 0 : (size_t)bytes;
     return bytes > 0 && board->flash == NULL ? MCUNET_ERROR_BUFFER : MCUNET_OK;
