@@ -34,6 +34,9 @@ suite_fuzz clang fuzz_image 5
 suite_fuzz clang fuzz_interop 12
 if [ "$slow" = true ]; then
     suite_fuzz32 60
+    setup_packages aarch64-linux-gnu-gcc=gcc-aarch64-linux-gnu qemu-aarch64=qemu-user x86_64-w64-mingw32-gcc=gcc-mingw-w64-x86-64-win32 /usr/lib/wine/wine64=wine64
+    suite_emulated linux-arm64 "qemu-aarch64;-L;/usr/aarch64-linux-gnu"
+    suite_emulated win-x64 /usr/lib/wine/wine64
     suite_coverage
 fi
 suite_summary

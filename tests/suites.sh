@@ -44,6 +44,13 @@ suite_target() {
     suite_run_ctest "$1"
 }
 
+# suite_emulated PLATFORM EMULATOR: the C unit tests as ./pack.sh builds the engine for another platform (ports/host/PLATFORM.cmake), run by an emulator of it.
+suite_emulated() {
+    suite_build "c-$1-build" suite_cmake "$root/build/$1" -DCMAKE_TOOLCHAIN_FILE="$root/native-interop/ports/host/$1.cmake" "-DCMAKE_CROSSCOMPILING_EMULATOR=$2" || return
+    # Wine keeps its settings in a folder of its own, and finds the library through this path.
+    WINEDEBUG=-all WINEPREFIX=$root/build/wine WINEPATH="Z:$root/build/$1" suite_run_ctest "$1"
+}
+
 # suite_run_ctest FOLDER: the C unit tests built in build/FOLDER.
 suite_run_ctest() {
     local name="c-$1" folder="$root/build/$1"

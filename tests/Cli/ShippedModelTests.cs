@@ -10,7 +10,7 @@ namespace MCUNetV2.Cli.Tests;
 /// <summary>What models/vww/CARD.md promises of memory and work.</summary>
 public sealed class ShippedModelTests
 {
-    private static readonly string Folder = Path.Combine(RepositoryRoot.Find(), "models", "vww");
+    private static readonly string Folder = RepositoryRoot.Shared("models/vww");
 
     [Theory]
     [InlineData("person_vww", "16KiB", 16, 12_000_000)]

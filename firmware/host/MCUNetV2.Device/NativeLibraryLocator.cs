@@ -8,7 +8,8 @@ using System.Runtime.InteropServices;
 namespace MCUNetV2.Interop
 {
     /// <summary>
-    /// Finds libmcunet: where MCUNET_LIBRARY says, beside the program, or in build/native of the repository that the program lies in.
+    /// Finds libmcunet: where MCUNET_LIBRARY says, beside the program, among the libraries that an installed tool brings for several platforms,
+    /// or in build/native of the repository that the program lies in.
     /// </summary>
     public static class NativeLibraryLocator
     {
@@ -56,10 +57,18 @@ namespace MCUNetV2.Interop
             }
 
             yield return Path.Combine(AppContext.BaseDirectory, FileName());
+            yield return Path.Combine(AppContext.BaseDirectory, "runtimes", Platform(), "native", FileName());
             for (DirectoryInfo folder = new DirectoryInfo(AppContext.BaseDirectory); folder != null; folder = folder.Parent)
             {
                 yield return Path.Combine(folder.FullName, "build", "native", FileName());
             }
+        }
+
+        /// <summary>As NuGet names platforms.</summary>
+        private static string Platform()
+        {
+            string system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
+            return system + "-" + RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
         }
 
         private static string FileName()

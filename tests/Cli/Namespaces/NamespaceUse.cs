@@ -47,9 +47,8 @@ public static partial class NamespaceUses
         }
     }
 
-    private static bool IsSource(string file) =>
-        !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
-        && !file.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
+    /// <summary>Not what builds leave, nor nanoFramework's own surface.</summary>
+    private static bool IsSource(string file) => !file.Split(Path.DirectorySeparatorChar).Any(folder => folder is "obj" or "bin" or "Surface");
 
     private static string NamespaceOf(TypeReference type)
     {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Diagnostics;
 using System.Reflection;
+using MCUNetV2.DevicePackages;
 using MCUNetV2.Firmware.Tests.Legality;
 using MCUNetV2.Interop;
 using MCUNetV2.InteropGlue;

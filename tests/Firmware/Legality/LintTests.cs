@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using MCUNetV2.DevicePackages;
 using Shouldly;
 using Xunit;
 

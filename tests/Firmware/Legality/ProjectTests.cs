@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using MCUNetV2.DevicePackages;
 using MCUNetV2.Tests;
 using Shouldly;
 using Xunit;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text.RegularExpressions;
+using MCUNetV2.DevicePackages;
 using MCUNetV2.Tests;
 using Shouldly;
 using Xunit;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using MCUNetV2.DevicePackages;
 using Mono.Cecil;
 
 namespace MCUNetV2.Firmware.Tests.Legality;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Diagnostics;
 using System.Xml.Linq;
+using MCUNetV2.DevicePackages;
 using MCUNetV2.InteropGlue;
 using MCUNetV2.Tests;
 using Mono.Cecil;

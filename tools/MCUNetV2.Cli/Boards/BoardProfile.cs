@@ -49,7 +49,7 @@ internal sealed record BoardProfile(
     public static IReadOnlyList<string> Names =>
         [.. Directory.GetDirectories(Folder).Where(folder => File.Exists(Path.Combine(folder, FileName))).Select(folder => Path.GetFileName(folder)).Order()];
 
-    private static string Folder => Path.Combine(RepositoryRoot.Find(), "firmware", "boards");
+    private static string Folder => RepositoryRoot.Shared("firmware/boards");
 
     /// <summary>Reads a board's profile.</summary>
     /// <exception cref="CliException">There is no such board, or its file is damaged.</exception>

@@ -48,7 +48,7 @@ internal sealed record ToolProgram(string Project, string Assembly, string Needs
     /// <returns>The program's exit code, which is one of <see cref="ExitCode"/>.</returns>
     public async Task<int> RunAsync(TextWriter error, IEnumerable<string> arguments, CancellationToken cancellation)
     {
-        string root = RepositoryRoot.Find();
+        string root = RepositoryRoot.Find($"{Project} ({Needs})");
         await BuildAsync(root, error, cancellation);
         ProcessStartInfo start = new("dotnet", [BuiltFile(root), .. arguments]);
         foreach ((string name, string value) in Variables)

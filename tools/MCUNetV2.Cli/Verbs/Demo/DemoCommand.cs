@@ -37,9 +37,9 @@ internal sealed class DemoCommand : Command
 
     private int Run(ParseResult arguments)
     {
-        string modelPath = arguments.GetValue(_model) ?? Path.Combine(RepositoryRoot.Find(), "models", "vww", "person_vww.tflite");
+        string modelPath = arguments.GetValue(_model) ?? RepositoryRoot.Shared("models/vww/person_vww.tflite");
         IReadOnlyList<string> pictures = SamplePictures.Find(
-            arguments.GetValue(_pictures) ?? Path.Combine(RepositoryRoot.Find(), "samples"), arguments.InvocationConfiguration.Error);
+            arguments.GetValue(_pictures) ?? RepositoryRoot.Shared("samples"), arguments.InvocationConfiguration.Error);
         CompiledModel model = ModelResolver.Resolve(ModelFile.Read(modelPath), arguments, _planning, DeviceTarget.Host);
         (InferenceReport walk, int frameCount) = (Rehearse(model, pictures[0]), pictures.Count);
         IReadOnlyList<DemoFrame> frames = WakeWordRun.Run(model, pictures);
@@ -53,7 +53,7 @@ internal sealed class DemoCommand : Command
             (model.Package.Head as ClassifierHead)?.Threshold ?? Threshold,
             [.. frames],
             [.. walk.Patches.Where(patch => patch.Input is not null).Select(patch => new PatchRegion(patch.Row, patch.Column, patch.Input!.Top, patch.Input.Bottom, patch.Input.Left, patch.Input.Right))]);
-        string page = Path.Combine(arguments.GetValue(_output) ?? Path.Combine(RepositoryRoot.Find(), "out", "demo"), "report.html");
+        string page = Path.Combine(arguments.GetValue(_output) ?? RepositoryRoot.Output("demo"), "report.html");
         OutputFile.Write(page, DemoPage.Create(result));
         DemoListing.Write(ReportConsole.Create(arguments.InvocationConfiguration.Output), result, page);
         return (int)ExitCode.Ok;

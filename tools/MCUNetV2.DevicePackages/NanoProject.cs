@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Xml.Linq;
-using MCUNetV2.Tests;
+using MCUNetV2.CommandLine;
 
-namespace MCUNetV2.Firmware.Tests.Legality;
+namespace MCUNetV2.DevicePackages;
 
 /// <summary>A .nfproj: what it compiles and references. Board.props of a board is read into it as the build would.</summary>
 internal sealed class NanoProject
@@ -17,10 +17,10 @@ internal sealed class NanoProject
     private NanoProject(string file, string? board)
     {
         _boardName = board;
-        File = Repository.Path(file);
+        File = RepositoryFolder.Path(file);
         _folder = System.IO.Path.GetDirectoryName(File)!;
         _project = XDocument.Load(File).Root!;
-        _board = board is null ? null : XDocument.Load(Repository.Path($"firmware/boards/{board}/Board.props")).Root!;
+        _board = board is null ? null : XDocument.Load(RepositoryFolder.Path($"firmware/boards/{board}/Board.props")).Root!;
     }
 
     /// <summary>Every project of the firmware; applications once for each board.</summary>
@@ -36,7 +36,7 @@ internal sealed class NanoProject
 
     /// <summary>Names of the boards: folders with a Board.props.</summary>
     public static IEnumerable<string> Boards =>
-        Directory.GetDirectories(Repository.Path("firmware/boards"))
+        Directory.GetDirectories(RepositoryFolder.Path("firmware/boards"))
             .Where(folder => System.IO.File.Exists(System.IO.Path.Combine(folder, "Board.props")))
             .Select(folder => System.IO.Path.GetFileName(folder))
             .Order();
@@ -59,6 +59,11 @@ internal sealed class NanoProject
     public IReadOnlyDictionary<string, string> References =>
         Items("Reference").ToDictionary(item => item.Attribute("Include")!.Value, item => item.Element(Build + "HintPath")!.Value);
 
+    /// <summary>The package that brings a referenced assembly; null for one that the repository builds.</summary>
+    public (string Id, string Version)? PackageOf(string assembly) => References.TryGetValue(assembly, out string? hint)
+        ? Packages.Where(package => hint.Contains($@"\{package.Key}.{package.Value}\", StringComparison.Ordinal)).Select(package => (package.Key, package.Value)).Single()
+        : null;
+
     /// <summary>Full paths of the referenced projects.</summary>
     public IReadOnlyList<string> ProjectReferences =>
         Items("ProjectReference").Select(item => Full(item.Attribute("Include")!.Value)).ToList();
@@ -75,7 +80,7 @@ internal sealed class NanoProject
 
     private IEnumerable<XElement> Items(string name)
     {
-        var own = _project.Elements(Build + "ItemGroup").Elements(Build + name);
+        IEnumerable<XElement> own = _project.Elements(Build + "ItemGroup").Elements(Build + name);
         return _board is null ? own : own.Concat(_board.Elements(Build + "ItemGroup").Elements(Build + name));
     }
 

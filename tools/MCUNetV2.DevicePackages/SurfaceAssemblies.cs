@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-using Microsoft.CodeAnalysis;
+using MCUNetV2.CommandLine;
 using Microsoft.CodeAnalysis.CSharp;
-using MCUNetV2.Tests;
+using Microsoft.CodeAnalysis;
 
-namespace MCUNetV2.Firmware.Tests.Legality;
+namespace MCUNetV2.DevicePackages;
 
 /// <summary>nanoFramework's assemblies as references for the compiler: the public surface of the versions that the projects name.</summary>
 internal static class SurfaceAssemblies
@@ -28,24 +28,24 @@ internal static class SurfaceAssemblies
     /// <summary>Writes all assemblies to a folder, for a compiler outside this process. The unit tests' launcher is an empty one.</summary>
     public static void WriteTo(string folder)
     {
-        foreach (var (name, image) in Images.Value)
+        foreach ((string name, byte[] image) in Images.Value)
         {
             File.WriteAllBytes(Path.Combine(folder, name + ".dll"), image);
         }
 
-        var launcher = CSharpCompilation.Create(
+        CSharpCompilation launcher = CSharpCompilation.Create(
             "nanoFramework.UnitTestLauncher", [], [Reference("mscorlib")], new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         File.WriteAllBytes(Path.Combine(folder, launcher.AssemblyName + ".dll"), Emitter.Emit(launcher));
     }
 
     private static IReadOnlyDictionary<string, byte[]> Build()
     {
-        var images = new Dictionary<string, byte[]>();
-        foreach (var name in Names)
+        Dictionary<string, byte[]> images = [];
+        foreach (string name in Names)
         {
-            var file = Repository.Path($"tests/Firmware/Legality/Surface/{name}.cs");
-            var tree = CSharpSyntaxTree.ParseText(File.ReadAllText(file), new CSharpParseOptions(LanguageVersion.CSharp9), file);
-            var compilation = CSharpCompilation.Create(
+            string file = RepositoryFolder.Path($"tools/MCUNetV2.DevicePackages/Surface/{name}.cs");
+            SyntaxTree tree = CSharpSyntaxTree.ParseText(File.ReadAllText(file), new CSharpParseOptions(LanguageVersion.CSharp9), file);
+            CSharpCompilation compilation = CSharpCompilation.Create(
                 name,
                 [tree],
                 images.Values.Select(image => MetadataReference.CreateFromImage(image)),

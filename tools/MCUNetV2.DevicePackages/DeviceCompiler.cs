@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-using Microsoft.CodeAnalysis;
+using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis;
 
-namespace MCUNetV2.Firmware.Tests.Legality;
+namespace MCUNetV2.DevicePackages;
 
 /// <summary>Compiles device sources as the device build would: C# 9, against nothing but what the project references.</summary>
 internal static class DeviceCompiler
@@ -13,7 +14,7 @@ internal static class DeviceCompiler
     /// <exception cref="InvalidOperationException">It does not compile.</exception>
     public static CSharpCompilation Compile(NanoProject project)
     {
-        var references = project.References.Keys.Where(name => name != "nanoFramework.UnitTestLauncher").Select(SurfaceAssemblies.Reference)
+        IEnumerable<MetadataReference> references = project.References.Keys.Where(name => name != "nanoFramework.UnitTestLauncher").Select(SurfaceAssemblies.Reference)
             .Concat(project.ProjectReferences.Select(ImageOf).Select(image => MetadataReference.CreateFromImage(image)));
         return Compile(
             project.AssemblyName,
@@ -40,7 +41,7 @@ internal static class DeviceCompiler
         string name, IEnumerable<(string File, string Text)> sources, IEnumerable<MetadataReference> references, OutputKind kind,
         bool allowUnsafe = false) => CSharpCompilation.Create(
             name,
-            sources.Select(source => CSharpSyntaxTree.ParseText(source.Text, new CSharpParseOptions(LanguageVersion.CSharp9), source.File)),
+            sources.Select(source => CSharpSyntaxTree.ParseText(source.Text, new CSharpParseOptions(LanguageVersion.CSharp9, DocumentationMode.Parse), source.File, Encoding.UTF8)),
             references,
             new CSharpCompilationOptions(kind, optimizationLevel: OptimizationLevel.Release, allowUnsafe: allowUnsafe, deterministic: true));
 
@@ -48,9 +49,9 @@ internal static class DeviceCompiler
     {
         lock (Built)
         {
-            if (!Built.TryGetValue(projectFile, out var image))
+            if (!Built.TryGetValue(projectFile, out byte[]? image))
             {
-                var project = NanoProject.All.First(candidate => candidate.File == projectFile);
+                NanoProject project = NanoProject.All.First(candidate => candidate.File == projectFile);
                 image = Emitter.Emit(Compile(project));
                 Built[projectFile] = image;
             }
