@@ -84,6 +84,39 @@ public sealed class InterruptionTests : IDisposable
         File.ReadAllBytes(package).ShouldBe(content);
     }
 
+    [Fact]
+    public void A_killed_run_leaves_whole_outputs_or_none()
+    {
+        const int Bytes = 1 << 20;
+        string model = _scratch.Write("model.tflite", TestModel.WriteWide(Bytes));
+        string input = _scratch.Write("input.bin", new byte[Bytes]);
+        Stopwatch watch = Stopwatch.StartNew();
+        using (Process first = Begin("run", model, "--input", input, "--schedule", "layers", "--output", _scratch.Path("whole")))
+        {
+            first.WaitForExit();
+        }
+
+        TimeSpan time = watch.Elapsed;
+        byte[] content = File.ReadAllBytes(_scratch.Path("whole/output_0.bin"));
+        string output = _scratch.Path("killed/output_0.bin");
+        for (int part = 14; part <= 20; part++)
+        {
+            using Process process = Begin("run", model, "--input", input, "--schedule", "layers", "--output", _scratch.Path("killed"));
+            process.WaitForExit(time * part / 20);
+            process.Kill();
+            process.WaitForExit();
+            if (File.Exists(output))
+            {
+                File.ReadAllBytes(output).ShouldBe(content);
+                File.Delete(output);
+            }
+        }
+
+        Tool.Run("run", model, "--input", input, "--schedule", "layers", "--output", _scratch.Path("killed")).Code.ShouldBe(ExitCode.Ok);
+        Directory.GetFiles(_scratch.Path("killed")).ShouldBe([output]);
+        File.ReadAllBytes(output).ShouldBe(content);
+    }
+
     private static Process Begin(params string[] arguments) =>
         Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "mcunet.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
 

@@ -2,6 +2,7 @@
 using System.Text;
 using System.Text.Json;
 using MCUNetV2.Cli.Errors;
+using MCUNetV2.CommandLine;
 using Shouldly;
 using Xunit;
 
@@ -18,6 +19,14 @@ public sealed class SearchTests : IDisposable
             { "strides": [2], "repeats": [1, 2], "kernels": [3, 5], "expansions": [2, 3], "channels": [8, 16] },
             { "strides": [2], "repeats": [1, 2], "kernels": [3, 5], "expansions": [2, 3], "channels": [16, 24] }
           ]
+        }
+        """;
+
+    private const string Configuration =
+        """
+        {
+          "name": "tiny", "inputSize": 32, "classes": ["no", "yes"], "stemChannels": 8, "blocks": [{ "kernel": 3, "stride": 1, "expanded": 8, "channels": 8 }],
+          "budget": { "sramBytes": 32768, "flashBytes": 65536, "macs": 2000000 }
         }
         """;
 
@@ -71,6 +80,42 @@ public sealed class SearchTests : IDisposable
 
         result.Code.ShouldBe(ExitCode.Usage);
         result.ErrorLine.ShouldContain(complaint);
+    }
+
+    [Theory]
+    [InlineData("../../x")]
+    [InlineData("/etc/x")]
+    [InlineData("a\\\\b")]
+    [InlineData("..")]
+    [InlineData(".hidden")]
+    [InlineData("")]
+    [InlineData(" x")]
+    [InlineData("x:y")]
+    [InlineData("x\\u0000y")]
+    [InlineData("x\\u001b[2J")]
+    public void A_name_that_is_no_files_is_refused_before_anything_is_written(string name)
+    {
+        foreach (string content in new[] { Space, Configuration })
+        {
+            string file = _scratch.Write("named.json", Encoding.UTF8.GetBytes(content.Replace("\"tiny\"", $"\"{name}\"")));
+            ToolResult result = Tool.Run("search", file, "-o", _output, "--candidates", "1");
+
+            result.Code.ShouldBe(ExitCode.InvalidFile);
+            result.ErrorLine.ShouldContain("which files are named after");
+            PlainText.IsHarmless(result.ErrorLine).ShouldBeTrue();
+            File.Exists(_output).ShouldBeFalse();
+        }
+    }
+
+    [Theory]
+    [InlineData("[\"a\"]", "fewer than two")]
+    [InlineData("[\"a\", \"a\"]", "names \"a\" twice")]
+    [InlineData("[\"a\", \" \"]", "a class without a name")]
+    public void Classes_have_names_of_their_own(string classes, string complaint)
+    {
+        string file = _scratch.Write("named.json", Encoding.UTF8.GetBytes(Space.Replace("[\"no\", \"yes\"]", classes)));
+
+        Tool.Run("search", file, "-o", _output).ErrorLine.ShouldContain(complaint);
     }
 
     private ToolResult Run(params string[] options) => Tool.Run(["search", _space, "-o", _output, .. options]);

@@ -55,6 +55,14 @@ internal static class TestModel
         return WriteLast(main with { Tensors = tensors }, new TfLiteOperator(BuiltinOperator.ARG_MAX, [4, tensors.Length - 1], [5]));
     }
 
+    /// <summary>A single LOGISTIC of as many values.</summary>
+    /// <param name="count">A multiple of 4,096.</param>
+    public static byte[] WriteWide(int count)
+    {
+        ImmutableArray<TfLiteTensor> tensors = [Activation("input", Activations, 1, 64, 64, count / 4096), Activation("output", TfLiteQuantization.PerTensor(1f / 256, -128), 1, 64, 64, count / 4096)];
+        return TfLiteWriter.Write(new TfLiteModel("test", [new TfLiteSubgraph("main", tensors, [0], [1], [new TfLiteOperator(BuiltinOperator.LOGISTIC, [0], [1])])]));
+    }
+
     private static byte[] WriteLast(TfLiteSubgraph graph, TfLiteOperator last) =>
         TfLiteWriter.Write(new TfLiteModel("test", [graph with { Operators = graph.Operators.SetItem(graph.Operators.Length - 1, last) }]));
 

@@ -60,6 +60,21 @@ public class ModelTests
     }
 
     [Fact]
+    public void A_patch_that_was_begun_before_another_model_used_the_arena_is_begun_anew()
+    {
+        using var board = Board(("a", TestModels.Identity(4, 4, 1)), ("b", TestModels.Identity(16, 16, 3)));
+        using var a = Model.Open("a");
+        using var b = Model.Open("b");
+        var expected = new int[RegionField.Count];
+        Native.PatchBegin(a.Handle, 0, 0, 0, expected).ShouldBe(4);
+        Run(b, 16 * 16 * 3); // over the intervals of a's patch
+        var region = new int[RegionField.Count];
+        Native.PatchBegin(a.Handle, 0, 0, 0, region).ShouldBe(4);
+        region.ShouldBe(expected);
+        Run(a, 16).ShouldBe(a.ReadOutput(0));
+    }
+
+    [Fact]
     public void A_result_is_there_after_the_last_patch_only()
     {
         using var board = Board(("a", TestModels.IdentityInPatches(8, 8, 1, 2, 2)));

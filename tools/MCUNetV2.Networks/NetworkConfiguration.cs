@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using MCUNetV2.CommandLine;
+
 namespace MCUNetV2.Networks;
 
 /// <summary>An MCUNet-style classifier, as written in a <c>config.json</c>.</summary>
@@ -39,8 +41,9 @@ public sealed record NetworkConfiguration(
     /// <exception cref="InvalidDataException">A value is out of range; the message says which.</exception>
     public void Validate()
     {
+        Require(FileName.IsPlain(Name), $"name is \"{Name}\", which files are named after; {FileName.Plain}");
         Require(InputSize is >= 16 and <= 320, $"inputSize is {InputSize}; 16 to 320 is possible");
-        Require(Classes.Count >= 2, "classes names fewer than two classes");
+        Require(ClassList.Problem(Classes) is null, ClassList.Problem(Classes)!);
         Require(StemChannels > 0, $"stemChannels is {StemChannels}; it must be positive");
         Require(Blocks.Count > 0, "blocks is empty");
         foreach (BlockConfiguration block in Blocks)

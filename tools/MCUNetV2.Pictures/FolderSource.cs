@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
+using MCUNetV2.CommandLine;
 
 namespace MCUNetV2.Pictures;
 
@@ -39,7 +40,7 @@ public sealed class FolderSource(string directory, IReadOnlyList<string> classes
     private static string ClassFolder(string folder, string name)
     {
         string path = Path.Combine(folder, name);
-        if (name is "" or "." or ".." || name.AsSpan().IndexOfAny('/', '\\', '\0') >= 0 || !Directory.Exists(path))
+        if (!FileName.IsOnePart(name) || !Directory.Exists(path))
         {
             string found = string.Join(", ", Directory.EnumerateDirectories(folder).Select(Path.GetFileName).Where(entry => !entry!.StartsWith('.')).Order());
             throw new InvalidDataException(

@@ -38,6 +38,9 @@ void mcunet_take_arena(mcunet_open_model *model)
         state->owner = model;
         state->has_image = 0;
         state->image_bytes = 0;
+        if (model != NULL) {
+            model->model.stage = -1; /* the intervals of its last patch, from which addresses follow, are overwritten */
+        }
     }
     if (model != NULL) {
         model->has_started = 1;

@@ -139,6 +139,25 @@ public sealed class DataSetTests : IDisposable
         Should.Throw<InvalidDataException>(() => PictureSource.Open(_scratch.Directory, ["cat", "dog"], new PictureIntake()).Read().Count()).Message.ShouldContain(mentions);
     }
 
+    [Fact]
+    public void A_listing_does_not_lead_through_links()
+    {
+        using Scratch outside = new();
+        outside.Write("a.png", Picture);
+        File.CreateSymbolicLink(_scratch.Path("link.png"), outside.Path("a.png"));
+        Directory.CreateSymbolicLink(_scratch.Path("folder"), outside.Directory);
+        foreach (string name in new[] { "link.png", "folder/a.png" })
+        {
+            WriteText("boxes.jsonl", $$"""{"file": "{{name}}", "split": "val", "boxes": []}""");
+            Should.Throw<InvalidDataException>(() => new BoxSource(_scratch.Directory, new PictureIntake()).Read(_ => true).Count()).Message
+                .ShouldContain("symbolic link; these are not followed");
+        }
+
+        WriteText("manifest.csv", "file,label,split,source,label_origin,shard\na.png,0,val,mine,hand,folder/s.tar\n");
+        Should.Throw<InvalidDataException>(() => PictureSource.Open(_scratch.Directory, ["cat", "dog"], new PictureIntake()).Read().Count()).Message
+            .ShouldContain("symbolic link; these are not followed");
+    }
+
     [Theory]
     [InlineData("""{"file": "a.png", "split": "val", "boxes": []}""", """{"file": "a.png", "split": "val", "boxes": []}""", "line 2: a.png is in line 1 already")]
     [InlineData("", "[]", "line 2 is no picture with boxes")]

@@ -19,6 +19,7 @@ namespace MCUNetV2.OnTarget.Tests.Networks;
 public abstract class NetworkTests(string machine)
 {
     internal const int Networks = 48;
+    private const int LargeBiases = 24;
     private const int SlowBatches = 6;
     private const int SlowBatch = 50;
 
@@ -31,6 +32,16 @@ public abstract class NetworkTests(string machine)
     {
         int stack = Check(Seeds(0, Networks));
         BudgetTable.Check(machine, "stack", "engine", stack, limited: "stack");
+    }
+
+    [Fact]
+    public void Biases_up_to_the_ends_of_int32_are_exact()
+    {
+        using TargetSession session = TargetSession.Start(Machines.Find(machine));
+        for (int seed = 0; seed < LargeBiases; seed++)
+        {
+            ScheduleComparison.Check(LargeBiasNetwork.Generate(seed), seed, graph => [Schedules.Layers(graph, _layout)], (_, package) => session.Open(package), $", on {machine}");
+        }
     }
 
     [Theory]

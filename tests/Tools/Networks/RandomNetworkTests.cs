@@ -85,6 +85,7 @@ public class RandomNetworkTests
     internal static IEnumerable<Plan> Schedule(ModelGraph graph, Random random)
     {
         yield return Schedules.Layers(graph, Target.Portable);
+        yield return Schedules.Layers(graph, Target.Armv7em);
         yield return Schedules.Layers(graph, Target.Rv32);
         yield return Schedules.Layers(graph, Target.Esp32s3);
         yield return Schedules.Patches(graph, Target.Esp32s3, random.Next(1, 5), random.Next(1, 5), random.Next(1, graph.Operators.Length));

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using MCUNetV2.CommandLine;
+
 namespace MCUNetV2.Networks.Search;
 
 /// <summary>The networks among which to search, as written in a <c>space.json</c>. Every list is in rising order.</summary>
@@ -33,7 +35,8 @@ public sealed record SearchSpace(
 
     private void Validate()
     {
-        Require(Classes.Count >= 2, "classes names fewer than two classes");
+        Require(FileName.IsPlain(Name), $"name is \"{Name}\", which files are named after; {FileName.Plain}");
+        Require(ClassList.Problem(Classes) is null, ClassList.Problem(Classes)!);
         RequireList(InputSizes, nameof(InputSizes), size => size is >= 16 and <= 320, "16 to 320");
         RequireList(StemChannels, nameof(StemChannels), channels => channels > 0, "positive numbers");
         Require(Stages.Count > 0, "stages is empty");

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+using MCUNetV2.Compiler.TfLite;
+
+namespace MCUNetV2.Tools.Tests.Networks;
+
+/// <summary>
+/// One convolution of any kind whose biases reach up to the ends of int32, and whose output has a scale at which they show: kernels that double,
+/// halve or pack sums must notice what does not fit.
+/// </summary>
+internal static class LargeBiasNetwork
+{
+    private const long MostOfWindow = 128 * 255; // of a tap: weight times pixel less zero point
+
+    /// <param name="seed">The same network for the same seed.</param>
+    public static TfLiteModel Generate(int seed)
+    {
+        var net = new NetworkSketch(new Random(seed));
+        var (height, width) = (net.Between(1, 6), net.Between(1, 6));
+        var isDepthwise = seed % 3 == 1;
+        var inputs = isDepthwise ? net.Pick(3, 4, 8) : net.Between(1, 9);
+        var outputs = isDepthwise ? inputs : net.Between(1, 9);
+        var kernel = isDepthwise ? net.Pick(3, 5, 7) : seed % 3 == 0 ? net.Pick(1, 1, 3) : 1;
+        var input = net.Activation([1, height, width, inputs], 1, net.Between(-128, 127), 74);
+        var taps = kernel * kernel * (isDepthwise ? 1 : inputs) * (seed % 3 == 2 ? height * width : 1);
+        var bound = Math.Min(1L << net.Between(16, 31), int.MaxValue - (MostOfWindow * taps));
+        var bias = Enumerable.Range(0, outputs).Select(_ => (int)(bound * ((2 * net.Random.NextDouble()) - 1))).ToArray();
+        bias[net.Between(0, outputs - 1)] = (int)(net.Chance(0.5) ? bound : -bound);
+        var scale = (float)(bound / 127.0 * (0.3 + net.Random.NextDouble()));
+        Feature Output(params int[] shape) => net.Activation(shape, scale, net.Between(-128, 127), 74);
+        int Biases() => net.Int32s([outputs], bias, new TfLiteQuantization([.. bias.Select(_ => 1f)], [.. bias.Select(_ => 0L)]));
+        int Weights(int[] shape, int dimension) => net.Int8s(
+            [.. shape], new TfLiteQuantization([.. bias.Select(_ => 1f)], [.. bias.Select(_ => 0L)], dimension), net.RandomBytes(shape.Aggregate((a, b) => a * b)));
+        var activation = net.Activation();
+        var output = (seed % 3) switch
+        {
+            0 => net.Operator(
+                BuiltinOperator.CONV_2D, [input.Tensor, Weights([outputs, kernel, kernel, inputs], 0), Biases()], Output(1, height, width, outputs),
+                new Conv2DOptions(TfLitePadding.Same, 1, 1, activation)),
+            1 => net.Operator(
+                BuiltinOperator.DEPTHWISE_CONV_2D, [input.Tensor, Weights([1, kernel, kernel, outputs], 3), Biases()], Output(1, height, width, outputs),
+                new DepthwiseConv2DOptions(TfLitePadding.Same, 1, 1, 1, activation)),
+            _ => net.Operator(
+                BuiltinOperator.FULLY_CONNECTED, [input.Tensor, Weights([outputs, input.Count], 0), Biases()], Output(1, outputs), new FullyConnectedOptions(activation, false)),
+        };
+        return net.Finish(input, [output]);
+    }
+}
