@@ -71,7 +71,9 @@ public sealed class SearchTests : IDisposable
     [Theory]
     [InlineData("--macs", "12G", "is no number of MACs")]
     [InlineData("--input-size", "81..87", "is no input size")]
-    [InlineData("--candidates", "0", "counts from 1")]
+    [InlineData("--candidates", "0", "--candidates is 0; 1 is the least")]
+    [InlineData("--candidates", "99999999999", "--candidates")]
+    [InlineData("--epochs", "NaN", "--epochs")]
     [InlineData("--sram", "16KB", "is not a size")]
     [InlineData("--sram", "16KiB", "--flash is missing")]
     public void A_wrong_option_is_one_line(string option, string value, string complaint)
@@ -105,6 +107,37 @@ public sealed class SearchTests : IDisposable
             PlainText.IsHarmless(result.ErrorLine).ShouldBeTrue();
             File.Exists(_output).ShouldBeFalse();
         }
+    }
+
+    [Theory]
+    [InlineData("\"stemChannels\": [8]", "\"stemChannels\": [2147483647]", "1 to 4096")]
+    [InlineData("\"channels\": [16, 24]", "\"channels\": [16, 2147483647]", "1 to 4096")]
+    [InlineData("\"repeats\": [1, 2]", "\"repeats\": [1, 2147483647]", "0 to 256")]
+    [InlineData("\"repeats\": [1, 2]", "\"repeats\": [1, 255]", "up to 257 blocks; 256 is the most")]
+    [InlineData("\"expansions\": [2, 3]", "\"expansions\": [2, 2147483647]", "4096 is the most")]
+    [InlineData("\"stages\": [", "\"stages\": [null, ", "stages has an entry that is null")]
+    [InlineData("\"depthToWidth\": 3", "\"depthToWidth\": -3", "must be positive")]
+    public void A_space_beyond_any_microcontroller_is_refused(string old, string changed, string complaint)
+    {
+        string file = _scratch.Write("wide.json", Encoding.UTF8.GetBytes(Space[..Space.IndexOf(old, StringComparison.Ordinal)] + changed + Space[(Space.IndexOf(old, StringComparison.Ordinal) + old.Length)..]));
+        ToolResult result = Tool.Run("search", file, "-o", _output, "--candidates", "1", "--sram", "4KiB", "--flash", "16KiB", "--macs", "400k");
+
+        result.Code.ShouldBe(ExitCode.InvalidFile);
+        result.ErrorLine.ShouldContain(complaint);
+    }
+
+    [Theory]
+    [InlineData("\"expanded\": 8", "\"expanded\": 2147483647", "4096 is the most")]
+    [InlineData("\"channels\": 8", "\"channels\": 4097", "4096 is the most")]
+    [InlineData("\"channels\": 8", "\"channels\": 8, \"repeat\": 2147483647", "256 is the most")]
+    [InlineData("\"blocks\": [", "\"blocks\": [null, ", "blocks has an entry that is null")]
+    [InlineData("\"stemChannels\": 8", "\"stemChannels\": 99999", "1 to 4096")]
+    public void A_configuration_beyond_any_microcontroller_is_refused(string old, string changed, string complaint)
+    {
+        ToolResult result = Tool.Run("search", _scratch.Write("wide.json", Encoding.UTF8.GetBytes(Configuration.Replace(old, changed))), "-o", _output, "--candidates", "1");
+
+        result.Code.ShouldBe(ExitCode.InvalidFile);
+        result.ErrorLine.ShouldContain(complaint);
     }
 
     [Theory]

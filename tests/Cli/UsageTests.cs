@@ -34,6 +34,25 @@ public sealed class UsageTests
     }
 
     [Theory]
+    [InlineData("bench", "model.tflite", "--runs", "99999999999")]
+    [InlineData("bench", "model.tflite", "--runs", "0")]
+    [InlineData("bench", "model.tflite", "--runs", "x")]
+    [InlineData("monitor", "--port", "x", "--timeout", "NaN")]
+    [InlineData("monitor", "--port", "x", "--baud", "1e5")]
+    [InlineData("monitor", "--port", "x", "--count", "-1")]
+    [InlineData("search", "space.json", "-o", "x", "--finalists", "2147483648")]
+    [InlineData("eval", "model.tflite", "--dataset", "x", "--false-alarms", "much")]
+    [InlineData("quantize", "x.onnx", "-o", "y", "--calibrate", "z", "--pictures", "99999999999")]
+    [InlineData("train", "--data", "x", "-o", "y", "--epochs", "99999999999")]
+    [InlineData("train", "--data", "x", "-o", "y", "--mix", "much")]
+    public void What_is_no_number_or_none_that_is_possible_is_named(params string[] arguments)
+    {
+        ToolResult result = Tool.Run(arguments);
+        result.Code.ShouldBe(ExitCode.Usage);
+        result.ErrorLine.ShouldContain(arguments[^2]);
+    }
+
+    [Theory]
     [InlineData("inspekt model", "unknown verb inspekt; did you mean inspect?")]
     [InlineData("plna model", "unknown verb plna; did you mean plan?")]
     [InlineData("plan", "plan: MODEL is missing; see mcunet plan --help")]
@@ -43,7 +62,7 @@ public sealed class UsageTests
     [InlineData("run model", "run: --input is missing; see mcunet run --help")]
     [InlineData("quantize model --calibrate d", "quantize: --output is missing; see mcunet quantize --help")]
     [InlineData("quantize model --calibrate d -o x --mean 1", "quantize: --mean and --std go together, one number a channel each; see mcunet quantize --help")]
-    [InlineData("search space -o x --candidates 0", "search: --candidates is 0; it counts from 1; see mcunet search --help")]
+    [InlineData("search space -o x --candidates 0", "search: --candidates is 0; 1 is the least; see mcunet search --help")]
     [InlineData("train --dta photos", "train: unknown option --dta; did you mean --data?")]
     [InlineData("train exprot net.json", "train: unknown exprot; did you mean export?")]
     [InlineData("train export", "train export: CONFIG is missing; see mcunet train export --help")]

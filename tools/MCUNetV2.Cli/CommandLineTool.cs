@@ -44,7 +44,7 @@ internal static class CommandLineTool
     {
         try
         {
-            ParseResult parsed = createRoot().Parse(HelpCommand.Translate(arguments));
+            ParseResult parsed = Parse(createRoot(), HelpCommand.Translate(arguments));
             if (parsed.Errors.Count > 0)
             {
                 Say(error, UsageMessage.Describe(parsed));
@@ -61,6 +61,19 @@ internal static class CommandLineTool
             (ExitCode code, string message) = Failure.Explain(exception, farewell);
             Say(error, message);
             return code;
+        }
+    }
+
+    private static ParseResult Parse(RootCommand root, string[] arguments)
+    {
+        try
+        {
+            return root.Parse(arguments);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // What the library throws at a validator that asks for the value of an argument that has none.
+            throw new CliException(ExitCode.Usage, exception.Message);
         }
     }
 

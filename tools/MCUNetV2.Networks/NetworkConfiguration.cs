@@ -44,15 +44,19 @@ public sealed record NetworkConfiguration(
         Require(FileName.IsPlain(Name), $"name is \"{Name}\", which files are named after; {FileName.Plain}");
         Require(InputSize is >= 16 and <= 320, $"inputSize is {InputSize}; 16 to 320 is possible");
         Require(ClassList.Problem(Classes) is null, ClassList.Problem(Classes)!);
-        Require(StemChannels > 0, $"stemChannels is {StemChannels}; it must be positive");
+        Require(StemChannels is > 0 and <= NetworkLimits.MostChannels, $"stemChannels is {StemChannels}; 1 to {NetworkLimits.MostChannels} is possible");
         Require(Blocks.Count > 0, "blocks is empty");
+        Require(Blocks.All(block => block is not null), "blocks has an entry that is null");
         foreach (BlockConfiguration block in Blocks)
         {
             Require(block.Kernel is 1 or 3 or 5 or 7, $"a block's kernel is {block.Kernel}; 1, 3, 5 and 7 exist");
             Require(block.Stride is 1 or 2, $"a block's stride is {block.Stride}; 1 and 2 exist");
             Require(block.Kernel > 1 || block.Stride == 1, "a block without depthwise convolution (kernel 1) has stride 2");
             Require(block is { Expanded: > 0, Channels: > 0, Repeat: > 0 }, "a block's expanded, channels and repeat must be positive");
+            Require(Math.Max(block.Expanded, block.Channels) <= NetworkLimits.MostChannels, $"a block has {Math.Max(block.Expanded, block.Channels)} channels; {NetworkLimits.MostChannels} is the most");
         }
+
+        Require(Blocks.Sum(block => (long)block.Repeat) <= NetworkLimits.MostBlocks, $"blocks, repeated, are {Blocks.Sum(block => (long)block.Repeat)}; {NetworkLimits.MostBlocks} is the most");
 
         void Require(bool condition, string problem)
         {

@@ -19,7 +19,7 @@ namespace MCUNetV2.OnTarget.Tests.Networks;
 public abstract class NetworkTests(string machine)
 {
     internal const int Networks = 48;
-    private const int LargeBiases = 24;
+    private const int LargeBiases = 12;
     private const int SlowBatches = 6;
     private const int SlowBatch = 50;
 
@@ -40,7 +40,8 @@ public abstract class NetworkTests(string machine)
         using TargetSession session = TargetSession.Start(Machines.Find(machine));
         for (int seed = 0; seed < LargeBiases; seed++)
         {
-            ScheduleComparison.Check(LargeBiasNetwork.Generate(seed), seed, graph => [Schedules.Layers(graph, _layout)], (_, package) => session.Open(package), $", on {machine}");
+            ScheduleComparison.Check(
+                LargeBiasNetwork.Generate(seed), seed, graph => [Schedules.Layers(graph, _layout)], (_, package) => session.Open(package), $", on {machine}");
         }
     }
 

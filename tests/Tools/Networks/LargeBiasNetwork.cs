@@ -5,7 +5,7 @@ namespace MCUNetV2.Tools.Tests.Networks;
 
 /// <summary>
 /// One convolution of any kind whose biases reach up to the ends of int32, and whose output has a scale at which they show: kernels that double,
-/// halve or pack sums must notice what does not fit.
+/// halve, pack or round sums must notice what does not fit.
 /// </summary>
 internal static class LargeBiasNetwork
 {
@@ -22,11 +22,12 @@ internal static class LargeBiasNetwork
         var kernel = isDepthwise ? net.Pick(3, 5, 7) : seed % 3 == 0 ? net.Pick(1, 1, 3) : 1;
         var input = net.Activation([1, height, width, inputs], 1, net.Between(-128, 127), 74);
         var taps = kernel * kernel * (isDepthwise ? 1 : inputs) * (seed % 3 == 2 ? height * width : 1);
-        var bound = Math.Min(1L << net.Between(16, 31), int.MaxValue - (MostOfWindow * taps));
-        var bias = Enumerable.Range(0, outputs).Select(_ => (int)(bound * ((2 * net.Random.NextDouble()) - 1))).ToArray();
-        bias[net.Between(0, outputs - 1)] = (int)(net.Chance(0.5) ? bound : -bound);
-        var scale = (float)(bound / 127.0 * (0.3 + net.Random.NextDouble()));
-        Feature Output(params int[] shape) => net.Activation(shape, scale, net.Between(-128, 127), 74);
+        // A little more than a power of two is a multiplier just below 1 and as many bits to shift by.
+        var scale = (float)((1 << net.Between(10, 22)) * (1 + (net.Random.NextDouble() * net.Pick(0.01, 1))));
+        // What lies beyond 255 steps of the output is the same for every input; at fewer steps inputs still tell.
+        var bound = (int)Math.Min(net.Pick(255f, 255, 1e6f) * scale, int.MaxValue - (MostOfWindow * taps));
+        var bias = Enumerable.Range(0, outputs).Select(_ => (int)(bound * net.Pick(-1, 1, (2 * net.Random.NextDouble()) - 1))).ToArray();
+        Feature Output(params int[] shape) => net.Activation(shape, scale, net.Pick(-128, 127, net.Between(-128, 127)), 74);
         int Biases() => net.Int32s([outputs], bias, new TfLiteQuantization([.. bias.Select(_ => 1f)], [.. bias.Select(_ => 0L)]));
         int Weights(int[] shape, int dimension) => net.Int8s(
             [.. shape], new TfLiteQuantization([.. bias.Select(_ => 1f)], [.. bias.Select(_ => 0L)], dimension), net.RandomBytes(shape.Aggregate((a, b) => a * b)));

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
+using MCUNetV2.Compiler.Backends;
 using MCUNetV2.Compiler.Format;
+using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Import;
 using MCUNetV2.Compiler.Planning;
+using MCUNetV2.Tools.Tests.Import;
+using Shouldly;
 using Xunit;
 
 namespace MCUNetV2.Tools.Tests.Networks;
@@ -20,5 +25,21 @@ public class LargeBiasTests
         {
             ScheduleComparison.Check(LargeBiasNetwork.Generate(seed), seed, graph => [Schedules.Layers(graph, layout), Schedules.Patches(graph, layout, 2, 2, 1)], inputs: TestInputs.Extremes);
         }
+    }
+
+    [Theory]
+    [InlineData(Target.Armv7em, 1 << 27, Target.Armv7em)]
+    [InlineData(Target.Armv7em, 1 << 28, Target.Portable)]
+    [InlineData(Target.Armv7em, int.MinValue, Target.Portable)]
+    [InlineData(Target.Rv32, 1 << 27, Target.Rv32)]
+    [InlineData(Target.Rv32, 1 << 28, Target.Portable)]
+    [InlineData(Target.Rv32, int.MinValue, Target.Portable)]
+    public void Sums_that_a_layout_does_not_hold_are_laid_out_portably(Target layout, int bias, Target expected)
+    {
+        var graph = TfLiteImporter.Import(Net.Of((net, x) => Net.Convolution(net, x)));
+        var op = graph.Operators.Single(o => o.Kind == OperatorKind.Conv2D);
+        var constants = (ConvolutionConstants)op.Constants!;
+        op = op with { Constants = constants with { Bias = [.. constants.Bias.Select(_ => bias)] } };
+        ConstantsLayouts.For(op, graph.Tensors, layout, accumulates: false, inPlace: false).Target.ShouldBe(expected);
     }
 }

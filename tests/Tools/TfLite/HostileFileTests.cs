@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
 using System.Text;
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Import;
 using MCUNetV2.Compiler.Lowering;
+using MCUNetV2.Compiler.Packaging;
+using MCUNetV2.Compiler.Planning;
 using MCUNetV2.Compiler.TfLite;
 using MCUNetV2.Compiler.TfLite.Reading;
 using MCUNetV2.Compiler.TfLite.Writing;
@@ -18,6 +21,7 @@ public class HostileFileTests
     private const int Seed = 7;
 
     private const long MostBytes = 256 << 20;
+    private const long LargestPackaged = 1 << 20;
 
     private static readonly byte[] Model = TfLiteWriter.Write(RandomNetwork.Generate(Seed));
 
@@ -50,6 +54,21 @@ public class HostileFileTests
                 var damaged = Damage.Some(model, random);
                 Allocated(() => Outcome(damaged)).ShouldBeLessThan(MostBytes, $"model {seed}, round {round}");
             }
+        }
+    }
+
+    public static TheoryData<string> WrongKinds => [.. WrongModels.Kinds.Keys];
+
+    [Theory]
+    [MemberData(nameof(WrongKinds))]
+    public void Models_that_make_no_sense_end_in_a_package_or_a_refusal(string kind)
+    {
+        const int Models = 20;
+        for (var seed = 0; seed < Models; seed++)
+        {
+            var model = RandomNetwork.Generate(seed);
+            var wrong = TfLiteWriter.Write(model with { Subgraphs = [WrongModels.Kinds[kind](model.Main, new Random(seed))] });
+            Should.NotThrow(() => Outcome(wrong), $"seed {seed}")?.ShouldNotContain("engine", customMessage: $"seed {seed}");
         }
     }
 
@@ -108,7 +127,12 @@ public class HostileFileTests
     {
         try
         {
-            TfLiteImporter.Import(TfLiteReader.Read(bytes));
+            var graph = TfLiteImporter.Import(TfLiteReader.Read(bytes));
+            if (graph.Tensors.Sum(tensor => (long)tensor.Bytes) < LargestPackaged)
+            {
+                PackageWriter.Write(Schedules.Layers(graph, Target.Portable)); // which asks the engine, too
+            }
+
             return null;
         }
         catch (Exception e) when (e is ModelFormatException or UnsupportedModelException)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using MCUNetV2.Cli.Output;
 using MCUNetV2.Cli.Targets;
 
@@ -30,6 +31,19 @@ internal static class CommonOptions
         DefaultValueFactory = _ => DeviceTarget.Host,
         CustomParser = result => DeviceTarget.Find(result.Tokens[0].Value, result.AddError),
     };
+
+    /// <summary>Refuses numbers below the least one. What is no number at all the parser names itself.</summary>
+    public static Option<int> AtLeast(this Option<int> option, int least)
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: string text }] && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int number) && number < least)
+            {
+                result.AddError($"{option.Name} is {number}; {least} is the least");
+            }
+        });
+        return option;
+    }
 
     private static int? ReadSize(ArgumentResult result)
     {

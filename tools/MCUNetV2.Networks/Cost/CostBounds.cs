@@ -23,9 +23,9 @@ public sealed record CostBounds(long Macs, int FlashBytes, int SramBytes)
         int features = blocks[^1].Layers[^1].OutputChannels;
         Layer[] layers = [.. blocks.SelectMany(block => block.Layers), new Layer(features, classes, 1, 1, IsDepthwise: false, IsActivated: false, 1)];
         int additions = blocks.Count(block => block.IsResidual);
-        int constants = layers.Sum(ConstantBytes) + (additions * AddBytes) + SoftmaxBytes;
+        long constants = layers.Sum(ConstantBytes) + (additions * AddBytes) + SoftmaxBytes;
         // Besides these layers: the input, the mean, the softmax.
-        return new CostBounds(layers.Sum(layer => layer.Macs), constants + RecordBytes(layers.Length + additions + 3), SramBound.Of(blocks));
+        return new CostBounds(layers.Sum(layer => layer.Macs), (int)Math.Min(int.MaxValue, constants + RecordBytes(layers.Length + additions + 3)), SramBound.Of(blocks));
     }
 
     /// <summary>Whether a network of these costs may keep the budget.</summary>
@@ -38,9 +38,9 @@ public sealed record CostBounds(long Macs, int FlashBytes, int SramBytes)
         return Unsafe.SizeOf<PackageHeader>() + Unsafe.SizeOf<StageRecord>() + (operators * each);
     }
 
-    private static int ConstantBytes(Layer layer)
+    private static long ConstantBytes(Layer layer)
     {
         int shifts = (layer.OutputChannels + ShiftGroup - 1) / ShiftGroup * ShiftGroup;
-        return (ChannelBytes * layer.OutputChannels) + shifts + layer.Weights;
+        return (ChannelBytes * layer.OutputChannels) + shifts + (long)layer.Weights;
     }
 }

@@ -16,13 +16,13 @@ internal static class SramBound
         for (int end = 1; end <= layers.Length; end++)
         {
             int output = end == layers.Length ? 0 : layers[end - 1].OutputBytes;
-            int lines = 0;
+            long lines = 0;
             least[end] = int.MaxValue;
             for (int start = end - 1; start >= 0; start--)
             {
                 int input = start == 0 ? 0 : layers[start].InputBytes;
-                int own = lines + (start == 0 ? LineBytes(layers[0]) : 0);
-                least[end] = Math.Min(least[end], Math.Max(least[start], Math.Max(input, output) + own));
+                long own = lines + (start == 0 ? LineBytes(layers[0]) : 0);
+                least[end] = (int)Math.Min(least[end], Math.Max(least[start], Math.Max(input, output) + own));
                 lines += LineBytes(layers[start]);
             }
         }

@@ -38,21 +38,30 @@ public sealed record SearchSpace(
         Require(FileName.IsPlain(Name), $"name is \"{Name}\", which files are named after; {FileName.Plain}");
         Require(ClassList.Problem(Classes) is null, ClassList.Problem(Classes)!);
         RequireList(InputSizes, nameof(InputSizes), size => size is >= 16 and <= 320, "16 to 320");
-        RequireList(StemChannels, nameof(StemChannels), channels => channels > 0, "positive numbers");
+        RequireList(StemChannels, nameof(StemChannels), IsChannelCount, $"1 to {NetworkLimits.MostChannels}");
         Require(Stages.Count > 0, "stages is empty");
+        Require(Stages.All(stage => stage is not null), "stages has an entry that is null");
         Require(DepthToWidth > 0, $"depthToWidth is {DepthToWidth}; it must be positive");
+        int inputs = StemChannels[^1];
         foreach (StageSpace stage in Stages)
         {
             RequireList(stage.Strides, "strides", stride => stride is 1 or 2, "1 and 2");
-            RequireList(stage.Repeats, "repeats", repeat => repeat >= 0, "numbers from 0");
+            RequireList(stage.Repeats, "repeats", repeat => repeat is >= 0 and <= NetworkLimits.MostBlocks, $"0 to {NetworkLimits.MostBlocks}");
             RequireList(stage.Kernels, "kernels", kernel => kernel is 3 or 5 or 7, "3, 5 and 7");
             RequireList(stage.Expansions, "expansions", expansion => expansion > 0, "positive numbers");
-            RequireList(stage.Channels, "channels", channels => channels > 0, "positive numbers");
+            RequireList(stage.Channels, "channels", IsChannelCount, $"1 to {NetworkLimits.MostChannels}");
+            inputs = Math.Max(inputs, stage.Channels[^1]);
+            long widest = (long)inputs * stage.Expansions[^1];
+            Require(widest <= NetworkLimits.MostChannels, $"expansions make up to {widest} channels of {inputs}; {NetworkLimits.MostChannels} is the most");
             Require(stage.Repeats[0] > 0 || stage.Strides[^1] == 1, "a stage of stride 2 may not be left out; its repeats begin with 1");
         }
 
+        long blocks = Stages.Sum(stage => (long)stage.Repeats[^1]);
+        Require(blocks <= NetworkLimits.MostBlocks, $"stages, repeated, are up to {blocks} blocks; {NetworkLimits.MostBlocks} is the most");
         Require(Stages.Any(stage => stage.Repeats[0] > 0), "every stage may be left out; one must have repeats from 1");
     }
+
+    private static bool IsChannelCount(int channels) => channels is > 0 and <= NetworkLimits.MostChannels;
 
     private static void Require(bool condition, string problem)
     {

@@ -45,13 +45,7 @@ internal sealed class BenchCommand : Command
         Options.Add(_camera);
         _planning = new PlanningOptions(this);
         Options.Add(_json);
-        _runs.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-            {
-                result.AddError("--runs is 1 or more");
-            }
-        });
+        _runs.AtLeast(1);
         SetAction(Run);
     }
 

@@ -2,6 +2,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using MCUNetV2.Cli.Errors;
+using MCUNetV2.Cli.Options;
 using MCUNetV2.Cli.Output;
 using MCUNetV2.Cli.Telemetry;
 using Spectre.Console;
@@ -29,17 +30,9 @@ internal sealed class MonitorCommand : Command
             Options.Add(option);
         }
 
-        foreach ((Option<int> option, int least) in new[] { (_baud, 1), (_count, 0), (_timeout, 1) })
-        {
-            option.Validators.Add(result =>
-            {
-                if (result.GetValue(option) < least)
-                {
-                    result.AddError($"{option.Name} is {result.GetValue(option)}; {least} is the least");
-                }
-            });
-        }
-
+        _baud.AtLeast(1);
+        _count.AtLeast(0);
+        _timeout.AtLeast(1);
         SetAction((arguments, cancellation) => Task.Run(() => Run(arguments, cancellation), CancellationToken.None));
     }
 

@@ -43,22 +43,8 @@ internal sealed class SearchCommand : Command
         SetAction((arguments, cancellation) => Task.Run(() => RunAsync(arguments, cancellation), cancellation));
     }
 
-    private static Option<int> Count(string name, string description, int usual) => new(name)
-    {
-        Description = description,
-        HelpName = "N",
-        DefaultValueFactory = _ => usual,
-        Validators =
-        {
-            result =>
-            {
-                if (result.GetValueOrDefault<int>() < 1)
-                {
-                    result.AddError($"{name} is {result.GetValueOrDefault<int>()}; it counts from 1");
-                }
-            },
-        },
-    };
+    private static Option<int> Count(string name, string description, int usual) =>
+        new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => usual }.AtLeast(1);
 
     private static long? ReadMacs(ArgumentResult result)
     {
