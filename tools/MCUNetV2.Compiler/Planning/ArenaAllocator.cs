@@ -30,9 +30,9 @@ internal sealed class ArenaAllocator
     private readonly int[] _from; // of the offsets that a block must not have
     private readonly int[] _to;
 
-    public ArenaAllocator(IReadOnlyList<ArenaPiece[]> blocks)
+    public ArenaAllocator(IReadOnlyList<IReadOnlyList<ArenaPiece>> blocks)
     {
-        _blocks = [.. blocks];
+        _blocks = [.. blocks.Select(block => block.ToArray())];
         _sizes = [.. _blocks.Select(b => b.Max(p => p.End))];
         _meetings = [.. Enumerable.Range(0, _blocks.Length).Select(Meetings)];
         int most = _meetings.Length == 0 ? 0 : _meetings.Max(m => m.Length);
@@ -53,48 +53,55 @@ internal sealed class ArenaAllocator
     public (int[] Offsets, int Bytes) Place()
     {
         int[] order = [];
-        (int[] Offsets, int Bytes) best = ([], int.MaxValue);
+        int[] best = new int[_blocks.Length];
+        int[] offsets = new int[_blocks.Length];
+        int bytes = int.MaxValue;
         foreach (int[] candidate in Orders())
         {
-            (int[] Offsets, int Bytes) placed = PlaceInOrder(candidate);
-            if (placed.Bytes < best.Bytes)
+            if (PlaceInOrder(candidate, 0, offsets, bytes - 1) is { } placed)
             {
-                (best, order) = (placed, candidate);
+                (bytes, order) = (placed, candidate);
+                (best, offsets) = (offsets, best);
             }
         }
 
         var random = new Random(1);
-        for (int i = 0; i < Variations && best.Bytes > LowerBound; i++)
+        int[] varied = [.. order];
+        for (int i = 0; i < Variations && bytes > LowerBound; i++)
         {
-            int[] varied = Vary(order, best, random);
-            (int[] Offsets, int Bytes) placed = PlaceInOrder(varied);
-            if (placed.Bytes <= best.Bytes)
+            order.CopyTo(varied, 0);
+            int same = Vary(varied, best, bytes, random);
+            best.CopyTo(offsets, 0);
+            if (PlaceInOrder(varied, same, offsets, bytes) is { } placed)
             {
-                (best, order) = (placed, varied);
+                bytes = placed;
+                (best, offsets) = (offsets, best);
+                (order, varied) = (varied, order);
             }
         }
 
-        return best;
+        return (best, bytes);
     }
 
-    /// <summary>The order with two blocks swapped, or one that ends highest moved to an earlier place.</summary>
-    private int[] Vary(int[] order, (int[] Offsets, int Bytes) placed, Random random)
+    /// <summary>Swaps two blocks of an order, or moves one that ends highest to an earlier place.</summary>
+    /// <returns>How many blocks at the beginning stayed where they were.</returns>
+    private int Vary(int[] order, int[] offsets, int bytes, Random random)
     {
-        var varied = new List<int>(order);
         if (random.Next(2) == 0)
         {
             int a = random.Next(order.Length);
             int b = random.Next(order.Length);
-            (varied[a], varied[b]) = (varied[b], varied[a]);
-            return [.. varied];
+            (order[a], order[b]) = (order[b], order[a]);
+            return Math.Min(a, b);
         }
 
-        int[] top = [.. order.Where(i => _sizes[i] + placed.Offsets[i] == placed.Bytes)];
-        int block = top[random.Next(top.Length)];
-        int position = varied.IndexOf(block);
-        varied.RemoveAt(position);
-        varied.Insert(random.Next(position + 1), block);
-        return [.. varied];
+        int[] top = [.. order.Where(i => _sizes[i] + offsets[i] == bytes)];
+        int position = Array.IndexOf(order, top[random.Next(top.Length)]);
+        int block = order[position];
+        int earlier = random.Next(position + 1);
+        Array.Copy(order, earlier, order, earlier + 1, position - earlier);
+        order[earlier] = block;
+        return earlier;
     }
 
     private IEnumerable<int[]> Orders()
@@ -111,19 +118,31 @@ internal sealed class ArenaAllocator
         yield return [.. indices.OrderByDescending(Last).ThenByDescending(Size)];
     }
 
-    private (int[] Offsets, int Bytes) PlaceInOrder(int[] order)
+    /// <summary>
+    /// Places blocks one after another; the first <paramref name="placed"/> of them have their offsets already. Gives the bytes needed in all; null as soon as
+    /// it is plain that they are more than <paramref name="most"/>.
+    /// </summary>
+    private int? PlaceInOrder(int[] order, int placed, int[] offsets, int most)
     {
-        var offsets = new int[_blocks.Length];
         Array.Clear(_placed);
         int end = 0;
-        foreach (int i in order)
+        for (int k = 0; k < order.Length; k++)
         {
-            offsets[i] = LowestOffset(i, offsets);
+            int i = order[k];
+            if (k >= placed)
+            {
+                offsets[i] = LowestOffset(i, offsets);
+            }
+
             _placed[i] = true;
             end = Math.Max(end, offsets[i] + _sizes[i]);
+            if (end > most)
+            {
+                return null;
+            }
         }
 
-        return (offsets, end);
+        return end;
     }
 
     private int LowestOffset(int block, int[] offsets)
@@ -139,11 +158,19 @@ internal sealed class ArenaAllocator
             }
         }
 
-        Array.Sort(_from, _to, 0, count);
+        // Moves behind whatever is in the way until nothing is. Each pass ends behind at least one more block, so few are needed.
         int offset = 0;
-        for (int i = 0; i < count && offset > _from[i]; i++)
+        for (bool moved = true; moved;)
         {
-            offset = Math.Max(offset, _to[i]);
+            moved = false;
+            for (int i = 0; i < count; i++)
+            {
+                if (_from[i] < offset && offset < _to[i])
+                {
+                    offset = _to[i];
+                    moved = true;
+                }
+            }
         }
 
         return offset;

@@ -75,6 +75,7 @@ internal sealed class AxisSimulation
     /// <summary>Steps until everything that arrives has gone through the stage, at least 1.</summary>
     public static int StepsNeeded(StageTopology stage, Axis axis, int first, int step, int driver)
     {
+        var simulation = new AxisSimulation(stage, axis, new AxisWalk(MostSteps, Pace.Arrival, first, step), new bool[stage.Tensors.Length], driver);
         int low = 1;
         int high = 1;
         while (!Completes(high))
@@ -97,7 +98,6 @@ internal sealed class AxisSimulation
 
         bool Completes(int count)
         {
-            var simulation = new AxisSimulation(stage, axis, new AxisWalk(count, Pace.Arrival, first, step), new bool[stage.Tensors.Length], driver);
             simulation.Ends(count - 1);
             return simulation.OutputsComplete();
         }

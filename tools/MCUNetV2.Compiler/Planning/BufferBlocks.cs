@@ -13,14 +13,30 @@ internal sealed class BufferBlocks
         _start = new int[count];
     }
 
-    /// <summary>Numbers of the blocks.</summary>
-    public int[] Blocks => [.. _block.Distinct()];
+    /// <summary>How many blocks there are, after <see cref="Number"/>.</summary>
+    public int Count { get; private set; }
 
-    /// <summary>The block of a buffer.</summary>
+    /// <summary>The block of a buffer: any number that only buffers of the same block have, and after <see cref="Number"/> one below <see cref="Count"/>.</summary>
     public int BlockOf(int buffer) => _block[buffer];
 
     /// <summary>First byte of a buffer within its block; the lowest of a block is 0.</summary>
     public int StartOf(int buffer) => _start[buffer];
+
+    /// <summary>Numbers the blocks from 0, in the order of their first buffers; nothing is joined after it.</summary>
+    public void Number()
+    {
+        var numbers = new int[_block.Length];
+        Array.Fill(numbers, -1);
+        for (int i = 0; i < _block.Length; i++)
+        {
+            if (numbers[_block[i]] < 0)
+            {
+                numbers[_block[i]] = Count++;
+            }
+
+            _block[i] = numbers[_block[i]];
+        }
+    }
 
     /// <summary>Joins two blocks so that <paramref name="first"/> starts <paramref name="distance"/> bytes before <paramref name="second"/>.</summary>
     public void Join(int first, int second, int distance)

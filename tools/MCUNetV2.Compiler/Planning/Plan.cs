@@ -36,7 +36,9 @@ public sealed record Plan(
     /// What an inference costs in time, in MACs: those executed, and for every operator of every patch a call, its regions and the halos moved.
     /// A model of it for comparing schedules; measurements are for <c>mcunet bench</c>.
     /// </summary>
-    public long Effort => Macs + (Calls * MacsPerCall);
+    public long Effort => EffortOf(Macs, Calls);
+
+    internal static long EffortOf(long macs, long calls) => macs + (calls * MacsPerCall);
 
     /// <summary>Kernel calls of one inference: every operator once a patch of its stage.</summary>
     public long Calls => Stages.Sum(stage => stage.Calls);

@@ -15,15 +15,16 @@ internal sealed class PlanBuilder(ModelGraph graph, Target target, Liveness live
     {
         List<Wanted> wanted = List(stages);
         BufferBlocks blocks = Join(wanted, stages);
-        int[] numbers = blocks.Blocks;
-        var allocator = new ArenaAllocator([.. numbers.Select(block => wanted
-            .Select((w, i) => (Buffer: w, Index: i))
-            .Where(x => blocks.BlockOf(x.Index) == block)
-            .Select(x => new ArenaPiece(blocks.StartOf(x.Index), Arena.Align(x.Buffer.Bytes, target), x.Buffer.First, x.Buffer.Last))
-            .ToArray())]);
+        var pieces = new List<ArenaPiece>[blocks.Count];
+        for (int i = 0; i < wanted.Count; i++)
+        {
+            (pieces[blocks.BlockOf(i)] ??= []).Add(new ArenaPiece(blocks.StartOf(i), Arena.Align(wanted[i].Bytes, target), wanted[i].First, wanted[i].Last));
+        }
+
+        var allocator = new ArenaAllocator(pieces);
         int[] offsets = allocator.Place().Offsets;
-        int OffsetOf(int i) => offsets[Array.IndexOf(numbers, blocks.BlockOf(i))] + blocks.StartOf(i);
-        ImmutableArray<PlacedBuffer> placed = [.. wanted.Select((w, i) => new PlacedBuffer(w.Role, w.Stage, w.Index, OffsetOf(i), w.Bytes, w.First, w.Last))];
+        ImmutableArray<PlacedBuffer> placed = [.. wanted.Select((w, i) =>
+            new PlacedBuffer(w.Role, w.Stage, w.Index, offsets[blocks.BlockOf(i)] + blocks.StartOf(i), w.Bytes, w.First, w.Last))];
         return new Plan(
             graph,
             target,
@@ -92,6 +93,7 @@ internal sealed class PlanBuilder(ModelGraph graph, Target target, Liveness live
             }
         }
 
+        blocks.Number();
         return blocks;
     }
 }

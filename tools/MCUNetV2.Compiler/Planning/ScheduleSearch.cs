@@ -28,6 +28,7 @@ internal sealed class ScheduleSearch
     private readonly Liveness _liveness;
     private readonly KernelCosts _kernels;
     private readonly StageTopology?[,] _topologies;
+    private readonly int[] _bytes;
 
     public ScheduleSearch(ModelGraph graph, Target target)
     {
@@ -36,10 +37,14 @@ internal sealed class ScheduleSearch
         _liveness = new Liveness(graph);
         _kernels = new KernelCosts(graph, target);
         _topologies = new StageTopology?[graph.Operators.Length, graph.Operators.Length + 1];
+        _bytes = [.. graph.Tensors.Select(tensor => Arena.Align(tensor.Bytes, target))];
     }
 
     /// <summary>A way to a position: the peak and cost so far, the label that it extends, and the stage by which.</summary>
     private sealed record Label(int Peak, long Cost, Label? Before, StageTopology? Topology, StagePlan? Stage);
+
+    /// <summary>A run of operators and the stages worth considering for it, each with the bytes in use while it runs, whole tensors included.</summary>
+    private sealed record StageRun(StageTopology Topology, (StagePlan Stage, int Peak)[] Stages);
 
     /// <summary>Plans that are good in peak and cost in a family of walks, in no particular order; what needs more than the limit is left out.</summary>
     /// <remarks>
@@ -48,9 +53,10 @@ internal sealed class ScheduleSearch
     /// </remarks>
     public List<Plan> Front(WalkFamily family, int limit, string name)
     {
-        (StageTopology Topology, List<StagePlan> Stages)[,] found = FindStages(family, limit);
-        List<Plan> plans = Place(Labels(found, limit, stage => stage.SearchCost), name);
-        plans.AddRange(Place(Labels(found, limit, stage => stage.Macs + MacsPerStage), name));
+        StageRun?[,] found = FindStages(family, limit);
+        var plans = new List<Plan>();
+        Place(Labels(found, limit, stage => stage.SearchCost), name, plans);
+        Place(Labels(found, limit, stage => stage.Macs + MacsPerStage), name, plans);
         for (int seed = 1; seed <= Preferences && plans.Count > 0 && Smallest(plans) is { } best && best.PeakBytes > best.LowerBoundBytes; seed++)
         {
             var random = new Random(seed);
@@ -58,7 +64,7 @@ internal sealed class ScheduleSearch
             long Cost(StagePlan stage) => preferences.TryGetValue(stage, out long cost)
                 ? cost
                 : preferences[stage] = stage.Macs + random.NextInt64(MacsPerStage);
-            plans.AddRange(Place(Labels(found, best.PeakBytes - 1, Cost), name));
+            Place(Labels(found, best.PeakBytes - 1, Cost), name, plans);
         }
 
         return plans;
@@ -66,11 +72,29 @@ internal sealed class ScheduleSearch
 
     private static Plan Smallest(List<Plan> plans) => plans.MinBy(p => p.PeakBytes)!;
 
-    private List<Plan> Place(List<Label> labels, string name) =>
-        [.. labels.AsParallel().AsOrdered().Select(label => new PlanBuilder(_graph, _target, _liveness).Build(name, Stages(label)))];
+    /// <summary>Adds the plan of every label whose plan is not known beforehand to be beaten by one that is already there.</summary>
+    private void Place(List<Label> labels, string name, List<Plan> plans)
+    {
+        Label[] promising = [.. labels.Where(label => !IsBeaten(label, plans))];
+        plans.AddRange(promising.AsParallel().AsOrdered().Select(label => new PlanBuilder(_graph, _target, _liveness).Build(name, Stages(label))));
+    }
+
+    /// <summary>Placing buffers takes longer than all else, and never takes fewer bytes than the label says.</summary>
+    private static bool IsBeaten(Label label, List<Plan> plans)
+    {
+        long macs = 0;
+        long calls = 0;
+        for (Label at = label; at.Before is not null; at = at.Before)
+        {
+            macs += at.Stage!.Macs;
+            calls += at.Stage.Calls;
+        }
+
+        return plans.Exists(plan => plan.PeakBytes <= label.Peak && plan.Macs <= macs && plan.Effort <= Plan.EffortOf(macs, calls));
+    }
 
     /// <summary>The ways to the end that no other beats in both peak and cost.</summary>
-    private List<Label> Labels((StageTopology Topology, List<StagePlan> Stages)[,] found, int limit, Func<StagePlan, long> costOf)
+    private List<Label> Labels(StageRun?[,] found, int limit, Func<StagePlan, long> costOf)
     {
         int count = _graph.Operators.Length;
         var labels = new List<Label>[count + 1];
@@ -80,12 +104,11 @@ internal sealed class ScheduleSearch
             labels[end] = [];
             for (int start = 0; start < end; start++)
             {
-                foreach (StagePlan stage in found[start, end].Stages ?? [])
+                foreach ((StagePlan stage, int peak) in found[start, end]?.Stages ?? [])
                 {
-                    int peak = PeakOf(found[start, end].Topology, stage);
                     if (peak <= limit)
                     {
-                        Extend(labels[start], labels[end], peak, costOf(stage), found[start, end].Topology, stage);
+                        Extend(labels[start], labels[end], peak, costOf(stage), found[start, end]!.Topology, stage);
                     }
                 }
             }
@@ -121,10 +144,10 @@ internal sealed class ScheduleSearch
         return stages;
     }
 
-    private (StageTopology Topology, List<StagePlan> Stages)[,] FindStages(WalkFamily family, int limit)
+    private StageRun?[,] FindStages(WalkFamily family, int limit)
     {
         int count = _graph.Operators.Length;
-        var found = new (StageTopology, List<StagePlan>)[count, count + 1];
+        var found = new StageRun?[count, count + 1];
         Parallel.For(0, count, start =>
         {
             for (int end = start + 1; end <= count; end++)
@@ -132,7 +155,7 @@ internal sealed class ScheduleSearch
                 StageTopology topology = _topologies[start, end] ??= new StageTopology(_graph, _liveness, start, end - start);
                 int left = limit - WholeBytes(start, end) + SharedAtMost(topology);
                 (List<StagePlan> stages, long least) = left < 0 ? ([], 0) : StageSearch.Find(topology, _kernels, family, left);
-                found[start, end] = (topology, stages);
+                found[start, end] = new StageRun(topology, [.. stages.Select(stage => (stage, PeakOf(topology, stage)))]);
 
                 // What a run needs for itself between patches only grows with more operators.
                 if (topology.IsStopped || (least > limit && least != long.MaxValue) || (start > 0 && end - start >= LongestRun))
@@ -151,12 +174,11 @@ internal sealed class ScheduleSearch
     private int WholeBytes(int start, int end)
     {
         int bytes = 0;
-        for (int t = 0; t < _graph.Tensors.Length; t++)
+        for (int t = 0; t < _bytes.Length; t++)
         {
             int producer = _liveness.Producer(t);
-            bool before = _liveness.IsLiveInto(t, start);
             bool output = producer >= start && producer < end && _liveness.LastUse(t) >= end;
-            bytes += before || output ? Arena.Align(_graph.Tensors[t].Bytes, _target) : 0;
+            bytes += output || _liveness.IsLiveInto(t, start) ? _bytes[t] : 0;
         }
 
         return bytes;

@@ -6,33 +6,6 @@ using MCUNetV2.Compiler.Graph;
 
 namespace MCUNetV2.Compiler.Planning;
 
-/// <summary>Which halos a stage keeps. Halos that are not kept are recomputed.</summary>
-/// <param name="Rows">Per slot of the topology: rows are kept from one row of patches to the next.</param>
-/// <param name="Columns">Per slot: columns are kept from one patch to the next.</param>
-internal sealed record HaloPolicy(bool[] Rows, bool[] Columns)
-{
-    /// <summary>Rows and columns are treated alike.</summary>
-    public bool IsSymmetric => Rows.AsSpan().SequenceEqual(Columns);
-
-    /// <summary>The same for all slots, except that what an accumulating operator reads must arrive just once.</summary>
-    public static HaloPolicy Uniform(StageTopology stage, bool rows, bool columns)
-    {
-        var policy = new HaloPolicy(new bool[stage.Tensors.Length], new bool[stage.Tensors.Length]);
-        Array.Fill(policy.Rows, rows);
-        Array.Fill(policy.Columns, columns);
-        for (int i = 0; i < stage.Operators.Length; i++)
-        {
-            if (stage.Accumulates[i])
-            {
-                policy.Rows[stage.Inputs[i][0]] = true;
-                policy.Columns[stage.Inputs[i][0]] = true;
-            }
-        }
-
-        return policy;
-    }
-}
-
 /// <summary>Turns a walk over a run of operators into a stage: simulates both axes, sizes every window, line and stash.</summary>
 internal sealed class StageBuilder(StageTopology topology, KernelCosts kernels)
 {

@@ -69,7 +69,7 @@ internal sealed class StageSearch
             return;
         }
 
-        List<AxisWalk> columns = WalkCandidates.Arrival(_topology, Axis.Column, _builder.Driver);
+        List<AxisWalk> columns = _topology.IsSymmetric ? rows : WalkCandidates.Arrival(_topology, Axis.Column, _builder.Driver);
         foreach (AxisWalk row in rows)
         {
             foreach (AxisWalk column in columns)

@@ -52,6 +52,9 @@ internal sealed class StageTopology
                           select new Succession(input, output)];
         MacsPerPixel = [.. Operators.Select(op => MacCount.PerPixel(graph, op))];
         _maps = [Maps(Axis.Row), Maps(Axis.Column)];
+        IsSymmetric = Tensors.All(t => IsSquare(graph.Tensors[t]))
+            && _maps[0].Zip(_maps[1]).All(op => op.First.Zip(op.Second).All(input => input.First.IsLike(input.Second)));
+        IsStopped = Operators.SkipLast(1).Any(op => new Node(graph, op).ReducesToPixel);
     }
 
     public ModelGraph Graph { get; }
@@ -85,11 +88,10 @@ internal sealed class StageTopology
     public long[] MacsPerPixel { get; }
 
     /// <summary>Rows and columns behave alike: square tensors, and the same dependences along both.</summary>
-    public bool IsSymmetric => Tensors.All(t => IsSquare(Graph.Tensors[t]))
-        && Enumerable.Range(0, Operators.Length).All(i => _maps[0][i].Zip(_maps[1][i]).All(p => p.First.IsLike(p.Second)));
+    public bool IsSymmetric { get; }
 
     /// <summary>Something before the end is reduced to a pixel, for which all that follows would wait.</summary>
-    public bool IsStopped => Operators.SkipLast(1).Any(op => new Node(Graph, op).ReducesToPixel);
+    public bool IsStopped { get; }
 
     /// <summary>Whether a walk through the run can save anything: something in it is larger than a pixel, and nothing stops it.</summary>
     public bool IsWorthWalking => Operators.Any(op => !Graph.Tensors[op.Output].IsPixel) && !IsStopped;
