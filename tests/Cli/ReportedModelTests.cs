@@ -50,6 +50,33 @@ public sealed class ReportedModelTests : IDisposable
         boxes[1].GetProperty("probability").GetDouble().ShouldBe(0.769, 0.001);
     }
 
+    [Theory]
+    [InlineData("softmax_alias.mcu")]
+    [InlineData("slow_3000_16384.mcu")]
+    [InlineData("imp_mcu_2_1.mcu")]
+    public void A_hostile_package_is_refused_by_every_verb(string name)
+    {
+        string package = SharedFiles.Path($"cases/hostile/{name}");
+        string input = SharedFiles.Path("cases/hostile/softmax_alias.in.bin");
+        foreach (string[] command in new string[][] { ["inspect", package], ["run", package, "--input", input], ["bench", package] })
+        {
+            ToolResult result = Tool.Run(command);
+            result.Code.ShouldBe(ExitCode.InvalidFile, string.Join(' ', command));
+            result.ErrorLine.ShouldContain(package);
+        }
+    }
+
+    [Theory]
+    [InlineData("imp_jpg_5_1.jpg", "a damaged picture, of which nothing can be shown")]
+    [InlineData("imp_jpg_5_2.jpg", "a picture of 240 x 65342 pixels")]
+    public void A_hostile_picture_is_named(string name, string says)
+    {
+        ToolResult result = Tool.Run("run", _scratch.Write("model.tflite", TestModel.Write()), "--input", SharedFiles.Path($"cases/hostile/{name}"));
+
+        result.Code.ShouldBe(ExitCode.InvalidFile);
+        result.ErrorLine.ShouldContain($"{name}: {says}");
+    }
+
     [Fact]
     public void A_head_file_with_a_byte_order_mark_is_read()
     {

@@ -27,6 +27,16 @@ public sealed partial class DocumentTests
         Directory.GetFiles(Repository.Path("docs"), "*.md").Select(Path.GetFileName).Where(page => page != "README.md").Except(linked).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Tests_that_the_page_on_reliability_names_exist()
+    {
+        ILookup<string, string> sources = Sources.Below(Repository.Path("tests"), "*.cs").ToLookup(file => Path.GetFileNameWithoutExtension(file), File.ReadAllText);
+        Match[] named = [.. TestReference().Matches(File.ReadAllText(Repository.Path("docs/RELIABILITY.md"))).Cast<Match>()];
+
+        named.Length.ShouldBeGreaterThan(30);
+        named.Where(test => !sources[test.Groups["class"].Value].Any(source => source.Contains($" {test.Groups["name"].Value}("))).Select(test => test.Value).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("# Some `code`, and more!", "some-code-and-more")]
     [InlineData("## The five ways data goes", "the-five-ways-data-goes")]
@@ -46,6 +56,9 @@ public sealed partial class DocumentTests
 
     private static IEnumerable<string> Anchors(string text) =>
         Heading().Matches(text).Select(match => Punctuation().Replace(match.Groups[1].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'));
+
+    [GeneratedRegex(@"`(?<class>\w+Tests)\.(?<name>\w+_\w+)`")]
+    private static partial Regex TestReference();
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();

@@ -61,6 +61,19 @@ public sealed class QuantizeTests : IDisposable
     }
 
     [Fact]
+    public void A_file_among_the_pictures_that_is_none_is_named()
+    {
+        WritePictures();
+        File.WriteAllText(Path.Combine(_folder.FullName, "page.png"), "<html>");
+
+        ToolResult result = Run("quantize", WriteModel(), "--calibrate", _folder.FullName, "-o", Path.Combine(_folder.FullName, "m.tflite"));
+
+        result.Code.ShouldBe(ExitCode.InvalidFile);
+        result.ErrorLine.ShouldContain("page.png: not a picture that can be read");
+        File.Exists(Path.Combine(_folder.FullName, "m.tflite")).ShouldBeFalse();
+    }
+
+    [Fact]
     public void Mean_without_deviation_is_a_usage_error()
     {
         Run("quantize", WriteModel(), "--calibrate", _folder.FullName, "-o", "unused.tflite", "--mean", "0.5,0.5,0.5").Code.ShouldBe(ExitCode.Usage);

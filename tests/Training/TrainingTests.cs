@@ -2,6 +2,7 @@
 using System.CommandLine;
 using System.Globalization;
 using MCUNetV2.Cli.Errors;
+using MCUNetV2.CommandLine;
 using MCUNetV2.Compiler.TfLite.Reading;
 using MCUNetV2.Networks;
 using MCUNetV2.Networks.Cost;
@@ -67,6 +68,43 @@ public sealed class TrainingTests : IDisposable
         exception.Code.ShouldBe(ExitCode.MissingTool);
         exception.Message.ShouldStartWith("no CUDA device is to be had");
         Directory.Exists(_project.Output).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_file_that_is_no_picture_is_named()
+    {
+        File.WriteAllText(Path.Combine(_project.Pictures, "disc", "page.jpg"), "<html>");
+        File.WriteAllText(Path.Combine(_project.Pictures, "disc", "empty.png"), "");
+
+        Should.Throw<InvalidDataException>(() => Run("train", _project.Configuration, "--data", _project.Pictures, "--output", _project.Output))
+            .Message.ShouldContain("not a picture that can be read");
+    }
+
+    [Theory]
+    [InlineData("/proc/nope/x")]
+    [InlineData("/dev/null/x")]
+    public void A_folder_that_cannot_be_made_is_named(string output)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "paths of Linux");
+
+        Should.Throw<OutputFileException>(() => Run("train", _project.Configuration, "--data", _project.Pictures, "--output", output)).Message.ShouldContain(output);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    [InlineData(3000)]
+    public void A_checkpoint_that_was_cut_short_is_named(int bytes)
+    {
+        string[] train = ["train", _project.Configuration, "--data", _project.Pictures, "--output", _project.Output, "--epochs", "1", "--batch", "16"];
+        Run(train).ShouldBe(0);
+        string checkpoint = Path.Combine(_project.Output, "checkpoint.safetensors");
+        File.WriteAllBytes(checkpoint, File.ReadAllBytes(checkpoint)[..bytes]);
+
+        string message = Should.Throw<InvalidDataException>(() => Run(train)).Message;
+        message.ShouldStartWith(checkpoint);
+        message.ShouldEndWith("--restart begins anew");
+        Run([.. train, "--restart"]).ShouldBe(0);
     }
 
     [Fact]

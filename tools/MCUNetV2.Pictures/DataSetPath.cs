@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using MCUNetV2.CommandLine;
+
 namespace MCUNetV2.Pictures;
 
 /// <summary>Files that a data set's listing names.</summary>
@@ -22,6 +24,8 @@ internal static class DataSetPath
             }
         }
 
-        return path;
+        return FileKind.IsSpecial(path)
+            ? throw new InvalidDataException($"{directory}: {listing} lists \"{name}\", which is a pipe or a device")
+            : path;
     }
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using MCUNetV2.CommandLine;
+
 namespace MCUNetV2.Pictures;
 
 /// <summary>Recognises the form of a data set.</summary>
@@ -32,9 +34,22 @@ public static class PictureSource
             throw new InvalidDataException($"{directory}: no such directory");
         }
 
+        foreach (string listing in new[] { ManifestSource.FileName, BoxSource.FileName })
+        {
+            if (FileKind.IsSpecial(Path.Combine(directory, listing)))
+            {
+                throw new InvalidDataException($"{directory}: {listing} is a pipe or a device; a file is needed");
+            }
+        }
+
         if (File.Exists(Path.Combine(directory, ManifestSource.FileName)))
         {
             return new ManifestSource(directory, classes.Count);
+        }
+
+        if (classes.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new InvalidDataException($"the class \"{twice.Key}\" is named twice; each is one output");
         }
 
         return File.Exists(Path.Combine(directory, BoxSource.FileName)) ? new MarkedSource(directory, classes, intake) : new FolderSource(directory, classes, intake);

@@ -79,6 +79,29 @@ public sealed class DataSetTests : IDisposable
         ReadFolders("cat").ShouldBe(["cat/a.png"]);
     }
 
+    [Fact(Timeout = 20_000)]
+    public async Task A_pipe_in_place_of_a_tar_file_is_not_waited_for()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "pipes in the file system");
+        using (Process made = Process.Start("mkfifo", [_scratch.Path("s.tar")]))
+        {
+            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        WriteText("manifest.csv", "file,label,split,source,label_origin,shard\na.png,0,val,mine,hand,s.tar\n");
+
+        Should.Throw<InvalidDataException>(() => PictureSource.Open(_scratch.Directory, ["cat", "dog"], new PictureIntake()).Read().Count()).Message
+            .ShouldContain("\"s.tar\", which is a pipe or a device");
+    }
+
+    [Fact]
+    public void A_class_is_named_once()
+    {
+        _scratch.Write("cat/a.png", Picture);
+
+        Should.Throw<InvalidDataException>(() => ReadFolders("cat", "dog", "cat")).Message.ShouldBe("the class \"cat\" is named twice; each is one output");
+    }
+
     [Fact]
     public void Of_many_pictures_one_may_be_unreadable_and_is_counted()
     {
