@@ -43,7 +43,7 @@ namespace MCUNetV2.WakeThenDetectDemo
             _wakeWord = new WakeWordDetector(model, Board.Camera, _label);
             _detector = ModelRegion.Open(Board, Telemetry, _detectorName);
             _detector.IsTimed = true;
-            _objects = _detector.Head == HeadKind.Yolo ? new ObjectDetector(_detector, Board.Camera) : null;
+            _objects = _detector.FindsObjects ? new ObjectDetector(_detector, Board.Camera) : null;
             _secondOpinion = _objects == null ? new WakeWordDetector(_detector, Board.Camera) : null;
         }
 

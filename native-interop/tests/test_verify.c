@@ -178,6 +178,16 @@ static mcunet_status verify_yolo(uint16_t classes, uint16_t outputs, uint16_t an
     return verify(&c);
 }
 
+static mcunet_status verify_fcos(uint16_t classes, uint16_t outputs, uint16_t stride, uint16_t bins, uint32_t bytes)
+{
+    chain c = make_chain(MCUNET_MAX_POOL_2D, 1, small, 8);
+    const mcunet_head head = {MCUNET_HEAD_FCOS, classes, bytes};
+    const uint16_t words[] = {classes, outputs, stride, bins};
+    memcpy(c.head, &head, sizeof head);
+    memcpy(c.head + 1, words, sizeof words);
+    return verify(&c);
+}
+
 static void check_anchors(void)
 {
     static const uint32_t wrong[] = {
@@ -195,6 +205,21 @@ static void check_anchors(void)
     expect(verify_yolo(1, 1, 1, 0, eight, 16) == MCUNET_ERROR_TENSOR, "a stride of 0");
     for (uint32_t bytes = 0; bytes < 16; bytes++) {
         expect(verify_yolo(1, 1, 1, 8, eight, bytes) == MCUNET_ERROR_TENSOR, "%d bytes of 16", (int)bytes);
+    }
+}
+
+static void check_strides(void)
+{
+    expect(verify_fcos(2, 1, 8, 1, 8) == MCUNET_OK, "a sound FCOS head is refused");
+    expect(verify_fcos(0, 1, 8, 1, 8) == MCUNET_ERROR_TENSOR, "no classes");
+    expect(verify_fcos(2, 2, 8, 1, 8) == MCUNET_ERROR_TENSOR, "more outputs than there are");
+    expect(verify_fcos(2, 1, 0, 1, 8) == MCUNET_ERROR_TENSOR, "a stride of 0");
+    expect(verify_fcos(2, 1, 8, 0, 8) == MCUNET_ERROR_TENSOR, "no bins");
+    expect(verify_fcos(2, 1, 8, 65, 8) == MCUNET_ERROR_TENSOR, "more bins than there may be");
+    expect(verify_fcos(2, 1, 8, 2, 8) == MCUNET_ERROR_TENSOR, "more channels than the output has");
+    expect(verify_fcos(1, 1, 8, 1, 8) == MCUNET_ERROR_TENSOR, "fewer channels than the output has");
+    for (uint32_t bytes = 0; bytes < 8; bytes++) {
+        expect(verify_fcos(2, 1, 8, 1, bytes) == MCUNET_ERROR_TENSOR, "%d bytes of 8", (int)bytes);
     }
 }
 
@@ -228,6 +253,7 @@ int main(void)
     check_aliases();
     check_labels();
     check_anchors();
+    check_strides();
     check_effort("a long chain", 900, 48, 48);
     check_effort("a long walk", 2, MCUNET_MAX_STEPS, MCUNET_MAX_STEPS);
     return finish();

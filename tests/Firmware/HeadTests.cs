@@ -146,6 +146,83 @@ public class HeadTests
         }
     }
 
+    [Fact]
+    public void Distances_from_a_cells_centre_are_the_sides_of_its_box()
+    {
+        const float Scale = 0.0625f;
+        var head = new FcosHead(2, [new FcosScale(8, 1)]);
+        using var engine = HostEngine.Open(TestModels.Identity(30, 40, 6, Scale, 10, head));
+        var input = Enumerable.Repeat(unchecked((byte)-100), 30 * 40 * 6).ToArray();
+        sbyte[] cell = [26, 14, 42, 18, 20, 50]; // row 2, column 3: 1, 0.25, 2 and 0.5 strides; logits 0.625 and 2.5
+        Buffer.BlockCopy(cell, 0, input, ((2 * 40) + 3) * 6, 6);
+
+        engine.Run(input);
+
+        // Its centre is (28, 20); the "picture" is 40 x 30 pixels.
+        int[] found = Boxes(engine.Model, capacity: 4, overlap: 30000).ShouldHaveSingleItem();
+        found[BoxField.Class].ShouldBe(1);
+        (found[BoxField.Probability] / 65536.0).ShouldBe(Sigmoid(2.5), 1e-4);
+        found[BoxField.Left].ShouldBe((28 - 8) * 16);
+        found[BoxField.Top].ShouldBe((20 - 2) * 16);
+        found[BoxField.Right].ShouldBe(40 * 16); // 44, beyond the border
+        found[BoxField.Bottom].ShouldBe((20 + 4) * 16);
+    }
+
+    [Fact]
+    public void Distances_may_be_distributions()
+    {
+        const float Scale = 0.125f;
+        const int Bins = 5;
+        var head = new FcosHead(1, [new FcosScale(4, Bins)]);
+        using var engine = HostEngine.Open(TestModels.Identity(32, 32, (4 * Bins) + 1, Scale, -3, head));
+        var random = new Random(7);
+        for (var round = 0; round < 20; round++)
+        {
+            var input = Enumerable.Repeat(unchecked((byte)-100), 32 * 32 * 21).ToArray();
+            sbyte[] cell = [.. Enumerable.Range(0, 4 * Bins).Select(_ => (sbyte)random.Next(-128, 128)), 60];
+            Buffer.BlockCopy(cell, 0, input, ((4 * 32) + 4) * 21, 21);
+
+            engine.Run(input);
+
+            int[] found = Boxes(engine.Model, capacity: 4, overlap: 30000).ShouldHaveSingleItem();
+            double[] sides = [.. cell.Take(4 * Bins).Chunk(Bins).Select(logits =>
+            {
+                double[] weights = [.. logits.Select(q => Math.Exp(q * (double)Scale))];
+                return 64 * weights.Select((weight, bin) => weight * bin).Sum() / weights.Sum();
+            })];
+            ((double)found[BoxField.Left]).ShouldBe(Math.Max(0, 288 - sides[0]), 1.1, $"round {round}");
+            ((double)found[BoxField.Top]).ShouldBe(Math.Max(0, 288 - sides[1]), 1.1);
+            ((double)found[BoxField.Right]).ShouldBe(Math.Min(512, 288 + sides[2]), 1.1);
+            ((double)found[BoxField.Bottom]).ShouldBe(Math.Min(512, 288 + sides[3]), 1.1);
+        }
+    }
+
+    [Fact]
+    public void Boxes_without_anchors_are_suppressed_over_all_candidates()
+    {
+        const int Size = 16;
+        const int Overlap = (int)(0.45f * 65536);
+        using var engine = HostEngine.Open(TestModels.Identity(Size, Size, 7, 0.05f, -40, new FcosHead(3, [new FcosScale(1, 1)])));
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var input = new byte[Size * Size * 7];
+            new Random(seed).NextBytes(input);
+            engine.Run(input);
+            List<int[]> expected = [];
+            foreach (var box in Boxes(engine.Model, capacity: Size * Size, overlap: 65536))
+            {
+                if (expected.All(kept => kept[0] != box[0] || !Overlaps(kept, box, Overlap)))
+                {
+                    expected.Add(box);
+                }
+            }
+
+            expected.Count.ShouldBeInRange(8, Size * Size);
+            Boxes(engine.Model, capacity: 7, Overlap).Select(Text).ShouldBe(expected.Take(7).Select(Text), $"seed {seed}");
+            Boxes(engine.Model, capacity: Size * Size, Overlap).Select(Text).ShouldBe(expected.Select(Text), $"seed {seed}");
+        }
+    }
+
     private static int[][] Boxes(Model model, int capacity, int overlap)
     {
         var fields = new int[capacity * BoxField.Count];
@@ -169,7 +246,7 @@ public class HeadTests
     {
         using var engine = HostEngine.Open(TestModels.Identity(1, 1, 3));
         Should.Throw<ArgumentException>(() => new ObjectDetector(engine.Model, new TensorInput(engine.Model, new byte[3])))
-            .Message.ShouldBe("model has no YOLO head");
+            .Message.ShouldBe("model has no head with boxes");
     }
 
     private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));

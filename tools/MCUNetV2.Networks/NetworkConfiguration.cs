@@ -26,17 +26,7 @@ public sealed record NetworkConfiguration(
     public static NetworkConfiguration Load(string path) => JsonFile.Load<NetworkConfiguration>(path, network => network.Validate());
 
     /// <summary>The blocks with every repetition written out.</summary>
-    public IEnumerable<BlockConfiguration> ExpandedBlocks()
-    {
-        foreach (BlockConfiguration block in Blocks)
-        {
-            yield return block with { Repeat = 1 };
-            for (int i = 1; i < block.Repeat; i++)
-            {
-                yield return block with { Repeat = 1, Stride = 1 };
-            }
-        }
-    }
+    public IEnumerable<BlockConfiguration> ExpandedBlocks() => Blocks.SelectMany(block => block.Expand());
 
     /// <exception cref="InvalidDataException">A value is out of range; the message says which.</exception>
     public void Validate()
@@ -49,16 +39,12 @@ public sealed record NetworkConfiguration(
         Require(Blocks.All(block => block is not null), "blocks has an entry that is null");
         foreach (BlockConfiguration block in Blocks)
         {
-            Require(block.Kernel is 1 or 3 or 5 or 7, $"a block's kernel is {block.Kernel}; 1, 3, 5 and 7 exist");
-            Require(block.Stride is 1 or 2, $"a block's stride is {block.Stride}; 1 and 2 exist");
-            Require(block.Kernel > 1 || block.Stride == 1, "a block without depthwise convolution (kernel 1) has stride 2");
-            Require(block is { Expanded: > 0, Channels: > 0, Repeat: > 0 }, "a block's expanded, channels and repeat must be positive");
-            Require(Math.Max(block.Expanded, block.Channels) <= NetworkLimits.MostChannels, $"a block has {Math.Max(block.Expanded, block.Channels)} channels; {NetworkLimits.MostChannels} is the most");
+            block.Validate();
         }
 
         Require(Blocks.Sum(block => (long)block.Repeat) <= NetworkLimits.MostBlocks, $"blocks, repeated, are {Blocks.Sum(block => (long)block.Repeat)}; {NetworkLimits.MostBlocks} is the most");
 
-        void Require(bool condition, string problem)
+        static void Require(bool condition, string problem)
         {
             if (!condition)
             {

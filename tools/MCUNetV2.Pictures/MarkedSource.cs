@@ -12,7 +12,7 @@ public sealed class MarkedSource(string directory, IReadOnlyList<string> classes
 
     public IEnumerable<PictureFile> Read()
     {
-        return new BoxSource(directory, intake).Read(split => split.StartsWith("train", StringComparison.Ordinal) || split == "val")
+        return BoxSources.Open(directory, intake).Read(split => split.StartsWith("train", StringComparison.Ordinal) || split == "val")
             .Select(ToFile);
     }
 

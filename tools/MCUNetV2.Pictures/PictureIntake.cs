@@ -38,18 +38,24 @@ public sealed class PictureIntake
 
     /// <summary>Squashed to a size; null, and noted, when the bytes are no picture.</summary>
     /// <returns>height x width x 3 bytes, row by row.</returns>
-    public byte[]? Decode(string name, byte[] encoded, int height, int width)
+    public byte[]? Decode(string name, byte[] encoded, int height, int width) => Decode(name, () => PictureDecoder.Decode(name, encoded, height, width))?.Rgb;
+
+    /// <summary>At its own size, or smaller where that is larger than a limit; null, and noted, when the bytes are no picture.</summary>
+    /// <param name="largestSide">Most pixels of a row or column.</param>
+    public DecodedPicture? Decode(string name, byte[] encoded, int largestSide) => Decode(name, () => PictureDecoder.Decode(name, encoded, largestSide));
+
+    private DecodedPicture? Decode(string name, Func<DecodedPicture> decode)
     {
         try
         {
-            DecodedPicture picture = PictureDecoder.Decode(name, encoded, height, width);
+            DecodedPicture picture = decode();
             Interlocked.Increment(ref _decoded);
             if (picture.IsDamaged)
             {
                 _damaged.Enqueue(name);
             }
 
-            return picture.Rgb;
+            return picture;
         }
         catch (InvalidDataException exception)
         {

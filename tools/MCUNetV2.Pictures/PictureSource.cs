@@ -52,6 +52,6 @@ public static class PictureSource
             throw new InvalidDataException($"the class \"{twice.Key}\" is named twice; each is one output");
         }
 
-        return File.Exists(Path.Combine(directory, BoxSource.FileName)) ? new MarkedSource(directory, classes, intake) : new FolderSource(directory, classes, intake);
+        return BoxSources.IsIn(directory) ? new MarkedSource(directory, classes, intake) : new FolderSource(directory, classes, intake);
     }
 }

@@ -17,23 +17,23 @@ namespace MCUNetV2.Detection
         private readonly int[] _boxes;
 
         /// <summary>Watches a camera with a model.</summary>
-        /// <param name="model">A model with a YOLO head.</param>
+        /// <param name="model">A model whose outputs describe boxes.</param>
         /// <param name="camera">Camera.</param>
         /// <param name="settings">How frames become the model's input; null for the defaults.</param>
         /// <param name="capacity">Most objects reported of a frame.</param>
-        /// <exception cref="ArgumentException">The model has no YOLO head.</exception>
+        /// <exception cref="ArgumentException">The model has no head with boxes.</exception>
         public ObjectDetector(Model model, IFrameSource camera, ImageSettings settings = null, int capacity = 32)
             : this(model, new CameraInput(model, camera, settings), capacity)
         {
         }
 
         /// <summary>Watches any source of input with a model.</summary>
-        /// <exception cref="ArgumentException">The model has no YOLO head.</exception>
+        /// <exception cref="ArgumentException">The model has no head with boxes.</exception>
         public ObjectDetector(Model model, IInputSource input, int capacity = 32)
         {
-            if (model.Head != HeadKind.Yolo)
+            if (!model.FindsObjects)
             {
-                throw new ArgumentException("model has no YOLO head");
+                throw new ArgumentException("model has no head with boxes");
             }
 
             _model = model;

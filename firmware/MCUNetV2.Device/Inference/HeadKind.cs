@@ -12,5 +12,8 @@ namespace MCUNetV2.Inference
 
         /// <summary>Anchors; one output a scale.</summary>
         Yolo = 2,
+
+        /// <summary>Distances from a cell's centre; one output a scale.</summary>
+        Fcos = 3,
     }
 }

@@ -66,6 +66,12 @@ namespace MCUNetV2.Inference
         /// <summary>Gets what the outputs mean.</summary>
         public HeadKind Head { get; }
 
+        /// <summary>Gets a value indicating whether the outputs describe boxes, so that <c>ObjectDetector</c> can watch with it.</summary>
+        public bool FindsObjects
+        {
+            get { return Head != HeadKind.None && Head != HeadKind.Classifier; }
+        }
+
         /// <summary>Gets the number of class labels.</summary>
         public int LabelCount { get; }
 

@@ -37,7 +37,7 @@ namespace MCUNetV2.VisualWakeWords
         /// <exception cref="ArgumentException">The model is no classifier, or does not know the class.</exception>
         public WakeWordDetector(Model model, IInputSource input, string label = null)
         {
-            if (model.Head == HeadKind.Yolo)
+            if (model.FindsObjects)
             {
                 throw new ArgumentException("model " + model.Id + " finds boxes, it is no classifier");
             }

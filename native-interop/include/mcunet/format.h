@@ -10,7 +10,7 @@
 
 #define MCUNET_MAGIC 0x3255434Du /* "MCU2" */
 #define MCUNET_FORMAT_MAJOR 2    /* another one when a record, a number or what they mean changes: older packages are not read */
-#define MCUNET_FORMAT_MINOR 1    /* one more when something is added that an older engine does not know; older packages are still read */
+#define MCUNET_FORMAT_MINOR 2    /* one more when something is added that an older engine does not know; older packages are still read */
 #define MCUNET_NONE 0xFFFFFFFFu  /* an absent optional buffer */
 
 /* Limits that keep every index computation inside 32 bits. */
@@ -198,13 +198,14 @@ typedef struct {
 typedef enum {
     MCUNET_HEAD_CLASSIFIER = 1, /* labels */
     MCUNET_HEAD_YOLO = 2,       /* anchors; one output a scale */
-    MCUNET_HEADS = 3
+    MCUNET_HEAD_FCOS = 3,       /* distances from a cell's centre; one output a scale */
+    MCUNET_HEADS = 4
 } mcunet_head_kind;
 
 /* What the outputs mean, for the result classes. Followed by `bytes` of kind-specific data, see FORMAT.md. */
 typedef struct {
     uint16_t kind;  /* mcunet_head_kind */
-    uint16_t count; /* labels, or anchors in all */
+    uint16_t count; /* labels; anchors in all; or classes of an FCOS head */
     uint32_t bytes;
 } mcunet_head;
 

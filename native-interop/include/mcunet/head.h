@@ -40,11 +40,11 @@ typedef struct {
 } mcunet_box;
 
 /*
- * Decodes the YOLO head: of every cell and anchor whose objectness x best class probability is at least `threshold` (1/65536), drops
- * each that overlaps a more probable one of its class that stays by more than `overlap` (intersection over union, 1/65536). Writes the
- * `capacity` most probable of those that stay to `boxes`, most probable first (equal ones in scan order), and returns their number.
+ * Decodes a head with boxes: of all boxes in the outputs whose probability is at least `threshold` (1/65536), drops each that overlaps a
+ * more probable one of its class that stays by more than `overlap` (intersection over union, 1/65536). Writes the `capacity` most probable
+ * of those that stay to `boxes`, most probable first (equal ones in scan order), and returns their number.
  * Costs a pass over the outputs for each.
- * MCUNET_ERROR_NOT_FOUND when the model has no YOLO head.
+ * MCUNET_ERROR_NOT_FOUND when the model has no head with boxes.
  */
 int32_t mcunet_detect(const mcunet_model *model, mcunet_box *boxes, int32_t capacity, int32_t threshold, int32_t overlap);
 

@@ -26,3 +26,52 @@ int mcunet_box_is_taken(const mcunet_box *boxes, int32_t count, const mcunet_box
     }
     return 0;
 }
+
+int mcunet_box_is_wanted(const mcunet_box_pass *pass, int32_t probability)
+{
+    return probability > pass->best.probability /* of equal ones, what came first is preferred */
+           && (probability < pass->last_probability || (probability == pass->last_probability && pass->place > pass->last_place));
+}
+
+void mcunet_box_offer(mcunet_box_pass *pass, const mcunet_box *box)
+{
+    if (mcunet_box_is_taken(pass->found, pass->count, box, pass->overlap)) {
+        return;
+    }
+    pass->best = *box;
+    pass->best_place = pass->place;
+}
+
+int32_t mcunet_find_boxes(const mcunet_model *model, mcunet_box_scan *scan, mcunet_box *boxes, int32_t capacity, int32_t threshold,
+                          int32_t overlap)
+{
+    mcunet_box_pass pass;
+    pass.found = boxes;
+    pass.overlap = overlap;
+    pass.last_probability = MCUNET_PROBABILITY_ONE;
+    pass.last_place = -1;
+    for (pass.count = 0; pass.count < capacity; pass.count++) {
+        pass.place = 0;
+        pass.best_place = -1;
+        pass.best.probability = threshold - 1;
+        scan(model, mcunet_model_head(model), &pass);
+        if (pass.best_place < 0) {
+            break;
+        }
+        boxes[pass.count] = pass.best;
+        pass.last_probability = pass.best.probability;
+        pass.last_place = pass.best_place;
+    }
+    return pass.count;
+}
+
+static int32_t clip(int64_t value, int32_t most)
+{
+    return value < 0 ? 0 : (value > most ? most : (int32_t)value);
+}
+
+void mcunet_box_place(int32_t *low, int32_t *high, int64_t from, int64_t to, int32_t most)
+{
+    *low = clip(from, most);
+    *high = clip(to, most);
+}

@@ -3,12 +3,7 @@
  * YOLOv3 boxes (Redmon and Farhadi, 2018): in cell (column, row) of an output with stride s, anchor (w, h) predicts
  *   centre x = (column + sigmoid(tx)) s, centre y = (row + sigmoid(ty)) s, width = w e^tw, height = h e^th,
  *   probability = sigmoid(objectness) sigmoid(best class).
- *
- * Suppression is greedy, and exact in the memory of the boxes that are returned: each pass over the outputs finds the most probable box
- * after the last one found that no found one overlaps. Keeping a number of candidates first, as is usual, would let one crowded object
- * hide another.
  */
-#include <stddef.h>
 #include <string.h>
 
 #include "boxes.h"
@@ -26,16 +21,6 @@ typedef struct {
     int32_t input_width, input_height; /* 1/16 pixel */
 } yolo_output;
 
-/* A pass: what has been found, and the best of what has been seen. Boxes come by falling probability, equal ones in scan order. */
-typedef struct {
-    const mcunet_box *found;
-    int32_t count, overlap;
-    int32_t last_probability, last_place; /* of the box found last */
-    int32_t place;                        /* of the box looked at: cells and anchors counted over all outputs */
-    mcunet_box best;
-    int32_t best_place;
-} yolo_pass;
-
 static uint16_t read_u16(const uint8_t *bytes)
 {
     return (uint16_t)(bytes[0] | bytes[1] << 8);
@@ -52,18 +37,6 @@ static float anchor_size(const uint8_t *sizes, int32_t anchor, int32_t axis)
 static int32_t field(const yolo_output *output, const int8_t *values, int32_t index)
 {
     return mcunet_dequantize_fixed(values[index], output->view.zero_point, output->scale);
-}
-
-static int32_t clip(int64_t value, int32_t most)
-{
-    return value < 0 ? 0 : (value > most ? most : (int32_t)value);
-}
-
-/* Sets the box's extent along one axis from its centre and size, clipped to the input. */
-static void place(int32_t *low, int32_t *high, int64_t centre, int64_t size, int32_t most)
-{
-    *low = clip(centre - size / 2, most);
-    *high = clip(centre + size / 2, most);
 }
 
 static int32_t best_class(const yolo_output *output, const int8_t *values)
@@ -93,31 +66,26 @@ static void decode(const yolo_output *output, int32_t row, int32_t column, int32
     const int32_t anchor_height = (int32_t)(anchor_size(output->anchor_sizes, anchor, 1) * 16.0f);
     const int64_t width = (anchor_width * (mcunet_fixed_exp(field(output, values, FIELD_WIDTH)) >> 20)) >> 10;
     const int64_t height = (anchor_height * (mcunet_fixed_exp(field(output, values, FIELD_HEIGHT)) >> 20)) >> 10;
-    place(&box->left, &box->right, x, width, output->input_width);
-    place(&box->top, &box->bottom, y, height, output->input_height);
+    mcunet_box_place(&box->left, &box->right, x - width / 2, x + width / 2, output->input_width);
+    mcunet_box_place(&box->top, &box->bottom, y - height / 2, y + height / 2, output->input_height);
 }
 
 /* Looks at one anchor of one cell. */
-static void consider(const yolo_output *output, int32_t row, int32_t column, int32_t anchor, const int8_t *values, yolo_pass *pass)
+static void consider(const yolo_output *output, int32_t row, int32_t column, int32_t anchor, const int8_t *values, mcunet_box_pass *pass)
 {
     mcunet_box box;
     const int32_t object = mcunet_fixed_sigmoid(field(output, values, FIELD_OBJECTNESS));
     if (object <= pass->best.probability) {
-        return; /* the box is no more probable than its object, and what came first is preferred */
+        return; /* the box is no more probable than its object */
     }
     box.class_index = class_of(output, values, object, &box.probability);
-    if (box.probability <= pass->best.probability || box.probability > pass->last_probability
-        || (box.probability == pass->last_probability && pass->place <= pass->last_place)) {
-        return;
-    }
-    decode(output, row, column, anchor, values, &box);
-    if (!mcunet_box_is_taken(pass->found, pass->count, &box, pass->overlap)) {
-        pass->best = box;
-        pass->best_place = pass->place;
+    if (mcunet_box_is_wanted(pass, box.probability)) {
+        decode(output, row, column, anchor, values, &box);
+        mcunet_box_offer(pass, &box);
     }
 }
 
-static void scan(const yolo_output *output, yolo_pass *pass)
+static void scan(const yolo_output *output, mcunet_box_pass *pass)
 {
     const mcunet_view *view = &output->view;
     for (int32_t row = 0; row < view->height; row++) {
@@ -178,7 +146,7 @@ static mcunet_status verify(const mcunet_model *model, const mcunet_head *head)
 }
 
 /* One pass over all outputs. */
-static void scan_outputs(const mcunet_model *model, const mcunet_head *head, yolo_pass *pass)
+static void scan_outputs(const mcunet_model *model, const mcunet_head *head, mcunet_box_pass *pass)
 {
     const uint8_t *at = (const uint8_t *)(head + 1);
     const int32_t outputs = read_u16(at + 2);
@@ -196,25 +164,7 @@ static void scan_outputs(const mcunet_model *model, const mcunet_head *head, yol
 
 static int32_t detect(const mcunet_model *model, mcunet_box *boxes, int32_t capacity, int32_t threshold, int32_t overlap)
 {
-    const mcunet_head *head = mcunet_model_head(model);
-    yolo_pass pass;
-    pass.found = boxes;
-    pass.overlap = overlap;
-    pass.last_probability = MCUNET_PROBABILITY_ONE;
-    pass.last_place = -1;
-    for (pass.count = 0; pass.count < capacity; pass.count++) {
-        pass.place = 0;
-        pass.best_place = -1;
-        pass.best.probability = threshold - 1;
-        scan_outputs(model, head, &pass);
-        if (pass.best_place < 0) {
-            break;
-        }
-        boxes[pass.count] = pass.best;
-        pass.last_probability = pass.best.probability;
-        pass.last_place = pass.best_place;
-    }
-    return pass.count;
+    return mcunet_find_boxes(model, scan_outputs, boxes, capacity, threshold, overlap);
 }
 
 const mcunet_head_class mcunet_yolo_head = {verify, detect};

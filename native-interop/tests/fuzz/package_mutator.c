@@ -160,7 +160,7 @@ static void change_kind(uint8_t *data, size_t size, const table *operators, uint
     memcpy(record, &op, sizeof op);
 }
 
-/* A head for the first output behind everything else: labels for its channels, or one anchor with the classes that fit them. */
+/* A head for the first output behind everything else: labels for its channels, or boxes with the classes that fit them. */
 static size_t add_head(uint8_t *data, size_t package, size_t max_size, const table *tensors, const table *slots, const table *outputs,
                        uint32_t *state)
 {
@@ -192,6 +192,12 @@ static size_t add_head(uint8_t *data, size_t package, size_t max_size, const tab
         memcpy(bytes + sizeof words, anchor, sizeof anchor);
         head.kind = MCUNET_HEAD_YOLO;
         head.count = 1;
+    } else if (tensor.channels > 4 && below(state, 2) == 0) {
+        const uint16_t bins = (uint16_t)(1 + below(state, (uint32_t)(tensor.channels - 1) / 4));
+        const uint16_t words[] = {(uint16_t)(tensor.channels - 4 * bins), 1, (uint16_t)(1u << below(state, 6)), bins};
+        memcpy(bytes, words, sizeof words);
+        head.kind = MCUNET_HEAD_FCOS;
+        head.count = words[0];
     } else {
         for (uint32_t i = 0; i < HEAD_BYTES; i += 2) {
             bytes[i] = 'a';

@@ -27,6 +27,17 @@ public class HeadFileTests
         head.Scales[0].Anchors.ShouldBe([(10, 13), (16, 30.5f)]);
     }
 
+    [Fact]
+    public void Reads_strides_and_bins()
+    {
+        var head = HeadFile.Parse("{ \"kind\": \"fcos\", \"classes\": 2, \"labels\": [\"cat\", \"dog\"], \"scales\": [{ \"stride\": 8 }, { \"stride\": 16, \"bins\": 16 }] }")
+            .ShouldBeOfType<FcosHead>();
+
+        head.Classes.ShouldBe(2);
+        head.Labels.ShouldBe(["cat", "dog"]);
+        head.Scales.ShouldBe([new FcosScale(8, 1), new FcosScale(16, 16)]);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("null")]
@@ -40,6 +51,11 @@ public class HeadFileTests
     [InlineData("""{ "kind": "yolo", "classes": 1, "scales": [{ "stride": 8, "anchors": [[1]] }] }""")]
     [InlineData("""{ "kind": "yolo", "classes": 1, "scales": [{ "stride": 0, "anchors": [[1, 2]] }] }""")]
     [InlineData("""{ "kind": "yolo", "classes": 1, "scales": [{ "stride": 8, "anchors": [null] }] }""")]
+    [InlineData("""{ "kind": "fcos", "classes": 1 }""")]
+    [InlineData("""{ "kind": "fcos", "classes": 0, "scales": [{ "stride": 8 }] }""")]
+    [InlineData("""{ "kind": "fcos", "classes": 1, "scales": [{ "stride": 8, "bins": 65 }] }""")]
+    [InlineData("""{ "kind": "fcos", "classes": 1, "scales": [{ "stride": 8, "anchors": [[1, 2]] }] }""")]
+    [InlineData("""{ "kind": "yolo", "classes": 1, "scales": [{ "stride": 8, "anchors": [[1, 2]], "bins": 2 }] }""")]
     public void Refuses_what_is_no_head(string json) =>
         Should.Throw<ModelFormatException>(() => HeadFile.Parse(json)).Message.ShouldNotContain("\n");
 

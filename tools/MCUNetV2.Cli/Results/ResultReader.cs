@@ -18,7 +18,7 @@ internal static class ResultReader
     public static InferenceResult? Read(Model model, Package package)
     {
         TensorInfo scores = model.GetOutput(0);
-        if (package.Head is YoloHead)
+        if (package.Head is DetectorHead)
         {
             return new InferenceResult(null, null, null, [.. ReadBoxes(model, Threshold)]);
         }

@@ -11,7 +11,7 @@ public static class FormatNumbers
     public const int FormatMajor = 2;
 
     /// <summary>One more when something is added that an older engine does not know; older packages are still read.</summary>
-    public const int FormatMinor = 1;
+    public const int FormatMinor = 2;
 
     /// <summary>An absent optional buffer.</summary>
     public const uint None = 0xFFFFFFFF;

@@ -112,6 +112,9 @@ public enum HeadKind : ushort
 
     /// <summary>Anchors; one output a scale.</summary>
     Yolo = 2,
+
+    /// <summary>Distances from a cell's centre; one output a scale.</summary>
+    Fcos = 3,
 }
 
 /// <summary><c>mcunet_pixel_format</c>.</summary>

@@ -168,7 +168,7 @@ public struct HeadRecord
 {
     /// <summary>mcunet_head_kind.</summary>
     public HeadKind Kind;
-    /// <summary>Labels, or anchors in all.</summary>
+    /// <summary>Labels; anchors in all; or classes of an FCOS head.</summary>
     public ushort Count;
     public uint Bytes;
 }

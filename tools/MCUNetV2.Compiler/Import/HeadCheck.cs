@@ -15,31 +15,34 @@ internal static class HeadCheck
             case ClassifierHead classifier when graph.Tensors[graph.Outputs[0]].Bytes is var scores && scores != classifier.Labels.Length:
                 throw new UnsupportedModelException($"the head names {classifier.Labels.Length} labels; the model's output has {scores} scores");
             case YoloHead yolo:
-                Check(graph, yolo);
+                Check(graph, "anchors", [.. yolo.Scales.Select(scale => (scale.Stride, scale.Anchors.Length * (5 + yolo.Classes), $"{scale.Anchors.Length} anchors of {yolo.Classes} classes"))]);
+                break;
+            case FcosHead fcos:
+                Check(graph, "strides", [.. fcos.Scales.Select(scale => (scale.Stride, (4 * scale.Bins) + fcos.Classes, $"{scale.Bins} bins a side and {fcos.Classes} classes"))]);
                 break;
         }
 
         return graph with { Head = head ?? graph.Head };
     }
 
-    private static void Check(ModelGraph graph, YoloHead head)
+    /// <param name="what">That the head has for each output.</param>
+    /// <param name="scales">Of each output the stride, the channels that the head speaks of, and why so many.</param>
+    private static void Check(ModelGraph graph, string what, (int Stride, int Channels, string Reason)[] scales)
     {
-        if (head.Scales.Length != graph.Outputs.Length)
+        if (scales.Length != graph.Outputs.Length)
         {
-            throw new UnsupportedModelException($"the head has anchors for {head.Scales.Length} outputs; the model has {graph.Outputs.Length}");
+            throw new UnsupportedModelException($"the head has {what} for {scales.Length} outputs; the model has {graph.Outputs.Length}");
         }
 
         var input = graph.Tensors[graph.Input];
-        for (var i = 0; i < head.Scales.Length; i++)
+        for (var i = 0; i < scales.Length; i++)
         {
-            var (scale, output) = (head.Scales[i], graph.Tensors[graph.Outputs[i]]);
-            var channels = scale.Anchors.Length * (5 + head.Classes);
-            if (output.Channels != channels || output.Height * scale.Stride != input.Height || output.Width * scale.Stride != input.Width)
+            var ((stride, channels, reason), output) = (scales[i], graph.Tensors[graph.Outputs[i]]);
+            if (output.Channels != channels || output.Height * stride != input.Height || output.Width * stride != input.Width)
             {
                 throw new UnsupportedModelException(
-                    $"output {i} is {output.Height} x {output.Width} x {output.Channels}; the head's stride {scale.Stride} and " +
-                    $"{scale.Anchors.Length} anchors of {head.Classes} classes lead to " +
-                    $"{input.Height / scale.Stride} x {input.Width / scale.Stride} x {channels}");
+                    $"output {i} is {output.Height} x {output.Width} x {output.Channels}; the head's stride {stride} and {reason} lead to " +
+                    $"{input.Height / stride} x {input.Width / stride} x {channels}");
             }
         }
     }

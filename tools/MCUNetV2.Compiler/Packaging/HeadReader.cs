@@ -20,7 +20,8 @@ internal static class HeadReader
         return record.Kind switch
         {
             HeadKind.Classifier => ReadLabels(data, record.Count),
-            HeadKind.Yolo => ReadScales(data),
+            HeadKind.Yolo => ReadAnchors(data),
+            HeadKind.Fcos => ReadBins(data),
             _ => throw new PackageFormatException($"damaged package: head of unknown kind {record.Kind}"),
         };
     }
@@ -41,7 +42,7 @@ internal static class HeadReader
             : throw new PackageFormatException($"damaged package: {labels.Count} labels of {count}");
     }
 
-    private static YoloHead ReadScales(ReadOnlySpan<byte> data)
+    private static YoloHead ReadAnchors(ReadOnlySpan<byte> data)
     {
         int position = 0;
         int classes = Next<ushort>(data, ref position);
@@ -61,6 +62,19 @@ internal static class HeadReader
         }
 
         return new YoloHead(classes, scales.ToImmutable());
+    }
+
+    private static FcosHead ReadBins(ReadOnlySpan<byte> data)
+    {
+        int position = 0;
+        int classes = Next<ushort>(data, ref position);
+        FcosScale[] scales = new FcosScale[Next<ushort>(data, ref position)];
+        for (int output = 0; output < scales.Length; output++)
+        {
+            scales[output] = new FcosScale(Next<ushort>(data, ref position), Next<ushort>(data, ref position));
+        }
+
+        return new FcosHead(classes, [.. scales]);
     }
 
     private static T Next<T>(ReadOnlySpan<byte> data, ref int position)

@@ -16,7 +16,8 @@ internal static class HeadWriter
     public static byte[] Write(Head head) => head switch
     {
         ClassifierHead classifier => Record(HeadKind.Classifier, classifier.Labels.Length, Labels(classifier)),
-        YoloHead yolo => Record(HeadKind.Yolo, yolo.Scales.Sum(s => s.Anchors.Length), Scales(yolo)),
+        YoloHead yolo => Record(HeadKind.Yolo, yolo.Scales.Sum(s => s.Anchors.Length), Anchors(yolo)),
+        FcosHead fcos => Record(HeadKind.Fcos, fcos.Classes, Bins(fcos)),
         _ => throw new NotSupportedException(head.GetType().Name),
     };
 
@@ -33,7 +34,7 @@ internal static class HeadWriter
         return head.Threshold is { } threshold ? [.. text, .. BitConverter.GetBytes(Math.Max(1, (int)Math.Round(threshold * ProbabilityOne)))] : text;
     }
 
-    private static byte[] Scales(YoloHead head)
+    private static byte[] Anchors(YoloHead head)
     {
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream);
@@ -51,5 +52,11 @@ internal static class HeadWriter
         }
 
         return stream.ToArray();
+    }
+
+    private static byte[] Bins(FcosHead head)
+    {
+        IEnumerable<int> words = [head.Classes, head.Scales.Length, .. head.Scales.SelectMany(scale => new[] { scale.Stride, scale.Bins })];
+        return [.. words.SelectMany(word => BitConverter.GetBytes(checked((ushort)word)))];
     }
 }

@@ -36,6 +36,7 @@ public static partial class LinkedSource
             null => null,
             ClassifierHead => "classifier",
             YoloHead => "yolo",
+            FcosHead => "fcos",
             _ => throw new NotSupportedException($"a head of kind {package.Head}"),
         };
 

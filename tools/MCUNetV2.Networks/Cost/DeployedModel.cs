@@ -5,6 +5,7 @@ using MCUNetV2.Compiler.Import;
 using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.Planning;
 using MCUNetV2.Compiler.TfLite;
+using MCUNetV2.Networks.Detection;
 
 namespace MCUNetV2.Networks.Cost;
 
@@ -34,6 +35,13 @@ public sealed record DeployedModel(Plan Plan, byte[] Package)
     /// <param name="model">The quantised network.</param>
     /// <param name="budget">What it may cost.</param>
     public static DeployedModel OfFeatures(TfLiteModel model, BudgetConfiguration budget) => Of(TfLiteImporter.Import(model, new ImportOptions(model.Description)), budget);
+
+    /// <summary>A detector.</summary>
+    /// <param name="model">The quantised network.</param>
+    /// <param name="network">Its configuration.</param>
+    /// <param name="keepChannels">As for <see cref="Of(TfLiteModel, NetworkConfiguration, bool)"/>.</param>
+    public static DeployedModel OfDetector(TfLiteModel model, DetectorConfiguration network, bool keepChannels = false) =>
+        Of(TfLiteImporter.Import(model, new ImportOptions(model.Description, network.Head, keepChannels)), network.Budget);
 
     /// <summary>Whether it costs no more than the budget.</summary>
     public bool Keeps(BudgetConfiguration budget) => PeakBytes <= budget.SramBytes && FlashBytes <= budget.FlashBytes && Macs <= budget.Macs;

@@ -3,6 +3,7 @@ using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Quantization;
 using MCUNetV2.Compiler.Quantization.Float;
 using MCUNetV2.Compiler.TfLite;
+using MCUNetV2.Networks.Detection;
 
 namespace MCUNetV2.Networks.Cost;
 
@@ -14,12 +15,13 @@ public static class UntrainedNetwork
 
     public static DeployedModel Deploy(NetworkConfiguration network) => DeployedModel.Of(Quantize(network), network, keepChannels: true);
 
+    /// <inheritdoc cref="Deploy(NetworkConfiguration)"/>
+    public static DeployedModel Deploy(DetectorConfiguration network) => DeployedModel.OfDetector(Quantize(DetectorGraph.Untrained(network)), network, keepChannels: true);
+
     /// <summary>What the planner plans.</summary>
     public static ModelGraph Import(NetworkConfiguration network) => DeployedModel.Import(Quantize(network), network, keepChannels: true);
 
-    private static TfLiteModel Quantize(NetworkConfiguration network)
-    {
-        FloatGraph graph = UntrainedGraph.Of(network);
-        return Quantizer.Quantize(graph, [.. graph.Tensors.Select(_ => AnyRange)]);
-    }
+    private static TfLiteModel Quantize(NetworkConfiguration network) => Quantize(UntrainedGraph.Of(network));
+
+    private static TfLiteModel Quantize(FloatGraph graph) => Quantizer.Quantize(graph, [.. graph.Tensors.Select(_ => AnyRange)]);
 }

@@ -15,7 +15,7 @@ internal sealed class PackageFacts(Package package)
         package.Slots[package.Operators.First(op => op.Kind == (byte)OperatorKind.Input).Output].Tensor];
 
     /// <summary>Classes of the head; 0 when there is none.</summary>
-    public int Classes { get; } = package.Head switch { ClassifierHead classifier => classifier.Labels.Length, YoloHead yolo => yolo.Classes, _ => 0 };
+    public int Classes { get; } = package.Head switch { ClassifierHead classifier => classifier.Labels.Length, DetectorHead detector => detector.Classes, _ => 0 };
 
     /// <summary>Throws unless the fields of <see cref="ModelField"/> are the package's. The layouts are the target's own.</summary>
     public void CheckModel(ReadOnlySpan<int> fields)
@@ -35,6 +35,7 @@ internal sealed class PackageFacts(Package package)
         {
             ClassifierHead classifier => ((int)MCUNetV2.Compiler.Format.HeadKind.Classifier, classifier.Labels.Length),
             YoloHead => ((int)MCUNetV2.Compiler.Format.HeadKind.Yolo, fields[ModelField.HeadCount]),
+            FcosHead fcos => ((int)MCUNetV2.Compiler.Format.HeadKind.Fcos, fcos.Classes),
             _ => (0, 0),
         };
         Require(What, fields[ModelField.Head], kind);

@@ -2,7 +2,9 @@
 using System.CommandLine;
 using MCUNetV2.Cli.Verbs.Training;
 using MCUNetV2.Compiler.Quantization;
+using MCUNetV2.Networks.Detection;
 using MCUNetV2.Training.Data;
+using MCUNetV2.Training.Detection;
 using MCUNetV2.Training.Export;
 using MCUNetV2.Training.Networks;
 using MCUNetV2.Training.Optimization;
@@ -17,11 +19,26 @@ internal sealed class ExportCommand : ExportVerb
 
     private int Run(ParseResult result)
     {
-        NetworkConfiguration configuration = NetworkConfiguration.Load(result.GetRequiredValue(Configuration).FullName);
+        string path = result.GetRequiredValue(Configuration).FullName;
+        if (DetectorConfiguration.IsMeantBy(path))
+        {
+            return ExportDetector(result, DetectorConfiguration.Load(path));
+        }
+
+        NetworkConfiguration configuration = NetworkConfiguration.Load(path);
         IReadOnlyList<string> folders = result.GetValue(Classes)?.Split(',') ?? configuration.Classes;
         DataSet data = DataSet.Load(result.GetRequiredValue(Data), folders, configuration.InputSize);
         TrainedNetwork network = Load(result.GetRequiredValue(CheckpointFile).FullName, configuration, result.GetValue(Ranges));
         ModelExport.Write(network, configuration, data, result.GetValue(Pictures), result.GetRequiredValue(Output).FullName, Console.Out);
+        return 0;
+    }
+
+    private int ExportDetector(ParseResult result, DetectorConfiguration configuration)
+    {
+        DetectionDataSet data = DetectionDataSet.Load(result.GetRequiredValue(Data), configuration.Classes, configuration.LargestSide, found: null);
+        Detector network = new(configuration);
+        Console.WriteLine($"{Checkpoint.LoadAverage(result.GetRequiredValue(CheckpointFile).FullName, CheckpointKind.Detector, network)} epochs");
+        DetectorExport.Write(network, configuration, data, result.GetValue(Pictures), result.GetRequiredValue(Output).FullName, Console.Out);
         return 0;
     }
 

@@ -4,7 +4,9 @@ using System.Globalization;
 using MCUNetV2.Cli.Verbs.Training;
 using MCUNetV2.CommandLine;
 using MCUNetV2.Compiler.Quantization;
+using MCUNetV2.Networks.Detection;
 using MCUNetV2.Training.Data;
+using MCUNetV2.Training.Detection;
 using MCUNetV2.Training.Export;
 using MCUNetV2.Training.FewPictures;
 using MCUNetV2.Training.Native;
@@ -41,6 +43,11 @@ internal sealed class TrainCommand : TrainVerb
         }
 
         string configurationPath = configurationFile.FullName;
+        if (DetectorConfiguration.IsMeantBy(configurationPath))
+        {
+            return Detector(result, configurationPath).Run(cancellation);
+        }
+
         NetworkConfiguration network = NetworkConfiguration.Load(configurationPath);
         IReadOnlyList<string> folders = result.GetValue(Classes)?.Split(',') ?? network.Classes;
         TrainingOptions options = TrainingOptions.Standard with
@@ -116,6 +123,41 @@ internal sealed class TrainCommand : TrainVerb
 
         ModelExport.Write(trained, network, data, CalibrationPictures.Enough, Path.Combine(output.FullName, network.Name + ".tflite"), Console.Out);
         return 0;
+    }
+
+    private DetectorTraining Detector(ParseResult result, string configurationPath)
+    {
+        DetectionViewOptions views = new();
+        return new DetectorTraining(
+            configurationPath,
+            result.GetRequiredValue(Data),
+            result.GetRequiredValue(Output).FullName,
+            TrainingOptions.Standard with
+            {
+                Epochs = result.GetValue(Epochs),
+                BatchSize = result.GetValue(BatchSize),
+                LearningRate = result.GetValue(Rate) ?? (result.GetValue(StartFrom) is null ? TrainingOptions.Standard.LearningRate : TransplantRate),
+                HeadRate = result.GetValue(HeadRate),
+                FrozenEpochs = result.GetValue(FrozenEpochs),
+                SettledBlocks = result.GetValue(SettledBlocks),
+                SmallShare = result.GetValue(SmallShare),
+                Seed = result.GetValue(Seed),
+            },
+            views with
+            {
+                Mosaic = result.GetValue(Mosaic),
+                SmallestArea = Given(SmallestCrop) ?? views.SmallestArea,
+                LargestArea = Given(LargestCrop) ?? views.LargestArea,
+                Colour = Given(Colour) ?? views.Colour,
+            },
+            result.GetValue(StartFrom),
+            result.GetValue(StartPixels) is [var low, var high] ? (low, high) : null,
+            result.GetValue(Boxes),
+            result.GetValue(Sampling)!,
+            result.GetValue(Restart));
+
+        // Detectors have other defaults.
+        float? Given(Option<float> option) => result.GetResult(option) is { Implicit: false } ? result.GetValue(option) : null;
     }
 
     private static void Report(string kind, int epochs, TrainingHistory history, EpochReport report, int before = 0)

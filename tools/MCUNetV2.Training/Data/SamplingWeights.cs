@@ -12,20 +12,27 @@ internal sealed class SamplingWeights
     /// <param name="weights">"source=weight" pairs, comma separated; sources that are not named weigh 1.</param>
     /// <exception cref="InvalidDataException">The text has another form, or names a source that does not exist.</exception>
     public SamplingWeights(IReadOnlyList<Picture> pictures, string weights)
+        : this([.. pictures.Select(picture => picture.Source)], weights)
+    {
+    }
+
+    /// <param name="sources">Of each training picture.</param>
+    /// <param name="weights">As above.</param>
+    /// <exception cref="InvalidDataException">Likewise.</exception>
+    public SamplingWeights(IReadOnlyList<string> sources, string weights)
     {
         Dictionary<string, double> bySource = Parse(weights);
-        string? unknown = bySource.Keys.Except(pictures.Select(picture => picture.Source)).FirstOrDefault();
+        string? unknown = bySource.Keys.Except(sources).FirstOrDefault();
         if (unknown is not null)
         {
             throw new InvalidDataException($"--sampling-weights: no training picture has the source {unknown}");
         }
 
-        double[] weightOf = [.. pictures.Select(picture => bySource.GetValueOrDefault(picture.Source, 1))];
-        _cumulative = new double[pictures.Count];
+        _cumulative = new double[sources.Count];
         double sum = 0;
-        for (int i = 0; i < pictures.Count; i++)
+        for (int i = 0; i < sources.Count; i++)
         {
-            sum += weightOf[i];
+            sum += bySource.GetValueOrDefault(sources[i], 1);
             _cumulative[i] = sum;
         }
     }

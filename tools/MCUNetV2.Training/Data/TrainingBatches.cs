@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Collections.Concurrent;
 using static TorchSharp.torch;
 
 namespace MCUNetV2.Training.Data;
@@ -10,8 +9,6 @@ namespace MCUNetV2.Training.Data;
 /// </summary>
 internal sealed class TrainingBatches(DataSet data, SamplingWeights sampling, ViewTargets targets, FeatureHints? hints, AugmentationOptions views, int batchSize, int seed)
 {
-    private const int Ahead = 3;
-
     // Views that no epoch of training shows.
     private const int SharesEpoch = -2;
 
@@ -52,45 +49,8 @@ internal sealed class TrainingBatches(DataSet data, SamplingWeights sampling, Vi
     /// <param name="cancellation">Ends the epoch early.</param>
     public IEnumerable<Batch> Epoch(int epoch, int size, CancellationToken cancellation)
     {
-        using BlockingCollection<Batch> ready = new(Ahead);
-        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        Task producer = Task.Run(() => Produce(epoch, size, ready, stop.Token), CancellationToken.None);
-        try
-        {
-            foreach (Batch batch in ready.GetConsumingEnumerable())
-            {
-                yield return batch;
-            }
-
-            producer.GetAwaiter().GetResult();
-        }
-        finally
-        {
-            stop.Cancel();
-            foreach (Batch batch in ready.GetConsumingEnumerable())
-            {
-                batch.Dispose();
-            }
-        }
-    }
-
-    private void Produce(int epoch, int size, BlockingCollection<Batch> ready, CancellationToken stop)
-    {
-        try
-        {
-            int[] order = sampling.Draw(new Random(HashCode(epoch, -1)));
-            for (int index = 0; index < Count && !stop.IsCancellationRequested; index++)
-            {
-                ready.Add(Build(epoch, size, index * batchSize, order), stop);
-            }
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-        }
-        finally
-        {
-            ready.CompleteAdding();
-        }
+        int[] order = sampling.Draw(new Random(HashCode(epoch, -1)));
+        return Prefetch.Run(Count, index => Build(epoch, size, index * batchSize, order), cancellation);
     }
 
     private Batch Build(int epoch, int size, int first, int[] order)
@@ -132,12 +92,5 @@ internal sealed class TrainingBatches(DataSet data, SamplingWeights sampling, Vi
         return tensor(values, [pictures.Length, hints.Width]);
     }
 
-    // System.HashCode is seeded anew in every process.
-    private int HashCode(int epoch, int position)
-    {
-        uint hash = (uint)seed;
-        hash = ((hash ^ (uint)epoch) * 0x9E3779B1) ^ (hash >> 15);
-        hash = ((hash ^ (uint)position) * 0x85EBCA77) ^ (hash >> 13);
-        return (int)((hash * 0xC2B2AE3D) ^ (hash >> 16));
-    }
+    private int HashCode(int epoch, int position) => SeedOf.Position(seed, epoch, position);
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using MCUNetV2.Networks.Detection;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -16,15 +17,15 @@ internal sealed class Classifier : TrainableClassifier
     public Classifier(NetworkConfiguration network, double dropoutRate)
         : base(nameof(Classifier))
     {
-        stem = new ConvolutionUnit(3, network.StemChannels, 3, 2, depthwise: false, activated: true, network.InputSize);
+        stem = new ConvolutionUnit(3, network.StemChannels, 3, 2, depthwise: false, activated: true, MapSize.Square(network.InputSize));
         blocks = new ModuleList<InvertedResidual>();
         int channels = network.StemChannels;
-        int size = (network.InputSize + 1) / 2;
+        MapSize size = MapSize.Square(network.InputSize).Strided(2);
         foreach (BlockConfiguration block in network.ExpandedBlocks())
         {
             blocks.Add(new InvertedResidual(block, channels, size));
             channels = block.Channels;
-            size = (size + block.Stride - 1) / block.Stride;
+            size = size.Strided(block.Stride);
         }
 
         dropout = Dropout(dropoutRate);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using MCUNetV2.Networks.Detection;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -15,19 +16,17 @@ internal sealed class ConvolutionUnit : Module<Tensor, Tensor>
     private readonly Conv2d convolution;
     private readonly BatchNorm2d normalisation;
     private readonly long[]? _padding;
-    private readonly long _symmetricPadding;
+    private readonly long[] _symmetricPadding;
 
-    public ConvolutionUnit(int inputs, int outputs, int kernel, int stride, bool depthwise, bool activated, int inputSize)
+    public ConvolutionUnit(int inputs, int outputs, int kernel, int stride, bool depthwise, bool activated, MapSize input)
         : base(nameof(ConvolutionUnit))
     {
         // SAME splits an odd total with the smaller half first, which torch's own symmetric padding cannot express.
-        int outputSize = (inputSize + stride - 1) / stride;
-        int total = Math.Max(0, ((outputSize - 1) * stride) + kernel - inputSize);
-        int before = total / 2;
-        int after = total - before;
-        _symmetricPadding = before;
-        _padding = before == after ? null : [before, after, before, after];
-        convolution = Conv2d(inputs, outputs, kernel, stride, padding: _padding is null ? before : 0L,
+        (long top, long bottom) = Padding(input.Height, kernel, stride);
+        (long left, long right) = Padding(input.Width, kernel, stride);
+        _symmetricPadding = [top, left];
+        _padding = top == bottom && left == right ? null : [left, right, top, bottom];
+        convolution = Conv2d(inputs, outputs, (kernel, kernel), (stride, stride), padding: _padding is null ? (top, left) : (0L, 0L),
             groups: depthwise ? inputs : 1, bias: false);
         normalisation = BatchNorm2d(outputs, eps: Epsilon);
         Kernel = kernel;
@@ -60,16 +59,22 @@ internal sealed class ConvolutionUnit : Module<Tensor, Tensor>
     {
         using Tensor? padded = _padding is null ? null : functional.pad(input, _padding);
         Tensor output = HasFixedStatistics || !training
-            ? ConvolveFolded(padded ?? input, padded is null ? _symmetricPadding : 0)
+            ? ConvolveFolded(padded ?? input, padded is null ? _symmetricPadding : [0, 0])
             : normalisation.forward(convolution.forward(padded ?? input));
         return Activated ? functional.relu6(output, inplace: true) : output;
     }
 
-    private Tensor ConvolveFolded(Tensor input, long padding)
+    private Tensor ConvolveFolded(Tensor input, long[] padding)
     {
         Tensor gain = normalisation.weight! * (normalisation.running_var! + Epsilon).rsqrt();
         Tensor weights = convolution.weight! * gain.reshape(-1, 1, 1, 1);
         Tensor bias = normalisation.bias! - (normalisation.running_mean! * gain);
-        return functional.conv2d(input, weights, bias, [Stride, Stride], padding: [padding, padding], groups: Depthwise ? weights.shape[0] : 1);
+        return functional.conv2d(input, weights, bias, [Stride, Stride], padding: padding, groups: Depthwise ? weights.shape[0] : 1);
+    }
+
+    private static (long Before, long After) Padding(int size, int kernel, int stride)
+    {
+        int total = Math.Max(0, ((((size + stride - 1) / stride) - 1) * stride) + kernel - size);
+        return (total / 2, total - (total / 2));
     }
 }

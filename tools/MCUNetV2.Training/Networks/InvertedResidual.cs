@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using MCUNetV2.Networks.Detection;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -10,22 +11,21 @@ internal sealed class InvertedResidual : Module<Tensor, Tensor>
 {
     private readonly ModuleList<ConvolutionUnit> units;
 
-    public InvertedResidual(BlockConfiguration block, int inputs, int inputSize)
+    public InvertedResidual(BlockConfiguration block, int inputs, MapSize size)
         : base(nameof(InvertedResidual))
     {
         units = new ModuleList<ConvolutionUnit>();
         if (block.Expanded != inputs)
         {
-            units.Add(new ConvolutionUnit(inputs, block.Expanded, 1, 1, depthwise: false, activated: true, inputSize));
+            units.Add(new ConvolutionUnit(inputs, block.Expanded, 1, 1, depthwise: false, activated: true, size));
         }
 
         if (block.Kernel > 1)
         {
-            units.Add(new ConvolutionUnit(block.Expanded, block.Expanded, block.Kernel, block.Stride, depthwise: true, activated: true, inputSize));
+            units.Add(new ConvolutionUnit(block.Expanded, block.Expanded, block.Kernel, block.Stride, depthwise: true, activated: true, size));
         }
 
-        int outputSize = (inputSize + block.Stride - 1) / block.Stride;
-        units.Add(new ConvolutionUnit(block.Expanded, block.Channels, 1, 1, depthwise: false, activated: false, outputSize));
+        units.Add(new ConvolutionUnit(block.Expanded, block.Channels, 1, 1, depthwise: false, activated: false, size.Strided(block.Stride)));
         IsResidual = block.Stride == 1 && inputs == block.Channels;
         RegisterComponents();
     }

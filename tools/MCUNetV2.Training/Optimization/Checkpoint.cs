@@ -2,8 +2,8 @@
 using System.Globalization;
 using System.Text;
 using MCUNetV2.CommandLine;
-using MCUNetV2.Training.Networks;
 using MCUNetV2.Training.Weights;
+using static TorchSharp.torch;
 
 namespace MCUNetV2.Training.Optimization;
 
@@ -24,12 +24,20 @@ internal sealed class Checkpoint(string path, CheckpointKind kind, string finger
     {
         [CheckpointKind.Float] = "mcunet-training-2",
         [CheckpointKind.Int8] = "mcunet-training-int8-2",
+        [CheckpointKind.Detector] = "mcunet-training-detector-1",
+    };
+
+    private static readonly Dictionary<CheckpointKind, string> Names = new()
+    {
+        [CheckpointKind.Float] = "training in float",
+        [CheckpointKind.Int8] = "quantisation-aware training",
+        [CheckpointKind.Detector] = "a detector's training",
     };
 
     public bool Exists => File.Exists(path);
 
     /// <param name="epochs">Epochs finished.</param>
-    public void Save(int epochs, Student network, TrainableClassifier average, TorchSharp.Modules.OptimizerHelper optimizer)
+    public void Save(int epochs, nn.Module network, nn.Module average, TorchSharp.Modules.OptimizerHelper optimizer)
     {
         using MemoryStream state = new();
         using (BinaryWriter writer = new(state, Encoding.UTF8, leaveOpen: true))
@@ -57,7 +65,7 @@ internal sealed class Checkpoint(string path, CheckpointKind kind, string finger
 
     /// <summary>Reads the averaged network of any checkpoint with the same blocks.</summary>
     /// <returns>Epochs finished.</returns>
-    public static int LoadAverage(string path, CheckpointKind kind, TrainableClassifier average)
+    public static int LoadAverage(string path, CheckpointKind kind, nn.Module average)
     {
         SafeTensors file = SafeTensors.Load(path);
         Check(path, kind, file.Metadata);
@@ -67,10 +75,10 @@ internal sealed class Checkpoint(string path, CheckpointKind kind, string finger
 
     /// <returns>Epochs finished.</returns>
     /// <exception cref="InvalidDataException">The checkpoint belongs to another configuration, or is damaged.</exception>
-    public int Load(Student network, TrainableClassifier average, TorchSharp.Modules.OptimizerHelper optimizer) =>
+    public int Load(nn.Module network, nn.Module average, TorchSharp.Modules.OptimizerHelper optimizer) =>
         Read(path, () => LoadAll(network, average, optimizer));
 
-    private int LoadAll(Student network, TrainableClassifier average, TorchSharp.Modules.OptimizerHelper optimizer)
+    private int LoadAll(nn.Module network, nn.Module average, TorchSharp.Modules.OptimizerHelper optimizer)
     {
         SafeTensors file = SafeTensors.Load(path);
         Check(path, kind, file.Metadata);
@@ -112,7 +120,7 @@ internal sealed class Checkpoint(string path, CheckpointKind kind, string finger
     {
         return metadata.GetValueOrDefault(FormatKey) == Formats[kind]
             ? metadata
-            : throw new InvalidDataException($"{path}: not a checkpoint of {(kind == CheckpointKind.Float ? "training in float" : "quantisation-aware training")}");
+            : throw new InvalidDataException($"{path}: not a checkpoint of {Names[kind]}");
     }
 
     private static int EpochsOf(string path, IReadOnlyDictionary<string, string> metadata) =>

@@ -9,4 +9,7 @@ internal enum CheckpointKind
 
     /// <summary>A network with batch normalisation folded in and everything rounded as int8 is.</summary>
     Int8,
+
+    /// <summary>A detector with batch normalisation, in float.</summary>
+    Detector,
 }

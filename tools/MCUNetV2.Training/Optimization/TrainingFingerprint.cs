@@ -18,7 +18,17 @@ internal static class TrainingFingerprint
     /// <param name="data">Every picture, its label and its split count, in their order.</param>
     /// <param name="files">Other files that training learns from, by content; null for those that are not used.</param>
     /// <param name="settings">Everything else that the command line says about learning, the order of the classes included.</param>
-    public static string Of(string configurationPath, TrainingOptions options, DataSet data, IEnumerable<FileInfo?> files, IEnumerable<string> settings)
+    public static string Of(string configurationPath, TrainingOptions options, DataSet data, IEnumerable<FileInfo?> files, IEnumerable<string> settings) => Of(
+        configurationPath,
+        options,
+        data.Training.Concat(data.Validation).Select(picture => (string.Create(CultureInfo.InvariantCulture, $"{picture.Name}:{picture.Label}"), picture.Pixels)),
+        files,
+        settings);
+
+    /// <inheritdoc cref="Of(string, TrainingOptions, DataSet, IEnumerable{FileInfo?}, IEnumerable{string})"/>
+    /// <param name="pictures">Every picture: its name and what is known of it, and its pixels.</param>
+    public static string Of(
+        string configurationPath, TrainingOptions options, IEnumerable<(string Text, byte[] Pixels)> pictures, IEnumerable<FileInfo?> files, IEnumerable<string> settings)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add(hash, InputFile.ReadText(configurationPath));
@@ -33,10 +43,10 @@ internal static class TrainingFingerprint
             Add(hash, setting);
         }
 
-        foreach (Picture picture in data.Training.Concat(data.Validation))
+        foreach ((string text, byte[] pixels) in pictures)
         {
-            Add(hash, string.Create(CultureInfo.InvariantCulture, $"{picture.Name}:{picture.Label}"));
-            hash.AppendData(picture.Pixels);
+            Add(hash, text);
+            hash.AppendData(pixels);
         }
 
         return Convert.ToHexString(hash.GetHashAndReset());

@@ -28,10 +28,12 @@ internal sealed class TrainingHistory
         }
     }
 
-    public void Add(EpochReport report)
+    public void Add(EpochReport report) => Add(report.Epoch, report.Loss, report.Accuracy, report.Duration);
+
+    /// <param name="accuracy">Or average precision, 0 to 1.</param>
+    public void Add(int epoch, double loss, double accuracy, TimeSpan duration)
     {
-        File.AppendAllText(_table, string.Create(
-            CultureInfo.InvariantCulture, $"{report.Epoch},{report.Loss:F5},{report.Accuracy:F5},{report.Duration.TotalSeconds:F1}\n"));
+        File.AppendAllText(_table, string.Create(CultureInfo.InvariantCulture, $"{epoch},{loss:F5},{accuracy:F5},{duration.TotalSeconds:F1}\n"));
         CsvTable table = CsvTable.Load(_table);
         OutputFile.Write(_plot, Encoding.UTF8.GetBytes(Plot(Column(table, "loss"), Column(table, "accuracy"))));
     }

@@ -9,6 +9,8 @@ internal static partial class BackboneFile
 {
     // What a checkpoint holds twice: the network in training beside the averaged one.
     private const string Checkpoint = "training.";
+    // What a detector has beside its trunk.
+    private const string Head = "heads.";
     private const string OwnConvolution = ".convolution.weight";
     private const string OnceForAllConvolution = ".conv.weight";
 
@@ -40,7 +42,7 @@ internal static partial class BackboneFile
     {
         BackboneLayer[] layers =
         [
-            .. file.Tensors.Keys.Where(name => name.EndsWith(OwnConvolution, StringComparison.Ordinal) && !name.StartsWith(Checkpoint, StringComparison.Ordinal))
+            .. file.Tensors.Keys.Where(name => name.EndsWith(OwnConvolution, StringComparison.Ordinal) && !name.StartsWith(Checkpoint, StringComparison.Ordinal) && !name.StartsWith(Head, StringComparison.Ordinal))
                 .Select(name => name[..^OwnConvolution.Length])
                 .OrderBy(place => place == "stem" ? (-1, -1) : OwnOrder(place))
                 .Select(place => Layer(file, place + OwnConvolution, place, place + ".normalisation.")),

@@ -14,9 +14,11 @@ internal sealed record TransplantedLayer(string Layer, string Shape, string? Fro
 /// <summary>Begins a network with every layer of another one that fits.</summary>
 internal static class Transplant
 {
-    // Two layers that fit in shape are worth more when they are in the same place as well.
-    private const int Fits = 4;
-    private const int SamePlace = 1;
+    // Two layers that fit in shape are worth more when they are in the same place as well, or follow the pair before: a block's layers belong together, and
+    // where a network has two of the same shape, each must come from one of them.
+    private const int Fits = 1 << 16;
+    private const int SamePlace = 1 << 8;
+    private const int Follows = 1;
 
     /// <summary>
     /// Layers keep their order; of all ways to pair layers of equal shape, the one with the most pairs is taken (longest common subsequence). The last
@@ -25,10 +27,19 @@ internal static class Transplant
     public static IReadOnlyList<TransplantedLayer> Apply(Backbone backbone, Classifier network)
     {
         using IDisposable noGradient = no_grad();
-        (string Place, ConvolutionUnit Unit)[] units = [.. network.Units()];
+        IReadOnlyList<TransplantedLayer> report = Apply(backbone, [.. network.Units()]);
+        return [.. report, CopyOutput(backbone, network.Output, report.All(layer => layer.From is not null))];
+    }
+
+    /// <summary>The same for layers of any network.</summary>
+    /// <param name="backbone">The trained network.</param>
+    /// <param name="units">Places and layers, in order.</param>
+    public static IReadOnlyList<TransplantedLayer> Apply(Backbone backbone, IReadOnlyList<(string Place, ConvolutionUnit Unit)> units)
+    {
+        using IDisposable noGradient = no_grad();
         int[] taken = Pair(backbone.Layers, units);
         List<TransplantedLayer> report = [];
-        for (int i = 0; i < units.Length; i++)
+        for (int i = 0; i < units.Count; i++)
         {
             BackboneLayer? layer = taken[i] < 0 ? null : backbone.Layers[taken[i]];
             if (layer is not null)
@@ -43,37 +54,39 @@ internal static class Transplant
             report.Add(new TransplantedLayer(units[i].Place, string.Join(" x ", units[i].Unit.Convolution.weight!.shape), layer?.Name));
         }
 
-        report.Add(CopyOutput(backbone, network.Output, taken.All(index => index >= 0)));
         return report;
     }
 
     /// <returns>For each unit the layer that it takes, or -1.</returns>
-    private static int[] Pair(IReadOnlyList<BackboneLayer> layers, (string Place, ConvolutionUnit Unit)[] units)
+    private static int[] Pair(IReadOnlyList<BackboneLayer> layers, IReadOnlyList<(string Place, ConvolutionUnit Unit)> units)
     {
-        int[,] best = new int[units.Length + 1, layers.Count + 1];
-        for (int i = units.Length - 1; i >= 0; i--)
+        // What the rest is worth at most, from a unit and a layer on; the last index is 1 where the two before were a pair.
+        int[,,] best = new int[units.Count + 1, layers.Count + 1, 2];
+        for (int i = units.Count - 1; i >= 0; i--)
         {
             for (int j = layers.Count - 1; j >= 0; j--)
             {
-                best[i, j] = Math.Max(Math.Max(best[i + 1, j], best[i, j + 1]), best[i + 1, j + 1] + Worth(i, j));
+                int apart = Math.Max(best[i + 1, j, 0], best[i, j + 1, 0]);
+                for (int follows = 0; follows < 2; follows++)
+                {
+                    best[i, j, follows] = Worth(i, j) > 0 ? Math.Max(apart, best[i + 1, j + 1, 1] + Worth(i, j) + (follows * Follows)) : apart;
+                }
             }
         }
 
-        int[] taken = new int[units.Length];
+        int[] taken = new int[units.Count];
         Array.Fill(taken, -1);
-        for (int i = 0, j = 0; i < units.Length && j < layers.Count;)
+        for (int i = 0, j = 0, follows = 0; i < units.Count && j < layers.Count;)
         {
-            if (Worth(i, j) > 0 && best[i, j] == best[i + 1, j + 1] + Worth(i, j))
+            if (Worth(i, j) > 0 && best[i, j, follows] == best[i + 1, j + 1, 1] + Worth(i, j) + (follows * Follows))
             {
                 taken[i++] = j++;
-            }
-            else if (best[i, j] == best[i + 1, j])
-            {
-                i++;
+                follows = 1;
             }
             else
             {
-                j++;
+                (i, j) = best[i, j, follows] == best[i + 1, j, 0] ? (i + 1, j) : (i, j + 1);
+                follows = 0;
             }
         }
 

@@ -16,55 +16,63 @@ internal static class AveragePrecision
     /// <returns>0 to 1; null when no picture has such an object.</returns>
     public static double? Of(IReadOnlyList<(IReadOnlyList<MarkedBox> Marked, IReadOnlyList<BoxReport> Detected)> pictures)
     {
-        int objects = pictures.Sum(picture => picture.Marked.Count(box => !box.IsCrowd));
+        int objects = Objects(pictures);
         if (objects == 0)
         {
             return null;
         }
 
-        HashSet<MarkedBox> found = new(ReferenceEqualityComparer.Instance);
-        List<bool> hits = [];
-        foreach ((BoxReport box, IReadOnlyList<MarkedBox> marked) in pictures
-            .SelectMany(picture => picture.Detected.Select(box => (box, picture.Marked)))
-            .OrderByDescending(detection => detection.box.Probability))
-        {
-            MarkedBox? best = marked.Where(mark => Overlap(mark, box) >= LeastOverlap).MaxBy(mark => Overlap(mark, box));
-            if (best is not { IsCrowd: true })
-            {
-                hits.Add(best is not null && found.Add(best));
-            }
-        }
-
-        return Area(hits, objects);
-    }
-
-    private static double Area(List<bool> hits, int objects)
-    {
-        double[] precision = new double[hits.Count];
-        int right = 0;
-        for (int i = 0; i < hits.Count; i++)
-        {
-            right += hits[i] ? 1 : 0;
-            precision[i] = (double)right / (i + 1);
-        }
-
+        IReadOnlyList<PrecisionPoint> points = Curve(pictures);
         double area = 0;
         double highest = 0;
-        for (int i = hits.Count - 1; i >= 0; i--)
+        for (int i = points.Count - 1; i >= 0; i--)
         {
-            highest = Math.Max(highest, precision[i]);
-            area += hits[i] ? highest / objects : 0;
+            highest = Math.Max(highest, points[i].Precision);
+            double before = i == 0 ? 0 : points[i - 1].Recall;
+            area += highest * (points[i].Recall - before);
         }
 
         return area;
     }
 
-    private static double Overlap(MarkedBox a, BoxReport b)
+    /// <summary>Precision and recall when only detections of at least some probability count.</summary>
+    /// <returns>By falling probability, one point a detection that counts; none when no picture has such an object.</returns>
+    public static IReadOnlyList<PrecisionPoint> Curve(IReadOnlyList<(IReadOnlyList<MarkedBox> Marked, IReadOnlyList<BoxReport> Detected)> pictures)
     {
-        double width = Math.Min(a.Right, b.Right) - Math.Max(a.Left, b.Left);
-        double height = Math.Min(a.Bottom, b.Bottom) - Math.Max(a.Top, b.Top);
-        double common = Math.Max(0, width) * Math.Max(0, height);
-        double all = ((a.Right - a.Left) * (a.Bottom - a.Top)) + ((b.Right - b.Left) * (b.Bottom - b.Top)) - common;
-        return all > 0 ? common / all : 0;
+        int objects = Objects(pictures);
+        HashSet<MarkedBox> found = new(ReferenceEqualityComparer.Instance);
+        List<PrecisionPoint> points = [];
+        foreach ((BoxReport box, IReadOnlyList<MarkedBox> marked) in pictures
+            .SelectMany(picture => picture.Detected.Select(box => (box, picture.Marked)))
+            .OrderByDescending(detection => detection.box.Probability))
+        {
+            MarkedBox? best = marked.Where(mark => BoxOverlap.Of(mark, box) >= LeastOverlap).MaxBy(mark => BoxOverlap.Of(mark, box));
+            if (best is { IsCrowd: true } || objects == 0)
+            {
+                continue;
+            }
+
+            if (best is not null)
+            {
+                found.Add(best);
+            }
+
+            points.Add(new PrecisionPoint(box.Probability, (double)found.Count / (points.Count + 1), (double)found.Count / objects));
+        }
+
+        return points;
     }
+
+    private static int Objects(IEnumerable<(IReadOnlyList<MarkedBox> Marked, IReadOnlyList<BoxReport> Detected)> pictures) =>
+        pictures.Sum(picture => picture.Marked.Count(box => !box.IsCrowd));
+}
+
+/// <summary>What one threshold does.</summary>
+/// <param name="Threshold">Detections of at least this probability count.</param>
+/// <param name="Precision">Right ones / all that count.</param>
+/// <param name="Recall">Objects found / objects.</param>
+internal sealed record PrecisionPoint(double Threshold, double Precision, double Recall)
+{
+    /// <summary>Harmonic mean of precision and recall.</summary>
+    public double F1 => Precision + Recall > 0 ? 2 * Precision * Recall / (Precision + Recall) : 0;
 }

@@ -4,13 +4,14 @@ using System.Security;
 
 namespace MCUNetV2.Cli.Verbs.Evaluation;
 
-/// <summary>Precision against recall and the ROC of one class, side by side.</summary>
+/// <summary>Precision against recall; of a classifier the ROC beside it.</summary>
 internal static class CurveSvg
 {
     private const int Side = 300;
     private const int Margin = 48;
     private const int Panel = Side + (2 * Margin);
 
+    /// <summary>Precision against recall and the ROC of one class, side by side.</summary>
     /// <param name="curve">What to draw.</param>
     /// <param name="chosen">Marked with a dot; null for none.</param>
     public static string Draw(ThresholdCurve curve, ThresholdPoint? chosen)
@@ -22,6 +23,26 @@ internal static class CurveSvg
             {DrawPanel(0, $"{name}: precision {curve.AveragePrecision:0.000} on average", "recall", "precision", curve.Points.Select(point => (point.Recall, point.Precision)), chosen is null ? null : (chosen.Recall, chosen.Precision))}
             {DrawPanel(Panel, $"{name}: area under the ROC {curve.AreaUnderRoc:0.000}", "false alarms", "recall", curve.Points.Select(point => (point.FalseAlarmRate, point.Recall)), chosen is null ? null : (chosen.FalseAlarmRate, chosen.Recall))}
             </svg>
+
+            """);
+    }
+
+    /// <summary>Precision against recall of a detector's classes, each class in a panel of its own, side by side.</summary>
+    public static string Draw(IReadOnlyList<(ClassPrecision Class, IReadOnlyList<PrecisionPoint> Points)> classes)
+    {
+        const int Columns = 4;
+        int columns = Math.Min(Columns, classes.Count);
+        int rows = (classes.Count + Columns - 1) / Columns;
+        string panels = string.Concat(classes.Select((item, i) => Invariant($"""
+              <g transform="translate({i % Columns * Panel} {i / Columns * Panel})">
+            {DrawPanel(0, Invariant($"{SecurityElement.Escape(item.Class.Class)}: average precision {item.Class.AveragePrecision ?? 0:0.000}"), "recall", "precision", item.Points.Select(point => (point.Recall, point.Precision)), item.Class.Best is { } best ? (best.Recall, best.Precision) : null)}
+              </g>
+
+            """)));
+        return string.Create(CultureInfo.InvariantCulture, $"""
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {columns * Panel} {rows * Panel}" font-family="sans-serif" font-size="12">
+              <rect width="{columns * Panel}" height="{rows * Panel}" fill="white"/>
+            {panels}</svg>
 
             """);
     }

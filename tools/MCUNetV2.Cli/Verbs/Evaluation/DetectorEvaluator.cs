@@ -26,17 +26,29 @@ internal static class DetectorEvaluator
     [
         .. classes.Select((name, number) =>
         {
-            (IReadOnlyList<MarkedBox> Marked, IReadOnlyList<BoxReport> Detected)[] ofClass = [.. pictures.Select((picture, i) => (
-                (IReadOnlyList<MarkedBox>)[.. picture.Boxes.Where(box => box.Class == name)],
-                (IReadOnlyList<BoxReport>)[.. detected[i].Where(box => box.Class == number)]))];
-            double? precision = AveragePrecision.Of(ofClass);
+            (IReadOnlyList<MarkedBox> Marked, IReadOnlyList<BoxReport> Detected)[] ofClass = OfClass(pictures, detected, name, number);
             return new ClassPrecision(
                 name,
                 ofClass.Sum(picture => picture.Marked.Count(box => !box.IsCrowd)),
                 ofClass.Sum(picture => picture.Detected.Count),
-                precision is { } value ? Math.Round(value, 6) : null);
+                Rounded(AveragePrecision.Of(ofClass)),
+                Rounded(CocoPrecision.Of(ofClass)),
+                AveragePrecision.Curve(ofClass).MaxBy(point => point.F1));
         }),
     ];
+
+    /// <summary>For each picture the marked objects of a class and what was detected of it.</summary>
+    /// <param name="name">The class.</param>
+    /// <param name="number">Its number in the model.</param>
+    public static (IReadOnlyList<MarkedBox> Marked, IReadOnlyList<BoxReport> Detected)[] OfClass(
+        IReadOnlyList<BoxedPicture> pictures, IReadOnlyList<BoxReport>[] detected, string name, int number) =>
+    [
+        .. pictures.Select((picture, i) => (
+            (IReadOnlyList<MarkedBox>)[.. picture.Boxes.Where(box => box.Class == name)],
+            (IReadOnlyList<BoxReport>)[.. detected[i].Where(box => box.Class == number)])),
+    ];
+
+    private static double? Rounded(double? precision) => precision is { } value ? Math.Round(value, 6) : null;
 
     private static IReadOnlyList<BoxReport>? Detect(HostEngine engine, BoxedPicture picture, PictureIntake intake)
     {

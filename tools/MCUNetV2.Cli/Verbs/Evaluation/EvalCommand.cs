@@ -19,14 +19,14 @@ namespace MCUNetV2.Cli.Verbs.Evaluation;
 internal sealed class EvalCommand : Command
 {
     private readonly Argument<string> _model = CommonOptions.Model();
-    private readonly Option<string> _dataset = new("--dataset") { Description = "Folders by class (or train and val with folders by class), or manifest.csv with tar files; for a detector boxes.jsonl with tar files", HelpName = "DIR", Required = true };
+    private readonly Option<string> _dataset = new("--dataset") { Description = "Folders by class (or train and val with folders by class), or manifest.csv with tar files; for a detector pictures with boxes: boxes.jsonl, Pascal VOC, COCO or YOLO", HelpName = "DIR", Required = true };
     private readonly Option<string> _split = new("--split") { Description = "Which pictures: val, train, test or all", HelpName = "SPLIT", DefaultValueFactory = _ => "all" };
     private readonly Option<string?> _classes = new("--classes") { Description = "Class folders, comma separated, in the order of the outputs (default: the model's labels, else the data set's folders by name)", HelpName = "NAMES" };
     private readonly Option<string?> _scores = new("--scores") { Description = "Write each picture's probabilities as CSV, which train --soft-labels reads", HelpName = "FILE" };
     private readonly Option<string?> _positive = new("--class") { Description = "The class whose thresholds are examined (default: the last one)", HelpName = "NAME" };
     private readonly Option<double?> _falseAlarms = new("--false-alarms") { Description = "Choose the threshold that finds the most pictures of the class with no more than this share of the others, 0 to 1", HelpName = "RATE" };
     private readonly Option<bool> _writeHead = new("--write-threshold") { Description = "Write the chosen threshold into the head file, from which compile takes it and the firmware uses it" };
-    private readonly Option<string?> _curves = new("--curves") { Description = "Draw precision against recall and the ROC, an SVG file", HelpName = "FILE" };
+    private readonly Option<string?> _curves = new("--curves") { Description = "Draw precision against recall, and of a classifier the ROC, an SVG file", HelpName = "FILE" };
     private readonly Option<string?> _head = CommonOptions.Head();
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly PlanningOptions _planning;
@@ -64,9 +64,9 @@ internal sealed class EvalCommand : Command
     {
         ModelFile file = ModelFile.Read(arguments.GetRequiredValue(_model), arguments.GetValue(_head));
         CompiledModel model = ModelResolver.Resolve(file, arguments, _planning, DeviceTarget.Host);
-        if (model.Package.Head is YoloHead detector)
+        if (model.Package.Head is DetectorHead detector)
         {
-            return RunDetector(model, file.IsPackage ? detector : file.ReadHead() as YoloHead ?? detector, arguments, cancellation);
+            return RunDetector(model, file.IsPackage ? detector : file.ReadHead() as DetectorHead ?? detector, arguments, cancellation);
         }
 
         string dataset = arguments.GetRequiredValue(_dataset);
@@ -141,7 +141,7 @@ internal sealed class EvalCommand : Command
             : null;
     }
 
-    private int RunDetector(CompiledModel model, YoloHead head, ParseResult arguments, CancellationToken cancellation)
+    private int RunDetector(CompiledModel model, DetectorHead head, ParseResult arguments, CancellationToken cancellation)
     {
         string[] classes = arguments.GetValue(_classes)?.Split(',', StringSplitOptions.TrimEntries) ?? [.. head.Labels];
         if (classes.Length != head.Classes)
@@ -152,7 +152,7 @@ internal sealed class EvalCommand : Command
         string dataset = arguments.GetRequiredValue(_dataset);
         string split = arguments.GetRequiredValue(_split);
         PictureIntake intake = new();
-        BoxedPicture[] pictures = [.. new BoxSource(dataset, intake).Read(name => split == "all" || name == split)];
+        BoxedPicture[] pictures = [.. BoxSources.Open(dataset, intake).Read(name => split == "all" || name == split)];
         if (pictures.Length == 0)
         {
             throw new CliException(ExitCode.InvalidFile, $"{dataset}: no picture in the split {split}");
@@ -163,9 +163,16 @@ internal sealed class EvalCommand : Command
             error, "evaluating", pictures.Length, step => DetectorEvaluator.Run(model, pictures, intake, step, cancellation));
         intake.Close(error);
         pictures = [.. pictures.Where((_, index) => detected[index] is not null)];
-        ImmutableArray<ClassPrecision> judged = DetectorEvaluator.Judge(pictures, [.. detected.OfType<IReadOnlyList<BoxReport>>()], classes);
-        double mean = Math.Round(judged.Average(one => one.AveragePrecision) ?? 0, 6);
-        DetectionReport report = new(model.Name, dataset, split, pictures.Length, mean, judged, model.Schedule, model.Package.Header.ArenaBytes);
+        IReadOnlyList<BoxReport>[] boxes = [.. detected.OfType<IReadOnlyList<BoxReport>>()];
+        ImmutableArray<ClassPrecision> judged = DetectorEvaluator.Judge(pictures, boxes, classes);
+        if (arguments.GetValue(_curves) is { } drawing)
+        {
+            OutputFile.Write(drawing, CurveSvg.Draw([.. judged.Select((one, number) => (one, AveragePrecision.Curve(DetectorEvaluator.OfClass(pictures, boxes, one.Class, number))))]));
+        }
+
+        DetectionReport report = new(
+            model.Name, dataset, split, pictures.Length,
+            Math.Round(judged.Average(one => one.AveragePrecision) ?? 0, 6), Math.Round(judged.Average(one => one.CocoPrecision) ?? 0, 6), judged, model.Schedule, model.Package.Header.ArenaBytes);
         TextWriter output = arguments.InvocationConfiguration.Output;
         if (arguments.GetValue(_json))
         {

@@ -99,11 +99,21 @@ internal static class EvalListing
     public static void Write(IAnsiConsole console, DetectionReport report)
     {
         console.WriteLine($"{report.Model} on {report.Dataset} ({report.Split}), schedule {report.Schedule} in {ByteSize.Format(report.PeakBytes)}");
-        console.WriteLine($"{report.Count} pictures, mAP {Percent(report.MeanAveragePrecision)} at an overlap of a half");
+        console.WriteLine($"{report.Count} pictures, mAP {Percent(report.MeanAveragePrecision)} at an overlap of a half, {Percent(report.MeanCocoPrecision)} over 0.5 to 0.95 (COCO)");
+        ReportTable classes = new ReportTable().Text("class").Number("objects").Number("AP 0.5").Number("AP 0.5:0.95").Number("best threshold").Number("precision").Number("recall");
         foreach (ClassPrecision one in report.Classes)
         {
-            console.WriteLine($"{one.Class}: {one.Objects} objects, average precision {(one.AveragePrecision is { } value ? Percent(value) : "unknown")}");
+            classes.Add(
+                one.Class,
+                one.Objects.ToString(CultureInfo.InvariantCulture),
+                one.AveragePrecision is { } half ? Percent(half) : "unknown",
+                one.CocoPrecision is { } coco ? Percent(coco) : "unknown",
+                one.Best is { } best ? best.Threshold.ToString("0.00", CultureInfo.InvariantCulture) : "-",
+                one.Best is { } at ? Percent(at.Precision) : "-",
+                one.Best is { } there ? Percent(there.Recall) : "-");
         }
+
+        classes.Write(console);
     }
 
     private static string Percent(double part) => string.Create(CultureInfo.InvariantCulture, $"{part * 100:0.00} %");

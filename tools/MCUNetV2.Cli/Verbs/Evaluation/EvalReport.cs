@@ -99,6 +99,7 @@ internal sealed record OriginReport(string Origin, int Count, double Accuracy)
 /// <summary>What <c>eval</c> says of a detector.</summary>
 /// <param name="Count">Pictures.</param>
 /// <param name="MeanAveragePrecision">Over the classes that occur, 0 to 1, at an overlap of a half.</param>
+/// <param name="MeanCocoPrecision">Over the classes that occur, 0 to 1, COCO's mean over overlaps of 0.5 to 0.95.</param>
 /// <param name="PeakBytes">SRAM of the schedule that ran.</param>
 internal sealed record DetectionReport(
     string Model,
@@ -106,9 +107,15 @@ internal sealed record DetectionReport(
     string Split,
     int Count,
     [property: JsonPropertyName("mAP")] double MeanAveragePrecision,
+    [property: JsonPropertyName("mAP50To95")] double MeanCocoPrecision,
     ImmutableArray<ClassPrecision> Classes,
     string Schedule,
     long PeakBytes);
 
-/// <summary>One class of a detector's evaluation; the precision is null when no picture shows it.</summary>
-internal sealed record ClassPrecision(string Class, int Objects, int Detections, double? AveragePrecision);
+/// <summary>One class of a detector's evaluation; the precisions are null when no picture shows it.</summary>
+/// <param name="Objects">Marked ones, crowds left out.</param>
+/// <param name="Detections">All that were as likely as the least likely that is asked for.</param>
+/// <param name="AveragePrecision">See <see cref="Evaluation.AveragePrecision"/>.</param>
+/// <param name="CocoPrecision">See <see cref="Evaluation.CocoPrecision"/>.</param>
+/// <param name="Best">The threshold where precision and recall are highest together (F1); null when nothing is found.</param>
+internal sealed record ClassPrecision(string Class, int Objects, int Detections, double? AveragePrecision, double? CocoPrecision, PrecisionPoint? Best);

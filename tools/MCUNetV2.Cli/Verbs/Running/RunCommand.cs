@@ -8,15 +8,19 @@ using MCUNetV2.Cli.Output;
 using MCUNetV2.Cli.Targets;
 using MCUNetV2.CommandLine;
 using MCUNetV2.Host.Inference;
+using MCUNetV2.Pictures;
 
 namespace MCUNetV2.Cli.Verbs.Running;
 
 /// <summary><c>run MODEL --input FILE</c>: one inference.</summary>
 internal sealed class RunCommand : Command
 {
+    private const int LargestDrawn = 1024;
+
     private readonly Argument<string> _model = CommonOptions.Model();
     private readonly Option<string> _input = new("--input") { Description = "A picture, or a .bin of int8 values in the model's input shape (NHWC) and quantisation", HelpName = "FILE", Required = true };
     private readonly Option<string?> _output = new("--output", "-o") { Description = "Write each output as raw int8 bytes to DIR/output_<index>.bin", HelpName = "DIR" };
+    private readonly Option<string?> _draw = new("--draw") { Description = "Of a detector: the picture with the boxes that were found, a PNG", HelpName = "FILE" };
     private readonly TargetOptions _target;
     private readonly Option<string?> _head = CommonOptions.Head();
     private readonly Option<bool> _json = CommonOptions.Json();
@@ -28,6 +32,7 @@ internal sealed class RunCommand : Command
         Arguments.Add(_model);
         Options.Add(_input);
         Options.Add(_output);
+        Options.Add(_draw);
         _target = new TargetOptions(this);
         Options.Add(_head);
         _planning = new PlanningOptions(this);
@@ -52,6 +57,11 @@ internal sealed class RunCommand : Command
         }
 
         RunReport report = RunReport.Create(target, model, engine.Model, inference);
+        if (arguments.GetValue(_draw) is { } drawing)
+        {
+            Draw(arguments.GetRequiredValue(_input), input, report, drawing);
+        }
+
         TextWriter output = arguments.InvocationConfiguration.Output;
         if (arguments.GetValue(_json))
         {
@@ -63,5 +73,17 @@ internal sealed class RunCommand : Command
         }
 
         return (int)ExitCode.Ok;
+    }
+
+    private static void Draw(string path, ModelInput input, RunReport report, string drawing)
+    {
+        if (input.IsTensor || report.Result?.Boxes is not { } boxes)
+        {
+            throw new CliException(ExitCode.Usage, $"run: --draw draws a detector's boxes on a picture; {(input.IsTensor ? $"{path} is a tensor" : "the model has no head with boxes, see --head")}");
+        }
+
+        // The likeliest last, over the others.
+        DecodedPicture picture = PictureDecoder.Decode(path, InputFile.Read(path), LargestDrawn);
+        OutputFile.Write(drawing, PictureDrawing.DrawBoxes(picture, boxes.Reverse().Select(box => new DrawnBox(box.Class, box.Left, box.Top, box.Right, box.Bottom))));
     }
 }

@@ -57,6 +57,8 @@ internal class TrainVerb : Command
 
     protected Option<float> Mix { get; } = new("--mix") { Description = "Share of views that are mixed with another one, blended (mixup) or with a rectangle of it (CutMix), 0 to 1; not with --hints", DefaultValueFactory = _ => 0 };
 
+    protected Option<float> Mosaic { get; } = new("--mosaic") { Description = "Of a detector: share of views that are put together of four pictures, 0 to 1", DefaultValueFactory = _ => 0.5f };
+
     protected Option<int?> InputSize { get; } = new("--input-size") { Description = "Height and width of the input without a configuration (default: the backbone's); smaller costs accuracy and saves memory and time" };
 
     protected Option<int> Threads { get; } = new("--threads") { Description = "Threads of torch (default: one a core)" };
@@ -88,7 +90,7 @@ internal class TrainVerb : Command
             + "  mcunet eval out/mine/person_vww.tflite --dataset pictures --split val")
     {
         Add(Configuration);
-        foreach (Option option in new Option[] { Data, Output, Classes, SoftLabelFile, TeacherShare, Hints, HintWeight, StartFrom, StartPixels, HeadRate, FrozenEpochs, SettledBlocks, SmallSize, Boxes, SmallestCrop, LargestCrop, Colour, Blur, Mix, InputSize, Threads, Sampling, SmallShare, Epochs, QuantizedEpochs, BatchSize, Rate, Device, Seed, Restart }.Concat(Teachers.All))
+        foreach (Option option in new Option[] { Data, Output, Classes, SoftLabelFile, TeacherShare, Hints, HintWeight, StartFrom, StartPixels, HeadRate, FrozenEpochs, SettledBlocks, SmallSize, Boxes, SmallestCrop, LargestCrop, Colour, Blur, Mix, Mosaic, InputSize, Threads, Sampling, SmallShare, Epochs, QuantizedEpochs, BatchSize, Rate, Device, Seed, Restart }.Concat(Teachers.All))
         {
             Add(option);
         }

@@ -14,6 +14,7 @@ public static class HeadFile
     private const int MaxClasses = 1000;
     private const int MaxStride = 1024;
     private const float MaxAnchor = 65535;
+    private const int MaxBins = 64;
 
     private static readonly JsonSerializerOptions Options = new()
     {
@@ -63,7 +64,8 @@ public static class HeadFile
         {
             "classifier" => Classifier(document),
             "yolo" => Yolo(document),
-            _ => throw new ModelFormatException($"not a head file: kind is '{document.Kind}'; 'classifier' and 'yolo' are known"),
+            "fcos" => Fcos(document),
+            _ => throw new ModelFormatException($"not a head file: kind is '{document.Kind}'; 'classifier', 'yolo' and 'fcos' are known"),
         };
     }
 
@@ -81,23 +83,32 @@ public static class HeadFile
 
     private static YoloHead Yolo(Document document)
     {
-        if (document.Classes is < 1 or > MaxClasses || document.Scales is not { Length: > 0 } scales)
-        {
-            throw new ModelFormatException($"the head needs classes (1 to {MaxClasses}) and scales, one for each output");
-        }
-
-        string[] labels = document.Labels ?? [];
-        if (labels.Length > 0 && (labels.Length != document.Classes || labels.Any(string.IsNullOrEmpty)))
-        {
-            throw new ModelFormatException($"the head has {labels.Length} labels and {document.Classes} classes: one each, none empty");
-        }
-
-        return new YoloHead(document.Classes, [.. scales.Select(Scale)]) { Labels = [.. labels] };
+        ScaleDocument?[] scales = Scales(document);
+        return new YoloHead(document.Classes, [.. scales.Select(AnchorsOf)]) { Labels = LabelsOf(document) };
     }
 
-    private static YoloScale Scale(ScaleDocument? scale)
+    private static FcosHead Fcos(Document document)
     {
-        if (scale is not { Stride: >= 1 and <= MaxStride, Anchors.Length: > 0 } ||
+        ScaleDocument?[] scales = Scales(document);
+        return new FcosHead(document.Classes, [.. scales.Select(BinsOf)]) { Labels = LabelsOf(document) };
+    }
+
+    private static ScaleDocument?[] Scales(Document document) =>
+        document is { Classes: >= 1 and <= MaxClasses, Scales: { Length: > 0 } scales }
+            ? scales
+            : throw new ModelFormatException($"the head needs classes (1 to {MaxClasses}) and scales, one for each output");
+
+    private static ImmutableArray<string> LabelsOf(Document document)
+    {
+        string[] labels = document.Labels ?? [];
+        return labels.Length == 0 || (labels.Length == document.Classes && !labels.Any(string.IsNullOrEmpty))
+            ? [.. labels]
+            : throw new ModelFormatException($"the head has {labels.Length} labels and {document.Classes} classes: one each, none empty");
+    }
+
+    private static YoloScale AnchorsOf(ScaleDocument? scale)
+    {
+        if (scale is not { Stride: >= 1 and <= MaxStride, Anchors.Length: > 0, Bins: null } ||
             scale.Anchors!.Any(a => a is not [> 0 and <= MaxAnchor, > 0 and <= MaxAnchor]))
         {
             throw new ModelFormatException($"a scale of the head needs a stride (1 to {MaxStride}) and anchors [width, height] of more than 0 pixels, and at most {MaxAnchor}");
@@ -106,7 +117,12 @@ public static class HeadFile
         return new YoloScale(scale.Stride, scale.Anchors.Select(a => (a[0], a[1])).ToImmutableArray());
     }
 
+    private static FcosScale BinsOf(ScaleDocument? scale) =>
+        scale is { Stride: >= 1 and <= MaxStride, Bins: null or (>= 1 and <= MaxBins), Anchors: null }
+            ? new FcosScale(scale.Stride, scale.Bins ?? 1)
+            : throw new ModelFormatException($"a scale of the head needs a stride (1 to {MaxStride}), and may have bins (1 to {MaxBins})");
+
     private sealed record Document(string? About, string? Kind, string[]? Labels, double? Threshold, int Classes, ScaleDocument[]? Scales);
 
-    private sealed record ScaleDocument(int Stride, float[][]? Anchors);
+    private sealed record ScaleDocument(int Stride, float[][]? Anchors, int? Bins);
 }

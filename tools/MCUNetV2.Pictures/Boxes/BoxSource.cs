@@ -9,13 +9,11 @@ namespace MCUNetV2.Pictures;
 /// parts of the picture, and perhaps <c>crowd</c>), perhaps <c>source</c>, and <c>shard</c>, the tar file beside it that holds the picture; without a shard the
 /// picture is a file.
 /// </summary>
-public sealed class BoxSource(string directory, PictureIntake intake)
+public sealed class BoxSource(string directory, PictureIntake intake) : IBoxSource
 {
     public const string FileName = "boxes.jsonl";
 
-    /// <summary>The pictures of some splits.</summary>
-    /// <param name="wanted">Whether a split, by its name, is to be read.</param>
-    /// <exception cref="InvalidDataException">A line is malformed, or a picture is missing.</exception>
+    /// <inheritdoc/>
     public IEnumerable<BoxedPicture> Read(Predicate<string> wanted)
     {
         string index = Path.Combine(directory, FileName);
@@ -44,22 +42,7 @@ public sealed class BoxSource(string directory, PictureIntake intake)
         }
     }
 
-    private IEnumerable<BoxedPicture> ReadFiles(IEnumerable<Entry> entries)
-    {
-        foreach (Entry entry in entries)
-        {
-            string path = DataSetPath.Inside(directory, entry.File, FileName);
-            if (!File.Exists(path))
-            {
-                throw new InvalidDataException($"{directory}: {FileName} lists {entry.File}, which is missing");
-            }
-
-            if (intake.Read(path, entry.File) is { } encoded)
-            {
-                yield return entry.With(encoded);
-            }
-        }
-    }
+    private IEnumerable<BoxedPicture> ReadFiles(IEnumerable<Entry> entries) => BoxSources.ReadPictures(directory, FileName, entries.Select(entry => entry.With([])), intake);
 
     private static void RequireUnique(string index, Entry[] entries)
     {

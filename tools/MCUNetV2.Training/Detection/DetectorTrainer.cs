@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+using System.Diagnostics;
+using MCUNetV2.Cli.Verbs.Evaluation;
+using MCUNetV2.Networks.Detection;
+using MCUNetV2.Training.Data;
+using MCUNetV2.Training.Native;
+using MCUNetV2.Training.Networks;
+using MCUNetV2.Training.Optimization;
+using MCUNetV2.Training.Weights;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace MCUNetV2.Training.Detection;
+
+/// <summary>What one epoch of a detector's training brought.</summary>
+/// <param name="Epoch">Epochs finished.</param>
+/// <param name="Loss">Mean training loss.</param>
+/// <param name="Classes">Average precision of the averaged network on the validation pictures.</param>
+/// <param name="Duration">Time of the epoch, evaluation included.</param>
+internal sealed record DetectionEpoch(int Epoch, double Loss, ImmutableArray<ClassPrecision> Classes, TimeSpan Duration)
+{
+    /// <summary>Mean average precision, 0 to 1.</summary>
+    public double Precision => DetectionEvaluator.Mean(Classes);
+}
+
+/// <summary>Trains a detector, epoch by epoch; each epoch ends with an evaluation and a checkpoint.</summary>
+internal sealed class DetectorTrainer
+{
+    private const int WarmUpPart = 20;
+
+    // Parameters with and without decay.
+    private const int Kinds = 2;
+
+    // The last epochs see no mosaics, which no camera shows (Ge et al. 2021, YOLOX).
+    private const double PlainShare = 0.15;
+
+    private readonly DetectorConfiguration _configuration;
+    private readonly TrainingOptions _options;
+    private readonly DetectionViewOptions _views;
+    private readonly DetectionDataSet _data;
+    private readonly DetectionBatches _batches;
+    private readonly DetectionLoss _loss;
+    private readonly DetectionLoss _smallLoss;
+    private readonly MapSize _smallSize;
+    private readonly Detector _detector;
+    // With the block that each belongs to; the stem is block 0.
+    private readonly Dictionary<Parameter, int> _transplanted = new(ReferenceEqualityComparer.Instance);
+    private readonly WeightAverage _averaging;
+    private readonly CosineSchedule _schedule;
+    private AdamW _optimizer;
+
+    public DetectorTrainer(DetectorConfiguration configuration, TrainingOptions options, DetectionViewOptions views, DetectionDataSet data, SamplingWeights sampling)
+    {
+        _configuration = configuration;
+        _options = options;
+        _views = views;
+        _data = data;
+        _batches = new DetectionBatches(data.Training, sampling, options.BatchSize, options.Seed);
+        random.manual_seed(options.Seed);
+        _detector = new Detector(configuration);
+        Average = new Detector(configuration);
+        // Modules may be made elsewhere than tensors are.
+        _detector.to(get_default_device());
+        Average.to(get_default_device());
+        DetectorConfiguration small = Small(configuration);
+        _smallSize = small.InputSize;
+        _loss = new DetectionLoss(configuration);
+        _smallLoss = new DetectionLoss(small);
+        _averaging = new WeightAverage(_detector, Average, options.AverageDecay);
+        _averaging.Reset();
+        _optimizer = CreateOptimizer();
+        int steps = options.Epochs * _batches.Count;
+        _schedule = new CosineSchedule(options.LearningRate, Math.Min(_batches.Count, Math.Max(1, steps / WarmUpPart)), steps);
+    }
+
+    /// <summary>The averaged network: what is evaluated and exported.</summary>
+    public Detector Average { get; }
+
+    /// <summary>Begins with every layer of a trunk that fits; these keep their batch statistics.</summary>
+    /// <returns>Layer by layer, what was taken.</returns>
+    public IReadOnlyList<TransplantedLayer> StartFrom(Backbone backbone)
+    {
+        IReadOnlyList<(string Place, ConvolutionUnit Unit)> units = [.. _detector.Units()];
+        IReadOnlyList<TransplantedLayer> report = Transplant.Apply(backbone, units);
+        foreach ((TransplantedLayer layer, (string place, ConvolutionUnit unit)) in report.Zip(units).Where(item => item.First.From is not null))
+        {
+            unit.HasFixedStatistics = true;
+            foreach (Parameter parameter in unit.parameters())
+            {
+                _transplanted[parameter] = Detector.BlockOf(place);
+            }
+        }
+
+        _averaging.Reset();
+        _optimizer = CreateOptimizer();
+        return report;
+    }
+
+    /// <summary>Goes on from the checkpoint if there is one, to the last epoch or until cancelled.</summary>
+    public void Run(Checkpoint checkpoint, EpochProgress progress, CancellationToken cancellation, Action<DetectionEpoch> report)
+    {
+        int start = checkpoint.Exists ? checkpoint.Load(_detector, Average, _optimizer) : 0;
+        for (int epoch = start; epoch < _options.Epochs; epoch++)
+        {
+            Stopwatch watch = Stopwatch.StartNew();
+            double loss = progress.Run($"{epoch + 1}/{_options.Epochs}", _batches.Count, (counter, show) => TrainEpoch(epoch, counter, show, cancellation));
+            cancellation.ThrowIfCancellationRequested();
+            Average.eval();
+            ImmutableArray<ClassPrecision> result = DetectionEvaluator.Evaluate(Average.forward, _configuration, _data.Validation);
+            checkpoint.Save(epoch + 1, _detector, Average, _optimizer);
+            report(new DetectionEpoch(epoch + 1, loss, result, watch.Elapsed));
+        }
+    }
+
+    /// <summary>Early epochs see smaller pictures, which cost less.</summary>
+    private static DetectorConfiguration Small(DetectorConfiguration network)
+    {
+        const double Share = 0.75;
+        int coarsest = Math.Max(16, network.Heads[^1].Stride);
+        return network with { InputHeight = Shrink(network.InputHeight), InputWidth = Shrink(network.InputWidth) };
+
+        // Strides then leave the same odd pixels of padding at either size.
+        int Shrink(int side) => side % coarsest == 0 ? Math.Max(coarsest, (int)Math.Round(Share * side / coarsest) * coarsest) : side;
+    }
+
+    private void TrainEpoch(int epoch, EpochCounter counter, Action show, CancellationToken cancellation)
+    {
+        _detector.train();
+        foreach ((Parameter parameter, int block) in _transplanted)
+        {
+            parameter.requires_grad = epoch >= _options.FrozenEpochs && block >= _options.SettledBlocks;
+            if (!parameter.requires_grad)
+            {
+                // A gradient of zeros would still let momentum and decay move it.
+                parameter.grad = null;
+            }
+        }
+
+        bool isPlain = epoch >= (1 - PlainShare) * _options.Epochs;
+        bool isSmall = epoch < _options.SmallShare * _options.Epochs;
+        int step = epoch * _batches.Count;
+        foreach (DetectionBatch batch in _batches.Epoch(epoch, isSmall ? _smallSize : _configuration.InputSize, isPlain ? _views with { Mosaic = 0 } : _views, cancellation))
+        {
+            using (batch)
+            {
+                counter.Add((int)batch.Inputs.shape[0], Step(batch, isSmall ? _smallLoss : _loss, step++));
+                show();
+            }
+        }
+    }
+
+    private double Step(DetectionBatch batch, DetectionLoss objective, int step)
+    {
+        using CollectionPause pause = new();
+        using DisposeScope scope = NewDisposeScope();
+        double rate = _schedule.Rate(step);
+        // Groups of new layers come after the others.
+        foreach ((int index, var group) in _optimizer.ParamGroups.Index())
+        {
+            group.LearningRate = index < Kinds ? rate : rate * _options.HeadRate;
+        }
+
+        _optimizer.zero_grad();
+        Tensor loss = objective.Of(_detector.forward(batch.Inputs), batch.Objects);
+        loss.backward();
+        nn.utils.clip_grad_norm_(_detector.parameters(), 10);
+        _optimizer.step();
+        _averaging.Update(step);
+        return loss.item<float>();
+    }
+
+    private AdamW CreateOptimizer()
+    {
+        // Where nothing was transplanted there are no old layers, and all learn at one rate.
+        IEnumerable<IGrouping<bool, Parameter>> byAge = _detector.parameters().GroupBy(parameter => _transplanted.Count > 0 && !_transplanted.ContainsKey(parameter)).OrderBy(group => group.Key);
+        // Decay would only fight batch normalisation's scales and the biases.
+        AdamW.ParamGroup[] groups =
+        [
+            .. byAge.SelectMany(age => new AdamW.ParamGroup[]
+            {
+                new(age.Where(parameter => parameter.dim() > 1), new AdamW.Options { weight_decay = _options.WeightDecay }),
+                new(age.Where(parameter => parameter.dim() <= 1), new AdamW.Options { weight_decay = 0 }),
+            }),
+        ];
+        return optim.AdamW(groups, _options.LearningRate);
+    }
+}

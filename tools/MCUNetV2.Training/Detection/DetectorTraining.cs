@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+using MCUNetV2.CommandLine;
+using MCUNetV2.Networks.Detection;
+using MCUNetV2.Training.Data;
+using MCUNetV2.Training.Export;
+using MCUNetV2.Training.Optimization;
+using MCUNetV2.Training.Weights;
+
+namespace MCUNetV2.Training.Detection;
+
+/// <summary>What <c>train</c> is told about a detector.</summary>
+/// <param name="ConfigurationPath">The network's configuration.</param>
+/// <param name="Data">Data sets.</param>
+/// <param name="Output">Folder for checkpoints, history and the exported model.</param>
+/// <param name="Options">How long and how fast.</param>
+/// <param name="Views">How much views differ from pictures.</param>
+/// <param name="StartFrom">A trained network; null to begin at random.</param>
+/// <param name="StartPixels">What it takes for a black and a white pixel; null where it says so itself.</param>
+/// <param name="Boxes">A detector's boxes for pictures without; null for none.</param>
+/// <param name="Sampling">How often a source's pictures appear.</param>
+/// <param name="Restart">Whether to ignore an existing checkpoint.</param>
+internal sealed record DetectorTraining(
+    string ConfigurationPath, string[] Data, string Output, TrainingOptions Options, DetectionViewOptions Views,
+    FileInfo? StartFrom, (float Low, float High)? StartPixels, FileInfo? Boxes, string Sampling, bool Restart)
+{
+    public int Run(CancellationToken cancellation)
+    {
+        DetectorConfiguration network = DetectorConfiguration.Load(ConfigurationPath);
+        OutputFile.CreateFolder(Output);
+        DeployedModel cost = UntrainedNetwork.Deploy(network);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{network.Name}: {cost.PeakBytes} bytes of SRAM, {cost.FlashBytes} bytes of flash, {cost.Macs} MACs"));
+        cost.Require(network.Budget);
+
+        if (Boxes is not null && network.Classes.Count != 1)
+        {
+            throw new InvalidDataException($"{ConfigurationPath}: has {network.Classes.Count} classes; --boxes has boxes of one, and the others would be taken for background");
+        }
+
+        DetectionDataSet data = DetectionDataSet.Load(
+            Data, network.Classes, network.LargestSide, Boxes is { } boxes ? BoxFile.Load(boxes.FullName) : null);
+        Console.WriteLine(
+            $"{data.Training.Count} training pictures with {data.Training.Sum(picture => picture.Objects.Count(box => !box.IsIgnored))} boxes, {data.Validation.Count} validation pictures with {data.Validation.Sum(picture => picture.Objects.Count(box => !box.IsIgnored))}");
+        SamplingWeights sampling = new([.. data.Training.Select(picture => picture.Source)], Sampling);
+        DetectorTrainer trainer = new(network, Options, Views, data, sampling);
+        if (StartFrom is not null)
+        {
+            TransplantReport.Write(Console.Out, trainer.StartFrom(BackboneFile.Load(StartFrom.FullName, StartPixels)));
+        }
+
+        Checkpoint checkpoint = new(Path.Combine(Output, "checkpoint.safetensors"), CheckpointKind.Detector, Fingerprint(data));
+        if (Restart)
+        {
+            checkpoint.Delete();
+        }
+
+        TrainingHistory history = new(Output, anew: !checkpoint.Exists);
+        trainer.Run(checkpoint, EpochProgress.Standard("epoch"), cancellation, report =>
+        {
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"epoch {report.Epoch}/{Options.Epochs}  loss {report.Loss:F4}  validation mAP {report.Precision:P2}  {report.Duration.TotalSeconds:F0} s"));
+            history.Add(report.Epoch, report.Loss, report.Precision, report.Duration);
+        });
+        DetectorExport.Write(trainer.Average, network, data, CalibrationPictures.Enough, Path.Combine(Output, network.Name + ".tflite"), Console.Out);
+        return 0;
+    }
+
+    private string Fingerprint(DetectionDataSet data) => TrainingFingerprint.Of(
+        ConfigurationPath,
+        Options,
+        data.Training.Concat(data.Validation).Select(picture => (
+            string.Join(';', picture.Objects.Select(box => box.ToString()).Prepend(picture.Name)), picture.Levels[0].Rgb)),
+        [StartFrom, Boxes],
+        [Views.ToString(), Sampling, StartPixels?.ToString() ?? ""]);
+}
