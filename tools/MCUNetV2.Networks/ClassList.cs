@@ -5,11 +5,12 @@ namespace MCUNetV2.Networks;
 internal static class ClassList
 {
     /// <summary>What is wrong with the list; null when nothing is.</summary>
-    public static string? Problem(IReadOnlyList<string> classes)
+    /// <param name="least">As many classes as there must be: two to tell apart, one to find.</param>
+    public static string? Problem(IReadOnlyList<string> classes, int least = 2)
     {
-        if (classes.Count < 2)
+        if (classes.Count < least)
         {
-            return "classes names fewer than two classes";
+            return least == 2 ? "classes names fewer than two classes" : "classes is empty";
         }
 
         if (classes.Any(string.IsNullOrWhiteSpace))

@@ -73,5 +73,5 @@ static int32_t clip(int64_t value, int32_t most)
 void mcunet_box_place(int32_t *low, int32_t *high, int64_t from, int64_t to, int32_t most)
 {
     *low = clip(from, most);
-    *high = clip(to, most);
+    *high = clip(to < from ? from : to, most);
 }

@@ -36,7 +36,7 @@ typedef void mcunet_box_scan(const mcunet_model *model, const mcunet_head *head,
 int32_t mcunet_find_boxes(const mcunet_model *model, mcunet_box_scan *scan, mcunet_box *boxes, int32_t capacity, int32_t threshold,
                           int32_t overlap);
 
-/* Sets a box's extent along one axis, in 1/16 pixel, clipped to the input of `most`. */
+/* Sets a box's extent along one axis, in 1/16 pixel, clipped to the input of `most`; none where it would be inside out. */
 void mcunet_box_place(int32_t *low, int32_t *high, int64_t from, int64_t to, int32_t most);
 
 #endif

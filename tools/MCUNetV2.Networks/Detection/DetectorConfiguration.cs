@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using MCUNetV2.CommandLine;
 using MCUNetV2.Compiler.Graph;
 
 namespace MCUNetV2.Networks.Detection;
@@ -64,22 +65,27 @@ public sealed record DetectorConfiguration(
     /// <exception cref="InvalidDataException">A value is out of range; the message says which.</exception>
     public void Validate()
     {
+        Require(FileName.IsPlain(Name), $"name is \"{Name}\", which files are named after; {FileName.Plain}");
         Require(InputHeight is >= 16 and <= 640 && InputWidth is >= 16 and <= 640, $"the input is {InputHeight} x {InputWidth}; 16 to 640 is possible");
-        Require(Classes.Count >= 1 && Classes.Distinct().Count() == Classes.Count, "classes is empty, or names a class twice");
-        Require(StemChannels > 0, $"stemChannels is {StemChannels}; it must be positive");
+        Require(ClassList.Problem(Classes, least: 1) is null, ClassList.Problem(Classes, least: 1)!);
+        Require(StemChannels is > 0 and <= NetworkLimits.MostChannels, $"stemChannels is {StemChannels}; 1 to {NetworkLimits.MostChannels} is possible");
         Require(Blocks.Count > 0, "blocks is empty");
+        Require(Blocks.All(block => block is not null) && Heads.All(head => head is not null), "blocks or heads has an entry that is null");
         foreach (BlockConfiguration block in Blocks)
         {
             block.Validate();
         }
 
+        Require(Blocks.Sum(block => (long)block.Repeat) <= NetworkLimits.MostBlocks, $"blocks, repeated, are {Blocks.Sum(block => (long)block.Repeat)}; {NetworkLimits.MostBlocks} is the most");
         Require(Heads.Count is >= 1 and <= 3, $"there are {Heads.Count} heads; one to three are possible");
         IReadOnlyList<int> branches = Branches();
         foreach ((int number, HeadConfiguration head) in Heads.Index())
         {
             Require(branches[number] >= -1, $"a head has stride {head.Stride}, which no block of the trunk has");
             Require(number == 0 || head.Stride > Heads[number - 1].Stride, "heads must be ordered by their stride, the finest first");
-            Require(head is { Channels: > 0, Kernel: 3 or 5 or 7, Depth: >= 0 and <= 8 }, "a head's channels must be positive, its kernel 3, 5 or 7, its depth 0 to 8");
+            Require(
+                head is { Channels: > 0 and <= NetworkLimits.MostChannels, Kernel: 3 or 5 or 7, Depth: >= 0 and <= 8 },
+                $"a head's channels must be 1 to {NetworkLimits.MostChannels}, its kernel 3, 5 or 7, its depth 0 to 8");
             Require(
                 InputHeight % head.Stride == 0 && InputWidth % head.Stride == 0,
                 $"the input, {InputHeight} x {InputWidth}, is no multiple of a head's stride, {head.Stride}");
