@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # Runs the device assemblies on a real nanoFramework CLR: nanoFramework's own host CLR (targets/posix of nf-interpreter), built with
-# native-interop/glue and one model linked in, see docs/BOARDS.md. Everything foreign comes from outside:
+# native-interop/glue and one model linked in, see docs/MEASURING.md. Everything foreign comes from outside:
 #   NANOCLR              the host CLR's test program
 #   NANO_METADATA        command that runs the metadata processor, e.g. "dotnet mdp.dll"
 #   NANO_LIBRARIES       folder with mscorlib, System.Math, nanoFramework.System.Text, nanoFramework.Runtime.Events,

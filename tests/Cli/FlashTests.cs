@@ -89,6 +89,17 @@ public sealed class FlashTests : IDisposable
         }
     }
 
+    /// <summary>From a real link of nanoFramework's firmware: what .bss, which lies in DTCM, and SRAM have left for an arena, and flash for models.</summary>
+    [Fact]
+    public void The_arenas_and_models_of_the_stm32f769_are_those_that_link()
+    {
+        BoardProfile board = BoardProfile.Read("stm32f769i-disco-arducam");
+        board.ArenaBytes.ShouldBeLessThanOrEqualTo(84_248);
+        board.LargerArena!.Bytes.ShouldBeLessThanOrEqualTo(150_536);
+        board.Flash.LinkedBytes.ShouldBe(57_776);
+        board.FirmwareOptions.ShouldContain($"-DMCUNET_ARENA_BYTES={board.ArenaBytes}");
+    }
+
     [Fact]
     public void Another_target_than_the_boards_is_refused()
     {

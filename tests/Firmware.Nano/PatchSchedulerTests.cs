@@ -34,7 +34,7 @@ namespace MCUNetV2.Firmware.NanoTests
                 scheduler.Run(new TensorInput(model, new byte[model.Input.Length]));
                 Assert.IsTrue(_isInOrder);
                 Assert.AreEqual(scheduler.Patches, _patches);
-                Assert.AreEqual(model.Stages.Length - 1, _stage);
+                Assert.AreEqual(model.StageCount - 1, _stage);
             }
         }
 
@@ -69,7 +69,7 @@ namespace MCUNetV2.Firmware.NanoTests
             using (Model model = Model.Open(null))
             {
                 Assert.IsTrue(model.Id.Length > 0);
-                Assert.IsTrue(model.Stages.Length > 0);
+                Assert.IsTrue(model.StageCount > 0);
                 Assert.AreEqual(model.Input.Height * model.Input.Width * model.Input.Channels, model.Input.Length);
                 Assert.AreEqual(model.GetOutput(0).Length, OutputBytes(model));
             }

@@ -24,6 +24,7 @@ namespace MCUNetV2.Firmware.NanoClr
             Run("an error is an exception", scheduler.An_error_is_an_exception);
             Run("a model is described", scheduler.Describes_the_model);
             Run("telemetry members are in order", json.Writes_members_in_order);
+            Run("telemetry numbers of every size", json.Writes_numbers_of_every_size);
             Run("kernels have a name", native.Kernels_have_a_name);
             Run("nothing works without a model", native.Nothing_works_without_a_model);
             Run("null arrays are refused", native.Null_arrays_are_refused);

@@ -54,6 +54,21 @@ public class ApplicationTests
     }
 
     [Fact]
+    public void A_package_laid_out_for_other_kernels_is_warned_of_once()
+    {
+        var graph = TfLiteImporter.Import(Repository.Path("models/vww/person_vww.tflite"));
+        HostEngine.Link(PackageWriter.Write(Schedules.Layers(graph, Target.Armv7em)));
+        var lines = Run(_ => Even(9), link: false);
+        lines.Select(Describe).ShouldBe(["start", "warning", "inference", "memory", "inference", "inference", "inference"]);
+        lines[0].GetProperty("layout").GetString().ShouldBe("armv7em");
+        lines[0].GetProperty("bestLayout").GetString().ShouldBe("portable");
+        lines[1].GetProperty("message").GetString()!.ShouldContain("./mcunet compile MODEL --board");
+
+        HostEngine.Link(PackageWriter.Write(Schedules.Layers(graph, Target.Portable)));
+        Run(_ => Even(9), link: false).Select(Describe).ShouldNotContain("warning");
+    }
+
+    [Fact]
     public void The_wake_word_demo_runs_from_camera_chip_to_pin_on_photographs()
     {
         var package = PackageWriter.Write(Schedules.Patches(

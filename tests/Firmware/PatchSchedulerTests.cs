@@ -3,6 +3,7 @@ using MCUNetV2.Camera;
 using MCUNetV2.Host.Inference;
 using MCUNetV2.Inference;
 using MCUNetV2.Interop;
+using Mono.Cecil;
 using Shouldly;
 using Xunit;
 
@@ -10,6 +11,18 @@ namespace MCUNetV2.Firmware.Tests;
 
 public class PatchSchedulerTests
 {
+    /// <summary>What runs once a patch is interpreted on a board: a call of C# takes as long as ten steps, a clock as long as fifteen.</summary>
+    [Theory]
+    [InlineData(nameof(PatchScheduler), "RunPatches", "Check Fill PatchBegin PatchRun RunObserved get_Observer")]
+    [InlineData(nameof(CameraInput), "Fill", ".ctor Check ImageWrite Microseconds ReadRows Rewind")]
+    public void What_runs_once_a_patch_calls_the_engine_and_nothing_that_nobody_asked_for(string type, string method, string calls)
+    {
+        using var module = ModuleDefinition.ReadModule(typeof(PatchScheduler).Assembly.Location);
+        var body = module.Types.Single(candidate => candidate.Name == type).Methods.Single(candidate => candidate.Name == method).Body;
+        body.Instructions.Select(step => step.Operand).OfType<MethodReference>().Select(call => call.Name).Distinct().Order(StringComparer.Ordinal)
+            .ShouldBe(calls.Split(' '));
+    }
+
     [Theory]
     [InlineData(1, 1)]
     [InlineData(3, 2)]

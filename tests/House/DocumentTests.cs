@@ -37,6 +37,26 @@ public sealed partial class DocumentTests
         named.Where(test => !sources[test.Groups["class"].Value].Any(source => source.Contains($" {test.Groups["name"].Value}("))).Select(test => test.Value).ShouldBeEmpty();
     }
 
+    /// <summary>A package in the layout of another processor works, several times slower.</summary>
+    [Fact]
+    public void A_model_for_a_board_is_compiled_for_that_board() =>
+        File.ReadLines(Repository.Path("docs/BOARDS.md")).Where(line => line.Contains("mcunet compile ")).ShouldAllBe(line => line.Contains("--board ") || line.Contains("--target "));
+
+    /// <summary>Who has a CLR and the page can build what the script runs: the table, the sources, the libraries.</summary>
+    [Fact]
+    public void The_page_that_the_script_for_the_CLR_names_says_all_that_it_wants()
+    {
+        string script = File.ReadAllText(Repository.Path("tests/run-nanoclr.sh"));
+        string page = File.ReadAllText(Repository.Path(PageOfScript().Match(script).Groups[1].Value));
+        string[] libraries = [.. LibrariesOfScript().Match(script).Groups[1].Value.Split(' ').Select(name => name.StartsWith("nanoFramework.Runtime") ? name["nanoFramework".Length..] : name)];
+        string[] wanted =
+        [
+            .. libraries, "NANO_PACKAGE", "g_CLR_AssemblyNative_MCUNetV2_Interop", "posix_stubs.cpp", "32 bits", "native-interop/glue/nanoframework", "native-interop/src",
+            "ports/firmware", "no_camera", "no_stack", "no_flash", "ports/posix/clock.c",
+        ];
+        wanted.Where(word => !page.Contains(word)).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("# Some `code`, and more!", "some-code-and-more")]
     [InlineData("## The five ways data goes", "the-five-ways-data-goes")]
@@ -68,6 +88,12 @@ public sealed partial class DocumentTests
 
     [GeneratedRegex(@"^#+ (.*)$", RegexOptions.Multiline)]
     private static partial Regex Heading();
+
+    [GeneratedRegex(@"linked in, see (docs/\w+\.md)")]
+    private static partial Regex PageOfScript();
+
+    [GeneratedRegex(@"libraries=\(([^)]*)\)")]
+    private static partial Regex LibrariesOfScript();
 
     [GeneratedRegex(@"[^\w\- ]")]
     private static partial Regex Punctuation();

@@ -9,6 +9,7 @@ namespace MCUNetV2.Camera
     /// Feeds the model from a camera: reads bands of rows as patches ask for them and lets the engine convert them straight into the
     /// patch's input region. Where the schedule streams, only this band exists of the frame.
     /// </summary>
+    /// <remarks>Filling a region is one loop without calls of its own: an interpreter takes as long for one as for ten steps.</remarks>
     public class CameraInput : IInputSource
     {
         private readonly Model _model;
@@ -19,10 +20,12 @@ namespace MCUNetV2.Camera
         private readonly int[] _progress = new int[ProgressField.Count];
         private readonly byte[] _band;
         private readonly int _rowBytes;
+        private readonly int _mostRows;
         private readonly int _channels;
         private int _bandRow;
         private int _bandRows;
         private int _nextRow;
+        private int _microseconds;
         private bool _isTimed;
 
         /// <summary>Connects a camera with a model.</summary>
@@ -45,6 +48,7 @@ namespace MCUNetV2.Camera
             _settings = settings ?? new ImageSettings();
             _rowBytes = FrameSize.RowBytes(camera);
             _channels = input.Channels;
+            _mostRows = bandRows;
             _band = new byte[bandRows * _rowBytes];
             _image[ImageField.Format] = (int)camera.Format;
             _image[ImageField.Width] = camera.Width;
@@ -54,7 +58,10 @@ namespace MCUNetV2.Camera
         }
 
         /// <inheritdoc/>
-        public int Microseconds { get; private set; }
+        public int Microseconds
+        {
+            get { return _microseconds; }
+        }
 
         /// <inheritdoc/>
         /// <exception cref="CameraException">The camera did not deliver.</exception>
@@ -63,7 +70,7 @@ namespace MCUNetV2.Camera
             _isTimed = _model.IsTimed;
             int start = _isTimed ? Native.Microseconds() : 0;
             _camera.StartFrame();
-            Microseconds = _isTimed ? Native.Microseconds() - start : 0;
+            _microseconds = _isTimed ? Native.Microseconds() - start : 0;
             BeginImage();
         }
 
@@ -77,13 +84,40 @@ namespace MCUNetV2.Camera
                 Rewind();
             }
 
-            Convert();
-            while (_progress[ProgressField.Missing] > 0)
+            int[] progress = _progress;
+            byte[] band = _band;
+            int row = _bandRow;
+            int rows = _bandRows;
+            while (true)
             {
-                ReadBand();
-                Convert();
+                int result = Native.ImageWrite(_handle, band, row * _rowBytes, rows - row, progress);
+                if (result < 0)
+                {
+                    _model.Check(result);
+                }
+
+                row += progress[ProgressField.Consumed];
+                if (progress[ProgressField.Missing] <= 0)
+                {
+                    break;
+                }
+
+                int start = _isTimed ? Native.Microseconds() : 0;
+                rows = _camera.ReadRows(band, _mostRows);
+                row = 0;
+                if (rows <= 0)
+                {
+                    throw new CameraException("frame too short");
+                }
+
+                if (_isTimed)
+                {
+                    _microseconds += Native.Microseconds() - start;
+                }
             }
 
+            _bandRow = row;
+            _bandRows = rows;
             _nextRow = region[RegionField.Bottom];
         }
 
@@ -91,33 +125,6 @@ namespace MCUNetV2.Camera
         public void End()
         {
             _camera.EndFrame();
-        }
-
-        private void ReadBand()
-        {
-            int start = _isTimed ? Native.Microseconds() : 0;
-            _bandRow = 0;
-            _bandRows = _camera.ReadRows(_band, _band.Length / _rowBytes);
-            if (_bandRows <= 0)
-            {
-                throw new CameraException("frame too short");
-            }
-
-            if (_isTimed)
-            {
-                Microseconds += Native.Microseconds() - start;
-            }
-        }
-
-        private void Convert()
-        {
-            int result = Native.ImageWrite(_handle, _band, _bandRow * _rowBytes, _bandRows - _bandRow, _progress);
-            if (result < 0)
-            {
-                _model.Check(result);
-            }
-
-            _bandRow += _progress[ProgressField.Consumed];
         }
 
         private void Rewind()

@@ -11,8 +11,7 @@ namespace MCUNetV2.Diagnostics
     {
         private const int MostPieces = 64;
         private const int MostCharacters = 12; // of a number
-        private const int NoPoint = MostCharacters + 1;
-        private const int FourDecimals = MostCharacters - 4;
+        private const int Units = MostCharacters - 5; // where the last digit before four decimals comes
 
         private const float Limit = 2e9f; // below what an int holds
         private const string Type = "{\"type\":\"";
@@ -40,7 +39,7 @@ namespace MCUNetV2.Diagnostics
         /// <param name="value">Its value.</param>
         public JsonLine Add(string name, int value)
         {
-            return Append(name, ToText(value, NoPoint));
+            return Append(name, ToText(value, false));
         }
 
         /// <summary>Adds a number, rounded to four decimals; 0 for one that is not finite or beyond 200,000.</summary>
@@ -50,7 +49,7 @@ namespace MCUNetV2.Diagnostics
         {
             float scaled = value * 10000f;
             bool isSmall = scaled < Limit && scaled > -Limit;
-            return Append(name, ToText(isSmall ? (int)(scaled < 0 ? scaled - 0.5f : scaled + 0.5f) : 0, FourDecimals));
+            return Append(name, ToText(isSmall ? (int)(scaled < 0 ? scaled - 0.5f : scaled + 0.5f) : 0, true));
         }
 
         /// <summary>Adds a truth value.</summary>
@@ -77,7 +76,7 @@ namespace MCUNetV2.Diagnostics
             Append(name, "[");
             for (int index = 0; index < values.Length; index++)
             {
-                Append(index == 0 ? ToText(values[index], NoPoint) : "," + ToText(values[index], NoPoint));
+                Append(index == 0 ? ToText(values[index], false) : "," + ToText(values[index], false));
             }
 
             Append("]");
@@ -128,6 +127,20 @@ namespace MCUNetV2.Diagnostics
             return text;
         }
 
+        /// <summary>Makes room for the point before the last four digits, of which there are five at least then; where the text begins.</summary>
+        private static int SetPoint(char[] text, int first)
+        {
+            while (first > Units)
+            {
+                first--;
+                text[first] = '0';
+            }
+
+            Array.Copy(text, first, text, first - 1, Units + 1 - first);
+            text[Units] = '.';
+            return first - 1;
+        }
+
         private JsonLine Append(string name, string value)
         {
             if (_count > MostPieces - 4)
@@ -164,28 +177,27 @@ namespace MCUNetV2.Diagnostics
         }
 
         /// <summary>
-        /// A number, of whose characters the one at <paramref name="point"/> - 1 is the decimal point. Digits come from the last one on, and of
-        /// numbers that are not positive, of which there is one more than of the others.
+        /// A number, or so many ten thousandths. Digits come from the last one on, and of numbers that are not positive, of which there is one
+        /// more than of the others.
         /// </summary>
-        private string ToText(int value, int point)
+        private string ToText(int value, bool hasDecimals)
         {
             char[] text = _number;
             int first = MostCharacters;
             int rest = value < 0 ? value : -value;
             do
             {
-                if (first == point)
-                {
-                    first--;
-                    text[first] = '.';
-                }
-
                 int higher = rest / 10;
                 first--;
                 text[first] = (char)('0' + (higher * 10) - rest);
                 rest = higher;
             }
-            while (rest != 0 || first >= point);
+            while (rest != 0);
+            if (hasDecimals)
+            {
+                first = SetPoint(text, first);
+            }
+
             if (value < 0)
             {
                 first--;

@@ -12,7 +12,7 @@ namespace MCUNetV2.Diagnostics
         /// <summary>Creates a profile for a model.</summary>
         public StepProfile(Model model)
         {
-            StageInfo last = model.Stages[model.Stages.Length - 1];
+            StageInfo last = model.GetStage(model.StageCount - 1);
             _microseconds = new int[last.FirstOperator + last.Operators];
             _cycles = new int[_microseconds.Length];
         }

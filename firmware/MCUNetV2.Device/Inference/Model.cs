@@ -42,7 +42,7 @@ namespace MCUNetV2.Inference
                 fields[ModelField.InputZeroPoint],
                 fields[ModelField.InputScale]);
             _outputCount = fields[ModelField.Outputs];
-            Stages = ReadStages(fields[ModelField.Stages]);
+            StageCount = fields[ModelField.Stages];
         }
 
         /// <summary>Gets the handle by which the engine knows the model.</summary>
@@ -87,8 +87,8 @@ namespace MCUNetV2.Inference
         /// <summary>Gets the input's shape and quantisation.</summary>
         public TensorInfo Input { get; }
 
-        /// <summary>Gets the schedule.</summary>
-        public StageInfo[] Stages { get; }
+        /// <summary>Gets the number of stages of the schedule.</summary>
+        public int StageCount { get; }
 
         /// <summary>Gets or sets a value indicating whether inferences of this model take their time, which costs a few calls each.</summary>
         public bool IsTimed { get; set; }
@@ -145,6 +145,15 @@ namespace MCUNetV2.Inference
             }
 
             return result;
+        }
+
+        /// <summary>A stage of the schedule, read from the package: a schedule of forty stages is not kept in managed memory.</summary>
+        /// <exception cref="InferenceException">There is no such stage, or the model is closed.</exception>
+        public StageInfo GetStage(int index)
+        {
+            int[] fields = new int[StageField.Count];
+            Check(Native.StageInfo(Handle, index, fields));
+            return new StageInfo(fields);
         }
 
         /// <summary>Shape and quantisation of an output.</summary>
@@ -214,19 +223,6 @@ namespace MCUNetV2.Inference
         private static string ToText(byte[] text, int bytes)
         {
             return Encoding.UTF8.GetString(text, 0, bytes);
-        }
-
-        private StageInfo[] ReadStages(int count)
-        {
-            StageInfo[] stages = new StageInfo[count];
-            int[] fields = new int[StageField.Count];
-            for (int stage = 0; stage < count; stage++)
-            {
-                Check(Native.StageInfo(Handle, stage, fields));
-                stages[stage] = new StageInfo(fields);
-            }
-
-            return stages;
         }
     }
 }

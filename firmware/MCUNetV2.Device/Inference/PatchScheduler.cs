@@ -27,18 +27,24 @@ namespace MCUNetV2.Inference
         {
             _model = model;
             _handle = model.Handle;
-            int count = model.Stages.Length;
+            int count = model.StageCount;
             _rows = new int[count];
             _columns = new int[count];
             _needsInput = new bool[count];
+            int[] fields = new int[StageField.Count];
+            int patches = 0;
             for (int stage = 0; stage < count; stage++)
             {
-                StageInfo info = model.Stages[stage];
-                _rows[stage] = info.Rows;
-                _columns[stage] = info.Columns;
-                _needsInput[stage] = info.NeedsInput;
-                Patches += info.Rows * info.Columns;
+                model.Check(Native.StageInfo(_handle, stage, fields));
+                int rows = fields[StageField.Rows];
+                int columns = fields[StageField.Columns];
+                _rows[stage] = rows;
+                _columns[stage] = columns;
+                _needsInput[stage] = fields[StageField.NeedsInput] != 0;
+                patches += rows * columns;
             }
+
+            Patches = patches;
         }
 
         /// <summary>Gets or sets who watches; null for nobody.</summary>
@@ -158,7 +164,7 @@ namespace MCUNetV2.Inference
 
         private int RunSteps(IScheduleObserver observer, int stage, int row, int column)
         {
-            StageInfo info = _model.Stages[stage];
+            StageInfo info = _model.GetStage(stage);
             if (!info.NeedsInput)
             {
                 _model.Check(Native.PatchBegin(_handle, stage, row, column, _region));
