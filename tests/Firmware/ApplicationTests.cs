@@ -125,10 +125,12 @@ public class ApplicationTests
         lines.Select(Describe).ShouldBe(["start", "inference", "memory", "error: frame too short", "inference", "inference"]);
     }
 
-    [Fact]
-    public void The_detector_demo_reports_boxes_and_lights_the_lamp()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_detector_demo_reports_boxes_and_lights_the_lamp(bool anchors)
     {
-        var head = new YoloHead(1, [new YoloScale(4, [(8f, 8f), (16f, 16f), (24f, 24f)])]);
+        DetectorHead head = anchors ? new YoloHead(1, [new YoloScale(4, [(8f, 8f), (16f, 16f), (24f, 24f)])]) : new FcosHead(2, [new FcosScale(4, 4)]);
         HostEngine.Link(TestModels.PixelsToBoxes(head));
         var camera = new SwitchedCamera();
         var lines = new List<JsonElement>();

@@ -59,8 +59,8 @@ internal static class TestModels
         return PackageWriter.Write(Schedules.Layers(graph, Target.Portable));
     }
 
-    /// <summary>A detector of one cell with three anchors and one class, whose 18 values are the 3 x 6 grey pixels of its input.</summary>
-    public static byte[] PixelsToBoxes(YoloHead head)
+    /// <summary>A detector of one cell, whose 18 values are the 3 x 6 grey pixels of its input: three anchors and one class, or sides of four bins and two classes.</summary>
+    public static byte[] PixelsToBoxes(DetectorHead head)
     {
         var graph = new ModelGraph(
             "boxes",

@@ -96,6 +96,26 @@ public sealed class DetectorTrainingTests : IDisposable
         report.Where(layer => !layer.Layer.StartsWith("heads.", StringComparison.Ordinal)).ShouldAllBe(layer => layer.From == layer.Layer + ".convolution.weight");
     }
 
+    [Fact]
+    public void A_detector_begins_with_all_of_one_of_its_own_shape_and_with_nothing_of_another()
+    {
+        DetectionDataSet data = TinyDetector.Data(20);
+        DetectorTrainer trained = Trainer(1, data);
+        trained.Run(Checkpoint("whole"), Quiet, TestContext.Current.CancellationToken, _ => { });
+        string path = Path.Combine(_folder.FullName, "whole.safetensors");
+        DetectorTrainer next = Trainer(1, data);
+
+        next.StartFrom(SafeTensors.Load(path), path).ShouldBeTrue();
+
+        using Tensor pictures = DetectionEvaluator.ToTensor(data.Validation, TinyDetector.Configuration.InputSize);
+        next.Average.eval();
+        trained.Average.eval();
+        next.Average.forward(pictures).allclose(trained.Average.forward(pictures), 1e-5, 1e-5).ShouldBeTrue();
+        DetectorTrainer narrower = new(
+            TinyDetector.Configuration with { Classes = ["square"] }, TrainingOptions.Standard, new DetectionViewOptions(), data, new SamplingWeights([.. data.Training.Select(_ => "")], ""));
+        narrower.StartFrom(SafeTensors.Load(path), path).ShouldBeFalse();
+    }
+
     private static EpochProgress Quiet { get; } = new(TextWriter.Null, terminal: false, "epoch");
 
     private Checkpoint Checkpoint(string name) => new(Path.Combine(_folder.FullName, name + ".safetensors"), CheckpointKind.Detector, "tiny");

@@ -84,7 +84,30 @@ internal sealed class DetectorTrainer
     {
         IReadOnlyList<(string Place, ConvolutionUnit Unit)> units = [.. _detector.Units()];
         IReadOnlyList<TransplantedLayer> report = Transplant.Apply(backbone, units);
-        foreach ((TransplantedLayer layer, (string place, ConvolutionUnit unit)) in report.Zip(units).Where(item => item.First.From is not null))
+        Settle(report.Zip(units).Where(item => item.First.From is not null).Select(item => item.Second));
+        return report;
+    }
+
+    /// <summary>Begins with all of a detector of the same configuration, its heads too; the trunk keeps its batch statistics.</summary>
+    /// <param name="file">A checkpoint of it.</param>
+    /// <param name="path">For messages.</param>
+    /// <returns>Whether it is one; if not, nothing has changed.</returns>
+    public bool StartFrom(SafeTensors file, string path)
+    {
+        if (!_detector.state_dict().All(item => file.Tensors.TryGetValue(item.Key, out StoredTensor? stored) && stored.Shape.SequenceEqual(item.Value.shape)))
+        {
+            return false;
+        }
+
+        ModuleState.Write(_detector, "", file, path);
+        Settle(_detector.Units().Where(item => Detector.BlockOf(item.Place) < int.MaxValue));
+        return true;
+    }
+
+    /// <summary>These layers come from elsewhere: they keep their batch statistics, and learn more slowly than the others.</summary>
+    private void Settle(IEnumerable<(string Place, ConvolutionUnit Unit)> units)
+    {
+        foreach ((string place, ConvolutionUnit unit) in units)
         {
             unit.HasFixedStatistics = true;
             foreach (Parameter parameter in unit.parameters())
@@ -95,7 +118,6 @@ internal sealed class DetectorTrainer
 
         _averaging.Reset();
         _optimizer = CreateOptimizer();
-        return report;
     }
 
     /// <summary>Goes on from the checkpoint if there is one, to the last epoch or until cancelled.</summary>

@@ -43,7 +43,11 @@ internal sealed record DetectorTraining(
             $"{data.Training.Count} training pictures with {data.Training.Sum(picture => picture.Objects.Count(box => !box.IsIgnored))} boxes, {data.Validation.Count} validation pictures with {data.Validation.Sum(picture => picture.Objects.Count(box => !box.IsIgnored))}");
         SamplingWeights sampling = new([.. data.Training.Select(picture => picture.Source)], Sampling);
         DetectorTrainer trainer = new(network, Options, Views, data, sampling);
-        if (StartFrom is not null)
+        if (StartFrom is { Exists: true } && SafeTensors.IsMeantBy(StartFrom.FullName) && trainer.StartFrom(SafeTensors.Load(StartFrom.FullName), StartFrom.FullName))
+        {
+            Console.WriteLine($"begins with all of {StartFrom.FullName}");
+        }
+        else if (StartFrom is not null)
         {
             TransplantReport.Write(Console.Out, trainer.StartFrom(BackboneFile.Load(StartFrom.FullName, StartPixels)));
         }

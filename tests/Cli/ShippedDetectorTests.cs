@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+using System.Text.Json;
+using MCUNetV2.Cli.Errors;
+using MCUNetV2.Cli.Input;
+using MCUNetV2.Compiler.Packaging;
+using MCUNetV2.Pictures;
+using Shouldly;
+using Xunit;
+
+namespace MCUNetV2.Cli.Tests;
+
+/// <summary>The detector under models/detect, and what <c>run</c> draws of it.</summary>
+public class ShippedDetectorTests
+{
+    private static readonly string Package = RepositoryRoot.Shared("models/detect/person_detect.mcu");
+    private static readonly string Person = RepositoryRoot.Shared("samples/person/astronaut.jpg");
+
+    [Fact]
+    public void It_finds_a_person_in_40_KiB_and_draws_the_box()
+    {
+        using Scratch scratch = new();
+
+        ToolResult result = Tool.Run("run", Package, "--input", Person, "--draw", scratch.Path("found.png"), "--json");
+
+        result.Code.ShouldBe(ExitCode.Ok, result.Error);
+        JsonElement report = JsonDocument.Parse(result.Output).RootElement;
+        PackageReader.Read(File.ReadAllBytes(Package)).Header.ArenaBytes.ShouldBeLessThanOrEqualTo(40u * 1024);
+        JsonElement[] boxes = [.. report.GetProperty("result").GetProperty("boxes").EnumerateArray()];
+        boxes.ShouldNotBeEmpty();
+        // She fills the middle of the picture.
+        JsonElement box = boxes[0];
+        box.GetProperty("left").GetDouble().ShouldBeLessThan(0.4);
+        box.GetProperty("right").GetDouble().ShouldBeGreaterThan(0.6);
+        DecodedPicture drawn = PictureDecoder.Decode("found.png", File.ReadAllBytes(scratch.Path("found.png")), 4096);
+        DecodedPicture picture = PictureDecoder.Decode("picture", File.ReadAllBytes(Person), 1024);
+        (drawn.Height, drawn.Width).ShouldBe((picture.Height, picture.Width));
+        drawn.Rgb.Zip(picture.Rgb).Count(pixel => Math.Abs(pixel.First - pixel.Second) > 40).ShouldBeInRange(1000, drawn.Rgb.Length / 4);
+    }
+
+    [Fact]
+    public void A_classifier_has_no_boxes_to_draw()
+    {
+        using Scratch scratch = new();
+
+        ToolResult result = Tool.Run("run", RepositoryRoot.Shared("models/vww/person_vww.mcu"), "--input", Person, "--draw", scratch.Path("found.png"));
+
+        result.Code.ShouldBe(ExitCode.Usage);
+        result.Error.ShouldContain("--draw draws a detector's boxes on a picture; the model has no head with boxes");
+        File.Exists(scratch.Path("found.png")).ShouldBeFalse();
+    }
+}
