@@ -117,8 +117,9 @@ public sealed class InterruptionTests : IDisposable
         File.ReadAllBytes(output).ShouldBe(content);
     }
 
+    /// <summary>Starts the tool; a shell that starts tests in the background has them ignore Ctrl-C, and so what they start.</summary>
     private static Process Begin(params string[] arguments) =>
-        Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "mcunet.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "mcunet.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
 
     private static Process Start(params string[] arguments)
     {
