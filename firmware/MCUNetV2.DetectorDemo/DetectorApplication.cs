@@ -17,9 +17,15 @@ namespace MCUNetV2.DetectorDemo
         }
 
         /// <inheritdoc/>
+        protected override PatchScheduler Scheduler
+        {
+            get { return _detector.Scheduler; }
+        }
+
+        /// <inheritdoc/>
         protected override void Prepare(Model model)
         {
-            _detector = new ObjectDetector(model, Board.Camera);
+            _detector = new ObjectDetector(model, Camera);
         }
 
         /// <inheritdoc/>

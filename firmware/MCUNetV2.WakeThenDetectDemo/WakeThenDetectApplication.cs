@@ -40,11 +40,11 @@ namespace MCUNetV2.WakeThenDetectDemo
         /// <inheritdoc/>
         protected override void Prepare(Model model)
         {
-            _wakeWord = new WakeWordDetector(model, Board.Camera, _label);
+            _wakeWord = new WakeWordDetector(model, Camera, _label);
             _detector = ModelRegion.Open(Board, Telemetry, _detectorName);
             _detector.IsTimed = true;
-            _objects = _detector.FindsObjects ? new ObjectDetector(_detector, Board.Camera) : null;
-            _secondOpinion = _objects == null ? new WakeWordDetector(_detector, Board.Camera) : null;
+            _objects = _detector.FindsObjects ? new ObjectDetector(_detector, Camera) : null;
+            _secondOpinion = _objects == null ? new WakeWordDetector(_detector, Camera) : null;
         }
 
         /// <inheritdoc/>

@@ -25,10 +25,16 @@ namespace MCUNetV2.WakeWordDemo
         }
 
         /// <inheritdoc/>
+        protected override PatchScheduler Scheduler
+        {
+            get { return _detector == null ? null : _detector.Scheduler; }
+        }
+
+        /// <inheritdoc/>
         protected override void Prepare(Model model)
         {
-            _learner = GivesFeatures(model) && Board is ILearningBoard board ? new ThingLearner(model, Board.Camera, board, Telemetry) : null;
-            _detector = _learner == null ? new WakeWordDetector(model, Board.Camera, _label) : null;
+            _learner = GivesFeatures(model) && Board is ILearningBoard board ? new ThingLearner(model, Camera, board, Telemetry) : null;
+            _detector = _learner == null ? new WakeWordDetector(model, Camera, _label) : null;
         }
 
         /// <inheritdoc/>

@@ -92,7 +92,7 @@ public class SerialFrameSourceTests
     public void Telemetry_between_requests_is_passed_on()
     {
         var lines = new List<string>();
-        var server = new PictureServer([], _ => throw new InvalidOperationException(), lines.Add);
+        var server = new PictureServer(Array.Empty<string>(), _ => throw new InvalidOperationException(), lines.Add);
         string[] sent = ["{\"type\":\"start\"}", "boot noise", "{\"type\":\"rows\",\"first\":0,\"count\":1}", "[1]"];
         foreach (var line in sent.Take(3))
         {

@@ -4,6 +4,7 @@ using MCUNetV2.Cli.Errors;
 using MCUNetV2.Cli.Programs;
 using MCUNetV2.Cli.Usage;
 using MCUNetV2.Cli.Verbs.Benchmarking;
+using MCUNetV2.Cli.Verbs.Capturing;
 using MCUNetV2.Cli.Verbs.Compilation;
 using MCUNetV2.Cli.Verbs.Demo;
 using MCUNetV2.Cli.Verbs.Evaluation;
@@ -16,6 +17,7 @@ using MCUNetV2.Cli.Verbs.Quantization;
 using MCUNetV2.Cli.Verbs.Running;
 using MCUNetV2.Cli.Verbs.Searching;
 using MCUNetV2.Cli.Verbs.Training;
+using MCUNetV2.Cli.Verbs.Validation;
 using MCUNetV2.CommandLine;
 using MCUNetV2.Compiler.Planning;
 using MCUNetV2.Interop;
@@ -106,6 +108,8 @@ internal static class CommandLineTool
             ToolProgram.Quantization.Forward(new QuantizeVerb()),
             new FlashCommand(),
             new MonitorCommand(),
+            new CaptureCommand(),
+            new ValidateCommand(),
             new HelpCommand(),
         };
     }

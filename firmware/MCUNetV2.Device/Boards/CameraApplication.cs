@@ -16,7 +16,9 @@ namespace MCUNetV2.Boards
     {
         private const int FramesPerMemoryReport = 32;
 
+        private readonly RemoteControl _remote;
         private Model _model;
+        private StepProfile _profile;
         private int _frame;
 
         /// <summary>Creates the application for a board.</summary>
@@ -24,11 +26,24 @@ namespace MCUNetV2.Boards
         {
             Board = board;
             Telemetry = new Telemetry(board.Telemetry, board.Memory, board.Name);
+            _remote = new RemoteControl(board, Telemetry);
             SetLed(false);
         }
 
         /// <summary>Gets the board.</summary>
         protected IBoard Board { get; }
+
+        /// <summary>Gets where frames come from: the board's camera, or a PC that shows pictures. Valid until <see cref="Prepare"/> is called again.</summary>
+        protected IFrameSource Camera
+        {
+            get { return _remote.Source; }
+        }
+
+        /// <summary>Gets the scheduler of the model that <see cref="Prepare"/> was given; null where its operators are not to be timed.</summary>
+        protected virtual PatchScheduler Scheduler
+        {
+            get { return null; }
+        }
 
         /// <summary>Gets the telemetry.</summary>
         protected Telemetry Telemetry { get; }
@@ -45,6 +60,10 @@ namespace MCUNetV2.Boards
                 catch (CameraException exception)
                 {
                     Report(exception);
+                    if (_remote.GiveUp())
+                    {
+                        Close();
+                    }
                 }
                 catch (Exception exception)
                 {
@@ -76,6 +95,12 @@ namespace MCUNetV2.Boards
 
         private void Step()
         {
+            if (_remote.Poll())
+            {
+                Close();
+                _frame = 0;
+            }
+
             if (_model == null)
             {
                 _model = Open();
@@ -83,7 +108,18 @@ namespace MCUNetV2.Boards
                 Telemetry.Start(_model);
             }
 
+            BeginProfile();
             SetLed(Look());
+            if (_profile != null)
+            {
+                EndProfile();
+            }
+
+            if (_remote.IsShown)
+            {
+                Telemetry.Outputs(_model);
+            }
+
             if (_frame % FramesPerMemoryReport == 0)
             {
                 Telemetry.Memory();
@@ -92,9 +128,28 @@ namespace MCUNetV2.Boards
             _frame++;
         }
 
+        private void BeginProfile()
+        {
+            if (_remote.WantsProfile && Scheduler != null)
+            {
+                _profile = new StepProfile(_model);
+                Scheduler.Observer = _profile;
+            }
+
+            _remote.WantsProfile = false;
+        }
+
+        private void EndProfile()
+        {
+            Scheduler.Observer = null;
+            Telemetry.Steps(_profile);
+            _profile = null;
+        }
+
         private void Close()
         {
             Model model = _model;
+            _profile = null;
             _model = null;
             Release();
             if (model != null)

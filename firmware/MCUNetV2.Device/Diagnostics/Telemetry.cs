@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System;
 using MCUNetV2.Detection;
 using MCUNetV2.Inference;
 using MCUNetV2.Interop;
@@ -8,6 +9,8 @@ namespace MCUNetV2.Diagnostics
     /// <summary>Reports what the engine does as JSON, one object a line; docs/MEASURING.md lists the members.</summary>
     public class Telemetry
     {
+        private const int LongestPiece = 1536; // bytes of a line
+
         private readonly ITelemetryPort _port;
         private readonly IMemoryProbe _memory;
         private readonly string _board;
@@ -104,6 +107,24 @@ namespace MCUNetV2.Diagnostics
         public void Steps(StepProfile profile)
         {
             Send(new JsonLine("steps").Add("microseconds", profile.Microseconds).Add("cycles", profile.Cycles));
+        }
+
+        /// <summary>Reports what the last inference of a model put out, in pieces: int8, height x width x channels, as base64.</summary>
+        public void Outputs(Model model)
+        {
+            for (int output = 0; output < model.OutputCount; output++)
+            {
+                byte[] bytes = model.ReadOutput(output);
+                for (int first = 0; first < bytes.Length; first += LongestPiece)
+                {
+                    int count = Math.Min(LongestPiece, bytes.Length - first);
+                    Send(new JsonLine("output")
+                        .Add("output", output)
+                        .Add("bytes", bytes.Length)
+                        .Add("first", first)
+                        .Add("data", Convert.ToBase64String(bytes, first, count)));
+                }
+            }
         }
 
         /// <summary>Reports a failure from which the application goes on.</summary>

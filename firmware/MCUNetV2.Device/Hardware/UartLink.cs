@@ -6,12 +6,13 @@ using MCUNetV2.Diagnostics;
 
 namespace MCUNetV2.Hardware
 {
-    /// <summary>A UART of the board: telemetry out, and pictures in when a PC feeds them.</summary>
-    public class UartLink : ITelemetryPort, ISerialLink
+    /// <summary>A UART of the board: telemetry out, commands in, and pictures when a PC feeds them.</summary>
+    public class UartLink : ITelemetryPort, ISerialLink, ICommandPort
     {
         private const int BufferBytes = 4096;
 
         private readonly SerialPort _port;
+        private readonly CommandBuffer _command = new CommandBuffer();
 
         /// <summary>Opens the port.</summary>
         /// <param name="name">Its name, COM2 for the second UART.</param>
@@ -29,6 +30,21 @@ namespace MCUNetV2.Hardware
         public void WriteLine(string line)
         {
             _port.WriteLine(line);
+        }
+
+        /// <inheritdoc/>
+        public string ReadCommand()
+        {
+            while (_port.BytesToRead > 0)
+            {
+                string command = _command.Add(_port.ReadByte());
+                if (command != null)
+                {
+                    return command;
+                }
+            }
+
+            return null;
         }
 
         /// <inheritdoc/>

@@ -48,6 +48,13 @@ internal sealed class TelemetryLine
             : null;
     }
 
+    /// <summary>An array's numbers; empty when there is none that makes sense.</summary>
+    public IReadOnlyList<double> Numbers(string name) =>
+        _fields.TryGetProperty(name, out JsonElement values) && values.ValueKind == JsonValueKind.Array
+        && values.EnumerateArray().All(value => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && Math.Abs(number) <= LargestNumber)
+            ? [.. values.EnumerateArray().Select(value => value.GetDouble())]
+            : [];
+
     public string? Word(string name) => Word(_fields, name);
 
     public bool? Flag(string name)

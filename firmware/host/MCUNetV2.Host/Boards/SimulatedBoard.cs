@@ -28,6 +28,7 @@ public sealed class SimulatedBoard : IBoard, ILearningBoard, ITelemetryPort
         Camera = camera;
         _framesLeft = frames;
         _telemetry = telemetry ?? (_ => { });
+        Telemetry = this;
         Led = new GpioController(_pins).OpenPin(LedPin, PinMode.Output);
     }
 
@@ -46,8 +47,8 @@ public sealed class SimulatedBoard : IBoard, ILearningBoard, ITelemetryPort
     /// <summary>Whether the light is on.</summary>
     public bool IsLit => _pins.Level(LedPin) == PinValue.High;
 
-    /// <inheritdoc/>
-    public ITelemetryPort Telemetry => this;
+    /// <summary>The board's port: a callback, unless another one is given.</summary>
+    public ITelemetryPort Telemetry { get; init; }
 
     /// <inheritdoc/>
     public IMemoryProbe? Memory => null;

@@ -58,6 +58,15 @@ public sealed class SimulatedCamera : IFrameSource
         return camera;
     }
 
+    /// <summary>A camera with one frame, as its bytes are.</summary>
+    /// <param name="name">The frame's, for <see cref="Picture"/>.</param>
+    public static SimulatedCamera ForFrame(string name, byte[] frame, int width, int height, PixelFormat format)
+    {
+        SimulatedCamera camera = new([], width, height, format);
+        camera._pictures.Enqueue((name, () => frame));
+        return camera;
+    }
+
     /// <summary>Adds a picture file to the end of the queue.</summary>
     public void Show(string picture) => _pictures.Enqueue((picture, () => PictureRows.Read(picture, Width, Height, Format)));
 

@@ -14,32 +14,28 @@ internal sealed class MonitorCommand : Command
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(100);
 
-    private readonly Option<string> _port = new("--port") { Description = "Serial port or pseudo-terminal, for example /dev/ttyUSB0 or COM5", Required = true };
-    private readonly Option<int> _baud = new("--baud") { Description = "Baud rate of the telemetry", DefaultValueFactory = _ => 115200 };
+    private readonly BoardOptions _board;
     private readonly Option<string?> _record = new("--record") { Description = "Append every telemetry line to this file" };
     private readonly Option<int> _count = new("--count") { Description = "End after this many inferences; 0: never", DefaultValueFactory = _ => 0 };
-    private readonly Option<int> _timeout = new("--timeout") { Description = "Give up after this many seconds of silence", DefaultValueFactory = _ => 15 };
     private readonly Option<bool> _json = new("--json") { Description = "Print the telemetry lines as they are" };
     private readonly Option<bool> _raw = new("--raw") { Description = "Print every line, boot logs and panics too" };
 
     public MonitorCommand()
         : base("monitor", "Watch a board's telemetry: what it sees, latency, memory")
     {
-        foreach (Option option in new Option[] { _port, _baud, _record, _count, _timeout, _json, _raw })
+        _board = new BoardOptions(this);
+        foreach (Option option in new Option[] { _record, _count, _json, _raw })
         {
             Options.Add(option);
         }
 
-        _baud.AtLeast(1);
         _count.AtLeast(0);
-        _timeout.AtLeast(1);
         SetAction((arguments, cancellation) => Task.Run(() => Run(arguments, cancellation), CancellationToken.None));
     }
 
     private int Run(ParseResult arguments, CancellationToken cancellation)
     {
-        using TelemetryReader reader = TelemetryReader.Open(
-            arguments.GetRequiredValue(_port), arguments.GetValue(_baud), TimeSpan.FromSeconds(arguments.GetValue(_timeout)));
+        using BoardLine reader = _board.Open(arguments);
         using StreamWriter? record = OpenRecord(arguments.GetValue(_record));
         TelemetryState state = new();
         IEnumerable<IReadOnlyList<string>> lines = Follow(reader, state, record, arguments.GetValue(_count), cancellation);
@@ -73,7 +69,7 @@ internal sealed class MonitorCommand : Command
     }
 
     private static IEnumerable<IReadOnlyList<string>> Follow(
-        TelemetryReader reader, TelemetryState state, StreamWriter? record, int count, CancellationToken cancellation)
+        BoardLine reader, TelemetryState state, StreamWriter? record, int count, CancellationToken cancellation)
     {
         foreach (IReadOnlyList<string> lines in reader.ReadLines(cancellation))
         {

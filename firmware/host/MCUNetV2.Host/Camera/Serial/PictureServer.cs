@@ -7,19 +7,31 @@ namespace MCUNetV2.Host.Camera.Serial;
 /// <summary>
 /// The PC's side of a board's serial frame source: answers its requests for frames and rows with pictures, and passes every other line on.
 /// </summary>
-/// <param name="pictures">Shown one after another, one for each frame.</param>
+/// <param name="pictures">Shown one after another, one for each frame: a name, and the frame of a width, height and format.</param>
 /// <param name="send">Sends bytes to the board.</param>
 /// <param name="other">Told every line that is no request: the board's telemetry.</param>
-public sealed class PictureServer(IEnumerable<string> pictures, Action<byte[]> send, Action<string>? other = null)
+public sealed class PictureServer(IEnumerable<(string Name, Func<int, int, PixelFormat, byte[]> Frame)> pictures, Action<byte[]> send, Action<string>? other = null)
 {
     private const int MostPixels = 4096; // of a frame, a side: what the engine takes
 
-    private readonly Queue<string> _pictures = new(pictures);
+    private readonly Queue<(string Name, Func<int, int, PixelFormat, byte[]> Frame)> _pictures = new(pictures);
     private byte[] _frame = [];
     private int _rowBytes;
 
+    /// <summary>Shows picture files.</summary>
+    public PictureServer(IEnumerable<string> files, Action<byte[]> send, Action<string>? other = null)
+        : this(files.Select(file => (file, new Func<int, int, PixelFormat, byte[]>((width, height, format) => PictureRows.Read(file, width, height, format)))), send, other)
+    {
+    }
+
     /// <summary>The picture that the board is looking at; null before its first frame and after the last picture.</summary>
     public string? Picture { get; private set; }
+
+    /// <summary>Its bytes, as the board asked for them.</summary>
+    public ReadOnlyMemory<byte> Frame => _frame;
+
+    /// <summary>Shows one more picture, after all others.</summary>
+    public void Add(string name, Func<int, int, PixelFormat, byte[]> frame) => _pictures.Enqueue((name, frame));
 
     /// <summary>Takes one line from the board. A request that is none, or asks for what cannot be, is a line like any other.</summary>
     public void Receive(string line)
@@ -70,16 +82,15 @@ public sealed class PictureServer(IEnumerable<string> pictures, Action<byte[]> s
 
     private void BeginFrame(int width, int height, PixelFormat format)
     {
-        if (!_pictures.TryDequeue(out string? picture))
+        if (!_pictures.TryDequeue(out (string Name, Func<int, int, PixelFormat, byte[]> Frame) shown))
         {
-            Picture = null;
-            _frame = [];
+            (Picture, _frame) = (null, []);
             return;
         }
 
-        Picture = picture;
+        Picture = shown.Name;
         _rowBytes = FrameSize.RowBytes(format, width);
-        _frame = PictureRows.Read(picture, width, height, format);
+        _frame = shown.Frame(width, height, format);
     }
 
     /// <summary>The rows and the sum of their bytes; nothing when there is no such row, so that the board's wait ends.</summary>

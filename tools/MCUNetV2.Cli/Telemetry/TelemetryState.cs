@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-using MCUNetV2.Cli.Telemetry;
 
-namespace MCUNetV2.Cli.Verbs.Monitoring;
+namespace MCUNetV2.Cli.Telemetry;
 
 /// <summary>The newest line of each type, the latencies of the last inferences, and the last lines that were no telemetry.</summary>
 internal sealed class TelemetryState

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
 
-namespace MCUNetV2.Cli.Verbs.Monitoring;
+namespace MCUNetV2.Cli.Telemetry;
 
 /// <summary>Bytes from a wire to lines. A line without end costs a bounded memory: what is beyond the limit is dropped.</summary>
 internal sealed class LineSplitter

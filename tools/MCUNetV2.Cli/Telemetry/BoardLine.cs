@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: MIT
 using System.IO.Ports;
+using System.Text;
 using MCUNetV2.Cli.Errors;
 
-namespace MCUNetV2.Cli.Verbs.Monitoring;
+namespace MCUNetV2.Cli.Telemetry;
 
-/// <summary>Reads lines from a serial port or pseudo-terminal, and gives up when nothing arrives.</summary>
-internal sealed class TelemetryReader : IDisposable
+/// <summary>The line to a board, a serial port or pseudo-terminal: gives its lines, gives up when nothing arrives, and takes what is sent to it.</summary>
+internal sealed class BoardLine : IDisposable
 {
     private const int PollMilliseconds = 100;
+    private const int WriteMilliseconds = 10000;
 
     private readonly SerialPort _port;
     private readonly TimeSpan _patience;
     private readonly LineSplitter _splitter = new();
     private readonly byte[] _buffer = new byte[1 << 14];
 
-    private TelemetryReader(SerialPort port, TimeSpan patience)
+    private BoardLine(SerialPort port, TimeSpan patience)
     {
         _port = port;
         _patience = patience;
@@ -22,13 +24,14 @@ internal sealed class TelemetryReader : IDisposable
 
     /// <param name="patience">How long silence is normal.</param>
     /// <exception cref="CliException">The port cannot be opened.</exception>
-    public static TelemetryReader Open(string name, int baudRate, TimeSpan patience)
+    public static BoardLine Open(string name, int baudRate, TimeSpan patience)
     {
         try
         {
-            SerialPort port = new(name, baudRate) { ReadTimeout = PollMilliseconds };
+            SerialPort port = new(name, baudRate) { ReadTimeout = PollMilliseconds, WriteTimeout = WriteMilliseconds };
             port.Open();
-            return new TelemetryReader(port, patience);
+            port.DiscardInBuffer(); // what the board said to nobody
+            return new BoardLine(port, patience);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
         {
@@ -65,7 +68,28 @@ internal sealed class TelemetryReader : IDisposable
         }
     }
 
+    /// <summary>Sends a command of firmware/MCUNetV2.Device/Boards/RemoteControl.cs.</summary>
+    /// <exception cref="CliException">The port was closed.</exception>
+    public void Send(string command) => Send(Encoding.ASCII.GetBytes(command + "\n"));
+
+    /// <summary>Sends bytes.</summary>
+    /// <inheritdoc cref="Send(string)"/>
+    public void Send(byte[] bytes)
+    {
+        try
+        {
+            _port.Write(bytes, 0, bytes.Length);
+        }
+        catch (Exception exception) when (exception is IOException or InvalidOperationException or UnauthorizedAccessException or TimeoutException)
+        {
+            throw Closed(exception);
+        }
+    }
+
     public void Dispose() => _port.Dispose();
+
+    private CliException Closed(Exception exception) =>
+        new(ExitCode.TargetFailure, $"{_port.PortName}: the port was closed: {exception.Message.ReplaceLineEndings(" ")}");
 
     private int Read()
     {
@@ -79,7 +103,7 @@ internal sealed class TelemetryReader : IDisposable
         }
         catch (Exception exception) when (exception is IOException or InvalidOperationException or UnauthorizedAccessException)
         {
-            throw new CliException(ExitCode.TargetFailure, $"{_port.PortName}: the port was closed: {exception.Message.ReplaceLineEndings(" ")}");
+            throw Closed(exception);
         }
     }
 }
