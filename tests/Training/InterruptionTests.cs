@@ -27,7 +27,7 @@ public sealed class InterruptionTests : IDisposable
         // A shell that starts tests in the background has them ignore Ctrl-C, and so what they start.
         using Process process = Process.Start(new ProcessStartInfo(
             "env",
-            ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "mcunet-training.dll"), "train", _project.Configuration, "--data", _project.Pictures, "--output", _project.Output, "--epochs", "4000", "--batch", "8"])
+            ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "mcunet-training.dll"), "train", _project.Configuration, "--data", _project.Pictures, "--output", _project.Output, "--epochs", "4000", "--batch", "8", "--threads", "1"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
