@@ -15,7 +15,7 @@ namespace MCUNetV2.Cli.Tests.Boards;
 /// <summary>The wake word firmware's own application on a simulated board, whose UART is a pseudo-terminal: what a PC finds at a serial port.</summary>
 internal sealed class TerminalBoard : ITelemetryPort, ISerialLink, ICommandPort, IDisposable
 {
-    private const int Patience = 300; // milliseconds until a silent PC is given up
+    private const int Patience = 2000; // milliseconds until a silent PC is given up, as UartLink has it
 
     private readonly PseudoTerminal _terminal = new();
     private readonly CommandBuffer _command = new();
