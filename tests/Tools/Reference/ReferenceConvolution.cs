@@ -51,7 +51,7 @@ internal static class ReferenceConvolution
     public static void Transposed(
         ReferenceTensor input, ReferenceTensor weights, float[] scales, int[]? bias, TransposeConvOptions options, ReferenceTensor output)
     {
-        var (_, height, width, depth) = input.Dimensions4();
+        var (_, _, width, depth) = input.Dimensions4();
         var (outputs, kernelHeight, kernelWidth, _) = weights.Dimensions4();
         var (_, outputHeight, outputWidth, _) = output.Dimensions4();
         int Cut(int size, int kernel, int stride) =>

@@ -9,14 +9,12 @@ namespace MCUNetV2.Compiler.Channels;
 /// </summary>
 internal sealed class ChannelTies
 {
-    private readonly ModelGraph _graph;
     private readonly int[] _first;
     private readonly int[] _parent;
 
     /// <summary>No channel tied to another; the model's ends pinned.</summary>
     public ChannelTies(ModelGraph graph)
     {
-        _graph = graph;
         _first = new int[graph.Tensors.Length];
         var count = 0;
         for (var t = 0; t < _first.Length; t++)

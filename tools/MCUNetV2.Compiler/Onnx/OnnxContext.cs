@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
-using MCUNetV2.Compiler.Lowering;
 using MCUNetV2.Compiler.Quantization.Float;
 
 namespace MCUNetV2.Compiler.Onnx;

@@ -2,7 +2,6 @@
 using System.Collections.Immutable;
 using MCUNetV2.Compiler.Lowering;
 using MCUNetV2.Compiler.Onnx.Operators;
-using MCUNetV2.Compiler.Quantization;
 using MCUNetV2.Compiler.Quantization.Float;
 using MCUNetV2.Compiler.Quantization.Passes;
 using MCUNetV2.Compiler.TfLite;

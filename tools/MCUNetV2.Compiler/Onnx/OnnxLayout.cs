@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using MCUNetV2.Compiler.Quantization.Execution;
-using MCUNetV2.Compiler.Quantization.Float;
 
 namespace MCUNetV2.Compiler.Onnx;
 

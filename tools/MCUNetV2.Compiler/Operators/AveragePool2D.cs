@@ -9,7 +9,7 @@ namespace MCUNetV2.Compiler.Operators;
 internal sealed class AveragePool2D() : PoolOperator(OperatorKind.AveragePool2D)
 {
     public static SourceOperator Source { get; } =
-        new(context => Import(context, OperatorKind.AveragePool2D), BuiltinOperator.AVERAGE_POOL_2D) { Detail = Detail };
+        new(context => Import(context, OperatorKind.AveragePool2D), BuiltinOperator.AVERAGE_POOL_2D) { Detail = (_, op) => Detail(op) };
 
     public override bool CanAccumulate(Node node) => CoversInput(node);
 }

@@ -8,5 +8,5 @@ namespace MCUNetV2.Compiler.Operators;
 internal sealed class MaxPool2D() : PoolOperator(OperatorKind.MaxPool2D)
 {
     public static SourceOperator Source { get; } =
-        new(context => Import(context, OperatorKind.MaxPool2D), BuiltinOperator.MAX_POOL_2D) { Detail = Detail };
+        new(context => Import(context, OperatorKind.MaxPool2D), BuiltinOperator.MAX_POOL_2D) { Detail = (_, op) => Detail(op) };
 }

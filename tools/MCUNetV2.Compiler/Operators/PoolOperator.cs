@@ -23,7 +23,7 @@ internal abstract class PoolOperator(OperatorKind kind) : OperatorClass(kind)
 
     public override void Tie(Node node, ChannelTies ties) => ties.TieAlike(node);
 
-    protected static string Detail(TfLiteSubgraph model, TfLiteOperator @operator) => @operator.Options is Pool2DOptions o
+    protected static string Detail(TfLiteOperator @operator) => @operator.Options is Pool2DOptions o
         ? SourceDetail.Window($"{o.FilterHeight}x{o.FilterWidth}", (o.StrideHeight, o.StrideWidth), (1, 1), o.Padding, o.Activation)
         : "";
 

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Operators;
 

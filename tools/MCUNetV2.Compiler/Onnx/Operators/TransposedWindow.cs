@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Collections.Immutable;
 using MCUNetV2.Compiler.Quantization.Float;
 using MCUNetV2.Compiler.TfLite;
 
