@@ -114,7 +114,7 @@ public sealed class VerbTests : IDisposable
         string[] compile = ["compile", _model, "-o", _scratch.Path("model.mcu"), "--c-source", source];
         Tool.Run(compile).Code.ShouldBe(ExitCode.Ok);
         string usual = File.ReadAllText(source);
-        usual.ShouldContain("[MCUNET_PIXEL_YUV422] = mcunet_read_yuv422_rgb");
+        usual.ShouldContain("{\n        [MCUNET_PIXEL_RGB565_BIG_ENDIAN] = mcunet_read_rgb565_big_endian_rgb,\n    }");
         usual.ShouldContain("{\n        [MCUNET_RESIZER_AREA] = &mcunet_resize_area_rgb,\n    }");
         Tool.Run([.. compile, "--pixels", "gray8", "rgb888", "--resize", "nearest"]).Code.ShouldBe(ExitCode.Ok);
         string named = File.ReadAllText(source);

@@ -77,8 +77,8 @@ MCUNET_INLINE void sum_columns(const mcunet_image *image, const uint8_t *pixels,
 }
 
 /* Takes a row that `sum` sums along columns. */
-static __attribute__((noinline)) void push(mcunet_image *image, int32_t row, const uint8_t *pixels,
-                                           void (*sum)(const mcunet_image *, const uint8_t *, uint32_t *))
+static __attribute__((cold, noinline)) void push(mcunet_image *image, int32_t row, const uint8_t *pixels,
+                                                 void (*sum)(const mcunet_image *, const uint8_t *, uint32_t *))
 {
     const mcunet_image_settings *settings = &image->settings;
     const int32_t first = first_row(settings, image->output_row);

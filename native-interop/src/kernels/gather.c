@@ -8,7 +8,7 @@ static int exceeds(int32_t output, int32_t input, int32_t kernel, int32_t dilati
     return pad > 0 || (output - 1) * stride - pad + (kernel - 1) * dilation >= input;
 }
 
-int mcunet_reaches_outside(const mcunet_operator *op, const mcunet_extent *extent)
+MCUNET_ONCE int mcunet_reaches_outside(const mcunet_operator *op, const mcunet_extent *extent)
 {
     return exceeds(extent->output_height, extent->input_height, op->kernel_height, op->dilation_height, op->stride_height, op->pad_top)
            || exceeds(extent->output_width, extent->input_width, op->kernel_width, op->dilation_width, op->stride_width, op->pad_left);

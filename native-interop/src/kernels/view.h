@@ -75,8 +75,11 @@ static inline mcunet_taps mcunet_place_taps(int32_t position, int32_t stride, in
 /* The same for a kernel that is not dilated, where each pixel's window is placed: without a division. */
 static inline mcunet_taps mcunet_place_near_taps(int32_t position, int32_t stride, int32_t pad, int32_t kernel, int32_t size)
 {
-    const int32_t first = position * stride - pad, begin = mcunet_min(kernel, mcunet_max(0, -first));
-    const mcunet_taps taps = {first, begin, mcunet_max(begin, mcunet_min(kernel, size - first))};
+    mcunet_taps taps = {position * stride - pad, 0, kernel};
+    if (taps.first < 0 || taps.first + kernel > size) {
+        taps.begin = mcunet_min(kernel, mcunet_max(0, -taps.first));
+        taps.end = mcunet_max(taps.begin, mcunet_min(kernel, size - taps.first));
+    }
     return taps;
 }
 

@@ -20,7 +20,7 @@ static void average_pixel(const mcunet_kernel_call *call, mcunet_region window, 
     }
 }
 
-static void mean(const mcunet_kernel_call *call)
+static MCUNET_ONCE void mean(const mcunet_kernel_call *call)
 {
     const mcunet_region region = call->region;
     for (int32_t y = region.top; y < region.bottom; y++) {

@@ -41,7 +41,7 @@ static int is_same(const mcunet_tensor *a, const mcunet_tensor *b)
     return a->height == b->height && a->width == b->width && a->channels == b->channels;
 }
 
-int mcunet_has_one_shape(const mcunet_model *model, const mcunet_operator *op)
+MCUNET_ONCE int mcunet_has_one_shape(const mcunet_model *model, const mcunet_operator *op)
 {
     return is_same(mcunet_input_tensor(model, op, 0), mcunet_output_tensor(model, op));
 }

@@ -12,8 +12,8 @@ namespace MCUNetV2.Compiler.Packaging;
 /// <summary>What firmware makes a model's input of: one of the pixel formats, in one of the ways to resize.</summary>
 public sealed record LinkedImages(IReadOnlyCollection<ImageFormat> Formats, IReadOnlyCollection<ImageResize> Resizes)
 {
-    /// <summary>Every format, and the method that firmware uses unless told otherwise.</summary>
-    public static LinkedImages Usual { get; } = new(Enum.GetValues<ImageFormat>(), [ImageResize.Area]);
+    /// <summary>What firmware's cameras send and what it asks for unless told otherwise.</summary>
+    public static LinkedImages Usual { get; } = new([ImageFormat.Rgb565BigEndian], [ImageResize.Area]);
 }
 
 /// <summary>C source that names what a package uses of the engine, so that a program links that only; native-interop/include/mcunet/operator.h.</summary>

@@ -8,6 +8,13 @@
 #include "depthwise_row.h"
 #include "mcunet/kernel.h"
 
+/* Of what computes channels that the row functions cannot, which are rare: built for size where there are row functions. */
+#if MCUNET_HAS_DSP
+#define MCUNET_SELDOM __attribute__((cold, noinline))
+#else
+#define MCUNET_SELDOM
+#endif
+
 #define MCUNET_QUAD 4 /* channels whose constants lie together */
 
 /* The constants of four channels in the stream that FORMAT.md describes; the weights follow, four channels for each tap. */

@@ -52,7 +52,7 @@ static int32_t band_rows(int32_t rows, int32_t columns, int32_t kernel, int32_t 
     return kernel + (kernel == 3 ? mcunet_min((rows - 1) * stride, more - more % stride) : 0);
 }
 
-static void place_input(geometry *g)
+static MCUNET_ONCE void place_input(geometry *g)
 {
     const mcunet_kernel_call *call = g->call;
     const int32_t width = (g->outputs - 1) * g->stride + g->kernel;
@@ -120,7 +120,7 @@ static void move_up(const geometry *g, int32_t row)
 }
 
 /* Output rows of a channel that the row functions cannot compute, or of any channel where there are none. */
-static void compute_slowly(const geometry *g, const channel_constants *constants, int32_t rows, int8_t *output)
+static MCUNET_SELDOM void compute_slowly(const geometry *g, const channel_constants *constants, int32_t rows, int8_t *output)
 {
     const int32_t kernel = g->kernel, stride = g->stride;
     for (int32_t y = 0; y < rows; y++, output += g->call->output->row_stride) {

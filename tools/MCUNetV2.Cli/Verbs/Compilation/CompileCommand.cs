@@ -23,7 +23,7 @@ internal sealed class CompileCommand : Command
     private readonly Option<string?> _source = new("--c-source") { Description = "Write the package as C source too, to link into firmware", HelpName = "FILE" };
     private readonly Option<ImageFormat[]> _formats = new("--pixels")
     {
-        Description = "Of the camera's formats, those that the C source links: all unless named",
+        Description = "Of the camera's formats, those that the C source links: Rgb565BigEndian unless named",
         AllowMultipleArgumentsPerToken = true,
     };
 
