@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Concurrent;
 using System.Text;
-using MCUNetV2.Boards;
 using MCUNetV2.Camera.Serial;
 using MCUNetV2.Diagnostics;
 using MCUNetV2.Host.Boards;

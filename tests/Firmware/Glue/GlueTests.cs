@@ -2,7 +2,6 @@
 using System.Diagnostics;
 using System.Reflection;
 using MCUNetV2.DevicePackages;
-using MCUNetV2.Firmware.Tests.Legality;
 using MCUNetV2.Interop;
 using MCUNetV2.InteropGlue;
 using MCUNetV2.Tests;
