@@ -31,7 +31,7 @@ static int8_t *copy(int8_t *target, const int8_t *source, int32_t bytes)
     return target;
 }
 
-static int8_t *fill(int8_t *target, int32_t value, int32_t bytes)
+static __attribute__((noinline)) int8_t *fill(int8_t *target, int32_t value, int32_t bytes)
 {
     if (bytes > 0) {
         memset(target, value, (size_t)bytes);

@@ -189,7 +189,7 @@ static int meets(int32_t output, int32_t input, int32_t stride, int32_t pad)
     return pad >= 0 && (output - 1) * stride - pad + KERNEL - input <= most;
 }
 
-int mcunet_armv7em_is_direct(const mcunet_operator *op, const mcunet_extent *extent)
+MCUNET_ONCE int mcunet_armv7em_is_direct(const mcunet_operator *op, const mcunet_extent *extent)
 {
     return op->kernel_height == KERNEL && (op->flags & MCUNET_OPERATOR_IN_PLACE) == 0
            && meets(extent->output_height, extent->input_height, op->stride_height, op->pad_top)
