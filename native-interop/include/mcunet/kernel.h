@@ -20,6 +20,13 @@ extern "C" {
 /* Of a function that runs once a model, or is seldom needed: built for size. */
 #define MCUNET_ONCE __attribute__((cold))
 
+/* Of a function that runs once a row: built for size where a compiler can be told so for one function. */
+#if defined(__clang__)
+#define MCUNET_SMALL __attribute__((noinline))
+#else
+#define MCUNET_SMALL __attribute__((noinline, optimize("Os")))
+#endif
+
 /*
  * A tensor, of which a rectangle is present in memory. Pixel (y, x) of the tensor, if present, starts at
  * data + (y - top) * row_stride + (x - left) * channels.

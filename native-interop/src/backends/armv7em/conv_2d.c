@@ -102,7 +102,7 @@ typedef struct {
     int8_t *output, *gathered;
 } walk;
 
-static __attribute__((noinline, optimize("Os"))) void begin_row(walk *w)
+static MCUNET_SMALL void begin_row(walk *w)
 {
     const mcunet_kernel_call *call = w->call;
     const mcunet_operator *op = call->operator_;
