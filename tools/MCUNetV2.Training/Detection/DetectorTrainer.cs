@@ -30,9 +30,6 @@ internal sealed class DetectorTrainer
 {
     private const int WarmUpPart = 20;
 
-    // Parameters with and without decay.
-    private const int Kinds = 2;
-
     // The last epochs see no mosaics, which no camera shows (Ge et al. 2021, YOLOX).
     private const double PlainShare = 0.15;
 
@@ -45,8 +42,7 @@ internal sealed class DetectorTrainer
     private readonly DetectionLoss _smallLoss;
     private readonly MapSize _smallSize;
     private readonly Detector _detector;
-    // With the block that each belongs to; the stem is block 0.
-    private readonly Dictionary<Parameter, int> _transplanted = new(ReferenceEqualityComparer.Instance);
+    private readonly TransplantedParameters _transplanted;
     private readonly WeightAverage _averaging;
     private readonly CosineSchedule _schedule;
     private AdamW _optimizer;
@@ -55,6 +51,7 @@ internal sealed class DetectorTrainer
     {
         _configuration = configuration;
         _options = options;
+        _transplanted = new TransplantedParameters(options);
         _views = views;
         _data = data;
         _batches = new DetectionBatches(data.Training, sampling, options.BatchSize, options.Seed);
@@ -70,7 +67,7 @@ internal sealed class DetectorTrainer
         _smallLoss = new DetectionLoss(small);
         _averaging = new WeightAverage(_detector, Average, options.AverageDecay);
         _averaging.Reset();
-        _optimizer = CreateOptimizer();
+        _optimizer = _transplanted.CreateOptimizer(_detector);
         int steps = options.Epochs * _batches.Count;
         _schedule = new CosineSchedule(options.LearningRate, Math.Min(_batches.Count, Math.Max(1, steps / WarmUpPart)), steps);
     }
@@ -109,15 +106,11 @@ internal sealed class DetectorTrainer
     {
         foreach ((string place, ConvolutionUnit unit) in units)
         {
-            unit.HasFixedStatistics = true;
-            foreach (Parameter parameter in unit.parameters())
-            {
-                _transplanted[parameter] = Detector.BlockOf(place);
-            }
+            _transplanted.Add(unit, Detector.BlockOf(place));
         }
 
         _averaging.Reset();
-        _optimizer = CreateOptimizer();
+        _optimizer = _transplanted.CreateOptimizer(_detector);
     }
 
     /// <summary>Goes on from the checkpoint if there is one, to the last epoch or until cancelled.</summary>
@@ -150,15 +143,7 @@ internal sealed class DetectorTrainer
     private void TrainEpoch(int epoch, EpochCounter counter, Action show, CancellationToken cancellation)
     {
         _detector.train();
-        foreach ((Parameter parameter, int block) in _transplanted)
-        {
-            parameter.requires_grad = epoch >= _options.FrozenEpochs && block >= _options.SettledBlocks;
-            if (!parameter.requires_grad)
-            {
-                // A gradient of zeros would still let momentum and decay move it.
-                parameter.grad = null;
-            }
-        }
+        _transplanted.LearnFrom(_options.SettledBlocks, epoch);
 
         bool isPlain = epoch >= (1 - PlainShare) * _options.Epochs;
         bool isSmall = epoch < _options.SmallShare * _options.Epochs;
@@ -177,13 +162,7 @@ internal sealed class DetectorTrainer
     {
         using CollectionPause pause = new();
         using DisposeScope scope = NewDisposeScope();
-        double rate = _schedule.Rate(step);
-        // Groups of new layers come after the others.
-        foreach ((int index, var group) in _optimizer.ParamGroups.Index())
-        {
-            group.LearningRate = index < Kinds ? rate : rate * _options.HeadRate;
-        }
-
+        _transplanted.SetRate(_optimizer, _schedule.Rate(step));
         _optimizer.zero_grad();
         Tensor loss = objective.Of(_detector.forward(batch.Inputs), batch.Objects);
         loss.backward();
@@ -191,21 +170,5 @@ internal sealed class DetectorTrainer
         _optimizer.step();
         _averaging.Update(step);
         return loss.item<float>();
-    }
-
-    private AdamW CreateOptimizer()
-    {
-        // Where nothing was transplanted there are no old layers, and all learn at one rate.
-        IEnumerable<IGrouping<bool, Parameter>> byAge = _detector.parameters().GroupBy(parameter => _transplanted.Count > 0 && !_transplanted.ContainsKey(parameter)).OrderBy(group => group.Key);
-        // Decay would only fight batch normalisation's scales and the biases.
-        AdamW.ParamGroup[] groups =
-        [
-            .. byAge.SelectMany(age => new AdamW.ParamGroup[]
-            {
-                new(age.Where(parameter => parameter.dim() > 1), new AdamW.Options { weight_decay = _options.WeightDecay }),
-                new(age.Where(parameter => parameter.dim() <= 1), new AdamW.Options { weight_decay = 0 }),
-            }),
-        ];
-        return optim.AdamW(groups, _options.LearningRate);
     }
 }

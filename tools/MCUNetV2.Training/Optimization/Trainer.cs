@@ -17,17 +17,13 @@ internal sealed class Trainer<TClassifier>
 {
     private const int WarmUpPart = 20;
 
-    // Parameters with and without decay.
-    private const int Kinds = 2;
-
     private readonly NetworkConfiguration _configuration;
     private readonly TrainingOptions _options;
     private readonly DataSet _data;
     private readonly TrainingTargets _targets;
     private readonly TrainingBatches _batches;
     private readonly TClassifier _classifier;
-    // With the block that each belongs to; the stem is block 0.
-    private readonly Dictionary<Parameter, int> _transplanted = new(ReferenceEqualityComparer.Instance);
+    private readonly TransplantedParameters _transplanted;
     private AdamW _optimizer;
     private readonly WeightAverage _averaging;
     private readonly CosineSchedule _schedule;
@@ -37,6 +33,7 @@ internal sealed class Trainer<TClassifier>
     {
         _configuration = configuration;
         _options = options;
+        _transplanted = new TransplantedParameters(options);
         _data = data;
         _targets = targets;
         _batches = new TrainingBatches(data, targets.Sampling, targets.Labels, targets.Hints, options.Views, options.BatchSize, options.Seed);
@@ -48,7 +45,7 @@ internal sealed class Trainer<TClassifier>
         Student.to(get_default_device());
         Average.to(get_default_device());
         _averaging = new WeightAverage(_classifier, Average, options.AverageDecay);
-        _optimizer = CreateOptimizer();
+        _optimizer = _transplanted.CreateOptimizer(Student);
         int steps = options.Epochs * _batches.Count;
         _schedule = new CosineSchedule(options.LearningRate, Math.Min(2 * _batches.Count, steps / WarmUpPart), steps);
     }
@@ -70,23 +67,16 @@ internal sealed class Trainer<TClassifier>
         HashSet<string> taken = [.. report.Where(layer => layer.From is not null).Select(layer => layer.Layer)];
         foreach ((string place, ConvolutionUnit unit) in trainer._classifier.Units().Where(item => taken.Contains(item.Place)))
         {
-            unit.HasFixedStatistics = true;
-            foreach (Parameter parameter in unit.parameters())
-            {
-                trainer._transplanted[parameter] = Classifier.BlockOf(place);
-            }
+            trainer._transplanted.Add(unit, Classifier.BlockOf(place));
         }
 
         if (taken.Contains(Classifier.OutputPlace))
         {
-            foreach (Parameter parameter in trainer._classifier.Output.parameters())
-            {
-                trainer._transplanted[parameter] = int.MaxValue;
-            }
+            trainer._transplanted.Add(trainer._classifier.Output, int.MaxValue);
         }
 
         trainer._averaging.Reset();
-        trainer._optimizer = trainer.CreateOptimizer();
+        trainer._optimizer = trainer._transplanted.CreateOptimizer(trainer.Student);
         return report;
     }
 
@@ -110,16 +100,7 @@ internal sealed class Trainer<TClassifier>
     private void TrainEpoch(int epoch, EpochCounter counter, Action show, CancellationToken cancellation)
     {
         Student.train();
-        foreach ((Parameter parameter, int block) in _transplanted)
-        {
-            bool settled = block < _options.SettledBlocks && !IsSmall(epoch);
-            parameter.requires_grad = epoch >= _options.FrozenEpochs && !settled;
-            if (!parameter.requires_grad)
-            {
-                // A gradient of zeros would still let momentum and decay move it.
-                parameter.grad = null;
-            }
-        }
+        _transplanted.LearnFrom(IsSmall(epoch) ? 0 : _options.SettledBlocks, epoch);
 
         random.manual_seed(_options.Seed + epoch);
         int step = epoch * _batches.Count;
@@ -148,13 +129,7 @@ internal sealed class Trainer<TClassifier>
     {
         using CollectionPause pause = new();
         using DisposeScope scope = NewDisposeScope();
-        double rate = _schedule.Rate(step);
-        // Groups of new layers come after the others.
-        foreach ((int index, var group) in _optimizer.ParamGroups.Index())
-        {
-            group.LearningRate = index < Kinds ? rate : rate * _options.HeadRate;
-        }
-
+        _transplanted.SetRate(_optimizer, _schedule.Rate(step));
         _optimizer.zero_grad();
         (Tensor targets, Tensor? hints) = Aim(batch);
         Tensor loss = Student.Loss(batch.Inputs, targets, hints, _options.HintWeight);
@@ -174,21 +149,5 @@ internal sealed class Trainer<TClassifier>
 
         (Tensor probabilities, Tensor hints) = _targets.Panel.Judge(batch.Inputs);
         return (batch.Targets.lerp(probabilities, _targets.PanelShare), hints);
-    }
-
-    private AdamW CreateOptimizer()
-    {
-        // Where nothing was transplanted there are no old layers, and all learn at one rate.
-        IEnumerable<IGrouping<bool, Parameter>> byAge = Student.parameters().GroupBy(parameter => _transplanted.Count > 0 && !_transplanted.ContainsKey(parameter)).OrderBy(group => group.Key);
-        // Decay would only fight batch normalisation's scales and the biases.
-        AdamW.ParamGroup[] groups =
-        [
-            .. byAge.SelectMany(age => new AdamW.ParamGroup[]
-            {
-                new(age.Where(parameter => parameter.dim() > 1), new AdamW.Options { weight_decay = _options.WeightDecay }),
-                new(age.Where(parameter => parameter.dim() <= 1), new AdamW.Options { weight_decay = 0 }),
-            }),
-        ];
-        return optim.AdamW(groups, _options.LearningRate);
     }
 }
