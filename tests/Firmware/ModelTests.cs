@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 using MCUNetV2.Boards;
+using MCUNetV2.Compiler.Format;
+using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Host.Boards;
 using MCUNetV2.Host.Inference;
 using MCUNetV2.Inference;
@@ -159,6 +161,20 @@ public class ModelTests
             }
         });
         wrong.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(Target.Portable, "portable")]
+    [InlineData(Target.Armv7em, "armv7em")]
+    [InlineData(Target.Rv32, "rv32")]
+    [InlineData(Target.Esp32s3, "esp32s3")]
+    public void A_package_says_what_it_was_compiled_for_even_when_no_kernel_of_that_is_used(Target target, string layout)
+    {
+        byte[] package = TestModels.Identity(4, 4, 1, target: target);
+        PackageReader.Read(package).Operators.ShouldAllBe(op => op.Layout == (byte)Target.Portable);
+        using var board = Board(("copy", package));
+        using var model = Model.Open("copy");
+        model.Layout.ShouldBe(layout);
     }
 
     [Fact]

@@ -11,12 +11,12 @@ namespace MCUNetV2.Firmware.Tests;
 internal static class TestModels
 {
     /// <summary>Output = input.</summary>
-    public static byte[] Identity(int height, int width, int channels, float scale = 1 / 256f, int zeroPoint = -128, Head? head = null)
+    public static byte[] Identity(int height, int width, int channels, float scale = 1 / 256f, int zeroPoint = -128, Head? head = null, Target target = Target.Portable)
     {
         var input = new Tensor("input", height, width, channels, scale, zeroPoint);
         var copy = Lookup(0, 1, value => value);
         var graph = new ModelGraph("identity", [input, input with { Name = "output" }], [InputOperator, copy], [1]) { Head = head };
-        return PackageWriter.Write(Schedules.Layers(graph, Target.Portable));
+        return PackageWriter.Write(Schedules.Layers(graph, target));
     }
 
     /// <summary>Two pointwise operators, so that patches have something to walk over; output = input.</summary>

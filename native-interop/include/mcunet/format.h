@@ -100,7 +100,7 @@ typedef struct {
     uint32_t head_offset;       /* mcunet_head, or MCUNET_NONE */
     uint32_t constants_offset;  /* all constants lie in [constants_offset, total_bytes) */
     char model_id[24];          /* UTF-8, zero padded; for telemetry */
-    uint8_t layout_versions[8]; /* by mcunet_layout: the number of each that the constants lie in; 0 for one that is not used */
+    uint8_t layout_versions[8]; /* by mcunet_layout: the numbers of those that it needs and is for; else 0 */
 } mcunet_header;
 
 /* A feature map: one int8 image of height x width x channels, NHWC with N = 1. */

@@ -32,12 +32,13 @@ static int32_t text_bytes(const char *text, int32_t most)
     return bytes;
 }
 
-/* What a package was compiled for: operators that the fast kernels of a layout do not cover are portable in every package. */
-static int32_t layout_of(const mcunet_model *model)
+/* What a package was compiled for. Operators that the fast kernels of a layout do not cover are portable in every package, so that the
+   header decides, not they. */
+static int32_t layout_of(const mcunet_header *header)
 {
-    for (int32_t index = 0; index < model->header->operator_count; index++) {
-        if (model->operators[index].layout != MCUNET_LAYOUT_PORTABLE) {
-            return model->operators[index].layout;
+    for (int32_t layout = MCUNET_LAYOUTS - 1; layout > MCUNET_LAYOUT_PORTABLE; layout--) {
+        if (header->layout_versions[layout] != 0) {
+            return layout;
         }
     }
     return MCUNET_LAYOUT_PORTABLE;
@@ -66,7 +67,7 @@ int32_t mcunet_interop_model_info(int32_t handle, int32_t *fields, int32_t lengt
     fields[MCUNET_MODEL_INPUT_SCALE] = mcunet_float_bits(input->scale);
     fields[MCUNET_MODEL_HEAD] = head == NULL ? 0 : head->kind;
     fields[MCUNET_MODEL_HEAD_COUNT] = head == NULL ? 0 : head->count;
-    fields[MCUNET_MODEL_LAYOUT] = layout_of(model);
+    fields[MCUNET_MODEL_LAYOUT] = layout_of(header);
     fields[MCUNET_MODEL_BEST_LAYOUT] = mcunet_port_layout();
     const int32_t threshold = mcunet_class_threshold(model);
     fields[MCUNET_MODEL_THRESHOLD] = threshold < 0 ? 0 : threshold;

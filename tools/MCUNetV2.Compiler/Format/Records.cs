@@ -46,7 +46,7 @@ public struct PackageHeader
     public uint ConstantsOffset;
     /// <summary>UTF-8, zero padded; for telemetry.</summary>
     public ModelIdArray ModelId;
-    /// <summary>By mcunet_layout: the number of each that the constants lie in; 0 for one that is not used.</summary>
+    /// <summary>By mcunet_layout: the numbers of those that it needs and is for; else 0.</summary>
     public LayoutVersionsArray LayoutVersions;
 
     [InlineArray(24)]

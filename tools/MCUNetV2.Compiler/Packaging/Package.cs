@@ -20,4 +20,15 @@ public sealed record Package(
     ImmutableArray<ushort> Operands,
     ImmutableArray<StageRecord> Stages,
     ImmutableArray<ushort> Outputs,
-    Head? Head);
+    Head? Head)
+{
+    /// <summary>What it was compiled for. Operators that the target's own kernels do not cover are portable in every package.</summary>
+    public Target Target
+    {
+        get
+        {
+            PackageHeader.LayoutVersionsArray versions = Header.LayoutVersions;
+            return (Target)Math.Max(0, ((ReadOnlySpan<byte>)versions).LastIndexOfAnyExcept((byte)0));
+        }
+    }
+}

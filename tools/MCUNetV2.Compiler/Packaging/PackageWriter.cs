@@ -135,10 +135,11 @@ public sealed class PackageWriter
         utf8.AsSpan(0, Math.Min(utf8.Length, IdBytes - 1)).CopyTo(id);
     }
 
-    /// <summary>The numbers of the layouts that the constants lie in.</summary>
+    /// <summary>The numbers of the layouts that the constants lie in, and of the one that the package is for, which may have no kernel for any of them.</summary>
     private void WriteLayouts(ref PackageHeader header)
     {
         Span<byte> versions = header.LayoutVersions;
+        versions[(int)_plan.Target] = FormatNumbers.LayoutVersions[(int)_plan.Target];
         foreach (OperatorRecord op in _operators)
         {
             versions[op.Layout] = FormatNumbers.LayoutVersions[op.Layout];

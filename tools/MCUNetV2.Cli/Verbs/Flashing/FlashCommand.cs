@@ -79,10 +79,10 @@ internal sealed class FlashCommand : Command
 
         Package package = model.ReadPackage();
         Target layout = DeviceTarget.Find(board.Kernels, _ => { })!.Layout;
-        if (package.Operators.Select(op => (Target)op.Layout).FirstOrDefault(used => used != Target.Portable, Target.Portable) is var found && found != layout)
+        if (package.Target != layout)
         {
             throw new CliException(
-                ExitCode.InvalidFile, $"{file}: laid out as {found}, {board.Name} reads {layout}: write one with mcunet compile MODEL --board {board.Name} -o M.mcu");
+                ExitCode.InvalidFile, $"{file}: laid out as {package.Target}, {board.Name} reads {layout}: write one with mcunet compile MODEL --board {board.Name} -o M.mcu");
         }
 
         int arena = checked((int)package.Header.ArenaBytes);
