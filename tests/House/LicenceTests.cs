@@ -12,7 +12,7 @@ public sealed class LicenceTests
     private const int FirstLines = 3;
 
     private static readonly string[] Folders = ["firmware", "native-interop", "tests", "tools"];
-    private static readonly string[] Kinds = ["*.cs", "*.c", "*.h", "*.S", "*.ld", "*.def", "*.cpp", "*.cmake", "*.sh"];
+    private static readonly string[] Kinds = ["*.cs", "*.js", "*.c", "*.h", "*.S", "*.ld", "*.def", "*.cpp", "*.cmake", "*.sh"];
 
     [Fact]
     public void Every_source_says_its_licence() =>

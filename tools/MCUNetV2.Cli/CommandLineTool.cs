@@ -10,6 +10,7 @@ using MCUNetV2.Cli.Verbs.Demo;
 using MCUNetV2.Cli.Verbs.Evaluation;
 using MCUNetV2.Cli.Verbs.Flashing;
 using MCUNetV2.Cli.Verbs.Inspection;
+using MCUNetV2.Cli.Verbs.Live;
 using MCUNetV2.Cli.Verbs.Monitoring;
 using MCUNetV2.Cli.Verbs.Operators;
 using MCUNetV2.Cli.Verbs.Planning;
@@ -110,6 +111,7 @@ internal static class CommandLineTool
             new MonitorCommand(),
             new CaptureCommand(),
             new ValidateCommand(),
+            new LiveCommand(),
             new HelpCommand(),
         };
     }

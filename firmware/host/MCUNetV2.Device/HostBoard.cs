@@ -69,6 +69,13 @@ namespace MCUNetV2.Interop
             Call(() => NativeMethods.mcunet_host_write_flash(bytes, NativeMethods.Length(bytes)));
         }
 
+        /// <summary>Copies the arena, from its first byte on, to show what is in it.</summary>
+        /// <exception cref="InferenceException">The arena is smaller.</exception>
+        public void ReadArena(byte[] destination)
+        {
+            Call(() => NativeMethods.mcunet_host_read_arena(destination, 0, destination.Length));
+        }
+
         /// <summary>Opens a linked model; null for the first one.</summary>
         /// <returns>Its handle, or a negative status.</returns>
         public int Open(string name)

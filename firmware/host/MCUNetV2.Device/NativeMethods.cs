@@ -120,6 +120,9 @@ namespace MCUNetV2.Interop
         public static extern int mcunet_host_write_flash(byte[] package, int bytes);
 
         [DllImport("mcunet")]
+        public static extern int mcunet_host_read_arena(byte[] destination, int offset, int bytes);
+
+        [DllImport("mcunet")]
         public static extern IntPtr mcunet_host_create();
 
         [DllImport("mcunet")]

@@ -116,6 +116,18 @@ int32_t mcunet_host_write_flash(const uint8_t *package, int32_t bytes)
     return bytes > 0 && board->flash == NULL ? MCUNET_ERROR_BUFFER : MCUNET_OK;
 }
 
+int32_t mcunet_host_read_arena(uint8_t *destination, int32_t offset, int32_t bytes)
+{
+    if (destination == NULL || offset < 0 || bytes < 0 || (size_t)offset > board->arena_bytes
+        || (size_t)bytes > board->arena_bytes - (size_t)offset) {
+        return MCUNET_ERROR_ARGUMENT;
+    }
+    if (bytes > 0) {
+        memcpy(destination, board->arena + offset, (size_t)bytes);
+    }
+    return MCUNET_OK;
+}
+
 const mcunet_linked_model *const *mcunet_port_models(uint32_t *count)
 {
     *count = board->model_count;

@@ -34,6 +34,12 @@ int32_t mcunet_host_link(const char *name, const uint8_t *package, int32_t bytes
  */
 int32_t mcunet_host_write_flash(const uint8_t *package, int32_t bytes);
 
+/*
+ * Copies `bytes` bytes of the selected board's arena from `offset` on, to show what is in it. MCUNET_ERROR_ARGUMENT where they do not lie in it, or
+ * without destination.
+ */
+int32_t mcunet_host_read_arena(uint8_t *destination, int32_t offset, int32_t bytes);
+
 #define MCUNET_HOST_MODELS 8
 #define MCUNET_HOST_FLASH 0x10000000u
 

@@ -73,6 +73,12 @@ public sealed class BoardVerbTests : IDisposable
     [InlineData("../x")]
     [InlineData(".hidden")]
     [InlineData("a/b")]
+    [InlineData("a\\b")]
+    [InlineData("a:b")]
+    [InlineData("a*")]
+    [InlineData("a\nb")]
+    [InlineData("..")]
+    [InlineData("dog.")]
     public void A_label_that_is_no_folder_is_refused(string label) =>
         Tool.Run("capture", "--port", "/dev/none", "--label", label, "-o", "x").Code.ShouldBe(ExitCode.Usage);
 

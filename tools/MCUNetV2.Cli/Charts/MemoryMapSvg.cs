@@ -45,7 +45,7 @@ internal static class MemoryMapSvg
             double width = (block.LastStep - block.FirstStep + 1) * step;
             string steps = block.FirstStep == block.LastStep ? $"step {block.FirstStep}" : $"steps {block.FirstStep} to {block.LastStep}";
             string title = WebUtility.HtmlEncode($"{block.Name}; {ByteSize.Format(block.Bytes)} at {block.Offset}; {steps}");
-            svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"block\" x=\"{x:0.##}\" y=\"{Y(block.Offset + block.Bytes):0.##}\" width=\"{width:0.##}\" height=\"{Math.Max(block.Bytes * scale, 0.6):0.##}\" fill=\"{Legend[block.Use].Colour}\"><title>{title}</title></rect>");
+            svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"block\" data-first=\"{block.FirstStep}\" data-last=\"{block.LastStep}\" x=\"{x:0.##}\" y=\"{Y(block.Offset + block.Bytes):0.##}\" width=\"{width:0.##}\" height=\"{Math.Max(block.Bytes * scale, 0.6):0.##}\" fill=\"{Legend[block.Use].Colour}\"><title>{title}</title></rect>");
         }
 
         for (int stage = 0; stage < map.StageStarts.Length; stage++)

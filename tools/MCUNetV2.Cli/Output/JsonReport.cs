@@ -15,5 +15,10 @@ internal static class JsonReport
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
+    private static readonly JsonSerializerOptions OneLine = new(Options) { WriteIndented = false };
+
     public static void Write<T>(TextWriter writer, T report) => writer.WriteLine(JsonSerializer.Serialize(report, Options));
+
+    /// <summary>The same on one line.</summary>
+    public static string Line<T>(T report) => JsonSerializer.Serialize(report, OneLine);
 }

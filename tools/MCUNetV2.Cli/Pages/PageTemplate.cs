@@ -21,7 +21,8 @@ internal static class PageTemplate
         return page.ToString();
     }
 
-    private static string Read(string file)
+    /// <summary>A file of this folder, as it is.</summary>
+    public static string Read(string file)
     {
         using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"MCUNetV2.Cli.Pages.{file}")
             ?? throw new InvalidOperationException($"the resource {file} is missing");

@@ -17,7 +17,6 @@ public sealed class SimulatedBoard : IBoard, ILearningBoard, ITelemetryPort
 
     private readonly SimulatedPins _pins = new();
     private readonly Action<string> _telemetry;
-    private int _framesLeft;
 
     /// <summary>Creates a board.</summary>
     /// <param name="camera">Its camera.</param>
@@ -26,7 +25,7 @@ public sealed class SimulatedBoard : IBoard, ILearningBoard, ITelemetryPort
     public SimulatedBoard(IFrameSource camera, int frames, Action<string>? telemetry = null)
     {
         Camera = camera;
-        _framesLeft = frames;
+        FramesLeft = frames;
         _telemetry = telemetry ?? (_ => { });
         Telemetry = this;
         Led = new GpioController(_pins).OpenPin(LedPin, PinMode.Output);
@@ -68,19 +67,22 @@ public sealed class SimulatedBoard : IBoard, ILearningBoard, ITelemetryPort
     /// <inheritdoc/>
     public ILearningStore? Store { get; set; }
 
+    /// <summary>Frames until it says that there are no more.</summary>
+    public int FramesLeft { get; set; }
+
     /// <summary>Frames that the application has asked for.</summary>
     public int Frames { get; private set; }
 
     /// <inheritdoc/>
     public bool WaitForNextFrame()
     {
-        if (_framesLeft == 0)
+        if (FramesLeft == 0)
         {
             return false;
         }
 
         FrameDue?.Invoke(Frames);
-        _framesLeft--;
+        FramesLeft--;
         Frames++;
         return true;
     }

@@ -70,6 +70,9 @@ public sealed class SimulatedCamera : IFrameSource
     /// <summary>Adds a picture file to the end of the queue.</summary>
     public void Show(string picture) => _pictures.Enqueue((picture, () => PictureRows.Read(picture, Width, Height, Format)));
 
+    /// <summary>Adds a frame, as its bytes are, to the end of the queue.</summary>
+    public void Show(string name, byte[] frame) => _pictures.Enqueue((name, () => frame));
+
     /// <inheritdoc/>
     public void StartFrame()
     {

@@ -44,6 +44,10 @@ public sealed class HostEngine : IInferenceEngine
         }
     }
 
+    /// <summary>Copies the arena, from its first byte on.</summary>
+    /// <exception cref="InferenceException">The arena is smaller.</exception>
+    public void ReadArena(byte[] destination) => _board.ReadArena(destination);
+
     /// <summary>Opens a package.</summary>
     /// <param name="package">The whole package.</param>
     /// <param name="arenaBytes">Size of the arena; by default what the package asks for, and room for pictures.</param>

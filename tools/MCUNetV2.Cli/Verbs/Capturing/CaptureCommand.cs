@@ -40,7 +40,7 @@ internal sealed class CaptureCommand : Command
         {
             if (!PhotoFolder.IsName(result.GetValue(_label)))
             {
-                result.AddError("--label becomes a folder: a name without slashes that begins with a letter or a number");
+                result.AddError($"--label: {PhotoFolder.NameRule}");
             }
         });
         SetAction((arguments, cancellation) => Task.Run(() => Run(arguments, cancellation), CancellationToken.None));

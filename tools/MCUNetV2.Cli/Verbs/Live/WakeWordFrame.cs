@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+using MCUNetV2.Camera;
+using MCUNetV2.Cli.Verbs.Demo;
+
+namespace MCUNetV2.Cli.Verbs.Live;
+
+/// <summary>The frames of the page's simulated camera: those of the demo's.</summary>
+internal static class WakeWordFrame
+{
+    public const int Width = WakeWordRun.FrameWidth;
+
+    public const int Height = WakeWordRun.FrameHeight;
+
+    public const PixelFormat Format = PixelFormat.Rgb565BigEndian;
+}
