@@ -131,7 +131,7 @@ setup_native() {
     setup_unlock "$folder.lock"
 }
 
-# setup_target NAME: builds the runner of a simulated microcontroller (cortex-m4, cortex-m7, rv32) in build/NAME.
+# setup_target NAME: builds the runner of a simulated microcontroller (cortex-m4, cortex-m7, rv32, esp32s3) in build/NAME.
 setup_target() {
     local port name=$1
     setup_packages cmake=cmake ninja=ninja-build
@@ -151,9 +151,16 @@ setup_target() {
             command -v xtensa-esp32s3-elf-gcc >/dev/null && command -v qemu-system-xtensa >/dev/null ||
                 setup_fail "missing: xtensa-esp32s3-elf-gcc and Espressif's qemu-system-xtensa in PATH (ESP-IDF installs them: idf_tools.py install xtensa-esp-elf qemu-xtensa, then export.sh)"
             ;;
-        *) return ;; # the host, or a name that the tool refuses
+        *) return 0 ;; # the host, or a name that the tool refuses
     esac
     setup_native "$name" -DCMAKE_TOOLCHAIN_FILE="$root/native-interop/ports/$port/$name.cmake"
+}
+
+# setup_board NAME: builds the runner of the simulated microcontroller that has the board's kernels.
+setup_board() {
+    local profile=$root/firmware/boards/$1/board.json
+    [ -f "$profile" ] || return 0 # the tool refuses it by name
+    setup_target "$(sed -n 's/^ *"kernels": *"\([^"]*\)".*/\1/p' "$profile")"
 }
 
 # Builds the native library and the command line tool when their sources changed. Safe to run several times at once.

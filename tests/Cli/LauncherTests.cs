@@ -37,6 +37,31 @@ public sealed class LauncherTests
         error.ShouldBe("mcunet: missing: xtensa-esp32s3-elf-gcc and Espressif's qemu-system-xtensa in PATH (ESP-IDF installs them: idf_tools.py install xtensa-esp-elf qemu-xtensa, then export.sh)\n");
     }
 
+    /// <summary>A board's simulated microcontroller is built when the board is named, as when its target is.</summary>
+    [Theory]
+    [InlineData("stm32f769i-disco-arducam", "cortex-m7")]
+    [InlineData("esp32-s3-eye", "esp32s3")]
+    [InlineData("esp32-cam", "esp32")]
+    [InlineData("nope", "")]
+    public void A_board_sets_up_its_target(string board, string target)
+    {
+        (int code, string output, string error) = Shell($"source tools/setup.sh; setup_target() {{ echo \"$1\"; }}; setup_board {board}");
+        code.ShouldBe(0, error);
+        output.Trim().ShouldBe(target);
+    }
+
+    [Theory]
+    [InlineData("--board stm32f769i-disco-arducam")]
+    [InlineData("--board=stm32f769i-disco-arducam")]
+    [InlineData("--target cortex-m7")]
+    [InlineData("--target=cortex-m7")]
+    public void What_runs_on_a_simulated_microcontroller_has_it_built(string option)
+    {
+        (int code, string output, string error) = Launch($"./mcunet bench models/vww/person_vww.tflite {option} --json");
+        code.ShouldBe(0, error);
+        output.ShouldContain("\"target\": \"cortex-m7\"");
+    }
+
     [Theory]
     [InlineData("inspect nope <&-", ExitCode.InvalidFile)]
     [InlineData("inspect nope 2>&-", ExitCode.InvalidFile)]

@@ -12,11 +12,11 @@ public sealed record TargetMachine(string Name, string Emulator, string[] Argume
 
     public static readonly TargetMachine CortexM4 = new("cortex-m4", "qemu-system-arm", ["-M", "mps2-an386"])
     {
-        EngineFlashBudget = 48 * KiB,
+        EngineFlashBudget = 64 * KiB,
         EstimateClock = 120 * MHz, // of the STM32L4R5, on which MLPerf Tiny's Cortex-M4 results are measured
     };
 
-    public static readonly TargetMachine CortexM7 = new("cortex-m7", "qemu-system-arm", ["-M", "mps2-an500"]) { EngineFlashBudget = 48 * KiB };
+    public static readonly TargetMachine CortexM7 = new("cortex-m7", "qemu-system-arm", ["-M", "mps2-an500"]) { EngineFlashBudget = 64 * KiB };
 
     public static readonly TargetMachine Rv32 = new("rv32", "qemu-system-riscv32", ["-M", "virt", "-m", "64M", "-bios", "none"]);
 
@@ -57,7 +57,7 @@ public sealed record TargetMachine(string Name, string Emulator, string[] Argume
         }
 
         string name = Path.Combine("build", Name, "mcunet_runner.elf");
-        return RepositoryFile.Find(name) ?? throw new LinkException($"{name} is not built; ./mcunet builds it when a command has --target {Name}");
+        return RepositoryFile.Find(name) ?? throw new LinkException($"{name} is not built; ./mcunet builds it when a command has --target {Name}, or --board and a board of that kind");
     }
 
     /// <summary>Links a runner whose engine has nothing but what one model uses.</summary>

@@ -39,7 +39,7 @@ internal static class BenchListing
         console.WriteLine($"{report.Target} ({report.Backend} kernels), schedule {report.Schedule}: {cost}; {Number(report.Macs)} MACs{(report.ModelMacs is { } macs && macs != report.Macs ? $" ({Number(macs)} in the model)" : "")}, arena {ByteSize.Format(report.ArenaBytes)}, package {ByteSize.Format(report.FlashBytes)}");
         if (report.Layout != report.BestLayout)
         {
-            console.WriteLine($"the package is laid out as {report.Layout}, these kernels read {report.BestLayout} faster: compile it with --target {report.Target}");
+            console.WriteLine($"the package is laid out as {report.Layout}; {report.Target} reads {report.BestLayout} faster: for that, compile it with --target {report.Target}");
         }
 
         if (report.EstimatedTime is { } time)
