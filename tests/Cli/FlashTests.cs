@@ -37,12 +37,14 @@ public sealed class FlashTests : IDisposable
     [Fact]
     public void A_dry_run_prints_the_commands()
     {
-        ToolResult result = Tool.Run("flash", "--board", "esp32-s3-eye", "--port", "COM7", "--firmware", "nanoCLR.bin", "--application", "My App.bin", "--dry-run");
+        string firmware = Image("nanoCLR.bin");
+        string application = Image("My App.bin");
+        ToolResult result = Tool.Run("flash", "--board", "esp32-s3-eye", "--port", "COM7", "--firmware", firmware, "--application", application, "--dry-run");
         result.Code.ShouldBe(ExitCode.Ok);
-        result.Output.ReplaceLineEndings("\n").ShouldBe("""
+        result.Output.ReplaceLineEndings("\n").ShouldBe($"""
             nanoff --platform esp32 --serialport COM7 --devicedetails
-            nanoff --update --target ESP32_S3_OCTAL --serialport COM7 --clrfile nanoCLR.bin
-            nanoff --target ESP32_S3_OCTAL --serialport COM7 --deploy --image "My App.bin"
+            nanoff --update --target ESP32_S3_OCTAL --serialport COM7 --clrfile {firmware}
+            nanoff --target ESP32_S3_OCTAL --serialport COM7 --deploy --image "{application}"
 
             """.ReplaceLineEndings("\n"));
     }
@@ -50,8 +52,21 @@ public sealed class FlashTests : IDisposable
     [Fact]
     public void An_stm32_board_is_flashed_over_its_debugger()
     {
-        ToolResult result = Tool.Run("flash", "--board", "stm32f769i-disco-arducam", "--application", "App.bin", "--dry-run");
-        result.Output.Trim().ShouldBe("nanoff --target ST_STM32F769I_DISCOVERY --jtag --deploy --image App.bin --address 0x080C0000");
+        string application = Image("App.bin");
+        ToolResult result = Tool.Run("flash", "--board", "stm32f769i-disco-arducam", "--application", application, "--dry-run");
+        result.Output.Trim().ShouldBe($"nanoff --target ST_STM32F769I_DISCOVERY --jtag --deploy --image {application} --address 0x080C0000");
+    }
+
+    [Theory]
+    [InlineData("--firmware")]
+    [InlineData("--application")]
+    [InlineData("--model")]
+    public void A_file_that_is_missing_is_named_by_a_dry_run_too(string option)
+    {
+        ToolResult result = Tool.Run("flash", "--board", "esp32-s3-eye", "--port", "COM7", option, "nope.bin", "--dry-run");
+        result.Code.ShouldBe(ExitCode.InvalidFile);
+        result.Output.ShouldBeEmpty();
+        result.ErrorLine.ShouldContain("nope.bin: no such file");
     }
 
     [Theory]
@@ -194,10 +209,13 @@ public sealed class FlashTests : IDisposable
         return log;
     }
 
-    private ToolResult Flash()
+    /// <summary>A file to be written to a board.</summary>
+    private string Image(string name)
     {
-        string image = Path.Combine(_folder, "App.bin");
-        File.WriteAllText(image, "application");
-        return Tool.Run("flash", "--board", "esp32-s3-eye", "--port", "/dev/null", "--application", image);
+        string file = Path.Combine(_folder, name);
+        File.WriteAllText(file, name);
+        return file;
     }
+
+    private ToolResult Flash() => Tool.Run("flash", "--board", "esp32-s3-eye", "--port", "/dev/null", "--application", Image("App.bin"));
 }

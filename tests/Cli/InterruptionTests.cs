@@ -21,6 +21,7 @@ public sealed class InterruptionTests : IDisposable
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
+    [InlineData("HUP")]
     public void Work_that_listens_stops(string signal)
     {
         using Process process = Start("search", Repository.Path("models/vww/space.json"), "--candidates", "1000000", "-o", _scratch.Path("network.json"));
@@ -117,9 +118,9 @@ public sealed class InterruptionTests : IDisposable
         File.ReadAllBytes(output).ShouldBe(content);
     }
 
-    /// <summary>Starts the tool; a shell that starts tests in the background has them ignore Ctrl-C, and so what they start.</summary>
+    /// <summary>Starts the tool; a shell that starts tests in the background has them ignore signals, and so what they start.</summary>
     private static Process Begin(params string[] arguments) =>
-        Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "mcunet.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        Process.Start(new ProcessStartInfo("env", ["--default-signal=INT,TERM,HUP", "dotnet", Path.Combine(AppContext.BaseDirectory, "mcunet.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
 
     private static Process Start(params string[] arguments)
     {

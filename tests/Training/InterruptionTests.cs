@@ -5,7 +5,7 @@ using Xunit;
 
 namespace MCUNetV2.Training.Tests;
 
-/// <summary>Ctrl-C and SIGTERM in the middle of an epoch, to the program itself.</summary>
+/// <summary>Ctrl-C, SIGTERM and SIGHUP in the middle of an epoch, to the program itself.</summary>
 public sealed class InterruptionTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -20,38 +20,52 @@ public sealed class InterruptionTests : IDisposable
     [InlineData("INT", 411)]
     [InlineData("TERM", 52)]
     [InlineData("TERM", 290)]
+    [InlineData("HUP", 90)]
     public async Task An_epoch_that_is_interrupted_ends_in_130_and_one_line(string signal, int milliseconds)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "signals");
-        CancellationToken cancellation = TestContext.Current.CancellationToken;
-        // A shell that starts tests in the background has them ignore Ctrl-C, and so what they start.
-        using Process process = Process.Start(new ProcessStartInfo(
-            "env",
-            ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "mcunet-training.dll"), "train", _project.Configuration, "--data", _project.Pictures, "--output", _project.Output, "--epochs", "4000", "--batch", "8", "--threads", "1"])
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
+        using Process process = Start();
+        try
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        Task<string> error = process.StandardError.ReadToEndAsync(cancellation);
-        string? line;
-        do
-        {
-            line = await process.StandardOutput.ReadLineAsync(cancellation);
-        }
-        while (line is not null && !line.StartsWith("epoch 1/", StringComparison.Ordinal));
+            Task<string> error = process.StandardError.ReadToEndAsync(patience.Token);
+            string? line;
+            do
+            {
+                line = await process.StandardOutput.ReadLineAsync(patience.Token);
+            }
+            while (line?.StartsWith("epoch 1/", StringComparison.Ordinal) == false);
 
-        line.ShouldNotBeNull(await error);
-        await Task.Delay(milliseconds, cancellation);
-        using (Process kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]))
-        {
-            await kill.WaitForExitAsync(cancellation);
-        }
+            // What the program says on the error stream is known when it has ended, which is before its first epoch only where it fails.
+            line.ShouldNotBeNull(line is null ? await error : "");
+            await Task.Delay(milliseconds, patience.Token);
+            using (Process kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]))
+            {
+                await kill.WaitForExitAsync(patience.Token);
+            }
 
-        Task<string> rest = process.StandardOutput.ReadToEndAsync(cancellation);
-        process.WaitForExit(Patience).ShouldBeTrue();
-        await rest;
-        process.ExitCode.ShouldBe(130, await error);
-        (await error).ShouldBe("mcunet: stopped; the same command goes on from the last finished epoch\n");
-        File.Exists(Path.Combine(_project.Output, "checkpoint.safetensors")).ShouldBeTrue();
+            await process.StandardOutput.ReadToEndAsync(patience.Token);
+            await process.WaitForExitAsync(patience.Token);
+            process.ExitCode.ShouldBe(130, await error);
+            (await error).ShouldBe("mcunet: stopped; the same command goes on from the last finished epoch\n");
+            File.Exists(Path.Combine(_project.Output, "checkpoint.safetensors")).ShouldBeTrue();
+        }
+        finally
+        {
+            process.Kill();
+        }
     }
+
+    /// <summary>Starts more epochs than it will finish; a shell that starts tests in the background has them ignore signals, and so what they start.</summary>
+    private Process Start() => Process.Start(new ProcessStartInfo(
+        "env",
+        [
+            "--default-signal=INT,TERM,HUP", "dotnet", Path.Combine(AppContext.BaseDirectory, "mcunet-training.dll"), "train", _project.Configuration,
+            "--data", _project.Pictures, "--output", _project.Output, "--epochs", "4000", "--batch", "8", "--threads", "1",
+        ])
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!;
 }

@@ -14,6 +14,14 @@ public static class FileName
     /// <summary>What a plain name is, for messages.</summary>
     public const string Plain = "letters, digits, '-', '_', '.' and the like, without '/' or '\\', not beginning with a dot";
 
+    /// <summary>Why a file whose name is no UTF-8 cannot be reached: in every path of .NET a replacement character stands for what it could not read.</summary>
+    public const string NotUtf8 = "its name is not UTF-8; rename it";
+
+    private const char Replacement = '\uFFFD';
+
+    /// <summary>Whether a path that was found, or given, leads nowhere since a name in it is no UTF-8.</summary>
+    public static bool IsUnreachable(string path) => path.Contains(Replacement) && !Path.Exists(path);
+
     /// <summary>Whether the name is one part of a path: no separator, no way up.</summary>
     public static bool IsOnePart(string name) => name is not ("" or "." or "..") && name.AsSpan().IndexOfAny('/', '\\', '\0') < 0;
 

@@ -30,7 +30,7 @@ public static class InputFile
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new InvalidDataException($"{path}: no such file");
+            throw new InvalidDataException($"{path}: {(FileName.IsUnreachable(path) ? FileName.NotUtf8 : "no such file")}");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

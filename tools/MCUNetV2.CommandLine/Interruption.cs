@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace MCUNetV2.CommandLine;
 
 /// <summary>
-/// Ctrl-C and SIGTERM. The first asks the work to stop; if it has not within a while, or is asked again, the process leaves at once, as it is:
+/// Ctrl-C, SIGTERM, and the end of the terminal (SIGHUP). The first asks the work to stop; if it has not within a while, or is asked again, the process leaves at once, as it is:
 /// files are written whole or not at all, and native libraries whose threads still run are not torn down beneath them.
 /// </summary>
 public sealed class Interruption : IDisposable
@@ -28,7 +28,7 @@ public sealed class Interruption : IDisposable
     public Interruption(string farewell = "stopped")
     {
         _farewell = farewell;
-        foreach (PosixSignal signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM })
+        foreach (PosixSignal signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP })
         {
             _registrations.Add(PosixSignalRegistration.Create(signal, Handle));
         }
@@ -85,6 +85,10 @@ public sealed class Interruption : IDisposable
             }
 
             Console.Error.WriteLine($"{(Console.IsErrorRedirected ? "" : ClearLine + ShowCursor)}mcunet: {_farewell}");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The terminal is gone.
         }
         finally
         {

@@ -32,6 +32,11 @@ public static class OutputFile
         try
         {
             string full = Path.GetFullPath(path);
+            if (FileName.IsUnreachable(full))
+            {
+                throw new IOException(FileName.NotUtf8);
+            }
+
             if (Directory.Exists(full))
             {
                 throw new IOException("a directory is in the way");

@@ -7,14 +7,14 @@ namespace MCUNetV2.CommandLine;
 /// <summary>Signals to other processes.</summary>
 public static class ProcessSignal
 {
-    private const int InterruptNumber = 2; // SIGINT
+    private const int TerminateNumber = 15; // SIGTERM: what a shell starts in the background ignores Ctrl-C
 
-    /// <summary>What Ctrl-C does. Nothing where the process has ended already, and on Windows, where a console's processes get Ctrl-C together.</summary>
-    public static void Interrupt(Process process)
+    /// <summary>Asks it to end. Nothing where it has ended already, and on Windows, where a console's processes get Ctrl-C together.</summary>
+    public static void Terminate(Process process)
     {
         if (!OperatingSystem.IsWindows() && !process.HasExited)
         {
-            _ = Kill(process.Id, InterruptNumber);
+            _ = Kill(process.Id, TerminateNumber);
         }
     }
 

@@ -56,9 +56,16 @@ public static class PictureDecoder
             throw new InvalidDataException($"{name}: a damaged picture, of which nothing can be shown");
         }
 
-        isDamaged = result != SKCodecResult.Success || (codec.EncodedFormat == SKEncodedImageFormat.Jpeg && !JpegStream.IsSound(encoded));
+        isDamaged = result != SKCodecResult.Success || !IsSound(codec.EncodedFormat, encoded);
         return PictureOrientation.Apply(picture, codec.EncodedOrigin);
     }
+
+    private static bool IsSound(SKEncodedImageFormat format, byte[] encoded) => format switch
+    {
+        SKEncodedImageFormat.Jpeg => JpegStream.IsSound(encoded),
+        SKEncodedImageFormat.Png => PngStream.IsSound(encoded),
+        _ => true,
+    };
 
     private static byte[] ToRgb(string name, SKBitmap picture, int height, int width)
     {

@@ -23,14 +23,14 @@ public static class PictureFolder
     {
         if (!Directory.Exists(folder))
         {
-            throw new InvalidDataException($"{folder}: no such directory");
+            throw new InvalidDataException($"{folder}: {(FileName.IsUnreachable(folder) ? FileName.NotUtf8 : "no such directory")}");
         }
 
         try
         {
             FileSystemEnumerable<string> files = new(folder, (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(), Everything)
             {
-                ShouldRecursePredicate = (ref FileSystemEntry entry) => !IsHidden(ref entry) && !IsLink(ref entry, intake),
+                ShouldRecursePredicate = (ref FileSystemEntry entry) => !IsHidden(ref entry) && !IsLink(ref entry, intake) && IsReachable(ref entry),
                 ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && !IsHidden(ref entry) && IsPicture(ref entry) && !IsLink(ref entry, intake),
             };
             return [.. files.Where(file => !FileKind.IsSpecial(file)).Order(StringComparer.Ordinal)];
@@ -42,6 +42,13 @@ public static class PictureFolder
     }
 
     private static bool IsHidden(ref FileSystemEntry entry) => entry.FileName.StartsWith('.');
+
+    /// <summary>Whether its path leads to a folder; one that does not would be passed over in silence.</summary>
+    private static bool IsReachable(ref FileSystemEntry entry)
+    {
+        string path = entry.ToSpecifiedFullPath();
+        return FileName.IsUnreachable(path) ? throw new InvalidDataException($"{path}: {FileName.NotUtf8}") : true;
+    }
 
     private static bool IsPicture(ref FileSystemEntry entry)
     {

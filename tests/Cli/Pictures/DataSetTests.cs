@@ -66,6 +66,22 @@ public sealed class DataSetTests : IDisposable
         Should.Throw<InvalidDataException>(() => PictureSource.Open(_scratch.Path("inside"), [_scratch.Path("outside")], new PictureIntake()).Read().Count());
     }
 
+    /// <summary>Older systems wrote names in Latin-1; .NET has no text for such a name.</summary>
+    [Theory]
+    [InlineData("cat/caf\\351.png")]
+    [InlineData("cat/caf\\351/a.png")]
+    public async Task A_name_that_is_no_UTF8_is_named(string name)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "names that are bytes");
+        _scratch.Write("cat/a.png", Picture);
+        await ShellAsync($"f=$(printf '{name}'); mkdir -p \"$(dirname \"$f\")\"; cp cat/a.png \"$f\"");
+
+        string message = Should.Throw<InvalidDataException>(() => ReadFolders("cat")).Message;
+
+        await ShellAsync("rm -r cat"); // which .NET cannot
+        message.ShouldMatch(@"cat/caf\uFFFD(\.png)?: its name is not UTF-8; rename it$");
+    }
+
     [Fact(Timeout = 20_000)]
     public async Task A_pipe_among_the_pictures_is_not_waited_for()
     {
@@ -214,6 +230,12 @@ public sealed class DataSetTests : IDisposable
         string[] names = [.. PictureSource.Open(_scratch.Directory, classes, intake).Read().Where(picture => intake.Decode(picture.Name, picture.Encoded, 4, 4) is not null).Select(picture => picture.Name)];
         intake.Close(_warnings);
         return names;
+    }
+
+    private async Task ShellAsync(string commands)
+    {
+        using Process shell = Process.Start(new ProcessStartInfo("sh", ["-c", commands]) { WorkingDirectory = _scratch.Directory })!;
+        await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     private void WriteText(string name, string text) => _scratch.Write(name, Encoding.UTF8.GetBytes(text));

@@ -64,6 +64,68 @@ public sealed class PictureDecoderTests
     public void Overwritten_bytes_are_noticed(SKEncodedImageFormat format) =>
         PictureDecoder.Decode("garbled", TestPicture.Garble(TestPicture.Encode(format, 240, 240)), 32, 32).IsDamaged.ShouldBeTrue();
 
+    /// <summary>What may stand in a PNG's data chunks instead of its rows.</summary>
+    public static TheoryData<string, Func<byte[], byte[][]>> MissingData => new()
+    {
+        { "no chunk", _ => [] },
+        { "an empty chunk", _ => [[]] },
+        { "no rows, packed properly", _ => [TestPicture.Pack([])] },
+        { "half of the rows, packed properly", _ => [TestPicture.Pack(new byte[Height / 2 * (1 + (3 * Width))])] },
+        { "half of what is packed", packed => [packed[..(packed.Length / 2)]] },
+    };
+
+    [Theory]
+    [MemberData(nameof(MissingData), DisableDiscoveryEnumeration = true)]
+    public void A_picture_without_its_data_is_noticed(string what, Func<byte[], byte[][]> change)
+    {
+        byte[] png = TestPicture.Encode(SKEncodedImageFormat.Png, Width, Height);
+        IsWhole(TestPicture.ChangePngData(png, packed => [packed])).ShouldBeTrue();
+        IsWhole(TestPicture.ChangePngData(png, packed => [packed[..10], [], packed[10..]])).ShouldBeTrue();
+
+        IsWhole(TestPicture.ChangePngData(png, change)).ShouldBeFalse(what);
+        IsWhole(TestPicture.WithoutScan(Jpeg)).ShouldBeFalse();
+    }
+
+    /// <summary>All colour types and depths of ISO/IEC 15948, interlaced and not, of sizes that fill no byte: what a row takes is counted right.</summary>
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(0, 2)]
+    [InlineData(0, 4)]
+    [InlineData(0, 8)]
+    [InlineData(0, 16)]
+    [InlineData(2, 8)]
+    [InlineData(2, 16)]
+    [InlineData(3, 1)]
+    [InlineData(3, 2)]
+    [InlineData(3, 4)]
+    [InlineData(3, 8)]
+    [InlineData(4, 8)]
+    [InlineData(4, 16)]
+    [InlineData(6, 8)]
+    [InlineData(6, 16)]
+    public void Rows_of_every_kind_are_counted(byte colourType, byte depth)
+    {
+        int samples = colourType switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };
+        foreach ((int width, int height) in new[] { (1, 1), (2, 3), (5, 7), (13, 9), (33, 17) })
+        {
+            int rows = height * (1 + (((width * samples * depth) + 7) / 8));
+            IsWhole(TestPicture.Png(width, height, depth, colourType, isInterlaced: false, new byte[rows])).ShouldBeTrue();
+            IsWhole(TestPicture.Png(width, height, depth, colourType, isInterlaced: false, new byte[rows - 1])).ShouldBeFalse();
+
+            // Adam7: pixel (x, y) belongs to the pass that the pattern of 8 x 8 says.
+            const string Pattern = "1646264677777777565656567777777736463646777777775656565677777777";
+            int passes = 0;
+            for (char pass = '1'; pass <= '7'; pass++)
+            {
+                int[] widths = [.. Enumerable.Range(0, height).Select(y => Enumerable.Range(0, width).Count(x => Pattern[((y % 8) * 8) + (x % 8)] == pass)).Where(count => count > 0)];
+                passes += widths.Sum(count => 1 + (((count * samples * depth) + 7) / 8));
+            }
+
+            IsWhole(TestPicture.Png(width, height, depth, colourType, isInterlaced: true, new byte[passes])).ShouldBeTrue($"{width} x {height}");
+            IsWhole(TestPicture.Png(width, height, depth, colourType, isInterlaced: true, new byte[passes - 1])).ShouldBeFalse($"{width} x {height}");
+        }
+    }
+
     [Theory]
     [InlineData(30_000, 30_000)]
     [InlineData(240, 65_342)]
@@ -114,6 +176,19 @@ public sealed class PictureDecoderTests
             {
                 // Named, which is what every verb turns into exit code 3.
             }
+        }
+    }
+
+    /// <summary>Whether a picture is taken without a warning.</summary>
+    private static bool IsWhole(byte[] encoded)
+    {
+        try
+        {
+            return !PictureDecoder.Decode("picture", encoded, 32, 32).IsDamaged;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
         }
     }
 

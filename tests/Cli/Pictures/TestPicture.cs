@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
+using System.IO.Compression;
 using MCUNetV2.Compiler.Format;
 using SkiaSharp;
 
@@ -52,5 +53,72 @@ internal static class TestPicture
         BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(20), height);
         BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(29), Crc32.Compute(file.AsSpan(12, 17)));
         return file;
+    }
+
+    /// <summary>A PNG in which other picture data stand for its own.</summary>
+    /// <param name="change">From the packed rows to the contents of the IDAT chunks; none leaves the picture without any.</param>
+    public static byte[] ChangePngData(byte[] png, Func<byte[], byte[][]> change)
+    {
+        List<byte> head = [.. png[..8]];
+        List<byte> packed = [];
+        for (int position = 8; position < png.Length;)
+        {
+            int length = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(position));
+            byte[] chunk = png[position..(position + length + 12)];
+            position += chunk.Length;
+            switch (System.Text.Encoding.ASCII.GetString(chunk, 4, 4))
+            {
+                case "IDAT":
+                    packed.AddRange(chunk[8..^4]);
+                    break;
+                case "IEND":
+                    return [.. head, .. change([.. packed]).SelectMany(content => PngChunk("IDAT"u8, content)), .. chunk];
+                default:
+                    head.AddRange(chunk);
+                    break;
+            }
+        }
+
+        throw new InvalidOperationException("a PNG without an end");
+    }
+
+    /// <summary>A PNG of any kind.</summary>
+    /// <param name="rows">Filters and pixels of all rows.</param>
+    public static byte[] Png(int width, int height, byte depth, byte colourType, bool isInterlaced, byte[] rows)
+    {
+        const byte PaletteType = 3;
+        byte[] header = [0, 0, 0, 0, 0, 0, 0, 0, depth, colourType, 0, 0, (byte)(isInterlaced ? 1 : 0)];
+        BinaryPrimitives.WriteInt32BigEndian(header, width);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
+        byte[] palette = colourType == PaletteType ? PngChunk("PLTE"u8, [1, 2, 3]) : [];
+        return [0x89, .. "PNG\r\n\x1A\n"u8, .. PngChunk("IHDR"u8, header), .. palette, .. PngChunk("IDAT"u8, Pack(rows)), .. PngChunk("IEND"u8, [])];
+    }
+
+    /// <summary>Rows packed as a PNG has them.</summary>
+    public static byte[] Pack(ReadOnlySpan<byte> rows)
+    {
+        using MemoryStream packed = new();
+        using (ZLibStream stream = new(packed, CompressionMode.Compress, leaveOpen: true))
+        {
+            stream.Write(rows);
+        }
+
+        return packed.ToArray();
+    }
+
+    /// <summary>A JPEG whose scan has no coded pixels: its end marker follows the scan's head.</summary>
+    public static byte[] WithoutScan(byte[] jpeg)
+    {
+        int scan = jpeg.AsSpan().IndexOf([(byte)0xFF, (byte)0xDA]);
+        int data = scan + 2 + BinaryPrimitives.ReadUInt16BigEndian(jpeg.AsSpan(scan + 2));
+        return [.. jpeg[..data], 0xFF, 0xD9];
+    }
+
+    private static byte[] PngChunk(ReadOnlySpan<byte> type, byte[] content)
+    {
+        byte[] chunk = [0, 0, 0, 0, .. type, .. content, 0, 0, 0, 0];
+        BinaryPrimitives.WriteInt32BigEndian(chunk, content.Length);
+        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(chunk.Length - 4), Crc32.Compute(chunk.AsSpan(4, content.Length + 4)));
+        return chunk;
     }
 }

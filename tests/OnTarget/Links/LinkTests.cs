@@ -38,6 +38,20 @@ public class LinkTests
         Should.Throw<InferenceException>(() => RemoteEngine.Open(Machines.Find("cortex-m4"), package).Dispose()).Status.ShouldBe(-3);
     }
 
+    /// <summary>The engine verifies for itself: it is not the tools that keep such packages from it.</summary>
+    [Theory]
+    [InlineData("softmax_alias.mcu")]
+    [InlineData("slow_3000_16384.mcu")]
+    [InlineData("imp_mcu_2_1.mcu")]
+    public void A_hostile_package_is_refused_by_the_engine_on_the_target(string name)
+    {
+        byte[] package = File.ReadAllBytes(SharedFiles.Path($"cases/hostile/{name}"));
+        foreach (string machine in new[] { "cortex-m4", "rv32" })
+        {
+            Should.Throw<InferenceException>(() => RemoteEngine.Open(Machines.Find(machine), package).Dispose(), machine).Status.ShouldBeLessThan(0);
+        }
+    }
+
     [Fact]
     public void Silence_is_not_waited_for_longer_than_told()
     {

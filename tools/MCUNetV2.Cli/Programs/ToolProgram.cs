@@ -59,7 +59,7 @@ internal sealed record ToolProgram(string Project, string Assembly, string Needs
         // The program says itself that it was stopped, and this one waits for it.
         Interruption.Grace = Patience;
         using Process process = Start(start);
-        using CancellationTokenRegistration interrupt = cancellation.Register(() => ProcessSignal.Interrupt(process));
+        using CancellationTokenRegistration interrupt = cancellation.Register(() => ProcessSignal.Terminate(process));
         await process.WaitForExitAsync(CancellationToken.None);
         return process.ExitCode;
     }
@@ -90,7 +90,7 @@ internal sealed record ToolProgram(string Project, string Assembly, string Needs
         {
             RedirectStandardOutput = true,
         });
-        using CancellationTokenRegistration interrupt = cancellation.Register(() => ProcessSignal.Interrupt(build));
+        using CancellationTokenRegistration interrupt = cancellation.Register(() => ProcessSignal.Terminate(build));
         string log = await build.StandardOutput.ReadToEndAsync(cancellation);
         await build.WaitForExitAsync(cancellation);
         if (build.ExitCode != 0)

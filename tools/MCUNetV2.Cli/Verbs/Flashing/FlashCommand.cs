@@ -4,6 +4,7 @@ using MCUNetV2.Cli.Boards;
 using MCUNetV2.Cli.Errors;
 using MCUNetV2.Cli.Models;
 using MCUNetV2.Cli.Targets;
+using MCUNetV2.CommandLine;
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Packaging;
 
@@ -39,7 +40,7 @@ internal sealed class FlashCommand : Command
         bool isDry = arguments.GetValue(_dryRun);
         string? model = arguments.GetValue(_model);
         Check(board, port, [firmware, application, model], isDry);
-        if (model is not null && File.Exists(model))
+        if (model is not null)
         {
             CheckModel(board, model);
         }
@@ -112,9 +113,9 @@ internal sealed class FlashCommand : Command
             throw new CliException(ExitCode.Usage, $"no port {port}; list them with nanoff --listports");
         }
 
-        foreach (string file in files.OfType<string>().Where(file => !isDry && !File.Exists(file)))
+        foreach (string file in files.OfType<string>())
         {
-            throw new CliException(ExitCode.InvalidFile, $"{file}: no such file");
+            _ = InputFile.Read(file);
         }
     }
 }
