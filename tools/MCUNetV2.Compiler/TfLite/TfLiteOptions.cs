@@ -54,6 +54,10 @@ public sealed record ResizeBilinearOptions(bool AlignCorners, bool HalfPixelCent
 /// <param name="Alpha">The slope of negative values.</param>
 public sealed record LeakyReluOptions(float Alpha) : TfLiteOptions;
 
+/// <summary>GELU.</summary>
+/// <param name="Approximate">With the hyperbolic tangent in the place of the error function.</param>
+public sealed record GeluOptions(bool Approximate) : TfLiteOptions;
+
 /// <summary>DIV.</summary>
 public sealed record DivOptions(TfLiteActivation Activation = TfLiteActivation.NONE) : TfLiteOptions;
 

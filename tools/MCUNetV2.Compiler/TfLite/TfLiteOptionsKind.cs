@@ -31,4 +31,5 @@ internal enum TfLiteOptionsKind : byte
     MirrorPad = 77,
     SplitV = 79,
     DepthToSpace = 94,
+    Gelu = 116,
 }

@@ -27,6 +27,7 @@ internal static class OptionsReader
         TfLiteOptionsKind.Squeeze => new SqueezeOptions(o.Int32s(0)),
         TfLiteOptionsKind.ResizeBilinear => new ResizeBilinearOptions(o.Boolean(2), o.Boolean(3)),
         TfLiteOptionsKind.LeakyRelu => new LeakyReluOptions(o.Single(0)),
+        TfLiteOptionsKind.Gelu => new GeluOptions(o.Boolean(0)),
         TfLiteOptionsKind.Div => new DivOptions(Activation(o, 0)),
         TfLiteOptionsKind.TransposeConv => new TransposeConvOptions(Padding(o, 0), o.Int32(2), o.Int32(1), Activation(o, 3)),
         TfLiteOptionsKind.StridedSlice => new StridedSliceOptions(o.Int32(0), o.Int32(1), o.Int32(2), o.Int32(3), o.Int32(4), o.Boolean(5)),

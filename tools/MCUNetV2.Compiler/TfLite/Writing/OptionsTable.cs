@@ -25,6 +25,7 @@ internal static class OptionsTable
         ResizeNearestNeighborOptions value => (TfLiteOptionsKind.ResizeNearestNeighbor, ResizeNearest(builder, value)),
         ResizeBilinearOptions value => (TfLiteOptionsKind.ResizeBilinear, ResizeBilinear(builder, value)),
         LeakyReluOptions value => (TfLiteOptionsKind.LeakyRelu, LeakyRelu(builder, value)),
+        GeluOptions value => (TfLiteOptionsKind.Gelu, Gelu(builder, value)),
         DivOptions value => (TfLiteOptionsKind.Div, ActivationOnly(builder, value.Activation)),
         TransposeConvOptions value => (TfLiteOptionsKind.TransposeConv, TransposeConvolution(builder, value)),
         StridedSliceOptions value => (TfLiteOptionsKind.StridedSlice, StridedSlice(builder, value)),
@@ -151,6 +152,13 @@ internal static class OptionsTable
     {
         builder.StartTable(1);
         builder.AddFloat(0, options.Alpha, 0);
+        return builder.EndTable();
+    }
+
+    private static int Gelu(FlatBufferBuilder builder, GeluOptions options)
+    {
+        builder.StartTable(1);
+        builder.AddBool(0, options.Approximate, false);
         return builder.EndTable();
     }
 
