@@ -66,7 +66,7 @@ internal static class ElementwiseLayers
         Feature Scaled(BuiltinOperator code, double deviation, TfLiteOptions? options = null) =>
             net.Operator(code, [x.Tensor], net.Activation(x.Shape, deviation), options);
 
-        switch (net.Between(0, 7))
+        switch (net.Between(0, 8))
         {
             case 0:
                 return Scaled(BuiltinOperator.LEAKY_RELU, x.Deviation, new LeakyReluOptions(net.Pick(0.1f, 0.3f, 0.01f, -0.2f, 1.5f)));
@@ -81,6 +81,8 @@ internal static class ElementwiseLayers
             case 5:
                 return net.Operator(BuiltinOperator.ABS, [x.Tensor], net.Chance(0.5) ? net.Like(x, x.Shape) : net.Activation(x.Shape, x.Deviation));
             case 6:
+                return Scaled(BuiltinOperator.GELU, x.Deviation, new GeluOptions(net.Chance(0.5)));
+            case 7:
                 x = net.Operator(BuiltinOperator.ABS, [x.Tensor], net.Activation(x.Shape, x.Deviation));
                 return Scaled(net.Pick(BuiltinOperator.SQRT, BuiltinOperator.RSQRT), Math.Sqrt(x.Deviation));
             default:

@@ -27,6 +27,7 @@ internal static class ReferenceFunctions
             BuiltinOperator.SQRT => (x < 0 ? 0 : (int)(MathF.Sqrt(real) / to)) + output.ZeroPoint,
             BuiltinOperator.RSQRT => x <= 0 ? 127 : RootReciprocal(x, from, to) + output.ZeroPoint,
             BuiltinOperator.ELU => Real(real < 0 ? MathF.Exp(real) - 1f : real, output),
+            BuiltinOperator.GELU => Real(((GeluOptions)@operator.Options!).Approximate ? GeluByTanh(real) : Gelu(real), output),
             BuiltinOperator.EXP => Real(MathF.Exp(real), output),
             BuiltinOperator.LOG => real <= 0 ? -128 : Real(MathF.Log(real), output),
             _ => throw new NotSupportedException(@operator.Name),
@@ -36,6 +37,28 @@ internal static class ReferenceFunctions
     private static int Leaky(int x, float from, float alpha, float to) => x >= 0
         ? Rounding.Apply(x, Rounding.Quantize(from / to))
         : Math.Sign(alpha) * Rounding.Apply(x, Rounding.Quantize(Math.Abs(from * alpha / to)));
+
+    private static float GeluByTanh(float x) => 0.5f * x * (1f + MathF.Tanh((float)Math.Sqrt(2 / Math.PI) * (x + (0.044715f * x * x * x))));
+
+    /// <summary>With the normal distribution's integral from minus infinity, by Simpson's rule from the nearer of its tail and its middle.</summary>
+    private static float Gelu(float x)
+    {
+        const int Steps = 400;
+        const double Tail = 6;
+        var z = Math.Abs(x * (float)Math.Sqrt(0.5));
+        var (from, to) = z < 1 ? (0, z) : (z, z + Tail);
+        var h = (to - from) / Steps;
+        double sum = 0;
+        for (var i = 0; i <= Steps; i++)
+        {
+            var t = from + (i * h);
+            sum += (i is 0 or Steps ? 1 : i % 2 == 1 ? 4 : 2) * Math.Exp(-t * t);
+        }
+
+        var integral = sum * h / 3 * 2 / Math.Sqrt(Math.PI);
+        var complement = z < 1 ? 1 - integral : integral;
+        return 0.5f * x * (float)(x > 0 ? 2 - complement : complement);
+    }
 
     private static int Real(float value, ReferenceTensor output)
     {

@@ -58,6 +58,7 @@ internal static class OperatorClasses
         Extremum.Minimum,
         FullyConnected.Source,
         Gather.Source,
+        Gelu.Source,
         HardSwish.Source,
         LeakyRelu.Source,
         Logistic.Source,
