@@ -18,7 +18,7 @@ internal static class CompilerFiles
         ("format.h", "mcunet_pace", "MCUNET_PACE_", "Pace", "ushort", ""),
         ("format.h", "mcunet_head_kind", "MCUNET_HEAD_", "HeadKind", "ushort", "MCUNET_HEADS"),
         ("image.h", "mcunet_pixel_format", "MCUNET_PIXEL_", "ImageFormat", "", "MCUNET_PIXEL_FORMATS"),
-        ("image.h", "mcunet_resize", "MCUNET_RESIZER_", "ImageResize", "", "MCUNET_RESIZERS"),
+        ("image.h", "mcunet_resizer_kind", "MCUNET_RESIZER_", "ImageResize", "", "MCUNET_RESIZERS"),
     ];
 
     /// <summary>Flags, which C has as macros.</summary>

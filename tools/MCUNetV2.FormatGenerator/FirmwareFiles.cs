@@ -29,7 +29,7 @@ internal static class FirmwareFiles
     [
         new("format.h", "mcunet_head_kind", "MCUNET_HEAD_", "MCUNET_HEADS", "HeadKind", "Inference", "What a model's outputs mean", "The package does not say"),
         new("image.h", "mcunet_pixel_format", "MCUNET_PIXEL_", "MCUNET_PIXEL_FORMATS", "PixelFormat", "Camera", "How a camera's bytes are pixels", ""),
-        new("image.h", "mcunet_resize", "MCUNET_RESIZER_", "MCUNET_RESIZERS", "ResizeMethod", "Camera", "How a frame's pixels become the model's", ""),
+        new("image.h", "mcunet_resizer_kind", "MCUNET_RESIZER_", "MCUNET_RESIZERS", "ResizeMethod", "Camera", "How a frame's pixels become the model's", ""),
     ];
 
     public static IEnumerable<GeneratedFile> Of(string root)

@@ -25,7 +25,7 @@ namespace MCUNetV2.Inference
         /// <summary>Rows of that part.</summary>
         public const int CropHeight = 6;
 
-        /// <summary>A mcunet_resize.</summary>
+        /// <summary>A mcunet_resizer_kind.</summary>
         public const int Resize = 7;
 
         /// <summary>How many fields there are.</summary>

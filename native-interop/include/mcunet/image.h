@@ -32,13 +32,13 @@ typedef enum {
     MCUNET_RESIZER_BILINEAR = 1, /* between the two nearest pixels along each axis, centres aligned, 8-bit weights */
     MCUNET_RESIZER_NEAREST = 2,  /* the source pixel whose centre is nearest */
     MCUNET_RESIZERS = 3
-} mcunet_resize;
+} mcunet_resizer_kind;
 
 typedef struct {
     int32_t format;                                       /* mcunet_pixel_format */
     int32_t width, height;                                /* of the source frame, pixels */
     int32_t crop_left, crop_top, crop_width, crop_height; /* the part of the frame that becomes the model's input */
-    int32_t resize;                                       /* mcunet_resize */
+    int32_t resize;                                       /* mcunet_resizer_kind */
     int32_t output_width, output_height, output_channels; /* 3: R, G, B; 1: luma */
 } mcunet_image_settings;
 

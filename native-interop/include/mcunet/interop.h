@@ -85,7 +85,7 @@ enum {
     MCUNET_IMAGE_CROP_TOP,    /* first row of that part */
     MCUNET_IMAGE_CROP_WIDTH,  /* columns of that part */
     MCUNET_IMAGE_CROP_HEIGHT, /* rows of that part */
-    MCUNET_IMAGE_RESIZE,      /* a mcunet_resize */
+    MCUNET_IMAGE_RESIZE,      /* a mcunet_resizer_kind */
     MCUNET_IMAGE_FIELDS
 };
 

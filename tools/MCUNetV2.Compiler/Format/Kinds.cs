@@ -136,7 +136,7 @@ public enum ImageFormat
     Yuv422 = 4,
 }
 
-/// <summary><c>mcunet_resize</c>.</summary>
+/// <summary><c>mcunet_resizer_kind</c>.</summary>
 public enum ImageResize
 {
     /// <summary>Each model pixel is the exact mean of the source area it covers.</summary>

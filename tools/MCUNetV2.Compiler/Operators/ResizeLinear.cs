@@ -30,26 +30,10 @@ internal sealed class ResizeLinear() : OperatorClass(OperatorKind.ResizeLinear)
     private static Value Import(OperatorContext context)
     {
         var options = context.OptionsOr(new ResizeBilinearOptions(false, false));
-        if (options is { AlignCorners: true, HalfPixelCenters: true })
-        {
-            throw context.Refuse("has both align_corners and half_pixel_centers; TFLite allows one");
-        }
-
-        var input = context.Image(context.Input(0));
-        var source = context.ExtentsOf(input);
-        var size = context.Int32s(1);
-        if (size.Length != 2 || size.Any(s => s is < 1 or > Limits.Dimension))
-        {
-            throw context.Refuse($"has the output size [{string.Join(", ", size.Take(4))}]");
-        }
-
-        var output = source with { Height = size[0], Width = size[1] };
-        Shapes.Expect(context.Output, [1, output.Height, output.Width, output.Channels], context.Refuse);
-        var (rows, rowFractions) = Places(context, source.Height, output.Height, options);
-        var (columns, columnFractions) = Places(context, source.Width, output.Width, options);
-        return context.Emit(
-            OperatorKind.ResizeLinear, [input.Tensor], output, Layout.Image(output),
-            o => o with { Constants = new ResizeLinearConstants(rows, columns, rowFractions, columnFractions) });
+        Resizing resizing = Resizing.Read(context, options.AlignCorners, options.HalfPixelCenters);
+        var (rows, rowFractions) = Places(context, resizing.From.Height, resizing.To.Height, options);
+        var (columns, columnFractions) = Places(context, resizing.From.Width, resizing.To.Width, options);
+        return resizing.Emit(context, OperatorKind.ResizeLinear, new ResizeLinearConstants(rows, columns, rowFractions, columnFractions));
     }
 
     /// <summary>The pixel before each output pixel, and the fraction behind it. Before the first and behind the last pixel there is only that one.</summary>

@@ -33,25 +33,10 @@ internal sealed class ResizeNearest() : OperatorClass(OperatorKind.ResizeNearest
     private static Value Import(OperatorContext context)
     {
         var options = context.OptionsOr(new ResizeNearestNeighborOptions(false, false));
-        if (options is { AlignCorners: true, HalfPixelCenters: true })
-        {
-            throw context.Refuse("has both align_corners and half_pixel_centers; TFLite allows one");
-        }
-
-        var input = context.Image(context.Input(0));
-        var source = context.ExtentsOf(input);
-        var size = context.Int32s(1);
-        if (size.Length != 2 || size.Any(s => s is < 1 or > Limits.Dimension))
-        {
-            throw context.Refuse($"has the output size [{string.Join(", ", size.Take(4))}]");
-        }
-
-        var output = source with { Height = size[0], Width = size[1] };
-        Shapes.Expect(context.Output, [1, output.Height, output.Width, output.Channels], context.Refuse);
-        var constants = new ResizeConstants(
-            Sources(source.Height, output.Height, options), Sources(source.Width, output.Width, options));
-        return context.Emit(
-            OperatorKind.ResizeNearest, [input.Tensor], output, Layout.Image(output), o => o with { Constants = constants });
+        Resizing resizing = Resizing.Read(context, options.AlignCorners, options.HalfPixelCenters);
+        return resizing.Emit(
+            context, OperatorKind.ResizeNearest,
+            new ResizeConstants(Sources(resizing.From.Height, resizing.To.Height, options), Sources(resizing.From.Width, resizing.To.Width, options)));
     }
 
     private static ImmutableArray<ushort> Sources(int from, int to, ResizeNearestNeighborOptions options)
