@@ -3,7 +3,6 @@ using MCUNetV2.Boards;
 using MCUNetV2.Camera;
 using MCUNetV2.Cli.Errors;
 using MCUNetV2.Cli.Models;
-using MCUNetV2.Cli.Packages;
 using MCUNetV2.Cli.Telemetry;
 using MCUNetV2.Host.Camera;
 using MCUNetV2.Host.Camera.Serial;
@@ -16,36 +15,27 @@ namespace MCUNetV2.Cli.Verbs.Validation;
 internal sealed class BoardValidation
 {
     private const int MostTries = 3;
+    private const int MostWaited = 200; // lines from the board before it looks at the pictures
 
     private readonly CompiledModel _model;
-    private readonly string[] _classes;
+    private readonly ValidationTally _tally;
     private readonly Dictionary<string, PictureFile> _pictures;
     private readonly BoardLine _line;
     private readonly Action _progress;
     private readonly PictureServer _server;
     private readonly Dictionary<string, int> _tries = [];
-    private readonly List<DifferentPicture> _different = [];
-    private readonly List<BoardTime> _times = [];
     private (int Width, int Height, PixelFormat Format) _frame;
-    private TelemetryLine? _start;
-    private TelemetryLine? _memory;
     private TelemetryLine? _inference;
-    private TelemetryLine? _steps;
     private Pieces? _output;
     private PictureFile? _current; // shown and not judged yet
     private bool _isServing;
-    private bool _wasProfiled;
-    private int _judged;
-    private int _right;
-    private int _rightHere;
-    private int _repeated;
 
     /// <param name="progress">Told after each picture.</param>
     public BoardValidation(CompiledModel model, string[] classes, IReadOnlyList<PictureFile> pictures, BoardLine line, Action progress)
     {
         _model = model;
-        _classes = classes;
         _pictures = pictures.DistinctBy(picture => picture.Name).ToDictionary(picture => picture.Name);
+        _tally = new ValidationTally(model, classes);
         _line = line;
         _progress = progress;
         _server = new PictureServer(_pictures.Values.Select(picture => (picture.Name, Framer(picture))), line.Send, Listen);
@@ -66,13 +56,13 @@ internal sealed class BoardValidation
                 Judge(engine);
             }
 
-            if (_judged == _pictures.Count)
+            if (_tally.Judged == _pictures.Count)
             {
                 _line.Send(RemoteControl.Camera);
-                return Report();
+                return _tally.Report(_frame);
             }
 
-            if (waited > 200)
+            if (waited > MostWaited)
             {
                 throw new CliException(ExitCode.TargetFailure, "the board goes on with its camera: its firmware is older than validate, or it does not hear (its receiving pin, light sleep)");
             }
@@ -93,7 +83,7 @@ internal sealed class BoardValidation
     {
         _line.Send(RemoteControl.Camera); // where an earlier validation was cut off
         _line.Send(RemoteControl.Pictures);
-        if (!_wasProfiled)
+        if (_tally.Steps is null)
         {
             _line.Send(RemoteControl.Profile);
         }
@@ -105,14 +95,14 @@ internal sealed class BoardValidation
         switch (line?.Type)
         {
             case "start":
-                _start = line;
+                _tally.Start = line;
                 Compare(line);
                 break;
             case "memory":
-                _memory = line;
+                _tally.Memory = line;
                 break;
             case "steps":
-                (_steps, _wasProfiled) = (line, true);
+                _tally.Steps = line;
                 break;
             case "inference" when _current is not null:
                 (_inference, _output) = (line, null);
@@ -160,7 +150,7 @@ internal sealed class BoardValidation
             throw new CliException(ExitCode.TargetFailure, $"{picture.Name}: failed {MostTries} times: {reason}");
         }
 
-        _repeated++;
+        _tally.Repeated++;
         _server.Add(picture.Name, Framer(picture));
     }
 
@@ -183,60 +173,8 @@ internal sealed class BoardValidation
             throw new CliException(ExitCode.TargetFailure, $"the board's output has {there.Length} bytes, MODEL's has {here.Length}: they are not the same network");
         }
 
-        Note(name, here, there, _inference);
+        _tally.Note(name, _pictures[name].Label, here, there, _inference);
         (_inference, _output, _current) = (null, null, null);
         _progress();
     }
-
-    private void Note(string name, byte[] here, byte[] there, TelemetryLine inference)
-    {
-        (int answer, int answerHere) = (ModelAnswer.Of(_model, there), ModelAnswer.Of(_model, here));
-        int label = _pictures[name].Label;
-        _judged++;
-        _right += answer == label ? 1 : 0;
-        _rightHere += answerHere == label ? 1 : 0;
-        int bytes = here.Zip(there).Count(pair => pair.First != pair.Second);
-        if (bytes > 0)
-        {
-            _different.Add(new DifferentPicture(name, bytes, _classes[answer], _classes[answerHere]));
-        }
-
-        if (_judged > 1 || _steps is null)
-        {
-            _times.Add(new BoardTime(
-                Milliseconds(inference, "totalMicroseconds"), Milliseconds(inference, "inputMicroseconds"), Milliseconds(inference, "nativeMicroseconds"), Milliseconds(inference, "managedMicroseconds")));
-        }
-    }
-
-    private ValidateReport Report() => new(
-        _start?.Word("model") ?? _model.Package.ModelId,
-        _start?.Word("backend") ?? "unknown",
-        $"{_frame.Width} x {_frame.Height} {_frame.Format}",
-        _judged,
-        _judged - _different.Count,
-        [.. _different],
-        Share(_right),
-        Share(_rightHere),
-        _repeated,
-        _times.Count == 0 ? null : new BoardTime(Mean(time => time.Total), Mean(time => time.Input), Mean(time => time.Native), Mean(time => time.Managed)),
-        [.. Operators()],
-        _memory is null ? null : new BoardMemory(
-            Bytes("arenaBytes"), Bytes("arenaUsedBytes"), Bytes("arenaHighWaterBytes"), Bytes("stackBytes"), Bytes("managedFreeBytes"), Bytes("internalFreeBytes"), Bytes("externalFreeBytes")));
-
-    private IEnumerable<OperatorTime> Operators()
-    {
-        IReadOnlyList<double> times = _steps?.Numbers("microseconds") ?? [];
-        IReadOnlyList<double> cycles = _steps?.Numbers("cycles") ?? [];
-        string[] kinds = [.. PackageReport.Create(_model.Package).Operators.Select(row => row.Kind.ToString())];
-        return times.Select((time, index) => new OperatorTime(
-            index, kinds.Length == times.Count ? kinds[index] : null, (long)time, index < cycles.Count ? (long)cycles[index] : 0));
-    }
-
-    private double Share(int count) => Math.Round((double)count / _judged, 6);
-
-    private double Mean(Func<BoardTime, double> part) => Math.Round(_times.Average(part), 3);
-
-    private long? Bytes(string name) => _memory?.Number(name) is >= 0 and var bytes ? (long)bytes : null;
-
-    private static double Milliseconds(TelemetryLine line, string name) => (line.Number(name) ?? 0) / 1000;
 }
