@@ -21,16 +21,16 @@ internal sealed record Resizing(Value Input, Extents From, Extents To)
         }
 
         Value input = context.Image(context.Input(0));
-        Extents from = context.ExtentsOf(input);
+        Extents source = context.ExtentsOf(input);
         ImmutableArray<int> size = context.Int32s(1);
         if (size.Length != 2 || size.Any(s => s is < 1 or > Limits.Dimension))
         {
             throw context.Refuse($"has the output size [{string.Join(", ", size.Take(4))}]");
         }
 
-        Extents to = from with { Height = size[0], Width = size[1] };
-        Shapes.Expect(context.Output, [1, to.Height, to.Width, to.Channels], context.Refuse);
-        return new Resizing(input, from, to);
+        Extents output = source with { Height = size[0], Width = size[1] };
+        Shapes.Expect(context.Output, [1, output.Height, output.Width, output.Channels], context.Refuse);
+        return new Resizing(input, source, output);
     }
 
     /// <summary>Adds the operator to the graph.</summary>
