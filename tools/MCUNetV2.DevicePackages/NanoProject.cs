@@ -9,6 +9,8 @@ internal sealed class NanoProject
 {
     private static readonly XNamespace Build = "http://schemas.microsoft.com/developer/msbuild/2003";
 
+    private const string Esp32 = "nanoFramework.Hardware.Esp32";
+
     private readonly string _folder;
     private readonly XElement _project;
     private readonly XElement? _board;
@@ -32,6 +34,10 @@ internal sealed class NanoProject
         .. from board in Boards
            from application in new[] { "WakeWordDemo", "DetectorDemo", "WakeThenDetectDemo" }
            select new NanoProject($"firmware/MCUNetV2.{application}/MCUNetV2.{application}.nfproj", board),
+        .. from board in Boards
+           let project = new NanoProject("firmware/MCUNetV2.PresenceMqttDemo/MCUNetV2.PresenceMqttDemo.nfproj", board)
+           where project.References.ContainsKey(Esp32) // whose WiFi it uses
+           select project,
     ];
 
     /// <summary>Names of the boards: folders with a Board.props.</summary>

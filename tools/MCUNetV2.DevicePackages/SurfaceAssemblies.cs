@@ -14,6 +14,7 @@ internal static class SurfaceAssemblies
         "mscorlib", "nanoFramework.Runtime.Events", "nanoFramework.Runtime.Native", "System.Math", "nanoFramework.System.Text",
         "System.Device.Gpio", "System.Device.Spi", "System.Device.I2c", "System.IO.Streams", "System.IO.Ports",
         "nanoFramework.Hardware.Esp32", "nanoFramework.TestFramework",
+        "System.Collections", "System.Threading", "System.Net", "System.Device.Wifi", "nanoFramework.M2Mqtt.Core", "nanoFramework.M2Mqtt",
     ];
 
     private static readonly Lazy<IReadOnlyDictionary<string, byte[]>> Images = new(Build);
