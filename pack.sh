@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# Makes the NuGet packages: MCUNetV2.Interop and MCUNetV2.Device for nanoFramework, and MCUNetV2.Cli, the command line as a .NET tool with the engine
+# Makes the NuGet packages: MCUNetV2.Interop and MCUNetV2.Device for nanoFramework, MCUNetV2.Templates with an application for dotnet new, and MCUNetV2.Cli, the command line as a .NET tool with the engine
 # for linux-x64, linux-arm64 and win-x64.
 #   ./pack.sh [FOLDER]   FOLDER: where they go, out/packages by default
 # NANO_METADATA names the command of nanoFramework's metadata processor, for example "dotnet mdp.dll"; without it the packages of the libraries have no

@@ -24,7 +24,7 @@ public sealed class PackTests : IDisposable
         Succeed(Repository.Path("pack.sh"), _scratch.Directory);
         string package = Directory.GetFiles(_scratch.Directory, "MCUNetV2.Cli.*.nupkg").Single();
         new FileInfo(package).Length.ShouldBeLessThan(MostBytes);
-        Directory.GetFiles(_scratch.Directory, "MCUNetV2.*.nupkg").Length.ShouldBe(3);
+        Directory.GetFiles(_scratch.Directory, "MCUNetV2.*.nupkg").Length.ShouldBe(4);
 
         string tools = _scratch.Path("tools");
         Succeed("dotnet", "tool", "install", "MCUNetV2.Cli", "--prerelease", "--tool-path", tools, "--add-source", _scratch.Directory);
@@ -35,6 +35,7 @@ public sealed class PackTests : IDisposable
         Succeed(mcunet, "plan", Path.Combine(share, "models/vww/person_vww.tflite"), "--board", "esp32-cam").ShouldContain("esp32-cam: target");
         Succeed(mcunet, "demo");
         File.Exists(_scratch.Path("out/demo/report.html")).ShouldBeTrue();
+        Succeed(mcunet, "live", "--help").ShouldContain("--listen");
         (int code, string _, string error) = Run(mcunet, "train", "nothing.json", "--data", "nowhere", "-o", "out");
         code.ShouldBe(7);
         error.ShouldContain("needs a clone of the repository");

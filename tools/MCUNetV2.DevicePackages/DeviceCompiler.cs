@@ -37,7 +37,8 @@ internal static class DeviceCompiler
         OutputKind.DynamicallyLinkedLibrary,
         allowUnsafe: true);
 
-    private static CSharpCompilation Compile(
+    /// <summary>Compiles sources against references.</summary>
+    public static CSharpCompilation Compile(
         string name, IEnumerable<(string File, string Text)> sources, IEnumerable<MetadataReference> references, OutputKind kind,
         bool allowUnsafe = false) => CSharpCompilation.Create(
             name,

@@ -29,7 +29,7 @@ internal static class DevicePackage
             SurfaceAssemblies.WriteTo(work);
             Dictionary<string, string> properties = new()
             {
-                ["version"] = processor is null ? version + CompileOnly : version,
+                ["version"] = VersionOf(version, processor),
                 ["assemblies"] = work,
             };
             foreach (string library in Libraries)
@@ -45,6 +45,9 @@ internal static class DevicePackage
             Directory.Delete(work, recursive: true);
         }
     }
+
+    /// <summary>The version of the libraries' packages: without .pe files it says so.</summary>
+    public static string VersionOf(string version, MetadataProcessor? processor) => processor is null ? version + CompileOnly : version;
 
     private static void Build(NanoProject project, MetadataProcessor? processor, string work, Dictionary<string, string> properties)
     {

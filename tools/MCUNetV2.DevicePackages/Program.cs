@@ -3,7 +3,7 @@ using MCUNetV2.DevicePackages;
 
 if (args is not [var version, var folder])
 {
-    Console.Error.WriteLine("usage: device-packages VERSION FOLDER: writes the NuGet packages of the device's libraries to FOLDER");
+    Console.Error.WriteLine("usage: device-packages VERSION FOLDER: writes the NuGet packages of the device's libraries, and of the application template, to FOLDER");
     return 2;
 }
 
@@ -14,6 +14,8 @@ try
     {
         Console.WriteLine(file);
     }
+
+    Console.WriteLine(TemplatePackage.Write(version, DevicePackage.VersionOf(version, processor), folder));
 
     if (processor is null)
     {
