@@ -17,6 +17,8 @@ namespace MCUNetV2.Cli.Boards;
 /// <param name="Flash">Where models go, and how large they may be.</param>
 /// <param name="FirmwareOptions">CMake options of the firmware build.</param>
 /// <param name="LargerArena">Where more SRAM is to be had; null where it is not.</param>
+/// <param name="Power">What the board draws; null where nobody has stated it.</param>
+/// <param name="Wiring">What is to be wired to the board; null where the camera is on it.</param>
 /// <param name="ApplicationAddress">Where applications go; null where nanoff knows.</param>
 internal sealed record BoardProfile(
     string Description,
@@ -29,6 +31,8 @@ internal sealed record BoardProfile(
     BoardFlash Flash,
     IReadOnlyList<string> FirmwareOptions,
     LargerArena? LargerArena = null,
+    BoardPower? Power = null,
+    IReadOnlyList<BoardWire>? Wiring = null,
     string? ApplicationAddress = null)
 {
     /// <summary>The folder's name.</summary>
@@ -73,6 +77,17 @@ internal sealed record BoardProfile(
         }
     }
 }
+
+/// <summary>What a board draws while the processor computes, for estimates of energy.</summary>
+/// <param name="ActiveMilliamperes">At <paramref name="Volts"/>.</param>
+/// <param name="Source">Who measured it, or which page of which data sheet says so.</param>
+internal sealed record BoardPower(double ActiveMilliamperes, double Volts, string Source);
+
+/// <summary>A wire.</summary>
+/// <param name="Part">From what: the camera module, a lamp.</param>
+/// <param name="Signal">As it is printed there.</param>
+/// <param name="Pin">Of the board, as it is printed there.</param>
+internal sealed record BoardWire(string Part, string Signal, string Pin);
 
 /// <summary>Size of a camera's frames, pixels.</summary>
 internal sealed record CameraFrame(int Width, int Height);

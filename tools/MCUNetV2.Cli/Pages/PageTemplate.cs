@@ -13,6 +13,7 @@ internal static class PageTemplate
     {
         StringBuilder page = new(Read(template));
         page.Replace("{{style}}", Read("page.css"));
+        page.Replace("{{reports}}", "<!--reports--><!--/reports-->"); // where ReportFolder puts its links
         foreach ((string name, string value) in values)
         {
             page.Replace($"{{{{{name}}}}}", value);

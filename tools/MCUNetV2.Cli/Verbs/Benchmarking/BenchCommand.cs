@@ -6,6 +6,7 @@ using MCUNetV2.Cli.Errors;
 using MCUNetV2.Cli.Models;
 using MCUNetV2.Cli.Options;
 using MCUNetV2.Cli.Output;
+using MCUNetV2.Cli.Pages;
 using MCUNetV2.Cli.Targets;
 using MCUNetV2.Remote;
 using MCUNetV2.Remote.Profiling;
@@ -32,6 +33,7 @@ internal sealed class BenchCommand : Command
         CustomParser = ReadSize,
     };
 
+    private readonly Option<string?> _page = new("--report") { Description = "Also write an HTML page: each operator's cost and bytes as bars, memory beside its budgets", HelpName = "FILE" };
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly PlanningOptions _planning;
 
@@ -44,6 +46,7 @@ internal sealed class BenchCommand : Command
         Options.Add(_clock);
         Options.Add(_camera);
         _planning = new PlanningOptions(this);
+        Options.Add(_page);
         Options.Add(_json);
         _runs.AtLeast(1);
         SetAction(Run);
@@ -63,6 +66,12 @@ internal sealed class BenchCommand : Command
         BenchReport report = target.Machine is { } machine
             ? TargetBenchmark.Run(machine, model, clock, camera)
             : HostBenchmark.Run(model, arguments.GetValue(_runs));
+        report = report with { Energy = EnergyOf(report, _target.Board(arguments)?.Power) };
+        if (arguments.GetValue(_page) is { } page)
+        {
+            ReportFolder.Write(page, BenchPage.Create(report, model));
+        }
+
         TextWriter output = arguments.InvocationConfiguration.Output;
         if (arguments.GetValue(_json))
         {
@@ -75,6 +84,13 @@ internal sealed class BenchCommand : Command
 
         return (int)ExitCode.Ok;
     }
+
+    private static EnergyEstimate? EnergyOf(BenchReport report, BoardPower? power) => (report.EstimatedTime, report.Estimate) switch
+    {
+        ({ } time, _) => EnergyEstimate.Of(power, time.LeastMilliseconds, time.MostMilliseconds),
+        (_, { } cycles) => EnergyEstimate.Of(power, cycles.Milliseconds, cycles.Milliseconds),
+        _ => null,
+    };
 
     /// <returns>Hertz; null when no cycles are to be estimated.</returns>
     private static long? ClockOf(DeviceTarget target, long? asked)

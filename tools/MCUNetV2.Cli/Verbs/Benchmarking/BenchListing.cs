@@ -47,6 +47,11 @@ internal static class BenchListing
             console.WriteLine($"{time}");
         }
 
+        if (report.Energy is { } energy)
+        {
+            console.WriteLine($"{energy}");
+        }
+
         foreach (IGrouping<string, CameraReport> method in (report.Camera ?? []).GroupBy(camera => camera.Resize))
         {
             string pixels = string.Join(", ", method.Select(camera => string.Create(CultureInfo.InvariantCulture, $"{camera.Format} {camera.InstructionsPerPixel:0.0}")));

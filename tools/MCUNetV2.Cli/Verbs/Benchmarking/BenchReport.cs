@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
+using MCUNetV2.Cli.Boards;
 using MCUNetV2.Cli.Targets;
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Remote.Elf;
@@ -41,6 +42,9 @@ internal sealed record BenchReport(
 
     /// <summary>Of one inference on the chip, an estimate; null where there is none.</summary>
     public TimeEstimate? EstimatedTime { get; init; }
+
+    /// <summary>Of one inference on the board, an estimate; null where its profile states no current.</summary>
+    public EnergyEstimate? Energy { get; init; }
 
     /// <summary>Deepest use of the native stack; null on the host.</summary>
     public int? StackBytes { get; init; }

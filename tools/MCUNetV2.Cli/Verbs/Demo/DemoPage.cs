@@ -24,6 +24,7 @@ internal static class DemoPage
             ["input"] = $"{result.Input.Width} x {result.Input.Height}",
             ["cards"] = string.Concat(result.Frames.Select(frame => Card(frame, result.Threshold))),
             ["memoryMap"] = MemoryMapSvg.Draw(MemoryMap.Create(result.Package)),
+            ["blocks"] = BlockTable.Write(MemoryMap.Create(result.Package)),
             ["walk"] = PatchWalkSvg.Draw(DataAddress("image/png", result.Frames[0].Seen), result.Input.Height, result.Input.Width, result.Walk),
             ["walkText"] = WalkText(result, package),
             ["stages"] = StageRows.Write(package),

@@ -5,6 +5,7 @@ using MCUNetV2.Cli.Errors;
 using MCUNetV2.Cli.Models;
 using MCUNetV2.Cli.Options;
 using MCUNetV2.Cli.Output;
+using MCUNetV2.Cli.Pages;
 using MCUNetV2.Cli.Results;
 using MCUNetV2.Cli.Targets;
 using MCUNetV2.CommandLine;
@@ -18,6 +19,8 @@ namespace MCUNetV2.Cli.Verbs.Evaluation;
 /// <summary><c>eval MODEL --dataset DIR</c>: accuracy, or mean average precision, over labelled pictures.</summary>
 internal sealed class EvalCommand : Command
 {
+    private const int WorstPictures = 12;
+
     private readonly Argument<string> _model = CommonOptions.Model();
     private readonly Option<string> _dataset = new("--dataset") { Description = "Folders by class (or train and val with folders by class), or manifest.csv with tar files; for a detector pictures with boxes: boxes.jsonl, Pascal VOC, COCO or YOLO", HelpName = "DIR", Required = true };
     private readonly Option<string> _split = new("--split") { Description = "Which pictures: val, train, test or all", HelpName = "SPLIT", DefaultValueFactory = _ => "all" };
@@ -27,6 +30,7 @@ internal sealed class EvalCommand : Command
     private readonly Option<double?> _falseAlarms = new("--false-alarms") { Description = "Choose the threshold that finds the most pictures of the class with no more than this share of the others, 0 to 1", HelpName = "RATE" };
     private readonly Option<bool> _writeHead = new("--write-threshold") { Description = "Write the chosen threshold into the head file, from which compile takes it and the firmware uses it" };
     private readonly Option<string?> _curves = new("--curves") { Description = "Draw precision against recall, and of a classifier the ROC, an SVG file", HelpName = "FILE" };
+    private readonly Option<string?> _page = new("--report") { Description = "Also write an HTML page: confusion, curves, the worst pictures and what their answers rest on", HelpName = "FILE" };
     private readonly Option<string?> _head = CommonOptions.Head();
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly PlanningOptions _planning;
@@ -36,7 +40,7 @@ internal sealed class EvalCommand : Command
     {
         _split.AcceptOnlyFromAmong("val", "train", "test", "all");
         Arguments.Add(_model);
-        foreach (Option option in new Option[] { _dataset, _split, _classes, _scores, _positive, _falseAlarms, _writeHead, _curves, _head })
+        foreach (Option option in new Option[] { _dataset, _split, _classes, _scores, _positive, _falseAlarms, _writeHead, _curves, _page, _head })
         {
             Options.Add(option);
         }
@@ -114,6 +118,12 @@ internal sealed class EvalCommand : Command
             ThresholdReport.Create(curve, (model.Package.Head as ClassifierHead)?.Threshold, chosen),
             model.Schedule,
             model.Package.Header.ArenaBytes);
+        if (arguments.GetValue(_page) is { } page)
+        {
+            JudgedPicture[] worst = ProgressReport.Run(error, "looking at the worst", () => Evaluator.Worst(model, pictures, scores, classes, WorstPictures, cancellation));
+            ReportFolder.Write(page, EvalPage.Create(report, curve, worst));
+        }
+
         TextWriter output = arguments.InvocationConfiguration.Output;
         if (arguments.GetValue(_json))
         {
@@ -165,14 +175,20 @@ internal sealed class EvalCommand : Command
         pictures = [.. pictures.Where((_, index) => detected[index] is not null)];
         IReadOnlyList<BoxReport>[] boxes = [.. detected.OfType<IReadOnlyList<BoxReport>>()];
         ImmutableArray<ClassPrecision> judged = DetectorEvaluator.Judge(pictures, boxes, classes);
+        string curves = CurveSvg.Draw([.. judged.Select((one, number) => (one, AveragePrecision.Curve(DetectorEvaluator.OfClass(pictures, boxes, one.Class, number))))]);
         if (arguments.GetValue(_curves) is { } drawing)
         {
-            OutputFile.Write(drawing, CurveSvg.Draw([.. judged.Select((one, number) => (one, AveragePrecision.Curve(DetectorEvaluator.OfClass(pictures, boxes, one.Class, number))))]));
+            OutputFile.Write(drawing, curves);
         }
 
         DetectionReport report = new(
             model.Name, dataset, split, pictures.Length,
             Math.Round(judged.Average(one => one.AveragePrecision) ?? 0, 6), Math.Round(judged.Average(one => one.CocoPrecision) ?? 0, 6), judged, model.Schedule, model.Package.Header.ArenaBytes);
+        if (arguments.GetValue(_page) is { } page)
+        {
+            ReportFolder.Write(page, EvalPage.Create(report, curves));
+        }
+
         TextWriter output = arguments.InvocationConfiguration.Output;
         if (arguments.GetValue(_json))
         {

@@ -12,6 +12,7 @@ namespace MCUNetV2.Cli.Verbs.Evaluation;
 internal static class Evaluator
 {
     private const double One = 65536;
+    private const int ShownPixels = 160; // of the longest side of a picture on a page
 
     /// <param name="intake">Told of what is no picture.</param>
     /// <param name="progress">Told after each picture.</param>
@@ -61,19 +62,44 @@ internal static class Evaluator
         }
 
         engine.Scheduler.Run(input);
-        if (engine.Model.GetOutput(0) is { Length: 1 } lone)
+        return new PictureScore(picture.Name, picture.Label, picture.Origin, [.. Enumerable.Range(0, classes).Select(label => Probability(engine, label))]);
+    }
+
+    /// <summary>Of a class, after a run; 0 to 1. A model with one score has two classes, and it is the second one's.</summary>
+    private static double Probability(HostEngine engine, int label)
+    {
+        if (engine.Model.GetOutput(0) is not { Length: 1 } lone)
         {
-            double present = Probability(lone, (sbyte)engine.Model.ReadOutput(0)[0]);
-            return new PictureScore(picture.Name, picture.Label, picture.Origin, [1 - present, present]);
+            return engine.Model.GetScore(label) / One;
         }
 
-        double[] probabilities = new double[classes];
-        for (int label = 0; label < classes; label++)
-        {
-            probabilities[label] = engine.Model.GetScore(label) / One;
-        }
+        double present = Probability(lone, (sbyte)engine.Model.ReadOutput(0)[0]);
+        return label == 1 ? present : 1 - present;
+    }
 
-        return new PictureScore(picture.Name, picture.Label, picture.Origin, probabilities);
+    /// <summary>The pictures that were judged wrong most surely, with what their answers rest on.</summary>
+    /// <param name="scores">As <see cref="Run"/> gave them.</param>
+    public static JudgedPicture[] Worst(
+        CompiledModel model, IReadOnlyList<PictureFile> pictures, PictureScore[] scores, string[] classes, int most, CancellationToken cancellation)
+    {
+        PictureScore[] worst = [.. scores.Where(score => !score.IsRight).OrderByDescending(score => score.Probabilities[score.Class] - score.Probabilities[score.Label]).Take(most)];
+        Dictionary<string, PictureFile> files = pictures.DistinctBy(picture => picture.Name).ToDictionary(picture => picture.Name);
+        return ForEach(model, worst.Length, (engine, index) => Judge(engine, files[worst[index].Name], worst[index], classes), () => { }, cancellation);
+    }
+
+    private static JudgedPicture Judge(HostEngine engine, PictureFile file, PictureScore score, string[] classes)
+    {
+        PictureIntake unheard = new(); // what it has to say was said when the picture was judged
+        byte[] input = PictureInput.TryRead(file.Name, file.Encoded, engine.Model, unheard)!;
+        DecodedPicture shown = PictureDecoder.Decode(file.Name, file.Encoded, ShownPixels);
+        return new JudgedPicture(
+            score.Name,
+            PictureEncoder.EncodePng(shown.Rgb, shown.Height, shown.Width),
+            classes[score.Label],
+            score.Probabilities[score.Label],
+            classes[score.Class],
+            score.Probabilities[score.Class],
+            Occlusion.Of(engine, input, covered => Probability(covered, score.Class)));
     }
 
     /// <summary>Of a model's only score: LOGISTIC writes probabilities in 1/256 from -128 on; anything else is a logit.</summary>

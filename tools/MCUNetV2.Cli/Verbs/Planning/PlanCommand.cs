@@ -5,8 +5,8 @@ using MCUNetV2.Cli.Errors;
 using MCUNetV2.Cli.Models;
 using MCUNetV2.Cli.Options;
 using MCUNetV2.Cli.Output;
+using MCUNetV2.Cli.Pages;
 using MCUNetV2.Cli.Targets;
-using MCUNetV2.CommandLine;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Planning;
 
@@ -42,7 +42,7 @@ internal sealed class PlanCommand : Command
         report.Board?.Check();
         if (arguments.GetValue(_page) is { } page)
         {
-            OutputFile.Write(page, PlanPage.Create(report, result));
+            ReportFolder.Write(page, PlanPage.Create(report, result));
         }
 
         TextWriter output = arguments.InvocationConfiguration.Output;

@@ -27,7 +27,9 @@ internal static class PlanPage
             ["headline"] = WebUtility.HtmlEncode($"{report.Model} in {ByteSize.Format(chosen.PeakBytes)} of SRAM"),
             ["introduction"] = Introduction(report, chosen),
             ["front"] = FrontSvg.Draw([.. result.Front.Select(plan => Point(plan, chosen)), .. PublishedPoints.For(report.ModelMacs)]),
+            ["points"] = Points(result, chosen),
             ["memoryMap"] = MemoryMapSvg.Draw(MemoryMap.Create(package)),
+            ["blocks"] = BlockTable.Write(MemoryMap.Create(package)),
             ["walk"] = PatchWalkSvg.Draw(null, image.Height, image.Width, [.. walk.Select(Region)]),
             ["walkText"] = WalkText(chosen, walk),
             ["stages"] = StageRows.Write(PackageReport.Create(package)),
@@ -37,6 +39,17 @@ internal static class PlanPage
     private static string Introduction(PlanReport report, Plan chosen) => WebUtility.HtmlEncode(string.Create(
         CultureInfo.InvariantCulture,
         $"Layer by layer it takes {ByteSize.Format(report.LayerByLayerPeakBytes)} of activations. The chosen schedule executes {chosen.Overhead:0.000} x the {report.Macs:#,##0} multiply-accumulates, in {chosen.Patches} native calls; no placement of its buffers needs fewer than {ByteSize.Format(chosen.LowerBoundBytes)}."));
+
+    private static string Points(PlanResult result, Plan chosen)
+    {
+        string rows = string.Concat(result.Front.Select(plan => string.Create(
+            CultureInfo.InvariantCulture,
+            $"<tr><td>{ByteSize.Format(plan.PeakBytes)}{(plan == chosen ? " (chosen)" : "")}</td><td>{plan.Overhead:0.000}</td><td>{plan.Patches}</td></tr>")));
+        return $"""
+            <details><summary>Every schedule as a table</summary>
+            <div class="wide"><table><thead><tr><th scope="col">SRAM</th><th scope="col">MACs against layer by layer</th><th scope="col">native calls</th></tr></thead><tbody>{rows}</tbody></table></div></details>
+            """;
+    }
 
     private static FrontPoint Point(Plan plan, Plan chosen) => new($"{plan.Patches} calls", plan.PeakBytes, plan.Overhead, IsChosen: plan == chosen);
 
