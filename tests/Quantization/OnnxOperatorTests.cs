@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using MCUNetV2.Cli.Verbs.Quantization;
 using MCUNetV2.Compiler.Onnx;
 using MCUNetV2.Compiler.Onnx.Reading;
 using MCUNetV2.Compiler.Quantization;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.InteropServices;
+using MCUNetV2.Cli.Verbs.Quantization;
 using MCUNetV2.Compiler.Lowering;
 using MCUNetV2.Compiler.Onnx;
 using MCUNetV2.Compiler.Onnx.Reading;

@@ -14,11 +14,14 @@ using MCUNetV2.Cli.Verbs.Live;
 using MCUNetV2.Cli.Verbs.Monitoring;
 using MCUNetV2.Cli.Verbs.Operators;
 using MCUNetV2.Cli.Verbs.Planning;
+using MCUNetV2.Cli.Verbs.PublicModels;
 using MCUNetV2.Cli.Verbs.Quantization;
 using MCUNetV2.Cli.Verbs.Running;
+using MCUNetV2.Cli.Verbs.Schemas;
 using MCUNetV2.Cli.Verbs.Searching;
 using MCUNetV2.Cli.Verbs.Training;
 using MCUNetV2.Cli.Verbs.Validation;
+using MCUNetV2.Cli.Verbs.Wiring;
 using MCUNetV2.CommandLine;
 using MCUNetV2.Compiler.Planning;
 using MCUNetV2.Interop;
@@ -99,6 +102,7 @@ internal static class CommandLineTool
             new DemoCommand(),
             new InspectCommand(),
             new OperatorsCommand(),
+            new ModelsCommand(),
             new PlanCommand(),
             new CompileCommand(),
             new RunCommand(),
@@ -107,11 +111,13 @@ internal static class CommandLineTool
             ToolProgram.Training.Forward(new TrainVerb { new ExportVerb(), new TeachVerb(), new DetectVerb(), new AdaptVerb(), new AverageVerb(), new CompareVerb() }),
             new SearchCommand(),
             ToolProgram.Quantization.Forward(new QuantizeVerb()),
+            new WiringCommand(),
             new FlashCommand(),
             new MonitorCommand(),
             new CaptureCommand(),
             new ValidateCommand(),
             new LiveCommand(),
+            new SchemaCommand(),
             new HelpCommand(),
         };
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using MCUNetV2.Cli.Verbs.Quantization;
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Import;
 using MCUNetV2.Compiler.Lowering;

@@ -24,7 +24,7 @@ internal sealed class OperatorsCommand : Command
         TextWriter output = arguments.InvocationConfiguration.Output;
         if (arguments.GetValue(_json))
         {
-            JsonReport.Write(output, new { Operators = Blockers.SupportedOperators });
+            JsonReport.Write(output, new OperatorsReport(Blockers.SupportedOperators));
         }
         else
         {
@@ -37,3 +37,6 @@ internal sealed class OperatorsCommand : Command
         return (int)ExitCode.Ok;
     }
 }
+
+/// <summary>What <c>operators --json</c> reports: names as TFLite has them.</summary>
+internal sealed record OperatorsReport(IEnumerable<string> Operators);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using MCUNetV2.Compiler.Quantization.Report;
 
-namespace MCUNetV2.Quantization;
+namespace MCUNetV2.Cli.Verbs.Quantization;
 
 /// <summary>What <c>quantize --json</c> prints.</summary>
 /// <param name="Output">The file written.</param>

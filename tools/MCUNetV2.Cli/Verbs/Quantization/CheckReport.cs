@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 
-namespace MCUNetV2.Quantization;
+namespace MCUNetV2.Cli.Verbs.Quantization;
 
 /// <summary>The int8 network against the float one.</summary>
 /// <param name="Pictures">How many they were compared on.</param>

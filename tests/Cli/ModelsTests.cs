@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+using System.Text;
+using System.Text.Json;
+using MCUNetV2.Cli.Errors;
+using MCUNetV2.Cli.Verbs.PublicModels;
+using MCUNetV2.Tests;
+using Shouldly;
+using Xunit;
+
+namespace MCUNetV2.Cli.Tests;
+
+/// <summary><c>models</c>, and the page that it wrote.</summary>
+public sealed class ModelsTests : IDisposable
+{
+    private readonly Scratch _scratch = new();
+
+    public void Dispose() => _scratch.Dispose();
+
+    /// <summary>Our own models are in the repository, so everybody can hold their rows of the page against them.</summary>
+    [Fact]
+    public void The_rows_of_our_own_models_are_what_the_command_writes_today()
+    {
+        ToolResult result = Tool.Run("models", "--folder", Repository.Path("models/vww"), "--json");
+        result.Code.ShouldBe(ExitCode.Ok, result.Error);
+        JsonElement report = JsonSerializer.Deserialize<JsonElement>(result.Output);
+        report.GetProperty("models").GetArrayLength().ShouldBe(2);
+        report.GetProperty("missing").GetArrayLength().ShouldBe(ModelList.Read(Repository.Path("docs/models.json")).Count - 2);
+
+        string page = File.ReadAllText(Repository.Path("docs/MODELS.md"));
+        Tool.Run("models", "--folder", Repository.Path("models/vww"), "-o", _scratch.Path("page.md")).Code.ShouldBe(ExitCode.Ok);
+        foreach (string row in File.ReadAllLines(_scratch.Path("page.md")).Where(line => line.StartsWith("| person_vww", StringComparison.Ordinal)))
+        {
+            page.ShouldContain(row);
+        }
+    }
+
+    [Fact]
+    public void A_list_that_is_none_is_named()
+    {
+        string list = _scratch.Write("list.json", Encoding.UTF8.GetBytes("[{\"name\": \"x\"}]"));
+        ToolResult result = Tool.Run("models", "--folder", _scratch.Directory, "--list", list);
+        result.Code.ShouldBe(ExitCode.InvalidFile);
+        result.ErrorLine.ShouldContain("list.json");
+        Tool.Run("models", "--folder", _scratch.Path("nowhere")).Code.ShouldBe(ExitCode.InvalidFile);
+        Tool.Run("models", "--folder", _scratch.Directory, "--target", "host").Code.ShouldBe(ExitCode.Usage);
+    }
+}
