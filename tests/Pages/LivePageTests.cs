@@ -16,6 +16,9 @@ public sealed class LivePageTests(Browser browser) : IClassFixture<Browser>, IDi
 {
     private static readonly string Astronaut = Repository.Path("samples/person/astronaut.jpg");
 
+    // A package needs no planning, which takes longer than anything else of these tests.
+    private static readonly string Package = Repository.Path("models/vww/person_vww.mcu");
+
     private readonly Scratch _scratch = new();
 
     public void Dispose() => _scratch.Dispose();
@@ -45,7 +48,7 @@ public sealed class LivePageTests(Browser browser) : IClassFixture<Browser>, IDi
     [Fact]
     public async Task What_is_no_picture_is_named_and_the_last_answer_stays()
     {
-        await using LiveRun live = new();
+        await using LiveRun live = new("--model", Package);
         IPage page = await browser.OpenAsync(await live.AddressAsync());
         await page.WaitForTextAsync("#answer", "not person");
         await DropAsync(page, Repository.Path("LICENSE"));
@@ -90,7 +93,7 @@ public sealed class LivePageTests(Browser browser) : IClassFixture<Browser>, IDi
     [Fact]
     public async Task The_browsers_camera_is_judged_frame_after_frame_and_a_frame_can_be_saved()
     {
-        await using LiveRun live = new("-o", _scratch.Path("photos"));
+        await using LiveRun live = new("--model", Package, "-o", _scratch.Path("photos"));
         IPage page = await browser.OpenAsync(await live.AddressAsync());
         await page.WaitForTextAsync("#answer", "person");
         await page.ClickAsync("#camera");
@@ -115,11 +118,11 @@ public sealed class LivePageTests(Browser browser) : IClassFixture<Browser>, IDi
     public async Task A_board_is_followed_lost_and_found_again()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "a pseudo-terminal stands in for the board's serial port");
-        byte[] package = File.ReadAllBytes(Repository.Path("models/vww/person_vww.mcu"));
+        byte[] package = File.ReadAllBytes(Package);
         string port = _scratch.Path("port");
         TerminalBoard board = new(package, Astronaut);
         File.CreateSymbolicLink(port, board.Port);
-        await using LiveRun live = new("--port", port, "--timeout", "2", "-o", _scratch.Path("photos"), "--model", Repository.Path("models/vww/person_vww.mcu"));
+        await using LiveRun live = new("--port", port, "--timeout", "2", "-o", _scratch.Path("photos"), "--model", Package);
         IPage page = await browser.OpenAsync(await live.AddressAsync());
         await page.WaitForTextAsync("#status", "The board answers at");
         await page.WaitForTextAsync("#answer", "person: ");
@@ -148,7 +151,7 @@ public sealed class LivePageTests(Browser browser) : IClassFixture<Browser>, IDi
     [Fact]
     public async Task It_can_be_read_wide_and_on_a_phone_in_light_and_dark()
     {
-        await using LiveRun live = new();
+        await using LiveRun live = new("--model", Package);
         foreach ((int width, bool isDark) in PageReader.Readers)
         {
             IPage page = await browser.OpenAsync(await live.AddressAsync(), width, isDark);
@@ -163,7 +166,7 @@ public sealed class LivePageTests(Browser browser) : IClassFixture<Browser>, IDi
     [Fact]
     public async Task Other_hosts_and_foreign_origins_are_refused()
     {
-        await using LiveRun live = new();
+        await using LiveRun live = new("--model", Package);
         Uri page = new(await live.AddressAsync());
         using HttpClient client = new();
         async Task<HttpStatusCode> AskAsync(HttpMethod method, string path, params (string Name, string Value)[] headers)
