@@ -43,8 +43,12 @@ internal static class PageReader
           .map(e => e.outerHTML.slice(0, 80))
         """;
 
-    /// <summary>Width of the screen, and whether dark pages are preferred.</summary>
-    public static (int Width, bool IsDark)[] Readers => [(1280, false), (1280, true), (390, false), (390, true)];
+    /// <summary>
+    /// Width of the screen, and whether dark pages are preferred. Colours do not depend on the width, so two readers see all there is; pictures are kept of all four.
+    /// </summary>
+    public static (int Width, bool IsDark)[] Readers => ScreenshotFolder is null ? [(1280, false), (390, true)] : [(1280, false), (1280, true), (390, false), (390, true)];
+
+    private static string? ScreenshotFolder => Environment.GetEnvironmentVariable("MCUNET_SCREENSHOTS") is { Length: > 0 } folder ? folder : null;
 
     /// <summary>Every text has contrast, every control has a name, nothing is wider than the screen; also of what is folded away at first.</summary>
     public static async Task ShouldBeReadableAsync(this IPage page, string reader)
@@ -74,7 +78,7 @@ internal static class PageReader
     /// <summary>Keeps a picture of the page where MCUNET_SCREENSHOTS names a folder.</summary>
     public static async Task KeepAsync(this IPage page, string name)
     {
-        if (Environment.GetEnvironmentVariable("MCUNET_SCREENSHOTS") is { Length: > 0 } folder)
+        if (ScreenshotFolder is { } folder)
         {
             Directory.CreateDirectory(folder);
             (int width, int height) = (page.Viewport.Width, await page.EvaluateExpressionAsync<int>("document.documentElement.scrollHeight"));
