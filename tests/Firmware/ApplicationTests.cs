@@ -23,10 +23,10 @@ public class ApplicationTests
     [Fact]
     public void The_wake_word_demo_lights_the_lamp_while_somebody_is_in_view()
     {
-        var camera = new SwitchedCamera();
-        var lines = new List<JsonElement>();
-        var board = new SimulatedBoard(camera, 4, line => lines.Add(JsonDocument.Parse(line).RootElement));
-        var lit = new List<bool>();
+        SwitchedCamera camera = new();
+        List<JsonElement> lines = new();
+        SimulatedBoard board = new(camera, 4, line => lines.Add(JsonDocument.Parse(line).RootElement));
+        List<bool> lit = new();
         board.FrameDue += frame =>
         {
             lit.Add(board.IsLit);
@@ -44,7 +44,7 @@ public class ApplicationTests
         lines[0].GetProperty("backend").GetString().ShouldBe("portable");
         lines[3].GetProperty("present").GetBoolean().ShouldBeTrue();
         lines[3].GetProperty("score").GetDouble().ShouldBe(250 / 256.0, 1e-4);
-        var inference = lines[1];
+        JsonElement inference = lines[1];
         inference.GetProperty("totalMicroseconds").GetInt32().ShouldBe(
             inference.GetProperty("inputMicroseconds").GetInt32()
             + inference.GetProperty("nativeMicroseconds").GetInt32()
@@ -56,9 +56,9 @@ public class ApplicationTests
     [Fact]
     public void A_package_laid_out_for_other_kernels_is_warned_of_once()
     {
-        var graph = TfLiteImporter.Import(Repository.Path("models/vww/person_vww.tflite"));
+        ModelGraph graph = TfLiteImporter.Import(Repository.Path("models/vww/person_vww.tflite"));
         HostEngine.Link(PackageWriter.Write(Schedules.Layers(graph, Target.Armv7em)));
-        var lines = Run(_ => Even(9), link: false);
+        List<JsonElement> lines = Run(_ => Even(9), link: false);
         lines.Select(Describe).ShouldBe(["start", "warning", "inference", "memory", "inference", "inference", "inference"]);
         lines[0].GetProperty("layout").GetString().ShouldBe("armv7em");
         lines[0].GetProperty("bestLayout").GetString().ShouldBe("portable");
@@ -71,13 +71,13 @@ public class ApplicationTests
     [Fact]
     public void The_wake_word_demo_runs_from_camera_chip_to_pin_on_photographs()
     {
-        var package = PackageWriter.Write(Schedules.Patches(
+        byte[] package = PackageWriter.Write(Schedules.Patches(
             TfLiteImporter.Import(SharedFiles.Model("mlperf_vww_96")), Target.Portable, 3, 3, 5));
         string[] pictures = ["person/astronaut.jpg", "no person/coffee.jpg", "person/grace_hopper.jpg", "no person/rocket.jpg"];
-        var picture = "";
-        var module = SimulatedArduCam.Before(() => Repository.Path($"samples/{picture}"));
-        var board = new SimulatedBoard(module.CreateDriver(96, 96), pictures.Length);
-        var lit = new List<bool>();
+        string picture = "";
+        SimulatedArduCam module = SimulatedArduCam.Before(() => Repository.Path($"samples/{picture}"));
+        SimulatedBoard board = new(module.CreateDriver(96, 96), pictures.Length);
+        List<bool> lit = new();
         board.FrameDue += frame =>
         {
             lit.Add(board.IsLit);
@@ -98,16 +98,16 @@ public class ApplicationTests
     [InlineData(CameraFault.ShortFrame)]
     public void A_fault_of_the_camera_chip_is_reported_and_the_next_frame_works(CameraFault fault)
     {
-        var module = new SimulatedArduCam((width, height, _) => new byte[width * height * 2]);
-        var lines = new List<JsonElement>();
-        var board = new SimulatedBoard(module.CreateDriver(), 3, line => lines.Add(JsonDocument.Parse(line).RootElement));
+        SimulatedArduCam module = new((width, height, _) => new byte[width * height * 2]);
+        List<JsonElement> lines = new();
+        SimulatedBoard board = new(module.CreateDriver(), 3, line => lines.Add(JsonDocument.Parse(line).RootElement));
         board.FrameDue += frame => module.Fault = frame == 1 ? fault : CameraFault.None;
         HostEngine.Link(TestModels.Brightness(8, 8));
         Board.Use(board);
 
         WakeWordDemo.Program.Main();
 
-        var types = lines.Select(line => line.GetProperty("type").GetString()).ToList();
+        List<string?> types = lines.Select(line => line.GetProperty("type").GetString()).ToList();
         if (fault == CameraFault.SensorSilent)
         {
             types.ShouldBe(["start", "inference", "memory", "inference", "inference"]); // the sensor is only asked at the start
@@ -121,7 +121,7 @@ public class ApplicationTests
     [Fact]
     public void A_fault_of_the_camera_is_reported_and_the_next_frame_works()
     {
-        var lines = Run(frame => frame == 1 ? Even(200, rows: 7) : Even(200));
+        List<JsonElement> lines = Run(frame => frame == 1 ? Even(200, rows: 7) : Even(200));
         lines.Select(Describe).ShouldBe(["start", "inference", "memory", "error: frame too short", "inference", "inference"]);
     }
 
@@ -132,10 +132,10 @@ public class ApplicationTests
     {
         DetectorHead head = anchors ? new YoloHead(1, [new YoloScale(4, [(8f, 8f), (16f, 16f), (24f, 24f)])]) : new FcosHead(2, [new FcosScale(4, 4)]);
         HostEngine.Link(TestModels.PixelsToBoxes(head));
-        var camera = new SwitchedCamera();
-        var lines = new List<JsonElement>();
-        var board = new SimulatedBoard(camera, 2, line => lines.Add(JsonDocument.Parse(line).RootElement));
-        var lit = new List<bool>();
+        SwitchedCamera camera = new();
+        List<JsonElement> lines = new();
+        SimulatedBoard board = new(camera, 2, line => lines.Add(JsonDocument.Parse(line).RootElement));
+        List<bool> lit = new();
         board.FrameDue += frame =>
         {
             lit.Add(board.IsLit);
@@ -147,7 +147,7 @@ public class ApplicationTests
 
         lit.Append(board.IsLit).ShouldBe([false, true, false], string.Join("\n", lines));
         lines[1].GetProperty("objects").GetInt32().ShouldBe(lines.Count(line => line.GetProperty("type").GetString() == "object"));
-        var found = lines[2];
+        JsonElement found = lines[2];
         found.GetProperty("left").GetDouble().ShouldBeLessThan(found.GetProperty("right").GetDouble());
         found.GetProperty("score").GetDouble().ShouldBeGreaterThan(0.9);
     }
@@ -155,11 +155,11 @@ public class ApplicationTests
     [Fact]
     public void A_wake_word_model_wakes_a_detector()
     {
-        var camera = new SwitchedCamera();
-        var head = new YoloHead(1, [new YoloScale(4, [(8f, 8f), (16f, 16f), (24f, 24f)])]);
-        using var models = HostEngine.Link(TestModels.Brightness(8, 8));
+        SwitchedCamera camera = new();
+        YoloHead head = new(1, [new YoloScale(4, [(8f, 8f), (16f, 16f), (24f, 24f)])]);
+        using HostBoard models = HostEngine.Link(TestModels.Brightness(8, 8));
         models.Link("detector", TestModels.PixelsToBoxes(head));
-        var lines = RunTwo(camera, 3, frame => camera.Frame = Even((byte)(frame == 1 ? 250 : 3)), out var lit);
+        List<JsonElement> lines = RunTwo(camera, 3, frame => camera.Frame = Even((byte)(frame == 1 ? 250 : 3)), out List<bool> lit);
         lit.ShouldBe([false, true, false], string.Join("\n", lines));
         lines.Where(line => line.TryGetProperty("model", out _)).Select(line => line.GetProperty("model").GetString())
             .ShouldBe(["brightness", "brightness", "brightness", "boxes", "brightness"]);
@@ -169,15 +169,15 @@ public class ApplicationTests
     [Fact]
     public void A_detector_in_the_flash_of_its_own_is_woken_instead_of_the_linked_one()
     {
-        var camera = new SwitchedCamera();
-        using var models = HostEngine.Link(TestModels.Brightness(8, 8));
-        var detector = TestModels.PixelsToBoxes(new YoloHead(1, [new YoloScale(4, [(8f, 8f), (16f, 16f), (24f, 24f)])]));
+        SwitchedCamera camera = new();
+        using HostBoard models = HostEngine.Link(TestModels.Brightness(8, 8));
+        byte[] detector = TestModels.PixelsToBoxes(new YoloHead(1, [new YoloScale(4, [(8f, 8f), (16f, 16f), (24f, 24f)])]));
         models.WriteFlash(detector);
-        RunTwo(camera, 2, _ => camera.Frame = Even(250), out var lit, detector.Length);
+        RunTwo(camera, 2, _ => camera.Frame = Even(250), out List<bool> lit, detector.Length);
         lit.ShouldBe([true, true]);
 
         models.WriteFlash(null);
-        var lines = RunTwo(camera, 2, _ => camera.Frame = Even(250), out _, detector.Length);
+        List<JsonElement> lines = RunTwo(camera, 2, _ => camera.Frame = Even(250), out _, detector.Length);
         lines.Select(Describe).ShouldBe(["error: not found", "error: not found"]);
     }
 
@@ -186,13 +186,13 @@ public class ApplicationTests
     public void The_shipped_models_wake_one_another_on_photographs()
     {
         string[] pictures = ["person/astronaut.jpg", "no person/coffee.jpg", "person/grace_hopper.jpg", "no person/rocket.jpg"];
-        var picture = "";
-        var module = SimulatedArduCam.Before(() => Repository.Path($"samples/{picture}"));
-        using var models = new HostBoard(256 * 1024);
+        string picture = "";
+        SimulatedArduCam module = SimulatedArduCam.Before(() => Repository.Path($"samples/{picture}"));
+        using HostBoard models = new(256 * 1024);
         models.Link("person_vww", Package("person_vww"));
         models.Link("detector", Package("person_vww_large"));
         models.Use();
-        var lines = RunTwo(module.CreateDriver(), pictures.Length, frame => picture = pictures[frame], out var lit);
+        List<JsonElement> lines = RunTwo(module.CreateDriver(), pictures.Length, frame => picture = pictures[frame], out List<bool> lit);
         lit.ShouldBe([true, false, true, false], string.Join("\n", lines));
         lines.Where(line => line.GetProperty("type").GetString() == "inference").Select(line => line.GetProperty("model").GetString())
             .ShouldBe(["person_vww", "person_vww_large", "person_vww", "person_vww", "person_vww_large", "person_vww"]);
@@ -203,8 +203,8 @@ public class ApplicationTests
 
     private static List<JsonElement> RunTwo(IFrameSource camera, int frames, Action<int> due, out List<bool> lit, int modelBytes = 0)
     {
-        var lines = new List<JsonElement>();
-        var board = new SimulatedBoard(camera, frames, line => lines.Add(JsonDocument.Parse(line).RootElement)) { ModelBytes = modelBytes };
+        List<JsonElement> lines = new();
+        SimulatedBoard board = new(camera, frames, line => lines.Add(JsonDocument.Parse(line).RootElement)) { ModelBytes = modelBytes };
         List<bool> seen = [];
         board.FrameDue += frame =>
         {
@@ -220,11 +220,11 @@ public class ApplicationTests
     [Fact]
     public void A_damaged_package_is_reported_until_it_is_replaced()
     {
-        var sound = TestModels.Brightness(8, 8);
-        var damaged = (byte[])sound.Clone();
+        byte[] sound = TestModels.Brightness(8, 8);
+        byte[] damaged = (byte[])sound.Clone();
         damaged[200] ^= 4;
         HostEngine.Link(damaged);
-        var lines = Run(frame =>
+        List<JsonElement> lines = Run(frame =>
         {
             if (frame == 2)
             {
@@ -241,7 +241,7 @@ public class ApplicationTests
     public void An_arena_that_is_too_small_is_reported_until_it_is_larger()
     {
         HostEngine.Link(TestModels.Brightness(8, 8), 16);
-        var lines = Run(frame =>
+        List<JsonElement> lines = Run(frame =>
         {
             if (frame == 3)
             {
@@ -260,7 +260,7 @@ public class ApplicationTests
     [InlineData(typeof(InvalidOperationException))]
     public void Any_exception_of_a_frame_is_reported_and_the_next_one_starts_afresh(Type kind)
     {
-        var lines = Run(frame => frame == 1 ? throw (Exception)Activator.CreateInstance(kind)! : Even(200), failInCamera: true);
+        List<JsonElement> lines = Run(frame => frame == 1 ? throw (Exception)Activator.CreateInstance(kind)! : Even(200), failInCamera: true);
         lines.Select(line => line.GetProperty("type").GetString()).ShouldBe(
             ["start", "inference", "memory", "error", "start", "inference", "inference"]);
     }
@@ -268,8 +268,8 @@ public class ApplicationTests
     [Fact]
     public void An_application_whose_model_is_closed_opens_it_again()
     {
-        var board = HostEngine.Link(TestModels.Brightness(8, 8));
-        var lines = Run(frame =>
+        HostBoard board = HostEngine.Link(TestModels.Brightness(8, 8));
+        List<JsonElement> lines = Run(frame =>
         {
             if (frame == 2)
             {
@@ -289,9 +289,9 @@ public class ApplicationTests
             HostEngine.Link(TestModels.Brightness(8, 8));
         }
 
-        var camera = new SwitchedCamera();
-        var lines = new List<JsonElement>();
-        var board = new SimulatedBoard(camera, 4, line => lines.Add(JsonDocument.Parse(line).RootElement));
+        SwitchedCamera camera = new();
+        List<JsonElement> lines = new();
+        SimulatedBoard board = new(camera, 4, line => lines.Add(JsonDocument.Parse(line).RootElement));
         board.FrameDue += frame =>
         {
             camera.Failure = null;
@@ -311,7 +311,7 @@ public class ApplicationTests
 
     private static string Describe(JsonElement line)
     {
-        var type = line.GetProperty("type").GetString()!;
+        string type = line.GetProperty("type").GetString()!;
         return type == "error" ? $"error: {line.GetProperty("message").GetString()}" : type;
     }
 

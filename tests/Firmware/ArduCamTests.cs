@@ -18,8 +18,8 @@ public class ArduCamTests
     [InlineData(320, 240)]
     public void A_frame_arrives_as_the_sensor_sends_it(int width, int height)
     {
-        var module = new SimulatedArduCam(Pattern);
-        var camera = module.CreateDriver(width, height);
+        SimulatedArduCam module = new(Pattern);
+        ArduCamMini camera = module.CreateDriver(width, height);
 
         ReadFrame(camera, 7).ShouldBe(Pattern(width, height, PixelFormat.Rgb565BigEndian));
         module.Sensor.Resets.ShouldBe(2); // power and driver
@@ -31,9 +31,9 @@ public class ArduCamTests
     [Fact]
     public void A_frame_can_be_read_again_from_its_start()
     {
-        var camera = new SimulatedArduCam(Pattern).CreateDriver(32, 16);
+        ArduCamMini camera = new SimulatedArduCam(Pattern).CreateDriver(32, 16);
         camera.StartFrame();
-        var rows = new byte[32 * 2 * 16];
+        byte[] rows = new byte[32 * 2 * 16];
         camera.ReadRows(rows, 5);
         camera.Rewind();
         camera.ReadRows(rows, 16).ShouldBe(16);
@@ -50,8 +50,8 @@ public class ArduCamTests
     [InlineData(CameraFault.ShortFrame, "camera frame has 19200 bytes, not 38400")]
     public void A_fault_is_named_and_the_next_frame_works(CameraFault fault, string message)
     {
-        var module = new SimulatedArduCam(Pattern) { Fault = fault };
-        var camera = module.CreateDriver();
+        SimulatedArduCam module = new(Pattern) { Fault = fault };
+        ArduCamMini camera = module.CreateDriver();
 
         Should.Throw<CameraException>(camera.StartFrame).Message.ShouldBe(message);
         camera.EndFrame();
@@ -65,8 +65,8 @@ public class ArduCamTests
     [InlineData(CameraFault.ShortFrame)]
     public void A_fault_after_good_frames_starts_the_camera_anew(CameraFault fault)
     {
-        var module = new SimulatedArduCam(Pattern);
-        var camera = module.CreateDriver();
+        SimulatedArduCam module = new(Pattern);
+        ArduCamMini camera = module.CreateDriver();
         ReadFrame(camera, 10);
         module.Fault = fault;
         Should.Throw<CameraException>(camera.StartFrame);
@@ -79,7 +79,7 @@ public class ArduCamTests
     [Fact]
     public void Waiting_for_a_frame_ends()
     {
-        var module = new SimulatedArduCam(Pattern) { Fault = CameraFault.NoFrame };
+        SimulatedArduCam module = new(Pattern) { Fault = CameraFault.NoFrame };
         Should.Throw<CameraException>(module.CreateDriver().StartFrame);
         module.Clock.Milliseconds.ShouldBeInRange(1000, 2000);
     }
@@ -95,11 +95,11 @@ public class ArduCamTests
     [Fact]
     public void Rows_stream_into_the_patches_without_a_frame_in_memory()
     {
-        var module = new SimulatedArduCam(Pattern);
-        using var engine = HostEngine.Open(TestModels.Identity(24, 32, 3));
-        var direct = new TestFrames(Pattern(160, 120, PixelFormat.Rgb565BigEndian), 160, 120, PixelFormat.Rgb565BigEndian);
+        SimulatedArduCam module = new(Pattern);
+        using HostEngine engine = HostEngine.Open(TestModels.Identity(24, 32, 3));
+        TestFrames direct = new(Pattern(160, 120, PixelFormat.Rgb565BigEndian), 160, 120, PixelFormat.Rgb565BigEndian);
 
-        var streamed = engine.Run(new CameraInput(engine.Model, module.CreateDriver(), null, bandRows: 2));
+        InferenceReport streamed = engine.Run(new CameraInput(engine.Model, module.CreateDriver(), null, bandRows: 2));
 
         streamed.Outputs[0].Bytes.ShouldBe(engine.Run(new CameraInput(engine.Model, direct)).Outputs[0].Bytes);
         module.Chip.BytesRead.ShouldBe(160 * 120 * 2);
@@ -108,16 +108,16 @@ public class ArduCamTests
     private static byte[] Pattern(int width, int height, PixelFormat format)
     {
         format.ShouldBe(PixelFormat.Rgb565BigEndian);
-        var frame = new byte[width * height * 2];
+        byte[] frame = new byte[width * height * 2];
         new Random((width * 1000) + height).NextBytes(frame);
         return frame;
     }
 
     private static byte[] ReadFrame(ArduCamMini camera, int rows)
     {
-        var rowBytes = camera.Width * 2;
-        var frame = new List<byte>();
-        var band = new byte[rows * rowBytes];
+        int rowBytes = camera.Width * 2;
+        List<byte> frame = new();
+        byte[] band = new byte[rows * rowBytes];
         camera.StartFrame();
         while (frame.Count < camera.Height * rowBytes)
         {

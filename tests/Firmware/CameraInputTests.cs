@@ -12,14 +12,14 @@ public class CameraInputTests
 {
     public static TheoryData<PixelFormat, ResizeMethod, int, int, int, int, int> Cases()
     {
-        var cases = new TheoryData<PixelFormat, ResizeMethod, int, int, int, int, int>();
+        TheoryData<PixelFormat, ResizeMethod, int, int, int, int, int> cases = new();
         (int Width, int Height, int OutWidth, int OutHeight)[] sizes =
             [(16, 12, 8, 6), (16, 12, 5, 7), (20, 14, 20, 14), (6, 5, 13, 11), (30, 1, 7, 3), (2, 40, 1, 9), (32, 32, 1, 1)];
-        foreach (var format in Enum.GetValues<PixelFormat>())
+        foreach (PixelFormat format in Enum.GetValues<PixelFormat>())
         {
-            foreach (var resize in Enum.GetValues<ResizeMethod>())
+            foreach (ResizeMethod resize in Enum.GetValues<ResizeMethod>())
             {
-                foreach (var (width, height, outWidth, outHeight) in sizes)
+                foreach ((int width, int height, int outWidth, int outHeight) in sizes)
                 {
                     cases.Add(format, resize, width, height, outWidth, outHeight, 3);
                     cases.Add(format, resize, width, height, outWidth, outHeight, 1);
@@ -35,15 +35,15 @@ public class CameraInputTests
     public void Frames_become_the_models_input(
         PixelFormat format, ResizeMethod resize, int width, int height, int outWidth, int outHeight, int channels)
     {
-        var frames = TestFrames.Random(width, height, format);
-        using var engine = HostEngine.Open(TestModels.Identity(outHeight, outWidth, channels));
-        var input = new CameraInput(engine.Model, frames, new ImageSettings { Resize = resize }, bandRows: 3);
+        TestFrames frames = TestFrames.Random(width, height, format);
+        using HostEngine engine = HostEngine.Open(TestModels.Identity(outHeight, outWidth, channels));
+        CameraInput input = new(engine.Model, frames, new ImageSettings { Resize = resize }, bandRows: 3);
 
-        var output = engine.Run(input).Outputs[0].Bytes;
+        byte[] output = engine.Run(input).Outputs[0].Bytes;
 
-        var expected = PictureReference.Convert(frames.Bytes, width, height, format, resize, outWidth, outHeight, channels);
-        var tolerance = resize == ResizeMethod.Bilinear ? 1.6 : 0.5 + 1e-6; // bilinear weights are rounded to 1/256
-        for (var i = 0; i < expected.Length; i++)
+        double[] expected = PictureReference.Convert(frames.Bytes, width, height, format, resize, outWidth, outHeight, channels);
+        double tolerance = resize == ResizeMethod.Bilinear ? 1.6 : 0.5 + 1e-6; // bilinear weights are rounded to 1/256
+        for (int i = 0; i < expected.Length; i++)
         {
             Math.Abs((sbyte)output[i] - expected[i]).ShouldBeLessThanOrEqualTo(tolerance, $"element {i}");
         }
@@ -56,9 +56,9 @@ public class CameraInputTests
     [InlineData(64)]
     public void Rows_may_come_in_bands_of_any_size(int bandRows)
     {
-        var frames = TestFrames.Random(40, 30, PixelFormat.Rgb565BigEndian);
-        using var engine = HostEngine.Open(TestModels.Identity(16, 16, 3));
-        var expected = engine.Run(new CameraInput(engine.Model, frames, null, bandRows: 30)).Outputs[0].Bytes;
+        TestFrames frames = TestFrames.Random(40, 30, PixelFormat.Rgb565BigEndian);
+        using HostEngine engine = HostEngine.Open(TestModels.Identity(16, 16, 3));
+        byte[] expected = engine.Run(new CameraInput(engine.Model, frames, null, bandRows: 30)).Outputs[0].Bytes;
 
         engine.Run(new CameraInput(engine.Model, frames, null, bandRows)).Outputs[0].Bytes.ShouldBe(expected);
         frames.Passes.ShouldBe(2);
@@ -67,7 +67,7 @@ public class CameraInputTests
     [Fact]
     public void The_converter_keeps_a_few_rows_not_a_frame()
     {
-        using var engine = HostEngine.Open(TestModels.Identity(96, 96, 3));
+        using HostEngine engine = HostEngine.Open(TestModels.Identity(96, 96, 3));
         engine.Run(new CameraInput(engine.Model, TestFrames.Random(160, 120, PixelFormat.Rgb565BigEndian)));
 
         engine.Arena.Image.ShouldBe(2 * 4 * 96 * 3);
@@ -77,12 +77,12 @@ public class CameraInputTests
     [Fact]
     public void The_largest_centred_part_with_the_models_proportions_is_used_when_asked()
     {
-        var frames = TestFrames.Random(16, 8, PixelFormat.Gray8);
-        using var engine = HostEngine.Open(TestModels.Identity(8, 8, 1));
+        TestFrames frames = TestFrames.Random(16, 8, PixelFormat.Gray8);
+        using HostEngine engine = HostEngine.Open(TestModels.Identity(8, 8, 1));
 
-        var output = engine.Run(new CameraInput(engine.Model, frames, new ImageSettings { CropToAspect = true })).Outputs[0].Bytes;
+        byte[] output = engine.Run(new CameraInput(engine.Model, frames, new ImageSettings { CropToAspect = true })).Outputs[0].Bytes;
 
-        for (var i = 0; i < 64; i++)
+        for (int i = 0; i < 64; i++)
         {
             (output[i] ^ 0x80).ShouldBe(frames.Bytes[(i / 8 * 16) + 4 + (i % 8)]);
         }
@@ -92,15 +92,15 @@ public class CameraInputTests
     public void Normalisation_maps_pixels_to_the_models_scale()
     {
         byte[] pixels = [0, 1, 64, 128, 200, 255];
-        var frames = new TestFrames(pixels, 6, 1, PixelFormat.Gray8);
-        using var engine = HostEngine.Open(TestModels.Identity(1, 6, 1, scale: 0.02f, zeroPoint: -18));
-        var settings = new ImageSettings { Mean = [0.485f], Deviation = [0.229f] };
+        TestFrames frames = new(pixels, 6, 1, PixelFormat.Gray8);
+        using HostEngine engine = HostEngine.Open(TestModels.Identity(1, 6, 1, scale: 0.02f, zeroPoint: -18));
+        ImageSettings settings = new() { Mean = [0.485f], Deviation = [0.229f] };
 
-        var output = engine.Run(new CameraInput(engine.Model, frames, settings)).Outputs[0].Bytes;
+        byte[] output = engine.Run(new CameraInput(engine.Model, frames, settings)).Outputs[0].Bytes;
 
-        for (var i = 0; i < pixels.Length; i++)
+        for (int i = 0; i < pixels.Length; i++)
         {
-            var exact = (((pixels[i] / 255.0) - 0.485) / 0.229 / 0.02) - 18;
+            double exact = (((pixels[i] / 255.0) - 0.485) / 0.229 / 0.02) - 18;
             Math.Abs((sbyte)output[i] - Math.Clamp(exact, -128, 127)).ShouldBeLessThanOrEqualTo(0.51);
         }
     }
@@ -108,9 +108,9 @@ public class CameraInputTests
     [Fact]
     public void A_frame_that_breaks_off_is_a_camera_fault_and_the_next_frame_works()
     {
-        var frames = TestFrames.Random(16, 16, PixelFormat.Gray8);
-        var torn = new TestFrames(frames.Bytes, 16, 16, PixelFormat.Gray8) { RowsDelivered = 9 };
-        using var engine = HostEngine.Open(TestModels.Identity(8, 8, 1));
+        TestFrames frames = TestFrames.Random(16, 16, PixelFormat.Gray8);
+        TestFrames torn = new(frames.Bytes, 16, 16, PixelFormat.Gray8) { RowsDelivered = 9 };
+        using HostEngine engine = HostEngine.Open(TestModels.Identity(8, 8, 1));
 
         Should.Throw<CameraException>(() => engine.Run(new CameraInput(engine.Model, torn))).Message.ShouldBe("frame too short");
         engine.Run(new CameraInput(engine.Model, frames)).Outputs[0].Bytes.Length.ShouldBe(64);
@@ -119,7 +119,7 @@ public class CameraInputTests
     [Fact]
     public void A_picture_needs_one_or_three_channels()
     {
-        using var engine = HostEngine.Open(TestModels.Identity(8, 8, 2));
+        using HostEngine engine = HostEngine.Open(TestModels.Identity(8, 8, 2));
         Should.Throw<ArgumentException>(() => new CameraInput(engine.Model, TestFrames.Random(8, 8, PixelFormat.Gray8)))
             .Message.ShouldBe("model input has 2 channels, a picture has 1 or 3");
     }
@@ -127,15 +127,15 @@ public class CameraInputTests
     [Fact]
     public void An_arena_without_room_for_the_converter_is_refused()
     {
-        var package = TestModels.Identity(32, 32, 3);
+        byte[] package = TestModels.Identity(32, 32, 3);
         int needed;
-        using (var roomy = HostEngine.Open(package))
+        using (HostEngine roomy = HostEngine.Open(package))
         {
             needed = roomy.Model.ArenaBytes;
         }
 
-        using var engine = HostEngine.Open(package, needed);
-        var input = new CameraInput(engine.Model, TestFrames.Random(64, 64, PixelFormat.Gray8));
+        using HostEngine engine = HostEngine.Open(package, needed);
+        CameraInput input = new(engine.Model, TestFrames.Random(64, 64, PixelFormat.Gray8));
         Should.Throw<InferenceException>(() => engine.Run(input)).Status.ShouldBe(EngineStatus.Arena);
     }
 }

@@ -13,7 +13,7 @@ public class DvpCameraTests
     [Fact]
     public void A_machine_without_a_parallel_port_says_so()
     {
-        using var camera = new DvpCamera(DvpPins.Esp32S3Eye());
+        using DvpCamera camera = new(DvpPins.Esp32S3Eye());
         Should.Throw<CameraException>(camera.StartFrame).Message.ShouldBe("camera does not start: not found");
     }
 
@@ -30,7 +30,7 @@ public class DvpCameraTests
     [Fact]
     public void Every_board_has_eight_data_pins_of_its_own()
     {
-        foreach (var pins in new[] { DvpPins.Esp32S3Eye(), DvpPins.XiaoEsp32S3Sense(), DvpPins.Esp32Cam() })
+        foreach (DvpPins pins in new[] { DvpPins.Esp32S3Eye(), DvpPins.XiaoEsp32S3Sense(), DvpPins.Esp32Cam() })
         {
             pins.Data.Length.ShouldBe(8);
             int[] all = [.. pins.Data, pins.Clock, pins.SccbData, pins.SccbClock, pins.VerticalSync, pins.RowReference, pins.PixelClock];

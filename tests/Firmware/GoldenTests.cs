@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using MCUNetV2.Compiler.Format;
+using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Import;
 using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.Planning;
@@ -20,7 +21,7 @@ public class GoldenTests
     [InlineData("mcunet_person_detection_128x160")]
     public void Outputs_are_those_of_the_reference_kernels(string model)
     {
-        var graph = TfLiteImporter.Import(SharedFiles.Model(model));
+        ModelGraph graph = TfLiteImporter.Import(SharedFiles.Model(model));
         Check(model, Schedules.Layers(graph, Target.Portable));
         Check(model, Schedules.Patches(graph, Target.Portable, 3, 2, 6));
         Check(model, Schedules.Layers(graph, Target.Esp32s3));
@@ -29,13 +30,13 @@ public class GoldenTests
 
     private static void Check(string model, Plan plan)
     {
-        using var engine = HostEngine.Open(PackageWriter.Write(plan));
-        for (var seed = 0; seed < 3; seed++)
+        using HostEngine engine = HostEngine.Open(PackageWriter.Write(plan));
+        for (int seed = 0; seed < 3; seed++)
         {
-            var report = engine.Run(File.ReadAllBytes(SharedFiles.Golden(model, $"input_seed{seed}.bin")));
-            for (var output = 0; output < report.Outputs.Count; output++)
+            InferenceReport report = engine.Run(File.ReadAllBytes(SharedFiles.Golden(model, $"input_seed{seed}.bin")));
+            for (int output = 0; output < report.Outputs.Count; output++)
             {
-                var expected = File.ReadAllBytes(SharedFiles.Golden(model, $"output{output}_seed{seed}.bin"));
+                byte[] expected = File.ReadAllBytes(SharedFiles.Golden(model, $"output{output}_seed{seed}.bin"));
                 report.Outputs[output].Bytes.ShouldBe(expected, $"{plan.Schedule}, seed {seed}, output {output}");
             }
         }

@@ -14,7 +14,7 @@ public class HeadTests
     [Fact]
     public void A_probability_is_taken_as_it_is()
     {
-        using var engine = HostEngine.Open(TestModels.Identity(1, 1, 3));
+        using HostEngine engine = HostEngine.Open(TestModels.Identity(1, 1, 3));
         engine.Run([0x80, 0x00, 0x7f]);
         engine.Model.GetScore(0).ShouldBe(0);
         engine.Model.GetScore(1).ShouldBe(32768);
@@ -28,11 +28,11 @@ public class HeadTests
     public void Logits_become_a_softmax(float scale, int zeroPoint)
     {
         sbyte[] logits = [-100, -3, 0, 5, 90, 127];
-        using var engine = HostEngine.Open(TestModels.Identity(1, 1, logits.Length, scale, zeroPoint));
+        using HostEngine engine = HostEngine.Open(TestModels.Identity(1, 1, logits.Length, scale, zeroPoint));
         engine.Run([.. logits.Select(q => (byte)q)]);
 
-        var exponentials = logits.Select(q => Math.Exp((q - 127) * (double)scale)).ToArray();
-        for (var label = 0; label < logits.Length; label++)
+        double[] exponentials = logits.Select(q => Math.Exp((q - 127) * (double)scale)).ToArray();
+        for (int label = 0; label < logits.Length; label++)
         {
             (engine.Model.GetScore(label) / 65536.0).ShouldBe(exponentials[label] / exponentials.Sum(), 2e-5);
         }
@@ -41,7 +41,7 @@ public class HeadTests
     [Fact]
     public void Labels_are_read_from_the_package()
     {
-        using var engine = HostEngine.Open(TestModels.Identity(1, 1, 3, head: new ClassifierHead(["Katze", "café", "person"])));
+        using HostEngine engine = HostEngine.Open(TestModels.Identity(1, 1, 3, head: new ClassifierHead(["Katze", "café", "person"])));
         engine.Model.Head.ShouldBe(HeadKind.Classifier);
         engine.Model.GetLabel(1).ShouldBe("café");
         engine.Model.FindLabel("person").ShouldBe(2);
@@ -53,14 +53,14 @@ public class HeadTests
     public void Boxes_follow_the_formulas_of_yolo()
     {
         const float Scale = 0.05f;
-        var head = new YoloHead(2, [new YoloScale(8, [(10f, 13f), (33f, 23f)])]);
-        using var engine = HostEngine.Open(TestModels.Identity(3, 4, 14, Scale, 0, head));
-        var input = Enumerable.Repeat(unchecked((byte)-100), 3 * 4 * 14).ToArray();
+        YoloHead head = new(2, [new YoloScale(8, [(10f, 13f), (33f, 23f)])]);
+        using HostEngine engine = HostEngine.Open(TestModels.Identity(3, 4, 14, Scale, 0, head));
+        byte[] input = Enumerable.Repeat(unchecked((byte)-100), 3 * 4 * 14).ToArray();
         sbyte[] cell = [12, -7, 5, -9, 60, 10, 50]; // row 1, column 2, anchor 1
         Buffer.BlockCopy(cell, 0, input, (((1 * 4) + 2) * 14) + 7, 7);
 
-        var detector = new ObjectDetector(engine.Model, new TensorInput(engine.Model, input));
-        var found = detector.Detect().ShouldHaveSingleItem();
+        ObjectDetector detector = new(engine.Model, new TensorInput(engine.Model, input));
+        DetectedObject found = detector.Detect().ShouldHaveSingleItem();
 
         // The "picture" is 4 x 3 pixels here, so clip the box to it as the engine does.
         double x = (2 + Sigmoid(12 * Scale)) * 8, y = (1 + Sigmoid(-7 * Scale)) * 8;
@@ -77,9 +77,9 @@ public class HeadTests
     public void Overlapping_boxes_of_a_class_are_one_object()
     {
         const int Size = 64;
-        var head = new YoloHead(1, [new YoloScale(1, [(8f, 8f)])]);
-        using var engine = HostEngine.Open(TestModels.Identity(Size, Size, 6, 0.1f, 0, head));
-        var input = Enumerable.Repeat(unchecked((byte)-120), Size * Size * 6).ToArray();
+        YoloHead head = new(1, [new YoloScale(1, [(8f, 8f)])]);
+        using HostEngine engine = HostEngine.Open(TestModels.Identity(Size, Size, 6, 0.1f, 0, head));
+        byte[] input = Enumerable.Repeat(unchecked((byte)-120), Size * Size * 6).ToArray();
         void Put(int row, int column, sbyte objectness) =>
             Buffer.BlockCopy(new sbyte[] { 0, 0, 0, 0, objectness, 100 }, 0, input, ((row * Size) + column) * 6, 6);
         Put(20, 20, 40); // less probable, 7/9 of the area shared with the next: suppressed
@@ -87,7 +87,7 @@ public class HeadTests
         Put(20, 26, 50); // 3/13 shared: stays
         Put(50, 50, 30);
 
-        var detector = new ObjectDetector(engine.Model, new TensorInput(engine.Model, input)) { Threshold = 0.5f };
+        ObjectDetector detector = new(engine.Model, new TensorInput(engine.Model, input)) { Threshold = 0.5f };
 
         detector.Detect().Select(found => (int)Math.Round((found.Left + found.Right) * Size / 2 - 0.5)).ShouldBe([21, 26, 50]);
         detector.Overlap = 0.9f;
@@ -101,12 +101,12 @@ public class HeadTests
     public void A_crowded_object_hides_no_other(int capacity)
     {
         const int Size = 64;
-        var head = new YoloHead(1, [new YoloScale(1, [(64f, 64f)])]);
-        using var engine = HostEngine.Open(TestModels.Identity(Size, Size, 6, 0.1f, 0, head));
-        var input = Enumerable.Repeat(unchecked((byte)-120), Size * Size * 6).ToArray();
+        YoloHead head = new(1, [new YoloScale(1, [(64f, 64f)])]);
+        using HostEngine engine = HostEngine.Open(TestModels.Identity(Size, Size, 6, 0.1f, 0, head));
+        byte[] input = Enumerable.Repeat(unchecked((byte)-120), Size * Size * 6).ToArray();
         void Put(int row, int column, sbyte objectness) =>
             Buffer.BlockCopy(new sbyte[] { 0, 0, 0, 0, objectness, 100 }, 0, input, ((row * Size) + column) * 6, 6);
-        for (var cell = 0; cell < 144; cell++)
+        for (int cell = 0; cell < 144; cell++)
         {
             Put(10 + (cell / 12), 10 + (cell % 12), 50); // more candidates than a detector holds boxes
         }
@@ -114,7 +114,7 @@ public class HeadTests
         Put(16, 16, 60);
         Put(55, 55, 30); // less probable than any of them, and overlapped by none
 
-        var detector = new ObjectDetector(engine.Model, new TensorInput(engine.Model, input), capacity);
+        ObjectDetector detector = new(engine.Model, new TensorInput(engine.Model, input), capacity);
 
         detector.Detect().Select(found => Math.Round(found.Right * Size)).ShouldBe([48, 64]);
     }
@@ -124,16 +124,16 @@ public class HeadTests
     {
         const int Size = 12;
         const int Overlap = (int)(0.45f * 65536);
-        var head = new YoloHead(2, [new YoloScale(4, [(20f, 12f), (9f, 30f)])]);
-        using var engine = HostEngine.Open(TestModels.Identity(Size, Size, 14, 0.1f, 0, head));
-        for (var seed = 0; seed < 20; seed++)
+        YoloHead head = new(2, [new YoloScale(4, [(20f, 12f), (9f, 30f)])]);
+        using HostEngine engine = HostEngine.Open(TestModels.Identity(Size, Size, 14, 0.1f, 0, head));
+        for (int seed = 0; seed < 20; seed++)
         {
-            var input = new byte[Size * Size * 14];
+            byte[] input = new byte[Size * Size * 14];
             new Random(seed).NextBytes(input);
             engine.Run(input);
-            var all = Boxes(engine.Model, capacity: 2 * Size * Size, overlap: 65536); // nothing overlaps that much: every candidate
-            var expected = new List<int[]>();
-            foreach (var box in all)
+            int[][] all = Boxes(engine.Model, capacity: 2 * Size * Size, overlap: 65536); // nothing overlaps that much: every candidate
+            List<int[]> expected = new();
+            foreach (int[] box in all)
             {
                 if (expected.All(kept => kept[0] != box[0] || !Overlaps(kept, box, Overlap)))
                 {
@@ -150,9 +150,9 @@ public class HeadTests
     public void Distances_from_a_cells_centre_are_the_sides_of_its_box()
     {
         const float Scale = 0.0625f;
-        var head = new FcosHead(2, [new FcosScale(8, 1)]);
-        using var engine = HostEngine.Open(TestModels.Identity(30, 40, 6, Scale, 10, head));
-        var input = Enumerable.Repeat(unchecked((byte)-100), 30 * 40 * 6).ToArray();
+        FcosHead head = new(2, [new FcosScale(8, 1)]);
+        using HostEngine engine = HostEngine.Open(TestModels.Identity(30, 40, 6, Scale, 10, head));
+        byte[] input = Enumerable.Repeat(unchecked((byte)-100), 30 * 40 * 6).ToArray();
         sbyte[] cell = [26, 14, 42, 18, 20, 50]; // row 2, column 3: 1, 0.25, 2 and 0.5 strides; logits 0.625 and 2.5
         Buffer.BlockCopy(cell, 0, input, ((2 * 40) + 3) * 6, 6);
 
@@ -173,12 +173,12 @@ public class HeadTests
     {
         const float Scale = 0.125f;
         const int Bins = 5;
-        var head = new FcosHead(1, [new FcosScale(4, Bins)]);
-        using var engine = HostEngine.Open(TestModels.Identity(32, 32, (4 * Bins) + 1, Scale, -3, head));
-        var random = new Random(7);
-        for (var round = 0; round < 20; round++)
+        FcosHead head = new(1, [new FcosScale(4, Bins)]);
+        using HostEngine engine = HostEngine.Open(TestModels.Identity(32, 32, (4 * Bins) + 1, Scale, -3, head));
+        Random random = new(7);
+        for (int round = 0; round < 20; round++)
         {
-            var input = Enumerable.Repeat(unchecked((byte)-100), 32 * 32 * 21).ToArray();
+            byte[] input = Enumerable.Repeat(unchecked((byte)-100), 32 * 32 * 21).ToArray();
             sbyte[] cell = [.. Enumerable.Range(0, 4 * Bins).Select(_ => (sbyte)random.Next(-128, 128)), 60];
             Buffer.BlockCopy(cell, 0, input, ((4 * 32) + 4) * 21, 21);
 
@@ -202,14 +202,14 @@ public class HeadTests
     {
         const int Size = 16;
         const int Overlap = (int)(0.45f * 65536);
-        using var engine = HostEngine.Open(TestModels.Identity(Size, Size, 7, 0.05f, -40, new FcosHead(3, [new FcosScale(1, 1)])));
-        for (var seed = 0; seed < 20; seed++)
+        using HostEngine engine = HostEngine.Open(TestModels.Identity(Size, Size, 7, 0.05f, -40, new FcosHead(3, [new FcosScale(1, 1)])));
+        for (int seed = 0; seed < 20; seed++)
         {
-            var input = new byte[Size * Size * 7];
+            byte[] input = new byte[Size * Size * 7];
             new Random(seed).NextBytes(input);
             engine.Run(input);
             List<int[]> expected = [];
-            foreach (var box in Boxes(engine.Model, capacity: Size * Size, overlap: 65536))
+            foreach (int[] box in Boxes(engine.Model, capacity: Size * Size, overlap: 65536))
             {
                 if (expected.All(kept => kept[0] != box[0] || !Overlaps(kept, box, Overlap)))
                 {
@@ -225,8 +225,8 @@ public class HeadTests
 
     private static int[][] Boxes(Model model, int capacity, int overlap)
     {
-        var fields = new int[capacity * BoxField.Count];
-        var count = Native.Detect(model.Handle, fields, 20000, overlap);
+        int[] fields = new int[capacity * BoxField.Count];
+        int count = Native.Detect(model.Handle, fields, 20000, overlap);
         return [.. fields.Chunk(BoxField.Count).Take(count)];
     }
 
@@ -237,14 +237,14 @@ public class HeadTests
         static long Area(int[] box) => (long)(box[BoxField.Right] - box[BoxField.Left]) * (box[BoxField.Bottom] - box[BoxField.Top]);
         long width = Math.Min(a[BoxField.Right], b[BoxField.Right]) - Math.Max(a[BoxField.Left], b[BoxField.Left]);
         long height = Math.Min(a[BoxField.Bottom], b[BoxField.Bottom]) - Math.Max(a[BoxField.Top], b[BoxField.Top]);
-        var shared = width > 0 && height > 0 ? width * height : 0;
+        long shared = width > 0 && height > 0 ? width * height : 0;
         return shared * 65536 > (Area(a) + Area(b) - shared) * overlap;
     }
 
     [Fact]
     public void A_classifier_is_no_detector()
     {
-        using var engine = HostEngine.Open(TestModels.Identity(1, 1, 3));
+        using HostEngine engine = HostEngine.Open(TestModels.Identity(1, 1, 3));
         Should.Throw<ArgumentException>(() => new ObjectDetector(engine.Model, new TensorInput(engine.Model, new byte[3])))
             .Message.ShouldBe("model has no head with boxes");
     }

@@ -16,7 +16,7 @@ public class LearningTests
     [Fact]
     public void A_vector_is_of_the_class_whose_mean_is_nearest()
     {
-        var learned = new FeatureClassifier(2, 3);
+        FeatureClassifier learned = new(2, 3);
         learned.Classify(Vector(0, 0)).ShouldBe(-1);
         Learn(learned, 0, (-100, 0), (-80, 0));
         Learn(learned, 2, (90, 10), (110, -10));
@@ -35,7 +35,7 @@ public class LearningTests
     [Fact]
     public void What_varies_within_classes_counts_less()
     {
-        var learned = new FeatureClassifier(2, 2);
+        FeatureClassifier learned = new(2, 2);
         Learn(learned, 0, (-30, -100), (-30, 40), (-31, -60), (-29, 0));
         Learn(learned, 1, (30, 100), (30, -40), (31, 60), (29, 0));
 
@@ -49,8 +49,8 @@ public class LearningTests
     [InlineData(FeatureClassifier.MostFeatures)]
     public void Distances_of_the_farthest_vectors_do_not_overflow(int features)
     {
-        var learned = new FeatureClassifier(features, 2);
-        for (var i = 0; i < 300; i++)
+        FeatureClassifier learned = new(features, 2);
+        for (int i = 0; i < 300; i++)
         {
             learned.Learn(0, [.. Enumerable.Repeat((byte)0x80, features)]);
             learned.Learn(1, [.. Enumerable.Repeat((byte)0x7F, features)]);
@@ -67,28 +67,28 @@ public class LearningTests
     {
         const int Features = 40;
         const int Classes = 4;
-        var random = new Random(3);
-        var centres = Enumerable.Range(0, Classes).Select(_ => Enumerable.Range(0, Features).Select(_ => random.NextDouble() * 100 - 50).ToArray()).ToArray();
-        var spread = Enumerable.Range(0, Features).Select(_ => 2 + (random.NextDouble() * 40)).ToArray();
+        Random random = new(3);
+        double[][] centres = Enumerable.Range(0, Classes).Select(_ => Enumerable.Range(0, Features).Select(_ => random.NextDouble() * 100 - 50).ToArray()).ToArray();
+        double[] spread = Enumerable.Range(0, Features).Select(_ => 2 + (random.NextDouble() * 40)).ToArray();
         byte[] Draw(int label) => [.. centres[label].Zip(spread, (centre, width) => (byte)(sbyte)Math.Clamp(centre + (width * (random.NextDouble() - 0.5) * 3.5), -128, 127))];
-        var learned = new FeatureClassifier(Features, Classes);
-        var examples = Enumerable.Range(0, Classes).Select(label => Enumerable.Range(0, 6 + label).Select(_ => Draw(label)).ToArray()).ToArray();
-        for (var label = 0; label < Classes; label++)
+        FeatureClassifier learned = new(Features, Classes);
+        byte[][][] examples = Enumerable.Range(0, Classes).Select(label => Enumerable.Range(0, 6 + label).Select(_ => Draw(label)).ToArray()).ToArray();
+        for (int label = 0; label < Classes; label++)
         {
-            foreach (var vector in examples[label])
+            foreach (byte[] vector in examples[label])
             {
                 learned.Learn(label, vector);
             }
         }
 
-        var means = examples.Select(group => Enumerable.Range(0, Features).Select(i => group.Average(vector => (double)(sbyte)vector[i])).ToArray()).ToArray();
-        var variances = Enumerable.Range(0, Features).Select(i => examples.Select((group, label) => group.Sum(vector => Math.Pow((sbyte)vector[i] - means[label][i], 2))).Sum() / examples.Sum(group => group.Length)).ToArray();
-        var mean = variances.Average();
-        for (var trial = 0; trial < 400; trial++)
+        double[][] means = examples.Select(group => Enumerable.Range(0, Features).Select(i => group.Average(vector => (double)(sbyte)vector[i])).ToArray()).ToArray();
+        double[] variances = Enumerable.Range(0, Features).Select(i => examples.Select((group, label) => group.Sum(vector => Math.Pow((sbyte)vector[i] - means[label][i], 2))).Sum() / examples.Sum(group => group.Length)).ToArray();
+        double mean = variances.Average();
+        for (int trial = 0; trial < 400; trial++)
         {
-            var vector = Draw(trial % Classes);
-            var distances = means.Select(centre => centre.Select((value, i) => Math.Pow((sbyte)vector[i] - value, 2) * mean / ((4 * variances[i]) + mean)).Sum()).ToArray();
-            var order = distances.Order().ToArray();
+            byte[] vector = Draw(trial % Classes);
+            double[] distances = means.Select(centre => centre.Select((value, i) => Math.Pow((sbyte)vector[i] - value, 2) * mean / ((4 * variances[i]) + mean)).Sum()).ToArray();
+            double[] order = distances.Order().ToArray();
             if (order[1] > order[0] * 1.05)
             {
                 learned.Classify(vector).ShouldBe(Array.IndexOf(distances, order[0]));
@@ -100,9 +100,9 @@ public class LearningTests
     [Fact]
     public void A_class_is_forgotten_as_if_it_had_never_been_shown()
     {
-        var learned = new FeatureClassifier(2, 2);
+        FeatureClassifier learned = new(2, 2);
         Learn(learned, 0, (-50, 3), (-40, -5));
-        var before = learned.Save(1);
+        byte[] before = learned.Save(1);
         Learn(learned, 1, (100, -128), (-77, 127));
         learned.Forget(1);
 
@@ -112,20 +112,20 @@ public class LearningTests
     [Fact]
     public void What_was_learnt_survives_and_nothing_else_is_taken_for_it()
     {
-        var learned = new FeatureClassifier(3, 2);
+        FeatureClassifier learned = new(3, 2);
         learned.Learn(1, Bytes(5, -6, 7));
-        var saved = learned.Save(key: 77);
+        byte[] saved = learned.Save(key: 77);
         saved.Length.ShouldBe(learned.SavedBytes);
-        var restored = new FeatureClassifier(3, 2);
+        FeatureClassifier restored = new(3, 2);
 
         restored.Restore(null, 77).ShouldBeFalse();
         restored.Restore(saved, 78).ShouldBeFalse();
         restored.Restore(saved[..^1], 77).ShouldBeFalse();
         new FeatureClassifier(3, 3).Restore(saved, 77).ShouldBeFalse();
         new FeatureClassifier(4, 2).Restore(saved, 77).ShouldBeFalse();
-        for (var bit = 0; bit < saved.Length * 8; bit++)
+        for (int bit = 0; bit < saved.Length * 8; bit++)
         {
-            var damaged = (byte[])saved.Clone();
+            byte[] damaged = (byte[])saved.Clone();
             damaged[bit / 8] ^= (byte)(1 << (bit % 8));
             restored.Restore(damaged, 77).ShouldBeFalse($"bit {bit}");
         }
@@ -148,13 +148,13 @@ public class LearningTests
     [Fact]
     public void Hold_the_button_show_the_thing_done()
     {
-        var store = new Memory();
+        Memory store = new();
         // The background is dark; 0 to 9 are its frames, then a bright thing and a grey one are shown.
-        var (lit, lines) = Run(store, frame => frame is 10 or 11 ? 250 : frame is 14 or 15 ? 120 : frame is 12 or 18 ? 240 : frame is 17 ? 124 : 5, frame => frame is 10 or 11 or 14 or 15, 20);
+        (bool[] lit, List<JsonElement> lines) = Run(store, frame => frame is 10 or 11 ? 250 : frame is 14 or 15 ? 120 : frame is 12 or 18 ? 240 : frame is 17 ? 124 : 5, frame => frame is 10 or 11 or 14 or 15, 20);
 
         lit.ShouldBe([.. Enumerable.Repeat(false, 12), true, false, false, false, false, true, true, false]);
         lines.First(line => line.GetProperty("type").GetString() == "learning").GetProperty("memoryBytes").GetInt32().ShouldBeGreaterThan(0);
-        var things = lines.Where(line => line.TryGetProperty("thing", out _)).Select(line => line.GetProperty("thing").GetInt32()).ToArray();
+        int[] things = lines.Where(line => line.TryGetProperty("thing", out _)).Select(line => line.GetProperty("thing").GetInt32()).ToArray();
         things[^3..].ShouldBe([2, 1, 0]);
 
         // After a restart it goes on where it was.
@@ -165,10 +165,10 @@ public class LearningTests
 
     private static (bool[] Lit, List<JsonElement> Lines) Run(ILearningStore store, Func<int, int> brightness, Func<int, bool> button, int frames)
     {
-        var camera = new Lamp();
-        var lines = new List<JsonElement>();
-        var board = new SimulatedBoard(camera, frames, line => lines.Add(JsonDocument.Parse(line).RootElement)) { Store = store };
-        var lit = new List<bool>();
+        Lamp camera = new();
+        List<JsonElement> lines = new();
+        SimulatedBoard board = new(camera, frames, line => lines.Add(JsonDocument.Parse(line).RootElement)) { Store = store };
+        List<bool> lit = new();
         board.FrameDue += frame =>
         {
             lit.Add(board.IsLit);
@@ -186,7 +186,7 @@ public class LearningTests
 
     private static void Learn(FeatureClassifier learned, int label, params (int X, int Y)[] points)
     {
-        foreach (var (x, y) in points)
+        foreach ((int x, int y) in points)
         {
             learned.Learn(label, Vector(x, y)).ShouldBeTrue();
         }

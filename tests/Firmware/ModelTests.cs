@@ -17,9 +17,9 @@ public class ModelTests
     [Fact]
     public void Two_linked_models_share_the_arena_and_take_turns()
     {
-        using var board = Board(("small", TestModels.Identity(4, 4, 1)), ("large", TestModels.Identity(16, 16, 3)));
-        using var small = Model.Open("small");
-        using var large = Model.Open("large");
+        using HostBoard board = Board(("small", TestModels.Identity(4, 4, 1)), ("large", TestModels.Identity(16, 16, 3)));
+        using Model small = Model.Open("small");
+        using Model large = Model.Open("large");
         Run(small, 4 * 4).ShouldBe(small.ReadOutput(0));
         Run(large, 16 * 16 * 3).ShouldBe(large.ReadOutput(0));
         small.ArenaBytes.ShouldBeLessThan(large.ArenaBytes);
@@ -29,13 +29,13 @@ public class ModelTests
     [Fact]
     public void A_result_that_another_inference_has_replaced_is_refused_by_name()
     {
-        using var board = Board(("a", TestModels.Identity(4, 4, 1)), ("b", TestModels.Identity(4, 4, 1)));
-        using var a = Model.Open("a");
-        using var b = Model.Open("b");
+        using HostBoard board = Board(("a", TestModels.Identity(4, 4, 1)), ("b", TestModels.Identity(4, 4, 1)));
+        using Model a = Model.Open("a");
+        using Model b = Model.Open("b");
         Should.Throw<InferenceException>(() => a.ReadOutput(0)).Status.ShouldBe(EngineStatus.State); // nothing has run yet
         Run(a, 16);
         Run(b, 16);
-        var exception = Should.Throw<InferenceException>(() => a.ReadOutput(0));
+        InferenceException exception = Should.Throw<InferenceException>(() => a.ReadOutput(0));
         exception.Status.ShouldBe(EngineStatus.Replaced);
         exception.Message.ShouldBe($"model {a.Id}: another inference has run since");
         Should.Throw<InferenceException>(() => a.GetScore(0)).Status.ShouldBe(EngineStatus.Replaced);
@@ -50,9 +50,9 @@ public class ModelTests
     [Fact]
     public void An_inference_that_another_model_breaks_into_is_refused_by_name()
     {
-        using var board = Board(("a", TestModels.IdentityInPatches(8, 8, 1, 2, 2)), ("b", TestModels.Identity(4, 4, 1)));
-        using var a = Model.Open("a");
-        using var b = Model.Open("b");
+        using HostBoard board = Board(("a", TestModels.IdentityInPatches(8, 8, 1, 2, 2)), ("b", TestModels.Identity(4, 4, 1)));
+        using Model a = Model.Open("a");
+        using Model b = Model.Open("b");
         Run(a, 64);
         Native.PatchBegin(a.Handle, 0, 0, 0, new int[RegionField.Count]).ShouldBe(8);
         Run(b, 16);
@@ -64,13 +64,13 @@ public class ModelTests
     [Fact]
     public void A_patch_that_was_begun_before_another_model_used_the_arena_is_begun_anew()
     {
-        using var board = Board(("a", TestModels.Identity(4, 4, 1)), ("b", TestModels.Identity(16, 16, 3)));
-        using var a = Model.Open("a");
-        using var b = Model.Open("b");
-        var expected = new int[RegionField.Count];
+        using HostBoard board = Board(("a", TestModels.Identity(4, 4, 1)), ("b", TestModels.Identity(16, 16, 3)));
+        using Model a = Model.Open("a");
+        using Model b = Model.Open("b");
+        int[] expected = new int[RegionField.Count];
         Native.PatchBegin(a.Handle, 0, 0, 0, expected).ShouldBe(4);
         Run(b, 16 * 16 * 3); // over the intervals of a's patch
-        var region = new int[RegionField.Count];
+        int[] region = new int[RegionField.Count];
         Native.PatchBegin(a.Handle, 0, 0, 0, region).ShouldBe(4);
         region.ShouldBe(expected);
         Run(a, 16).ShouldBe(a.ReadOutput(0));
@@ -79,10 +79,10 @@ public class ModelTests
     [Fact]
     public void A_result_is_there_after_the_last_patch_only()
     {
-        using var board = Board(("a", TestModels.IdentityInPatches(8, 8, 1, 2, 2)));
-        using var a = Model.Open("a");
+        using HostBoard board = Board(("a", TestModels.IdentityInPatches(8, 8, 1, 2, 2)));
+        using Model a = Model.Open("a");
         Run(a, 64);
-        var region = new int[RegionField.Count];
+        int[] region = new int[RegionField.Count];
         Native.PatchBegin(a.Handle, 0, 0, 0, region).ShouldBe(8);
         Native.OutputRead(a.Handle, 0, new byte[64], 0, 64).ShouldBe(EngineStatus.State);
     }
@@ -90,16 +90,16 @@ public class ModelTests
     [Fact]
     public void A_closed_model_names_itself()
     {
-        using var board = Board(("a", TestModels.Identity(4, 4, 1)));
-        var a = Model.Open("a");
-        var scheduler = new PatchScheduler(a);
+        using HostBoard board = Board(("a", TestModels.Identity(4, 4, 1)));
+        Model a = Model.Open("a");
+        PatchScheduler scheduler = new(a);
         a.Dispose();
         a.Dispose();
-        var exception = Should.Throw<InferenceException>(() => scheduler.Run(new TensorInput(a, new byte[16])));
+        InferenceException exception = Should.Throw<InferenceException>(() => scheduler.Run(new TensorInput(a, new byte[16])));
         exception.Status.ShouldBe(EngineStatus.Closed);
         exception.Message.ShouldBe($"model {a.Id}: closed");
         Should.Throw<InferenceException>(() => a.ReadOutput(0)).Message.ShouldBe($"model {a.Id}: closed");
-        using var again = Model.Open("a");
+        using Model again = Model.Open("a");
         again.Handle.ShouldNotBe(a.Handle);
         Run(again, 16).ShouldBe(again.ReadOutput(0));
     }
@@ -107,8 +107,8 @@ public class ModelTests
     [Fact]
     public void A_fifth_model_is_refused_by_name_until_one_is_closed()
     {
-        using var board = Board(("a", TestModels.Identity(4, 4, 1)));
-        var models = Enumerable.Range(0, 4).Select(_ => Model.Open("a")).ToList();
+        using HostBoard board = Board(("a", TestModels.Identity(4, 4, 1)));
+        List<Model> models = Enumerable.Range(0, 4).Select(_ => Model.Open("a")).ToList();
         Should.Throw<InferenceException>(() => Model.Open("a")).Message.ShouldBe("too many models open");
         models[2].Dispose();
         Model.Open("a").Dispose();
@@ -118,19 +118,19 @@ public class ModelTests
     [Fact]
     public void Threads_with_models_and_schedulers_of_their_own_have_whole_inferences()
     {
-        using var board = Board(("a", TestModels.IdentityInPatches(8, 8, 1, 2, 2)), ("b", TestModels.IdentityInPatches(11, 13, 3, 3, 2)));
-        var wrong = 0;
-        var done = 0;
-        var threads = Enumerable.Range(0, 4).Select(number => new System.Threading.Thread(() =>
+        using HostBoard board = Board(("a", TestModels.IdentityInPatches(8, 8, 1, 2, 2)), ("b", TestModels.IdentityInPatches(11, 13, 3, 3, 2)));
+        int wrong = 0;
+        int done = 0;
+        List<System.Threading.Thread> threads = Enumerable.Range(0, 4).Select(number => new System.Threading.Thread(() =>
         {
-            using var model = Model.Open(number % 2 == 0 ? "a" : "b");
-            var scheduler = new PatchScheduler(model);
-            var random = new Random(number);
-            for (var run = 0; run < 250; run++)
+            using Model model = Model.Open(number % 2 == 0 ? "a" : "b");
+            PatchScheduler scheduler = new(model);
+            Random random = new(number);
+            for (int run = 0; run < 250; run++)
             {
-                var pixels = new byte[model.Input.Length];
+                byte[] pixels = new byte[model.Input.Length];
                 random.NextBytes(pixels);
-                var input = new TensorInput(model, pixels);
+                TensorInput input = new(model, pixels);
                 lock (model.Gate)
                 {
                     scheduler.Run(input);
@@ -148,12 +148,12 @@ public class ModelTests
     [Fact]
     public void Threads_that_share_one_model_have_whole_inferences()
     {
-        using var board = Board(("a", TestModels.IdentityInPatches(16, 16, 3, 4, 4)));
-        using var model = Model.Open("a");
-        var wrong = 0;
+        using HostBoard board = Board(("a", TestModels.IdentityInPatches(16, 16, 3, 4, 4)));
+        using Model model = Model.Open("a");
+        int wrong = 0;
         Parallel.For(0, 1000, run =>
         {
-            var pixels = Enumerable.Range(0, model.Input.Length).Select(i => (byte)(i * run)).ToArray();
+            byte[] pixels = Enumerable.Range(0, model.Input.Length).Select(i => (byte)(i * run)).ToArray();
             lock (model.Gate)
             {
                 new PatchScheduler(model).Run(new TensorInput(model, pixels));
@@ -172,17 +172,17 @@ public class ModelTests
     {
         byte[] package = TestModels.Identity(4, 4, 1, target: target);
         PackageReader.Read(package).Operators.ShouldAllBe(op => op.Layout == (byte)Target.Portable);
-        using var board = Board(("copy", package));
-        using var model = Model.Open("copy");
+        using HostBoard board = Board(("copy", package));
+        using Model model = Model.Open("copy");
         model.Layout.ShouldBe(layout);
     }
 
     [Fact]
     public void Times_are_taken_when_somebody_asks()
     {
-        using var engine = HostEngine.Open(TestModels.IdentityInPatches(64, 64, 3, 4, 4));
-        var scheduler = engine.Scheduler;
-        var input = new TensorInput(engine.Model, new byte[64 * 64 * 3]);
+        using HostEngine engine = HostEngine.Open(TestModels.IdentityInPatches(64, 64, 3, 4, 4));
+        PatchScheduler scheduler = engine.Scheduler;
+        TensorInput input = new(engine.Model, new byte[64 * 64 * 3]);
         scheduler.Run(input);
         scheduler.TotalMicroseconds.ShouldBe(0);
         engine.Model.IsTimed = true;
@@ -195,9 +195,9 @@ public class ModelTests
     [Fact]
     public void The_model_in_flash_is_opened_before_the_linked_one()
     {
-        using var board = Board(("linked", TestModels.Identity(4, 4, 1)));
+        using HostBoard board = Board(("linked", TestModels.Identity(4, 4, 1)));
         board.WriteFlash([.. TestModels.Brightness(8, 8), .. new byte[RegionBytes]]); // the region is larger than the package
-        var (model, lines) = Opened();
+        (string model, string[] lines) = Opened();
         model.ShouldBe("brightness");
         lines.ShouldBeEmpty();
     }
@@ -205,10 +205,10 @@ public class ModelTests
     [Fact]
     public void Empty_flash_opens_the_linked_model_without_a_word()
     {
-        using var board = Board(("linked", TestModels.Brightness(8, 8)));
+        using HostBoard board = Board(("linked", TestModels.Brightness(8, 8)));
         Opened().Model.ShouldBe("brightness");
         board.WriteFlash([.. Enumerable.Repeat((byte)0xFF, RegionBytes)]);
-        var (model, lines) = Opened();
+        (string model, string[] lines) = Opened();
         model.ShouldBe("brightness");
         lines.ShouldBeEmpty();
     }
@@ -216,11 +216,11 @@ public class ModelTests
     [Fact]
     public void A_damaged_model_in_flash_opens_the_linked_one_and_says_so()
     {
-        using var board = Board(("linked", TestModels.Brightness(8, 8)));
-        var damaged = TestModels.Identity(4, 4, 1);
+        using HostBoard board = Board(("linked", TestModels.Brightness(8, 8)));
+        byte[] damaged = TestModels.Identity(4, 4, 1);
         damaged[^1] ^= 1;
         board.WriteFlash([.. damaged, .. new byte[RegionBytes]]);
-        var (model, lines) = Opened();
+        (string model, string[] lines) = Opened();
         model.ShouldBe("brightness");
         lines.ShouldHaveSingleItem().ShouldContain("model in flash: package checksum does not match: opening the linked one");
     }
@@ -229,16 +229,16 @@ public class ModelTests
 
     private static (string Model, string[] Lines) Opened()
     {
-        var lines = new List<string>();
-        var board = new SimulatedBoard(TestFrames.Random(4, 4, Camera.PixelFormat.Gray8), 1, lines.Add) { ModelBytes = RegionBytes };
-        using var model = ModelRegion.Open(board, new Diagnostics.Telemetry(board));
+        List<string> lines = new();
+        SimulatedBoard board = new(TestFrames.Random(4, 4, Camera.PixelFormat.Gray8), 1, lines.Add) { ModelBytes = RegionBytes };
+        using Model model = ModelRegion.Open(board, new Diagnostics.Telemetry(board));
         return (model.Id, [.. lines]);
     }
 
     private static HostBoard Board(params (string Name, byte[] Package)[] models)
     {
-        var board = new HostBoard(256 * 1024);
-        foreach (var (name, package) in models)
+        HostBoard board = new(256 * 1024);
+        foreach ((string name, byte[] package) in models)
         {
             board.Link(name, package);
         }
@@ -249,7 +249,7 @@ public class ModelTests
 
     private static byte[] Run(Model model, int bytes)
     {
-        var pixels = new byte[bytes];
+        byte[] pixels = new byte[bytes];
         new Random(bytes).NextBytes(pixels);
         new PatchScheduler(model).Run(new TensorInput(model, pixels));
         return pixels;

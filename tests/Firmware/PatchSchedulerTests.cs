@@ -4,6 +4,7 @@ using MCUNetV2.Host.Inference;
 using MCUNetV2.Inference;
 using MCUNetV2.Interop;
 using Mono.Cecil;
+using Mono.Cecil.Cil;
 using Shouldly;
 using Xunit;
 
@@ -17,8 +18,8 @@ public class PatchSchedulerTests
     [InlineData(nameof(CameraInput), "Fill", ".ctor Check ImageWrite Microseconds ReadRows Rewind")]
     public void What_runs_once_a_patch_calls_the_engine_and_nothing_that_nobody_asked_for(string type, string method, string calls)
     {
-        using var module = ModuleDefinition.ReadModule(typeof(PatchScheduler).Assembly.Location);
-        var body = module.Types.Single(candidate => candidate.Name == type).Methods.Single(candidate => candidate.Name == method).Body;
+        using ModuleDefinition module = ModuleDefinition.ReadModule(typeof(PatchScheduler).Assembly.Location);
+        MethodBody body = module.Types.Single(candidate => candidate.Name == type).Methods.Single(candidate => candidate.Name == method).Body;
         body.Instructions.Select(step => step.Operand).OfType<MethodReference>().Select(call => call.Name).Distinct().Order(StringComparer.Ordinal)
             .ShouldBe(calls.Split(' '));
     }
@@ -29,23 +30,23 @@ public class PatchSchedulerTests
     [InlineData(4, 5)]
     public void Patches_are_walked_row_by_row(int rows, int columns)
     {
-        using var engine = HostEngine.Open(TestModels.IdentityInPatches(11, 13, 3, rows, columns));
-        var input = RandomBytes(engine.Model.Input.Length);
+        using HostEngine engine = HostEngine.Open(TestModels.IdentityInPatches(11, 13, 3, rows, columns));
+        byte[] input = RandomBytes(engine.Model.Input.Length);
 
-        var report = engine.Run(input);
+        InferenceReport report = engine.Run(input);
 
         report.Outputs[0].Bytes.ShouldBe(input);
-        var walked = report.Patches.Where(patch => patch.Stage == 1).Select(patch => (patch.Row, patch.Column));
+        IEnumerable<(int Row, int Column)> walked = report.Patches.Where(patch => patch.Stage == 1).Select(patch => (patch.Row, patch.Column));
         walked.ShouldBe(from row in Enumerable.Range(0, rows) from column in Enumerable.Range(0, columns) select (row, column));
     }
 
     [Fact]
     public void Profiling_runs_the_same_steps_one_by_one()
     {
-        using var engine = HostEngine.Open(TestModels.IdentityInPatches(8, 8, 1, 2, 2));
-        var input = RandomBytes(64);
+        using HostEngine engine = HostEngine.Open(TestModels.IdentityInPatches(8, 8, 1, 2, 2));
+        byte[] input = RandomBytes(64);
 
-        var report = engine.Run(input, profile: true);
+        InferenceReport report = engine.Run(input, profile: true);
 
         report.Outputs[0].Bytes.ShouldBe(input);
         report.Steps.Select(step => step.Operator).ShouldBe([0, 1, 1, 1, 1, 2]);
@@ -54,21 +55,21 @@ public class PatchSchedulerTests
     [Fact]
     public void An_input_of_another_size_is_refused()
     {
-        using var engine = HostEngine.Open(TestModels.Identity(4, 4, 1));
+        using HostEngine engine = HostEngine.Open(TestModels.Identity(4, 4, 1));
         Should.Throw<ArgumentException>(() => engine.Run(new byte[15])).Message.ShouldBe("input needs 16 bytes, not 15");
     }
 
     [Fact]
     public void A_patch_does_not_run_before_its_input_is_there()
     {
-        using var engine = HostEngine.Open(TestModels.Identity(4, 4, 1));
+        using HostEngine engine = HostEngine.Open(TestModels.Identity(4, 4, 1));
         Native.PatchRun(engine.Model.Handle, 0, 0, 0).ShouldBe(EngineStatus.State);
     }
 
     [Fact]
     public void A_call_with_bad_arguments_is_refused()
     {
-        using var engine = HostEngine.Open(TestModels.Identity(4, 4, 1));
+        using HostEngine engine = HostEngine.Open(TestModels.Identity(4, 4, 1));
         int model = engine.Model.Handle;
         const int Argument = -1, Buffer = -10;
         Native.ModelInfo(model, null).ShouldBe(Buffer);
@@ -108,7 +109,7 @@ public class PatchSchedulerTests
     [Fact]
     public void A_damaged_package_is_refused_by_name()
     {
-        var package = TestModels.Identity(4, 4, 1);
+        byte[] package = TestModels.Identity(4, 4, 1);
         package[^1] ^= 1;
         Should.Throw<InferenceException>(() => HostEngine.Open(package)).Message.ShouldBe("package checksum does not match");
     }
@@ -120,8 +121,8 @@ public class PatchSchedulerTests
     [Fact]
     public void The_schedule_uses_the_arena_bytes_that_the_package_declares()
     {
-        using var engine = HostEngine.Open(TestModels.IdentityInPatches(16, 16, 3, 2, 2));
-        var report = engine.Run(RandomBytes(16 * 16 * 3));
+        using HostEngine engine = HostEngine.Open(TestModels.IdentityInPatches(16, 16, 3, 2, 2));
+        InferenceReport report = engine.Run(RandomBytes(16 * 16 * 3));
         report.Arena.HighWater.ShouldBeLessThanOrEqualTo(report.Arena.Model);
         report.Arena.HighWater.ShouldBeGreaterThanOrEqualTo(16 * 16 * 3);
     }
@@ -129,16 +130,16 @@ public class PatchSchedulerTests
     [Fact]
     public void A_camera_that_cannot_rewind_serves_a_schedule_that_reads_rows_once()
     {
-        var frames = TestFrames.Random(16, 16, PixelFormat.Gray8, canRewind: false);
-        using var engine = HostEngine.Open(TestModels.IdentityInPatches(16, 16, 1, 4, 4));
+        TestFrames frames = TestFrames.Random(16, 16, PixelFormat.Gray8, canRewind: false);
+        using HostEngine engine = HostEngine.Open(TestModels.IdentityInPatches(16, 16, 1, 4, 4));
         engine.Run(new CameraInput(engine.Model, frames)).Outputs[0].Bytes.Select(b => (byte)(b ^ 0x80)).ShouldBe(frames.Bytes);
     }
 
     [Fact]
     public void Stages_rows_and_columns_go_in_order_and_begin_only_where_input_is_due()
     {
-        var engine = new FakeEngine();
-        var model = new Model(OpenEngines.Register(engine));
+        FakeEngine engine = new();
+        Model model = new(OpenEngines.Register(engine));
         new PatchScheduler(model).Run(new TensorInput(model, new byte[8]));
         engine.Calls.ShouldBe("b000 w4 r000 r100 r101 r102 r110 r111 r112 ");
     }
@@ -146,15 +147,15 @@ public class PatchSchedulerTests
     [Fact]
     public void An_error_of_a_patch_is_an_exception_that_names_the_model()
     {
-        var model = new Model(OpenEngines.Register(new FakeEngine { LastResult = EngineStatus.Arena }));
-        var exception = Should.Throw<InferenceException>(() => new PatchScheduler(model).Run(new TensorInput(model, new byte[8])));
+        Model model = new(OpenEngines.Register(new FakeEngine { LastResult = EngineStatus.Arena }));
+        InferenceException exception = Should.Throw<InferenceException>(() => new PatchScheduler(model).Run(new TensorInput(model, new byte[8])));
         exception.Status.ShouldBe(EngineStatus.Arena);
         exception.Message.ShouldBe("model x: arena too small");
     }
 
     private static byte[] RandomBytes(int count)
     {
-        var bytes = new byte[count];
+        byte[] bytes = new byte[count];
         new Random(count).NextBytes(bytes);
         return bytes;
     }

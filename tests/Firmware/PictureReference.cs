@@ -9,14 +9,14 @@ internal static class PictureReference
     /// <summary>Model input as (value - 128) of each element, before rounding.</summary>
     public static double[] Convert(byte[] frame, int width, int height, PixelFormat format, ResizeMethod resize, int outWidth, int outHeight, int channels)
     {
-        var result = new double[outWidth * outHeight * channels];
-        for (var y = 0; y < outHeight; y++)
+        double[] result = new double[outWidth * outHeight * channels];
+        for (int y = 0; y < outHeight; y++)
         {
-            for (var x = 0; x < outWidth; x++)
+            for (int x = 0; x < outWidth; x++)
             {
-                for (var c = 0; c < channels; c++)
+                for (int c = 0; c < channels; c++)
                 {
-                    var channel = c;
+                    int channel = c;
                     double Pixel(int column, int row) => Read(frame, width, format, column, row, channels)[channel];
                     result[(((y * outWidth) + x) * channels) + c] = resize switch
                     {
@@ -34,9 +34,9 @@ internal static class PictureReference
     private static double Area(Func<int, int, double> pixel, int x, int y, int width, int height, int outWidth, int outHeight)
     {
         double sum = 0;
-        for (var row = 0; row < height; row++)
+        for (int row = 0; row < height; row++)
         {
-            for (var column = 0; column < width; column++)
+            for (int column = 0; column < width; column++)
             {
                 sum += pixel(column, row)
                     * Overlap(column, x * (double)width / outWidth, (x + 1) * (double)width / outWidth)
@@ -51,23 +51,23 @@ internal static class PictureReference
 
     private static double Bilinear(Func<int, int, double> pixel, int x, int y, int width, int height, int outWidth, int outHeight)
     {
-        var (left, right, weightX) = Position(x, width, outWidth);
-        var (top, bottom, weightY) = Position(y, height, outHeight);
-        var above = (pixel(left, top) * (1 - weightX)) + (pixel(right, top) * weightX);
-        var below = (pixel(left, bottom) * (1 - weightX)) + (pixel(right, bottom) * weightX);
+        (int left, int right, double weightX) = Position(x, width, outWidth);
+        (int top, int bottom, double weightY) = Position(y, height, outHeight);
+        double above = (pixel(left, top) * (1 - weightX)) + (pixel(right, top) * weightX);
+        double below = (pixel(left, bottom) * (1 - weightX)) + (pixel(right, bottom) * weightX);
         return (above * (1 - weightY)) + (below * weightY);
     }
 
     private static (int First, int Second, double Weight) Position(int destination, int size, int outSize)
     {
-        var place = Math.Clamp(((destination + 0.5) * size / outSize) - 0.5, 0, size - 1);
-        var first = (int)place;
+        double place = Math.Clamp(((destination + 0.5) * size / outSize) - 0.5, 0, size - 1);
+        int first = (int)place;
         return (first, Math.Min(first + 1, size - 1), place - first);
     }
 
     private static int[] Read(byte[] frame, int width, PixelFormat format, int x, int y, int channels)
     {
-        var row = y * FrameSize.RowBytes(format, width);
+        int row = y * FrameSize.RowBytes(format, width);
         int[] color = format switch
         {
             PixelFormat.Rgb565BigEndian => Rgb565((frame[row + (2 * x)] << 8) | frame[row + (2 * x) + 1]),
@@ -91,7 +91,7 @@ internal static class PictureReference
 
     private static int[] Rgb565(int value)
     {
-        var (red, green, blue) = (value >> 11, (value >> 5) & 63, value & 31);
+        (int red, int green, int blue) = (value >> 11, (value >> 5) & 63, value & 31);
         return [(red << 3) | (red >> 2), (green << 2) | (green >> 4), (blue << 3) | (blue >> 2)];
     }
 

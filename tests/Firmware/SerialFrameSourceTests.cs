@@ -18,13 +18,13 @@ public class SerialFrameSourceTests
     [Fact]
     public void A_board_sees_the_pictures_of_the_pc()
     {
-        var link = new Link([Picture]);
-        using var engine = HostEngine.Open(TestModels.Identity(24, 24, 3));
-        var source = new SerialFrameSource(link, 48, 40);
+        Link link = new([Picture]);
+        using HostEngine engine = HostEngine.Open(TestModels.Identity(24, 24, 3));
+        SerialFrameSource source = new(link, 48, 40);
 
-        var output = engine.Run(new CameraInput(engine.Model, source, null, bandRows: 3)).Outputs[0].Bytes;
+        byte[] output = engine.Run(new CameraInput(engine.Model, source, null, bandRows: 3)).Outputs[0].Bytes;
 
-        var direct = new TestFrames(PictureRows.Read(Picture, 48, 40, PixelFormat.Rgb565BigEndian), 48, 40, PixelFormat.Rgb565BigEndian);
+        TestFrames direct = new(PictureRows.Read(Picture, 48, 40, PixelFormat.Rgb565BigEndian), 48, 40, PixelFormat.Rgb565BigEndian);
         output.ShouldBe(engine.Run(new CameraInput(engine.Model, direct)).Outputs[0].Bytes);
         link.Server.Picture.ShouldBe(Picture);
     }
@@ -32,9 +32,9 @@ public class SerialFrameSourceTests
     [Fact]
     public void A_silent_pc_is_a_camera_fault_and_the_next_frame_works()
     {
-        var link = new Link([Picture, Picture]);
-        var source = new SerialFrameSource(link, 16, 16, PixelFormat.Gray8);
-        var rows = new byte[16 * 16];
+        Link link = new([Picture, Picture]);
+        SerialFrameSource source = new(link, 16, 16, PixelFormat.Gray8);
+        byte[] rows = new byte[16 * 16];
         source.StartFrame();
         link.Damage = bytes => bytes[..5];
         Should.Throw<CameraException>(() => source.ReadRows(rows, 16)).Message.ShouldBe("serial link silent after 5 of 256 bytes");
@@ -48,8 +48,8 @@ public class SerialFrameSourceTests
     [Fact]
     public void A_damaged_byte_is_found()
     {
-        var link = new Link([Picture]) { Damage = bytes => [(byte)(bytes[0] + 1), .. bytes[1..]] };
-        var source = new SerialFrameSource(link, 16, 16, PixelFormat.Gray8);
+        Link link = new([Picture]) { Damage = bytes => [(byte)(bytes[0] + 1), .. bytes[1..]] };
+        SerialFrameSource source = new(link, 16, 16, PixelFormat.Gray8);
         source.StartFrame();
         Should.Throw<CameraException>(() => source.ReadRows(new byte[256], 16)).Message.ShouldBe("rows damaged on the serial link");
     }
@@ -73,9 +73,9 @@ public class SerialFrameSourceTests
     [InlineData("""{"type": "rows", "first": 0, "count": 1.5}""")]
     public void A_request_that_cannot_be_is_a_line_like_any_other(string line)
     {
-        var lines = new List<string>();
-        var sent = 0;
-        var server = new PictureServer([Picture], _ => sent++, lines.Add);
+        List<string> lines = new();
+        int sent = 0;
+        PictureServer server = new([Picture], _ => sent++, lines.Add);
 
         server.Receive(line);
 
@@ -91,10 +91,10 @@ public class SerialFrameSourceTests
     [Fact]
     public void Telemetry_between_requests_is_passed_on()
     {
-        var lines = new List<string>();
-        var server = new PictureServer(Array.Empty<string>(), _ => throw new InvalidOperationException(), lines.Add);
+        List<string> lines = new();
+        PictureServer server = new(Array.Empty<string>(), _ => throw new InvalidOperationException(), lines.Add);
         string[] sent = ["{\"type\":\"start\"}", "boot noise", "{\"type\":\"rows\",\"first\":0,\"count\":1}", "[1]"];
-        foreach (var line in sent.Take(3))
+        foreach (string line in sent.Take(3))
         {
             server.Receive(line);
         }
@@ -112,7 +112,7 @@ public class SerialFrameSourceTests
             Server = new PictureServer(pictures, bytes =>
             {
                 _received.Clear();
-                foreach (var value in Damage(bytes))
+                foreach (byte value in Damage(bytes))
                 {
                     _received.Enqueue(value);
                 }
@@ -127,8 +127,8 @@ public class SerialFrameSourceTests
 
         public int Read(byte[] buffer, int offset, int count)
         {
-            var read = Math.Min(Math.Min(count, _received.Count), 7);
-            for (var index = 0; index < read; index++)
+            int read = Math.Min(Math.Min(count, _received.Count), 7);
+            for (int index = 0; index < read; index++)
             {
                 buffer[offset + index] = _received.Dequeue();
             }

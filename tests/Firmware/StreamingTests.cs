@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using MCUNetV2.Camera;
 using MCUNetV2.Compiler.Format;
+using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Import;
 using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.Planning;
@@ -17,7 +19,7 @@ public class StreamingTests
 {
     private static readonly Lazy<byte[]> Frame = new(() =>
     {
-        var frame = new byte[160 * 120 * 2];
+        byte[] frame = new byte[160 * 120 * 2];
         new Random(7).NextBytes(frame);
         return frame;
     });
@@ -25,13 +27,13 @@ public class StreamingTests
     [Fact]
     public void Streamed_patches_give_the_outputs_of_whole_layers_in_less_memory()
     {
-        var graph = TfLiteImporter.Import(SharedFiles.Model("tflm_person_detect"));
-        var expected = Run(Schedules.Layers(graph, Target.Portable), Camera()).Outputs[0].Bytes;
-        var front = Planner.Stream(graph, Target.Portable, new PlanLimits()).Front;
-        foreach (var plan in front)
+        ModelGraph graph = TfLiteImporter.Import(SharedFiles.Model("tflm_person_detect"));
+        byte[] expected = Run(Schedules.Layers(graph, Target.Portable), Camera()).Outputs[0].Bytes;
+        ImmutableArray<Plan> front = Planner.Stream(graph, Target.Portable, new PlanLimits()).Front;
+        foreach (Plan plan in front)
         {
-            var camera = Camera();
-            var streamed = Run(plan, camera);
+            TestFrames camera = Camera();
+            InferenceReport streamed = Run(plan, camera);
             streamed.Outputs[0].Bytes.ShouldBe(expected, plan.Schedule);
             streamed.Arena.HighWater.ShouldBeLessThanOrEqualTo(plan.PeakBytes);
             camera.Passes.ShouldBe(1);
@@ -46,7 +48,7 @@ public class StreamingTests
 
     private static InferenceReport Run(Plan plan, IFrameSource camera)
     {
-        using var engine = HostEngine.Open(PackageWriter.Write(plan));
+        using HostEngine engine = HostEngine.Open(PackageWriter.Write(plan));
         return engine.Run(new CameraInput(engine.Model, camera));
     }
 }

@@ -24,7 +24,7 @@ internal sealed class TestFrames(byte[] frame, int width, int height, PixelForma
 
     public static TestFrames Random(int width, int height, PixelFormat format, int seed = 1, bool canRewind = true)
     {
-        var frame = new byte[FrameSize.RowBytes(format, width) * height];
+        byte[] frame = new byte[FrameSize.RowBytes(format, width) * height];
         new Random(seed).NextBytes(frame);
         return new TestFrames(frame, width, height, format, canRewind);
     }
@@ -35,8 +35,8 @@ internal sealed class TestFrames(byte[] frame, int width, int height, PixelForma
 
     public int ReadRows(byte[] buffer, int rows)
     {
-        var rowBytes = FrameSize.RowBytes(format, width);
-        var read = Math.Min(rows, RowsDelivered - _row);
+        int rowBytes = FrameSize.RowBytes(format, width);
+        int read = Math.Min(rows, RowsDelivered - _row);
         Array.Copy(frame, _row * rowBytes, buffer, 0, read * rowBytes);
         _row += read;
         return read;

@@ -13,17 +13,17 @@ internal static class TestModels
     /// <summary>Output = input.</summary>
     public static byte[] Identity(int height, int width, int channels, float scale = 1 / 256f, int zeroPoint = -128, Head? head = null, Target target = Target.Portable)
     {
-        var input = new Tensor("input", height, width, channels, scale, zeroPoint);
-        var copy = Lookup(0, 1, value => value);
-        var graph = new ModelGraph("identity", [input, input with { Name = "output" }], [InputOperator, copy], [1]) { Head = head };
+        Tensor input = new("input", height, width, channels, scale, zeroPoint);
+        Operator copy = Lookup(0, 1, value => value);
+        ModelGraph graph = new("identity", [input, input with { Name = "output" }], [InputOperator, copy], [1]) { Head = head };
         return PackageWriter.Write(Schedules.Layers(graph, target));
     }
 
     /// <summary>Two pointwise operators, so that patches have something to walk over; output = input.</summary>
     public static byte[] IdentityInPatches(int height, int width, int channels, int rows, int columns)
     {
-        var input = new Tensor("input", height, width, channels, 1 / 256f, -128);
-        var graph = new ModelGraph(
+        Tensor input = new("input", height, width, channels, 1 / 256f, -128);
+        ModelGraph graph = new(
             "identity",
             [input, input with { Name = "negative" }, input with { Name = "output" }],
             [InputOperator, Lookup(0, 1, value => (sbyte)(-1 - value)), Lookup(1, 2, value => (sbyte)(-1 - value))],
@@ -37,9 +37,9 @@ internal static class TestModels
     /// </summary>
     public static byte[] Brightness(int height, int width)
     {
-        var input = new Tensor("input", height, width, 1, 1 / 256f, -128);
-        var mean = new Tensor("mean", 1, 1, 1, 1 / 256f, -128);
-        var operators = ImmutableArray.Create(
+        Tensor input = new("input", height, width, 1, 1 / 256f, -128);
+        Tensor mean = new("mean", 1, 1, 1, 1 / 256f, -128);
+        ImmutableArray<Operator> operators = ImmutableArray.Create(
             InputOperator,
             new Operator(OperatorKind.Mean, [0], 1, 0)
             {
@@ -48,7 +48,7 @@ internal static class TestModels
             },
             Lookup(1, 2, value => (sbyte)(-1 - value)),
             new Operator(OperatorKind.Concatenation, [2, 1], 3, 2) { Parameter = 2 });
-        var graph = new ModelGraph(
+        ModelGraph graph = new(
             "brightness",
             [input, mean, mean with { Name = "nobody" }, new Tensor("output", 1, 1, 2, 1 / 256f, -128)],
             operators,
@@ -62,7 +62,7 @@ internal static class TestModels
     /// <summary>A detector of one cell, whose 18 values are the 3 x 6 grey pixels of its input: three anchors and one class, or sides of four bins and two classes.</summary>
     public static byte[] PixelsToBoxes(DetectorHead head)
     {
-        var graph = new ModelGraph(
+        ModelGraph graph = new(
             "boxes",
             [new Tensor("input", 3, 6, 1, 0.1f, 0), new Tensor("output", 1, 1, 18, 0.1f, 0)],
             [InputOperator, new Operator(OperatorKind.Reshape, [0], 1, 0)],
@@ -80,8 +80,8 @@ internal static class TestModels
     /// <summary>1 / count as a multiplier in [2^30, 2^31) and a shift; the zero points are both -128.</summary>
     private static MeanConstants Mean(int count)
     {
-        var shift = 0;
-        var value = 1.0 / count;
+        int shift = 0;
+        double value = 1.0 / count;
         while (value < 0.5)
         {
             value *= 2;

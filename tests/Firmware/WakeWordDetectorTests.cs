@@ -12,17 +12,17 @@ public class WakeWordDetectorTests
     [Fact]
     public void Presence_has_hysteresis()
     {
-        var camera = new Lamp();
-        using var engine = HostEngine.Open(TestModels.Brightness(8, 8));
-        var detector = new WakeWordDetector(engine.Model, camera) { Threshold = 0.6f, Hysteresis = 0.2f };
-        var changes = new List<bool>();
+        Lamp camera = new();
+        using HostEngine engine = HostEngine.Open(TestModels.Brightness(8, 8));
+        WakeWordDetector detector = new(engine.Model, camera) { Threshold = 0.6f, Hysteresis = 0.2f };
+        List<bool> changes = new();
         detector.PresenceChanged += (_, result) => changes.Add(result.IsPresent);
 
         int[] brightness = [0, 150, 160, 110, 150, 100, 150, 255];
-        var seen = brightness.Select(value =>
+        IEnumerable<bool> seen = brightness.Select(value =>
         {
             camera.Brightness = (byte)value;
-            var result = detector.Detect();
+            WakeWordResult result = detector.Detect();
             result.Score.ShouldBe(value / 256f);
             return result.IsPresent;
         });
@@ -34,15 +34,15 @@ public class WakeWordDetectorTests
     [Fact]
     public void A_label_that_the_model_does_not_know_is_refused()
     {
-        using var engine = HostEngine.Open(TestModels.Brightness(8, 8));
+        using HostEngine engine = HostEngine.Open(TestModels.Brightness(8, 8));
         Should.Throw<ArgumentException>(() => new WakeWordDetector(engine.Model, new Lamp(), "dog")).Message.ShouldBe("model brightness has no class dog");
     }
 
     [Fact]
     public void Two_scores_without_labels_are_nobody_and_person()
     {
-        using var engine = HostEngine.Open(TestModels.Identity(1, 2, 1));
-        var detector = new WakeWordDetector(engine.Model, new MCUNetV2.Inference.TensorInput(engine.Model, [0x90, 0x70]));
+        using HostEngine engine = HostEngine.Open(TestModels.Identity(1, 2, 1));
+        WakeWordDetector detector = new(engine.Model, new MCUNetV2.Inference.TensorInput(engine.Model, [0x90, 0x70]));
         detector.Detect().Score.ShouldBe((0x70 + 128) / 256f);
     }
 

@@ -10,7 +10,7 @@ public class ArenaAllocatorTests
     [Fact]
     public void Buffers_that_never_meet_share_their_bytes()
     {
-        var allocator = new ArenaAllocator([[new ArenaPiece(0, 64, 0, 1)], [new ArenaPiece(0, 48, 2, 3)]]);
+        ArenaAllocator allocator = new([[new ArenaPiece(0, 64, 0, 1)], [new ArenaPiece(0, 48, 2, 3)]]);
         allocator.Place().Bytes.ShouldBe(64);
     }
 
@@ -18,7 +18,7 @@ public class ArenaAllocatorTests
     public void A_block_that_shrinks_leaves_room_for_others()
     {
         // The second piece starts 16 bytes into the block and lives on after the first is gone.
-        var allocator = new ArenaAllocator([[new ArenaPiece(0, 64, 0, 1), new ArenaPiece(16, 64, 1, 2)], [new ArenaPiece(0, 16, 2, 2)]]);
+        ArenaAllocator allocator = new([[new ArenaPiece(0, 64, 0, 1), new ArenaPiece(16, 64, 1, 2)], [new ArenaPiece(0, 16, 2, 2)]]);
         allocator.LowerBound.ShouldBe(80);
         allocator.Place().Bytes.ShouldBe(80);
     }
@@ -29,13 +29,13 @@ public class ArenaAllocatorTests
     [InlineData(3)]
     public void Random_buffers_do_not_overlap_and_stay_near_the_bound(int seed)
     {
-        var random = new Random(seed);
+        Random random = new(seed);
         ArenaPiece[][] blocks = [.. Enumerable.Range(0, 60).Select(_ =>
         {
             int first = random.Next(40);
             return new[] { new ArenaPiece(0, 8 * random.Next(1, 200), first, first + random.Next(6)) };
         })];
-        var allocator = new ArenaAllocator(blocks);
+        ArenaAllocator allocator = new(blocks);
         (int[] offsets, int bytes) = allocator.Place();
         for (int i = 0; i < blocks.Length; i++)
         {

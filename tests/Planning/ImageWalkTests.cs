@@ -35,10 +35,10 @@ public class ImageWalkTests
     [Fact]
     public void Classic_patches_overlap_by_their_halo()
     {
-        var input = new Tensor("image", 8, 8, 1, 1f, 0);
-        var output = new Tensor("features", 8, 8, 1, 1f, 0);
-        var constants = new ConvolutionConstants([0], [1 << 30], [-3], [.. Enumerable.Repeat((sbyte)1, 9)]);
-        var graph = new ModelGraph(
+        Tensor input = new("image", 8, 8, 1, 1f, 0);
+        Tensor output = new("features", 8, 8, 1, 1f, 0);
+        ConvolutionConstants constants = new([0], [1 << 30], [-3], [.. Enumerable.Repeat((sbyte)1, 9)]);
+        ModelGraph graph = new(
             "one convolution",
             [input, output],
             [

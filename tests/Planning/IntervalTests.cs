@@ -21,7 +21,7 @@ public class IntervalTests
         for (int seed = 0; seed < Graphs; seed++)
         {
             ModelGraph graph = RandomGraph.Generate(seed);
-            var random = new Random(seed);
+            Random random = new(seed);
             for (int i = 0; i < PlansOfEach; i++)
             {
                 steps += Compare(RandomPlan.Generate(graph, Target.Portable, random), $"seed {seed}, plan {i}");
@@ -33,18 +33,18 @@ public class IntervalTests
 
     private static int Compare(Plan plan, string what)
     {
-        using var model = new NativeModel(PackageWriter.Write(plan), plan.PeakBytes);
+        using NativeModel model = new(PackageWriter.Write(plan), plan.PeakBytes);
         int steps = 0;
         for (int s = 0; s < plan.Stages.Length; s++)
         {
             StagePlan stage = plan.Stages[s];
-            var topology = new StageTopology(plan.Graph, new Liveness(plan.Graph), stage.FirstOperator, stage.OperatorCount);
+            StageTopology topology = new(plan.Graph, new Liveness(plan.Graph), stage.FirstOperator, stage.OperatorCount);
             foreach (Axis axis in new[] { Axis.Row, Axis.Column })
             {
                 AxisWalk walk = axis == Axis.Row ? stage.Rows : stage.Columns;
                 bool[] keeps = [.. stage.Slots.Select(slot => axis == Axis.Row ? slot.KeepRows : slot.KeepColumns)];
                 int driver = Math.Max(0, stage.Slots.ToList().FindIndex(slot => slot.IsDriver));
-                var simulation = new AxisSimulation(topology, axis, walk, keeps, driver);
+                AxisSimulation simulation = new(topology, axis, walk, keeps, driver);
                 for (int step = 0; step < walk.Count; step++, steps++)
                 {
                     simulation.Step(step);

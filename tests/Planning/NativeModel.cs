@@ -36,7 +36,7 @@ internal sealed unsafe partial class NativeModel : IDisposable
     /// <summary>Present from, computed from, up to, and read later from: one of each a slot of the stage.</summary>
     public (int Begin, int From, int End, int Keep)[] Intervals(int stage, int slots, Axis axis, int step)
     {
-        var intervals = new Interval[slots];
+        Interval[] intervals = new Interval[slots];
         fixed (Interval* first = intervals)
         {
             Intervals(_model, _package + _stagesOffset + (stage * Unsafe.SizeOf<StageRecord>()), (int)axis, step, first);

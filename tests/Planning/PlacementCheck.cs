@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using MCUNetV2.Compiler.Format;
+using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Planning;
 using Shouldly;
 
@@ -37,7 +38,7 @@ internal static class PlacementCheck
             PlacedBuffer? At(int slot) => plan.Find(BufferRole.Window, s, slot) ?? plan.Find(BufferRole.Tensor, -1, stage.Slots[slot].Tensor);
             for (int i = 0; i < stage.OperatorCount; i++)
             {
-                var op = plan.Graph.Operators[stage.FirstOperator + i];
+                Operator op = plan.Graph.Operators[stage.FirstOperator + i];
                 if (stage.Operators[i].Overwrites is var k and >= 0 && At(stage.SlotOf(op.Inputs[k])) == buffer)
                 {
                     yield return At(stage.SlotOf(op.Output));

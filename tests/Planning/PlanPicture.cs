@@ -17,7 +17,7 @@ internal static class PlanPicture
     {
         PlacedBuffer[] buffers = [.. plan.Buffers.OrderBy(b => b.First).ThenBy(b => b.Offset).ThenBy(b => b.Last)];
         int band = Math.Max(1, (plan.PeakBytes + Bands - 1) / Bands);
-        var text = new StringBuilder();
+        StringBuilder text = new();
         text.AppendLine($"{plan.Schedule}: {plan.PeakBytes} bytes (at least {plan.LowerBoundBytes}), {plan.Macs} MACs, {plan.Patches} patches");
         foreach (StagePlan stage in plan.Stages.Where(s => s.Patches > 1))
         {

@@ -22,7 +22,7 @@ internal sealed record PlanRun(IReadOnlyList<byte[]> Outputs, int ArenaBytes, lo
     /// <summary>Seeded noise of the size of a graph's input.</summary>
     public static byte[] Noise(ModelGraph graph, int seed)
     {
-        var input = new byte[graph.Tensors[graph.Input].Bytes];
+        byte[] input = new byte[graph.Tensors[graph.Input].Bytes];
         new Random(seed).NextBytes(input);
         return input;
     }

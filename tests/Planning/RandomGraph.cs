@@ -31,7 +31,7 @@ internal sealed class RandomGraph
     {
         for (int attempt = 0; ; attempt++)
         {
-            var graph = new RandomGraph((seed * 1000) + attempt);
+            RandomGraph graph = new((seed * 1000) + attempt);
             graph.Grow();
             if (graph.Outputs() is { IsEmpty: false } outputs)
             {
@@ -42,7 +42,7 @@ internal sealed class RandomGraph
 
     private ImmutableArray<int> Outputs()
     {
-        var read = _operators.SelectMany(op => op.Inputs).ToHashSet();
+        HashSet<int> read = _operators.SelectMany(op => op.Inputs).ToHashSet();
         return [.. _made.Skip(1).Where(t => !read.Contains(t))];
     }
 
@@ -143,7 +143,7 @@ internal sealed class RandomGraph
     private Operator? Pool(int input)
     {
         Tensor from = _tensors[input];
-        var window = new Window(_random.Next(1, 4), _random.Next(1, 4), 2, 2, 1, 1, 0, 0);
+        Window window = new(_random.Next(1, 4), _random.Next(1, 4), 2, 2, 1, 1, 0, 0);
         return from.Height >= window.KernelHeight && from.Width >= window.KernelWidth
             ? new Operator(
                 _random.Next(2) == 0 ? OperatorKind.MaxPool2D : OperatorKind.AveragePool2D,

@@ -10,13 +10,13 @@ internal static class RandomPlan
 {
     public static Plan Generate(ModelGraph graph, Target target, Random random)
     {
-        var liveness = new Liveness(graph);
-        var stages = new List<(StageTopology, StagePlan)>();
-        var names = new List<string>();
+        Liveness liveness = new(graph);
+        List<(StageTopology, StagePlan)> stages = new();
+        List<string> names = new();
         for (int first = 0; first < graph.Operators.Length;)
         {
             int count = random.Next(1, graph.Operators.Length - first + 1);
-            var topology = new StageTopology(graph, liveness, first, count);
+            StageTopology topology = new(graph, liveness, first, count);
             StagePlan stage = Stage(topology, target, random);
             stages.Add((topology, stage));
             names.Add($"{first}+{count} {stage.Rows} x {stage.Columns}");
@@ -28,7 +28,7 @@ internal static class RandomPlan
 
     private static StagePlan Stage(StageTopology topology, Target target, Random random)
     {
-        var builder = new StageBuilder(topology, new KernelCosts(topology.Graph, target));
+        StageBuilder builder = new(topology, new KernelCosts(topology.Graph, target));
         HaloPolicy policy = Policy(topology, random);
         AxisWalk rows = Walk(topology, Axis.Row, builder.Driver, random);
         AxisWalk columns = Walk(topology, Axis.Column, builder.Driver, random);

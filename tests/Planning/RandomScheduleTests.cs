@@ -26,7 +26,7 @@ public class RandomScheduleTests
 
     private static void Compare(ModelGraph graph, int seed)
     {
-        var random = new Random(seed);
+        Random random = new(seed);
         byte[] input = PlanRun.Noise(graph, seed);
         PlanRun expected = PlanRun.Of(Schedules.Layers(graph, Target.Portable), input);
         for (int i = 0; i < 10; i++)

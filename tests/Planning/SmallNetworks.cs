@@ -29,7 +29,7 @@ internal sealed class SmallNetworks
     /// <summary>An inverted residual after a stem: a tensor is held for the ADD while its copy is widened, filtered and narrowed.</summary>
     private static ModelGraph Residual()
     {
-        var net = new SmallNetworks(32, 32, 3);
+        SmallNetworks net = new(32, 32, 3);
         int stem = net.Conv("stem", 0, 8, 3, 2);
         int wide = net.Conv("expand", stem, 32, 1, 1);
         int filtered = net.Depthwise("depthwise", wide, 3, 1);
@@ -40,7 +40,7 @@ internal sealed class SmallNetworks
     /// <summary>Three strided convolutions to a fully connected layer, which sums up what arrives.</summary>
     private static ModelGraph Classifier()
     {
-        var net = new SmallNetworks(32, 32, 1);
+        SmallNetworks net = new(32, 32, 1);
         int features = net.Conv("conv 3", net.Conv("conv 2", net.Conv("conv 1", 0, 8, 3, 2), 16, 3, 2), 16, 3, 2);
         return net.Finish("classifier", net.FullyConnected("scores", features, 4));
     }
@@ -48,7 +48,7 @@ internal sealed class SmallNetworks
     /// <summary>A long way round and a short one, joined at the end.</summary>
     private static ModelGraph Skip()
     {
-        var net = new SmallNetworks(24, 24, 4);
+        SmallNetworks net = new(24, 24, 4);
         int first = net.Conv("first", 0, 8, 3, 1);
         int deep = net.Depthwise("deep 2", net.Depthwise("deep 1", first, 3, 1), 5, 1);
         return net.Finish("skip", net.Conv("last", net.Sum("join", deep, first), 2, 1, 1));
@@ -57,7 +57,7 @@ internal sealed class SmallNetworks
     /// <summary>A squeeze-and-excitation block: the wide tensor is scaled by what is made of its own mean.</summary>
     private static ModelGraph Squeeze()
     {
-        var net = new SmallNetworks(32, 32, 3);
+        SmallNetworks net = new(32, 32, 3);
         int stem = net.Conv("stem", 0, 8, 3, 2);
         int wide = net.Depthwise("depthwise", net.Conv("expand", stem, 32, 1, 1), 3, 1);
         int gate = net.Conv("excite", net.Conv("squeeze", net.Mean("mean", wide), 4, 1, 1), 32, 1, 1);
@@ -70,7 +70,7 @@ internal sealed class SmallNetworks
     {
         (int Expansion, int Channels, int Repeats, int Stride)[] stages =
             [(1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2), (6, 320, 1, 1)];
-        var net = new SmallNetworks(size, size, 3);
+        SmallNetworks net = new(size, size, 3);
         int last = net.Conv("stem", 0, (int)(32 * width), 3, 2);
         foreach ((int expansion, int channels, int repeats, int stride) in stages)
         {
@@ -160,7 +160,7 @@ internal sealed class SmallNetworks
 
     private static IEnumerable<sbyte> Noise(int count)
     {
-        var random = new Random(count);
+        Random random = new(count);
         return Enumerable.Range(0, count).Select(_ => (sbyte)random.Next(-128, 128));
     }
 }

@@ -18,7 +18,7 @@ public sealed class Layers
     /// </summary>
     public static Layers Read(string path)
     {
-        var layers = new Layers();
+        Layers layers = new();
         (string project, int layer) = ("", 0);
         foreach (string line in File.ReadLines(path).Where(l => l.Length > 0 && l[0] != '#'))
         {

@@ -19,7 +19,7 @@ public class GlueTests
     [Fact]
     public void The_tables_are_those_of_the_compiled_assembly()
     {
-        var interop = Compiled();
+        InteropAssembly interop = Compiled();
         const string Hint = "run: dotnet run --project tools/MCUNetV2.InteropGlue -- MCUNetV2.Interop.dll " + Folder;
         File.ReadAllText(Repository.Path($"{Folder}/MCUNetV2_Interop.h")).ShouldBe(GlueWriter.Header(interop), Hint);
         File.ReadAllText(Repository.Path($"{Folder}/MCUNetV2_Interop.cpp")).ShouldBe(GlueWriter.Source(interop), Hint);
@@ -33,7 +33,7 @@ public class GlueTests
             [assembly: System.Reflection.AssemblyNativeVersion("1.0.0.0")]
             public static class N { [MethodImpl(MethodImplOptions.InternalCall)] public static extern int A(); [MethodImpl(MethodImplOptions.InternalCall)] public static extern int B(int x); }
             """;
-        var one = Read(DeviceCompiler.Compile(Source));
+        InteropAssembly one = Read(DeviceCompiler.Compile(Source));
         one.Methods.Select(method => method.Name).ShouldBe(["A___STATIC__I4", "B___STATIC__I4__I4"]);
         Read(DeviceCompiler.Compile(Source.Replace("B(int x)", "B(byte x)"))).Checksum.ShouldNotBe(one.Checksum);
         Read(DeviceCompiler.Compile(Source.Replace("class N", "class M"))).Checksum.ShouldNotBe(one.Checksum);
@@ -42,11 +42,11 @@ public class GlueTests
     [Fact]
     public void The_host_twin_has_the_same_methods()
     {
-        using var module = Module(Emitter.Emit(DeviceCompiler.Compile(Interop())));
+        using ModuleDefinition module = Module(Emitter.Emit(DeviceCompiler.Compile(Interop())));
         static string Clean(string type) => type[(type.LastIndexOf('.') + 1)..];
-        var device = module.GetType("MCUNetV2.Interop.Native").Methods
+        IEnumerable<string> device = module.GetType("MCUNetV2.Interop.Native").Methods
             .Select(method => $"{method.Name}({string.Join(", ", method.Parameters.Select(parameter => $"{Clean(parameter.ParameterType.FullName)} {parameter.Name}"))})");
-        var host = typeof(Native).GetMethods(BindingFlags.Public | BindingFlags.Static)
+        IEnumerable<string> host = typeof(Native).GetMethods(BindingFlags.Public | BindingFlags.Static)
             .Select(method => $"{method.Name}({string.Join(", ", method.GetParameters().Select(parameter => $"{Clean(parameter.ParameterType.FullName!)} {parameter.Name}"))})");
         host.Order().ShouldBe(device.Order());
     }
@@ -55,10 +55,10 @@ public class GlueTests
     public void The_glue_compiles_and_survives_every_bad_argument()
     {
         Assert.SkipUnless(Run("g++", "--version").Code == 0, "g++ is not installed");
-        var program = Path.Combine(Path.GetTempPath(), $"mcunet-glue-{Guid.NewGuid():N}");
+        string program = Path.Combine(Path.GetTempPath(), $"mcunet-glue-{Guid.NewGuid():N}");
         try
         {
-            var build = Run(
+            (int Code, string Output) build = Run(
                 "g++",
                 "-std=c++17", "-Werror", "-Wall", "-Wextra", "-Wshadow", "-fno-builtin", "-fsanitize=address,undefined", "-fno-sanitize-recover=all",
                 "-I", Repository.Path("tests/Firmware/Glue/declarations"), "-I", Repository.Path("native-interop/include"),
@@ -66,8 +66,8 @@ public class GlueTests
                 Repository.Path($"{Folder}/MCUNetV2_Interop.cpp"), Repository.Path($"{Folder}/MCUNetV2_Interop_Native.cpp"),
                 Repository.Path("build/native/libmcunet.so"), "-Wl,-rpath," + Repository.Path("build/native"), "-o", program);
             build.Code.ShouldBe(0, build.Output);
-            var interop = Compiled();
-            var run = Run(program, interop.Methods.Count.ToString());
+            InteropAssembly interop = Compiled();
+            (int Code, string Output) run = Run(program, interop.Methods.Count.ToString());
             run.Code.ShouldBe(0, run.Output);
             run.Output.Trim().ShouldBe($"MCUNetV2.Interop 0x{interop.Checksum:X8} {interop.Methods.Count * 18} calls");
         }
@@ -81,10 +81,10 @@ public class GlueTests
     public void The_stack_of_the_esp32_task_is_what_FreeRTOS_has_seen_written()
     {
         Assert.SkipUnless(Run("gcc", "--version").Code == 0, "gcc is not installed");
-        var program = Path.Combine(Path.GetTempPath(), $"mcunet-stack-{Guid.NewGuid():N}");
+        string program = Path.Combine(Path.GetTempPath(), $"mcunet-stack-{Guid.NewGuid():N}");
         try
         {
-            var build = Run(
+            (int Code, string Output) build = Run(
                 "gcc",
                 "-std=c11", "-Werror", "-Wall", "-Wextra", "-Wshadow", "-DMCUNET_CLR_STACK_BYTES=15000",
                 "-I", Repository.Path("tests/Firmware/Glue/declarations"), "-I", Repository.Path("native-interop/include"),
@@ -103,11 +103,11 @@ public class GlueTests
     public void The_ports_of_the_esp32_compile_and_work_with_what_ESP_IDF_declares()
     {
         Assert.SkipUnless(Run("gcc", "--version").Code == 0, "gcc is not installed");
-        var program = Path.Combine(Path.GetTempPath(), $"mcunet-esp32-{Guid.NewGuid():N}");
+        string program = Path.Combine(Path.GetTempPath(), $"mcunet-esp32-{Guid.NewGuid():N}");
         try
         {
             string[] ports = [.. Directory.GetFiles(Repository.Path("native-interop/ports/esp32"), "*.c").Where(file => Path.GetFileName(file) != "stack.c")];
-            var build = Run(
+            (int Code, string Output) build = Run(
                 "gcc",
                 [
                     "-std=c11", "-Werror", "-Wall", "-Wextra", "-Wshadow", "-fsanitize=address,undefined", "-fno-sanitize-recover=all",
@@ -129,7 +129,7 @@ public class GlueTests
 
     private static InteropAssembly Read(Microsoft.CodeAnalysis.CSharp.CSharpCompilation compilation)
     {
-        using var module = Module(Emitter.Emit(compilation));
+        using ModuleDefinition module = Module(Emitter.Emit(compilation));
         return InteropAssembly.Read(module);
     }
 
@@ -139,9 +139,9 @@ public class GlueTests
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            var error = process.StandardError.ReadToEndAsync();
-            var output = process.StandardOutput.ReadToEnd();
+            using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            Task<string> error = process.StandardError.ReadToEndAsync();
+            string output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
             return (process.ExitCode, output + error.Result);
         }

@@ -14,10 +14,10 @@ internal static class AssemblyLint
     /// <summary>Everything found.</summary>
     public static IReadOnlyList<LintFinding> Check(byte[] image)
     {
-        using var stream = new MemoryStream(image);
-        using var module = ModuleDefinition.ReadModule(stream, new ReaderParameters { AssemblyResolver = new SurfaceResolver() });
-        var types = module.GetTypes().ToList();
-        var arrayData = types.SelectMany(type => type.Fields).Sum(field => field.InitialValue.Length);
+        using MemoryStream stream = new(image);
+        using ModuleDefinition module = ModuleDefinition.ReadModule(stream, new ReaderParameters { AssemblyResolver = new SurfaceResolver() });
+        List<TypeDefinition> types = module.GetTypes().ToList();
+        int arrayData = types.SelectMany(type => type.Fields).Sum(field => field.InitialValue.Length);
         return
         [
             .. types.SelectMany(CheckType),
@@ -37,12 +37,12 @@ internal static class AssemblyLint
             yield return new(LintRule.EmbeddedType, type.FullName);
         }
 
-        foreach (var finding in type.Fields.SelectMany(field => CheckUse(field.FieldType, field.FullName)))
+        foreach (LintFinding finding in type.Fields.SelectMany(field => CheckUse(field.FieldType, field.FullName)))
         {
             yield return finding;
         }
 
-        foreach (var finding in type.Methods.SelectMany(CheckMethod))
+        foreach (LintFinding finding in type.Methods.SelectMany(CheckMethod))
         {
             yield return finding;
         }
@@ -50,7 +50,7 @@ internal static class AssemblyLint
 
     private static IEnumerable<LintFinding> CheckMethod(MethodDefinition method)
     {
-        var where = method.FullName;
+        string where = method.FullName;
         if (method.HasGenericParameters)
         {
             yield return new(LintRule.Generic, where);
@@ -61,9 +61,9 @@ internal static class AssemblyLint
             yield return new(LintRule.DefaultInterfaceMember, where);
         }
 
-        foreach (var type in method.Parameters.Select(parameter => parameter.ParameterType).Append(method.ReturnType))
+        foreach (TypeReference type in method.Parameters.Select(parameter => parameter.ParameterType).Append(method.ReturnType))
         {
-            foreach (var finding in CheckUse(type, where))
+            foreach (LintFinding finding in CheckUse(type, where))
             {
                 yield return finding;
             }
@@ -84,7 +84,7 @@ internal static class AssemblyLint
             yield return new(LintRule.MethodTooLong, where);
         }
 
-        foreach (var finding in method.Body.Variables.SelectMany(variable => CheckUse(variable.VariableType, where))
+        foreach (LintFinding finding in method.Body.Variables.SelectMany(variable => CheckUse(variable.VariableType, where))
             .Concat(method.Body.Instructions.SelectMany(instruction => CheckInstruction(instruction, where))))
         {
             yield return finding;
@@ -93,7 +93,7 @@ internal static class AssemblyLint
 
     private static IEnumerable<LintFinding> CheckInstruction(Instruction instruction, string where)
     {
-        var code = instruction.OpCode.Code;
+        Code code = instruction.OpCode.Code;
         if (code == Code.Localloc)
         {
             yield return new(LintRule.StackAllocation, where);
@@ -123,7 +123,7 @@ internal static class AssemblyLint
             FieldReference field => CheckUse(field.FieldType, where),
             _ => [],
         };
-        foreach (var finding in uses)
+        foreach (LintFinding finding in uses)
         {
             yield return finding;
         }

@@ -14,7 +14,7 @@ public class LintTests
     [MemberData(nameof(Projects))]
     public void Device_assemblies_are_clean(string name)
     {
-        var project = NanoProject.All.Single(candidate => candidate.ToString() == name);
+        NanoProject project = NanoProject.All.Single(candidate => candidate.ToString() == name);
         AssemblyLint.Check(Emitter.Emit(DeviceCompiler.Compile(project))).ShouldBeEmpty();
     }
 
@@ -22,7 +22,7 @@ public class LintTests
     [MemberData(nameof(Projects))]
     public void Device_sources_are_clean(string name)
     {
-        var project = NanoProject.All.Single(candidate => candidate.ToString() == name);
+        NanoProject project = NanoProject.All.Single(candidate => candidate.ToString() == name);
         SyntaxLint.Check(DeviceCompiler.Compile(project)).ShouldBeEmpty();
     }
 
@@ -91,22 +91,22 @@ public class LintTests
     [Fact]
     public void A_method_with_too_many_locals_is_found()
     {
-        var locals = string.Concat(Enumerable.Range(0, 260).Select(i => $"int v{i} = a[{i}]; a[{i}] = v{i} * v{i};"));
-        var uses = string.Concat(Enumerable.Range(0, 260).Select(i => $"+ v{i}"));
+        string locals = string.Concat(Enumerable.Range(0, 260).Select(i => $"int v{i} = a[{i}]; a[{i}] = v{i} * v{i};"));
+        string uses = string.Concat(Enumerable.Range(0, 260).Select(i => $"+ v{i}"));
         Lint($"class C {{ int M(int[] a) {{ {locals} return 0 {uses}; }} }}").ShouldContain(LintRule.TooManyLocals);
     }
 
     [Fact]
     public void A_method_that_is_too_long_is_found()
     {
-        var statements = string.Concat(Enumerable.Range(0, 7000).Select(i => $"a[{i}] = a[{i + 1}];"));
+        string statements = string.Concat(Enumerable.Range(0, 7000).Select(i => $"a[{i}] = a[{i + 1}];"));
         Lint($"class C {{ void M(int[] a) {{ {statements} }} }}").ShouldContain(LintRule.MethodTooLong);
     }
 
     [Fact]
     public void Too_much_array_data_is_found()
     {
-        var values = string.Join(',', Enumerable.Range(0, 66_000).Select(i => i % 251));
+        string values = string.Join(',', Enumerable.Range(0, 66_000).Select(i => i % 251));
         Lint($"class C {{ static readonly byte[] Data = {{ {values} }}; }}").ShouldContain(LintRule.ArrayData);
     }
 

@@ -21,8 +21,8 @@ public partial class ProjectTests
     [MemberData(nameof(Projects))]
     public void Every_source_of_the_folder_is_listed_once(string name)
     {
-        var project = Find(name);
-        var own = project.Sources.Where(file => file.StartsWith(project.Folder + Path.DirectorySeparatorChar));
+        NanoProject project = Find(name);
+        IEnumerable<string> own = project.Sources.Where(file => file.StartsWith(project.Folder + Path.DirectorySeparatorChar));
         own.Order().ShouldBe(Directory.GetFiles(project.Folder, "*.cs", SearchOption.AllDirectories).Order());
         project.Sources.ShouldBeUnique();
         project.Sources.ShouldAllBe(file => File.Exists(file));
@@ -32,11 +32,11 @@ public partial class ProjectTests
     [MemberData(nameof(Projects))]
     public void References_come_from_the_packages_of_the_project(string name)
     {
-        var project = Find(name);
-        foreach (var (assembly, hint) in project.References)
+        NanoProject project = Find(name);
+        foreach ((string assembly, string hint) in project.References)
         {
-            var parts = hint.Split('\\');
-            var package = project.Packages.Keys.SingleOrDefault(id => parts.Contains($"{id}.{project.Packages[id]}"));
+            string[] parts = hint.Split('\\');
+            string? package = project.Packages.Keys.SingleOrDefault(id => parts.Contains($"{id}.{project.Packages[id]}"));
             package.ShouldNotBeNull($"{hint} is of no package of packages.config");
             Path.GetFileNameWithoutExtension(parts[^1]).ShouldBe(assembly);
             Path.GetFullPath(Path.Combine(project.Folder, string.Join('/', parts.TakeWhile(part => part == "..")))).ShouldBe(Repository.Path("."));
@@ -47,7 +47,7 @@ public partial class ProjectTests
     [MemberData(nameof(Projects))]
     public void Language_and_runtime_are_those_of_the_stable_line(string name)
     {
-        var project = Find(name);
+        NanoProject project = Find(name);
         project.Property("LangVersion").ShouldBe("9.0");
         project.Property("TargetFrameworkVersion").ShouldBe("v1.0");
         project.Property("ProjectTypeGuids").ShouldBe("{11A8DD76-328B-46DF-9F39-F559912D0360};{FAE04EC0-301F-11D3-BF4B-00C04F79EFBC}");
@@ -56,19 +56,19 @@ public partial class ProjectTests
     [Fact]
     public void Packages_have_one_version_each()
     {
-        var versions = NanoProject.All.SelectMany(project => project.Packages).Distinct().GroupBy(package => package.Key);
+        IEnumerable<IGrouping<string, KeyValuePair<string, string>>> versions = NanoProject.All.SelectMany(project => project.Packages).Distinct().GroupBy(package => package.Key);
         versions.ShouldAllBe(package => package.Count() == 1);
     }
 
     [Fact]
     public void The_solution_opens_and_deploys_every_project()
     {
-        var solution = File.ReadAllText(Repository.Path("MCUNetV2.Device.sln"));
-        foreach (var project in NanoProject.All)
+        string solution = File.ReadAllText(Repository.Path("MCUNetV2.Device.sln"));
+        foreach (NanoProject project in NanoProject.All)
         {
-            var path = Path.GetRelativePath(Repository.Path("."), project.File).Replace('/', '\\');
+            string path = Path.GetRelativePath(Repository.Path("."), project.File).Replace('/', '\\');
             solution.ShouldContain($"Project(\"{{11A8DD76-328B-46DF-9F39-F559912D0360}}\") = \"{Path.GetFileNameWithoutExtension(project.File)}\", \"{path}\", \"{project.Property("ProjectGuid")}\"");
-            foreach (var entry in new[] { "ActiveCfg", "Build.0", "Deploy.0" })
+            foreach (string entry in new[] { "ActiveCfg", "Build.0", "Deploy.0" })
             {
                 solution.ShouldContain($"{project.Property("ProjectGuid")}.Release|Any CPU.{entry} = Release|Any CPU");
             }
@@ -79,11 +79,11 @@ public partial class ProjectTests
     public void The_solution_holds_every_project_and_its_filter_those_that_build_anywhere()
     {
         string[] host = ProjectFiles("*.csproj");
-        var listed = SolutionEntry().Matches(File.ReadAllText(Repository.Path("MCUNetV2.Device.sln"))).Select(match => match.Groups[1].Value.Replace('\\', '/'));
+        IEnumerable<string> listed = SolutionEntry().Matches(File.ReadAllText(Repository.Path("MCUNetV2.Device.sln"))).Select(match => match.Groups[1].Value.Replace('\\', '/'));
         listed.Order(StringComparer.Ordinal).ShouldBe([.. host.Concat(ProjectFiles("*.nfproj")).Order(StringComparer.Ordinal)]);
 
-        using var filter = JsonDocument.Parse(File.ReadAllText(Repository.Path("MCUNetV2.Host.slnf")));
-        var solution = filter.RootElement.GetProperty("solution");
+        using JsonDocument filter = JsonDocument.Parse(File.ReadAllText(Repository.Path("MCUNetV2.Host.slnf")));
+        JsonElement solution = filter.RootElement.GetProperty("solution");
         solution.GetProperty("path").GetString().ShouldBe("MCUNetV2.Device.sln");
         solution.GetProperty("projects").EnumerateArray().Select(project => project.GetString()).ShouldBe(host);
     }

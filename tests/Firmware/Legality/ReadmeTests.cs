@@ -2,6 +2,7 @@
 using System.Text.RegularExpressions;
 using MCUNetV2.DevicePackages;
 using MCUNetV2.Tests;
+using Microsoft.CodeAnalysis.CSharp;
 using Shouldly;
 using Xunit;
 
@@ -40,11 +41,11 @@ public class ReadmeTests
     [Fact]
     public void Its_code_compiles_and_is_legal_on_the_device()
     {
-        var blocks = Regex.Matches(File.ReadAllText(Repository.Path("README.md")), "```csharp\r?\n(.*?)```", RegexOptions.Singleline);
+        MatchCollection blocks = Regex.Matches(File.ReadAllText(Repository.Path("README.md")), "```csharp\r?\n(.*?)```", RegexOptions.Singleline);
         blocks.Count.ShouldBeGreaterThan(0);
-        foreach (var code in blocks.Select(block => block.Groups[1].Value))
+        foreach (string code in blocks.Select(block => block.Groups[1].Value))
         {
-            var compilation = DeviceCompiler.Compile(
+            CSharpCompilation compilation = DeviceCompiler.Compile(
                 Frame.Replace("CODE", code), "nanoFramework.Runtime.Events", "System.Device.Gpio", "MCUNetV2.Interop", "MCUNetV2.Device");
             SyntaxLint.Check(compilation).ShouldBeEmpty();
             AssemblyLint.Check(Emitter.Emit(compilation)).ShouldBeEmpty();

@@ -11,9 +11,9 @@ internal sealed class SurfaceResolver : IAssemblyResolver
 
     public AssemblyDefinition? Resolve(AssemblyNameReference name)
     {
-        if (!_assemblies.TryGetValue(name.Name, out var assembly))
+        if (!_assemblies.TryGetValue(name.Name, out AssemblyDefinition? assembly))
         {
-            var image = SurfaceAssemblies.Image(name.Name) ?? DeviceCompiler.Image(name.Name);
+            byte[]? image = SurfaceAssemblies.Image(name.Name) ?? DeviceCompiler.Image(name.Name);
             assembly = image is null
                 ? null
                 : AssemblyDefinition.ReadAssembly(new MemoryStream(image), new ReaderParameters { AssemblyResolver = this });
@@ -27,7 +27,7 @@ internal sealed class SurfaceResolver : IAssemblyResolver
 
     public void Dispose()
     {
-        foreach (var assembly in _assemblies.Values)
+        foreach (AssemblyDefinition? assembly in _assemblies.Values)
         {
             assembly?.Dispose();
         }

@@ -45,7 +45,7 @@ internal static class SyntaxLint
     ];
 
     private static LintRule? RuleFor(SyntaxNodeOrToken part) =>
-        Rules.TryGetValue(part.Kind(), out var rule) ? rule : part.AsNode() switch
+        Rules.TryGetValue(part.Kind(), out LintRule rule) ? rule : part.AsNode() switch
         {
             ArrayRankSpecifierSyntax { Rank: > 1 } => LintRule.MultidimensionalArray,
             ImplicitArrayCreationExpressionSyntax { Commas.Count: > 0 } => LintRule.MultidimensionalArray,
@@ -56,14 +56,14 @@ internal static class SyntaxLint
     /// <summary>Whether a body's owner, a member or its accessor, belongs to the instances of an interface.</summary>
     private static bool IsInstanceMemberOfInterface(SyntaxNode owner)
     {
-        var member = owner is AccessorDeclarationSyntax ? owner.Parent!.Parent : owner;
+        SyntaxNode? member = owner is AccessorDeclarationSyntax ? owner.Parent!.Parent : owner;
         return member is MemberDeclarationSyntax { Parent: InterfaceDeclarationSyntax } declaration
             && !declaration.Modifiers.Any(SyntaxKind.StaticKeyword);
     }
 
     private static string Where(SyntaxTree tree, SyntaxNodeOrToken part)
     {
-        var line = tree.GetLineSpan(part.Span).StartLinePosition.Line + 1;
+        int line = tree.GetLineSpan(part.Span).StartLinePosition.Line + 1;
         return $"{tree.FilePath}:{line}: {part.ToString().Split('\n')[0].Trim()}";
     }
 }

@@ -31,8 +31,8 @@ public sealed class VisualStudioTests(VisualStudioBuild build) : IClassFixture<V
     [Fact]
     public void The_interop_assembly_has_the_checksum_of_the_firmware()
     {
-        using var module = ModuleDefinition.ReadModule(Path.Combine(build.Binaries, "MCUNetV2.Interop.dll"));
-        var table = File.ReadAllText(Repository.Path("native-interop/glue/nanoframework/MCUNetV2_Interop.cpp"));
+        using ModuleDefinition module = ModuleDefinition.ReadModule(Path.Combine(build.Binaries, "MCUNetV2.Interop.dll"));
+        string table = File.ReadAllText(Repository.Path("native-interop/glue/nanoframework/MCUNetV2_Interop.cpp"));
         table.ShouldContain($"0x{InteropAssembly.Read(module).Checksum:X8}");
     }
 
@@ -40,7 +40,7 @@ public sealed class VisualStudioTests(VisualStudioBuild build) : IClassFixture<V
     public void Visual_Studio_takes_the_configurations_from_the_project()
     {
         XNamespace names = "http://schemas.microsoft.com/developer/msbuild/2003";
-        foreach (var file in NanoProject.All.Select(project => project.File).Distinct())
+        foreach (string file in NanoProject.All.Select(project => project.File).Distinct())
         {
             XDocument.Load(file).Root!.Elements(names + "ProjectExtensions").Elements(names + "ProjectCapabilities")
                 .Elements(names + "ProjectConfigurationsDeclaredAsItems").Count().ShouldBe(1, file);
@@ -57,8 +57,8 @@ public sealed class VisualStudioBuild : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(_folder, "references"));
         SurfaceAssemblies.WriteTo(Path.Combine(_folder, "references"));
-        var report = Path.Combine(_folder, "report");
-        var traversal = Path.Combine(_folder, "all.proj");
+        string report = Path.Combine(_folder, "report");
+        string traversal = Path.Combine(_folder, "all.proj");
         new XDocument(new XElement("Project", new XElement("Target", new XAttribute("Name", "All"), NanoProject.All.Select(Step)))).Save(traversal);
         (ExitCode, Output) = Run("msbuild", traversal, "-nologo", "-v:q", "-nodeReuse:false", "-p:UseSharedCompilation=false", "-p:ReportFile=" + report);
         Projects = File.Exists(report) ? File.ReadAllLines(report) : [];
@@ -80,7 +80,7 @@ public sealed class VisualStudioBuild : IDisposable
 
     private XElement Step(NanoProject project)
     {
-        var folder = _folder + Path.DirectorySeparatorChar;
+        string folder = _folder + Path.DirectorySeparatorChar;
         return new XElement(
             "MSBuild",
             new XAttribute("Projects", project.File),
@@ -98,15 +98,15 @@ public sealed class VisualStudioBuild : IDisposable
 
     private static (int Code, string Output) Run(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var variable in start.Environment.Keys.Where(key => key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
+        ProcessStartInfo start = new("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string variable in start.Environment.Keys.Where(key => key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
         {
             start.Environment.Remove(variable); // those of a dotnet that runs this test
         }
 
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
+        using Process process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return (process.ExitCode, output + error.Result);
     }

@@ -21,15 +21,15 @@ public sealed partial class DevicePackageTests(DevicePackages packages) : IClass
     [InlineData("MCUNetV2.Device")]
     public void A_package_has_what_users_of_nanoFramework_expect(string library)
     {
-        using var package = packages.Open(library);
+        using PackageArchiveReader package = packages.Open(library);
         string[] files = [.. package.GetFiles()];
         files.ShouldBeSubsetOf(files.Distinct());
-        foreach (var file in new[] { $"lib/{library}.dll", $"lib/{library}.pdb", $"lib/{library}.xml", "LICENSE", "images/icon.png", "docs/README.md" })
+        foreach (string file in new[] { $"lib/{library}.dll", $"lib/{library}.pdb", $"lib/{library}.xml", "LICENSE", "images/icon.png", "docs/README.md" })
         {
             files.ShouldContain(file);
         }
 
-        var nuspec = package.NuspecReader;
+        NuspecReader nuspec = package.NuspecReader;
         nuspec.GetId().ShouldBe(library);
         nuspec.GetVersion().ShouldBe(NuGetVersion.Parse("7.8.9-preview.3.compile-only"));
         nuspec.GetReadme().ShouldBe("docs/README.md");
@@ -43,9 +43,9 @@ public sealed partial class DevicePackageTests(DevicePackages packages) : IClass
     [InlineData("MCUNetV2.Device")]
     public void Its_dependencies_are_the_packages_that_the_project_uses(string library)
     {
-        using var package = packages.Open(library);
-        var project = NanoProject.All.Single(project => project.AssemblyName == library);
-        var own = project.ProjectReferences.Select(file => (Path.GetFileNameWithoutExtension(file)!, package.NuspecReader.GetVersion().ToString()));
+        using PackageArchiveReader package = packages.Open(library);
+        NanoProject project = NanoProject.All.Single(project => project.AssemblyName == library);
+        IEnumerable<(string, string)> own = project.ProjectReferences.Select(file => (Path.GetFileNameWithoutExtension(file)!, package.NuspecReader.GetVersion().ToString()));
         package.NuspecReader.GetDependencyGroups().Single().Packages.Select(dependency => (dependency.Id, dependency.VersionRange.MinVersion!.ToString())).Order()
             .ShouldBe(project.Packages.Select(used => (used.Key, used.Value)).Concat(own).Order());
     }
@@ -53,8 +53,8 @@ public sealed partial class DevicePackageTests(DevicePackages packages) : IClass
     [Fact]
     public void Its_assembly_names_nanoFrameworks_own_as_they_are_signed()
     {
-        using var module = packages.Module("MCUNetV2.Device");
-        var corlib = module.AssemblyReferences.Single(reference => reference.Name == "mscorlib");
+        using ModuleDefinition module = packages.Module("MCUNetV2.Device");
+        AssemblyNameReference corlib = module.AssemblyReferences.Single(reference => reference.Name == "mscorlib");
         corlib.FullName.ShouldBe("mscorlib, Version=1.17.12.0, Culture=neutral, PublicKeyToken=c07d481e9758c731");
         module.AssemblyReferences.Where(reference => reference.Name != "MCUNetV2.Interop").ShouldAllBe(reference => reference.PublicKeyToken.Length == 8);
         module.GetType("MCUNetV2.Inference.Model").ShouldNotBeNull();
@@ -63,8 +63,8 @@ public sealed partial class DevicePackageTests(DevicePackages packages) : IClass
     [Fact]
     public void The_interop_assembly_has_the_checksum_of_the_glue_beside_it()
     {
-        using var package = packages.Open("MCUNetV2.Interop");
-        using var table = new StreamReader(package.GetStream("native/InteropAssemblies/MCUNetV2.Interop/glue/nanoframework/MCUNetV2_Interop.cpp"));
+        using PackageArchiveReader package = packages.Open("MCUNetV2.Interop");
+        using StreamReader table = new(package.GetStream("native/InteropAssemblies/MCUNetV2.Interop/glue/nanoframework/MCUNetV2_Interop.cpp"));
         table.ReadToEnd().ShouldContain(Checksum());
     }
 
@@ -72,20 +72,20 @@ public sealed partial class DevicePackageTests(DevicePackages packages) : IClass
     [Fact]
     public void The_firmware_build_finds_every_source()
     {
-        using var package = packages.Open("MCUNetV2.Interop");
+        using PackageArchiveReader package = packages.Open("MCUNetV2.Interop");
         const string Native = "native/InteropAssemblies/MCUNetV2.Interop/";
         string[] native = [.. package.GetFiles().Where(file => file.StartsWith(Native, StringComparison.Ordinal)).Select(file => file[Native.Length..])];
-        foreach (var folder in new[] { "include", "src", "glue", "ports/firmware", "ports/esp32", "ports/stm32" })
+        foreach (string folder in new[] { "include", "src", "glue", "ports/firmware", "ports/esp32", "ports/stm32" })
         {
-            var sources = Directory.GetFiles(Repository.Path("native-interop/" + folder), "*", SearchOption.AllDirectories)
+            IEnumerable<string> sources = Directory.GetFiles(Repository.Path("native-interop/" + folder), "*", SearchOption.AllDirectories)
                 .Select(file => Path.GetRelativePath(Repository.Path("native-interop"), file).Replace('\\', '/'));
             native.Where(file => file.StartsWith(folder + "/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ShouldBe(sources.Order(StringComparer.Ordinal));
         }
 
-        using var module = new StreamReader(package.GetStream("native/CMake/Modules/FindINTEROP-MCUNetV2.Interop.cmake"));
+        using StreamReader module = new(package.GetStream("native/CMake/Modules/FindINTEROP-MCUNetV2.Interop.cmake"));
         foreach (Match named in NamedSource().Matches(module.ReadToEnd()))
         {
-            var paths = new[] { "esp32", "stm32" }.Select(port => named.Groups[1].Value.Replace("${MCUNET_PORT}", port));
+            IEnumerable<string> paths = new[] { "esp32", "stm32" }.Select(port => named.Groups[1].Value.Replace("${MCUNET_PORT}", port));
             paths.ShouldAllBe(path => native.Contains(path) || native.Any(file => file.StartsWith(path.Split('*')[0], StringComparison.Ordinal)));
         }
     }
@@ -114,14 +114,14 @@ public sealed partial class DevicePackageTests(DevicePackages packages) : IClass
             SurfaceAssemblies.Reference("mscorlib"), SurfaceAssemblies.Reference("System.Device.Gpio"), SurfaceAssemblies.Reference("nanoFramework.Runtime.Events"),
             packages.WithoutIdentities("MCUNetV2.Interop"), packages.WithoutIdentities("MCUNetV2.Device"),
         ];
-        var application = CSharpCompilation.Create(
+        CSharpCompilation application = CSharpCompilation.Create(
             "Application", [CSharpSyntaxTree.ParseText(Source, new CSharpParseOptions(LanguageVersion.CSharp9), cancellationToken: TestContext.Current.CancellationToken)], references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         application.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ShouldBeEmpty();
     }
 
     private string Checksum()
     {
-        using var module = packages.Module("MCUNetV2.Interop");
+        using ModuleDefinition module = packages.Module("MCUNetV2.Interop");
         return $"0x{InteropAssembly.Read(module).Checksum:X8}";
     }
 
@@ -142,9 +142,9 @@ public sealed class DevicePackages : IDisposable
 
     internal ModuleDefinition Module(string library)
     {
-        using var package = Open(library);
-        using var entry = package.GetStream($"lib/{library}.dll");
-        var image = new MemoryStream();
+        using PackageArchiveReader package = Open(library);
+        using Stream entry = package.GetStream($"lib/{library}.dll");
+        MemoryStream image = new();
         entry.CopyTo(image);
         image.Position = 0;
         return ModuleDefinition.ReadModule(image);
@@ -152,14 +152,14 @@ public sealed class DevicePackages : IDisposable
 
     internal MetadataReference WithoutIdentities(string library)
     {
-        using var module = Module(library);
-        foreach (var reference in module.AssemblyReferences.Where(reference => reference.PublicKeyToken.Length > 0))
+        using ModuleDefinition module = Module(library);
+        foreach (AssemblyNameReference reference in module.AssemblyReferences.Where(reference => reference.PublicKeyToken.Length > 0))
         {
             reference.PublicKeyToken = [];
             reference.Version = new Version(0, 0, 0, 0);
         }
 
-        using var image = new MemoryStream();
+        using MemoryStream image = new();
         module.Write(image);
         return MetadataReference.CreateFromImage(image.ToArray());
     }

@@ -19,8 +19,8 @@ public class SleepingBoardTests
     {
         Sleep.Answer = answer;
         Sleep.Slept = TimeSpan.Zero;
-        var parts = new SimulatedBoard(null!, 0);
-        var board = new SleepingBoard(null!, parts.Led, parts.LedOn, parts, null!, pause);
+        SimulatedBoard parts = new(null!, 0);
+        SleepingBoard board = new(null!, parts.Led, parts.LedOn, parts, null!, pause);
 
         Thread.Waited = 0;
 

@@ -26,12 +26,12 @@ public class CameraTests
     {
         byte[] package = Copying(side, channels, "cortex-m4");
         using RemoteEngine target = RemoteEngine.Open(Machines.Find("cortex-m4"), package);
-        using var host = HostEngine.Open(package);
+        using HostEngine host = HostEngine.Open(package);
         foreach (PixelFormat format in Enum.GetValues<PixelFormat>())
         {
             foreach (ResizeMethod method in Enum.GetValues<ResizeMethod>())
             {
-                var settings = new ImageSettings { Resize = method };
+                ImageSettings settings = new() { Resize = method };
                 long before = target.InputInstructions;
                 target.Run(new CameraInput(target.Model, new NoiseCamera(format), settings));
                 host.Run(new CameraInput(host.Model, new NoiseCamera(format), settings));

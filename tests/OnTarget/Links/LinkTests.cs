@@ -19,7 +19,7 @@ public class LinkTests
     public void A_damaged_request_is_refused_and_the_next_one_answered(string machine)
     {
         using QemuProcess process = QemuProcess.Start(Machines.Find(machine));
-        var damaging = new Link(new DamagingStream(process.ToTarget, position: 10), process.FromTarget, TimeSpan.FromSeconds(20));
+        Link damaging = new(new DamagingStream(process.ToTarget, position: 10), process.FromTarget, TimeSpan.FromSeconds(20));
         Should.Throw<LinkException>(() => damaging.Request(LinkCommand.Hello, [])).Message.ShouldContain("checksum");
         process.Link.Request(LinkCommand.Hello, []).Result.ShouldBe(1);
     }
@@ -55,8 +55,8 @@ public class LinkTests
     [Fact]
     public void Silence_is_not_waited_for_longer_than_told()
     {
-        using var silent = new SilentStream();
-        var link = new Link(Stream.Null, silent, Patience);
+        using SilentStream silent = new();
+        Link link = new(Stream.Null, silent, Patience);
         Should.Throw<LinkException>(() => link.Request(LinkCommand.Hello, [])).Message.ShouldContain("did not answer");
     }
 
@@ -67,14 +67,14 @@ public class LinkTests
     public void A_damaged_answer_is_noticed(int position)
     {
         using QemuProcess process = QemuProcess.Start(Machines.Find("cortex-m4"));
-        var damaging = new Link(process.ToTarget, new DamagingStream(process.FromTarget, position), TimeSpan.FromSeconds(20));
+        Link damaging = new(process.ToTarget, new DamagingStream(process.FromTarget, position), TimeSpan.FromSeconds(20));
         Should.Throw<LinkException>(() => damaging.Request(LinkCommand.Hello, []));
     }
 
     [Fact]
     public void A_link_that_ends_is_broken()
     {
-        var link = new Link(Stream.Null, new MemoryStream([77, 50, 0]), Patience);
+        Link link = new(Stream.Null, new MemoryStream([77, 50, 0]), Patience);
         Should.Throw<LinkException>(() => link.Request(LinkCommand.Hello, [])).Message.ShouldContain("broke");
     }
 

@@ -52,7 +52,7 @@ public partial class ProfilerTests
     {
         TargetMachine machine = Machines.Find("cortex-m4");
         Assert.SkipUnless(BlockProfiler.IsBuilt, "QEMU's plugin is built on Linux only");
-        using var profiler = new BlockProfiler(machine);
+        using BlockProfiler profiler = new(machine);
         using QemuProcess process = QemuProcess.Start(machine, profiler.Arguments);
         LinkAnswer answer = process.Link.Request(LinkCommand.Hello, []);
         CallCost cost = profiler.Take();

@@ -56,8 +56,8 @@ public class ChannelRemovalTests
     public void A_residual_goes_when_both_its_sides_are_constant(int dead, int left) =>
         Counts((net, x) =>
         {
-            var a = Convolution(net, x, 8, 3, dead: 4, Elsewhere);
-            var b = Convolution(net, a, 8, 1, dead, Elsewhere);
+            Feature a = Convolution(net, x, 8, 3, dead: 4, Elsewhere);
+            Feature b = Convolution(net, a, 8, 1, dead, Elsewhere);
             return Convolution(net, ElementwiseLayers.Binary(net, BuiltinOperator.ADD, a, b), 5, 1);
         }).ShouldBe([3, left, left, left, 5]);
 
@@ -65,9 +65,9 @@ public class ChannelRemovalTests
     public void Joined_channels_keep_their_order() =>
         Counts((net, x) =>
         {
-            var a = Convolution(net, x, 8, 3, dead: 4, AtZero);
-            var b = Convolution(net, x, 8, 3);
-            var joined = net.Operator(
+            Feature a = Convolution(net, x, 8, 3, dead: 4, AtZero);
+            Feature b = Convolution(net, x, 8, 3);
+            Feature joined = net.Operator(
                 BuiltinOperator.CONCATENATION, [a.Tensor, b.Tensor], net.Like(a, [1, a.Height, a.Width, 16]), new ConcatenationOptions(3));
             return Convolution(net, joined, 5, 3);
         }).ShouldBe([3, 4, 8, 12, 5]);
@@ -85,7 +85,7 @@ public class ChannelRemovalTests
     [Fact]
     public void Nothing_is_removed_where_all_channels_are_asked_for()
     {
-        var model = Net.Of((net, x) => Convolution(net, Convolution(net, x, 8, 3, dead: 4, AtZero), 5, 1));
+        TfLiteModel model = Net.Of((net, x) => Convolution(net, Convolution(net, x, 8, 3, dead: 4, AtZero), 5, 1));
 
         TfLiteImporter.Import(model, new ImportOptions(KeepChannels: true)).Tensors[1].Channels.ShouldBe(8);
     }
@@ -111,14 +111,14 @@ public class ChannelRemovalTests
         NetworkSketch net, Feature x, int channels, int kernel, Func<int, int, int, bool>? reads = null, Func<int, int>? bias = null,
         TfLitePadding padding = TfLitePadding.Same)
     {
-        var (taps, depth) = (kernel * kernel, x.Channels);
-        var weights = net.RandomBytes(channels * taps * depth, 1);
-        for (var i = 0; i < weights.Length; i++)
+        (int taps, int depth) = (kernel * kernel, x.Channels);
+        sbyte[] weights = net.RandomBytes(channels * taps * depth, 1);
+        for (int i = 0; i < weights.Length; i++)
         {
             weights[i] = reads?.Invoke(i / taps / depth, i / depth % taps, i % depth) == false ? (sbyte)0 : (sbyte)(i % 3 == 0 ? -weights[i] : weights[i]);
         }
 
-        var size = padding == TfLitePadding.Same ? 0 : kernel - 1;
+        int size = padding == TfLitePadding.Same ? 0 : kernel - 1;
         int[] constants =
         [
             net.Int8s([channels, kernel, kernel, depth], TfLiteQuantization.PerTensor(0.01f, 0), weights),
@@ -131,7 +131,7 @@ public class ChannelRemovalTests
 
     private static Feature Depthwise(NetworkSketch net, Feature x)
     {
-        var weights = net.Int8s([1, 3, 3, x.Channels], TfLiteQuantization.PerTensor(0.01f, 0), net.RandomBytes(9 * x.Channels, 1));
+        int weights = net.Int8s([1, 3, 3, x.Channels], TfLiteQuantization.PerTensor(0.01f, 0), net.RandomBytes(9 * x.Channels, 1));
         return net.Operator(
             BuiltinOperator.DEPTHWISE_CONV_2D, [x.Tensor, weights], net.Activation(x.Shape, x.Scale, ZeroPoint, 50),
             new DepthwiseConv2DOptions(TfLitePadding.Same, 1, 1, 1));

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+using MCUNetV2.Compiler.Channels;
 using MCUNetV2.Compiler.Format;
+using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Import;
 using MCUNetV2.Compiler.Import.Passes;
 using MCUNetV2.Compiler.TfLite;
@@ -18,16 +20,16 @@ public class RangeAnalysisTests
     [Fact]
     public void Every_value_of_every_layer_lies_in_its_range()
     {
-        var (checkedChannels, narrow) = (0, 0);
-        for (var seed = 0; seed < Networks; seed++)
+        (int checkedChannels, int narrow) = (0, 0);
+        for (int seed = 0; seed < Networks; seed++)
         {
-            var model = RandomNetwork.Generate(seed, deadChannels: 0.3);
+            TfLiteModel model = RandomNetwork.Generate(seed, deadChannels: 0.3);
             if (model.Main.Operators.Any(o => o.Code == BuiltinOperator.TRANSPOSE))
             {
                 continue; // The device may hold what follows in another order.
             }
 
-            foreach (var (channel, (low, high)) in Channels(model, seed))
+            foreach ((int[] channel, (int low, int high)) in Channels(model, seed))
             {
                 checkedChannels++;
                 narrow += high - low < 255 ? 1 : 0;
@@ -42,30 +44,30 @@ public class RangeAnalysisTests
     /// <summary>Each channel's values over all inputs, and its range.</summary>
     private static IEnumerable<(int[] Values, (int Low, int High) Range)> Channels(TfLiteModel model, int seed)
     {
-        var graph = TfLiteImporter.Import(model, new ImportOptions(KeepChannels: true));
-        var ranges = RangeAnalysis.Of(graph);
-        var source = model.Main.Tensors[model.Main.Inputs[0]];
-        var (count, offset) = (source.Shape.Aggregate(1, (a, b) => a * b), source.Type == TfLiteType.UINT8 ? 128 : 0);
-        var interpreter = new ReferenceInterpreter(model);
-        var runs = new List<IReadOnlyList<ReferenceTensor>>();
-        foreach (var input in TestInputs.Extremes(count).Append(TestInputs.Noise(count, seed)))
+        ModelGraph graph = TfLiteImporter.Import(model, new ImportOptions(KeepChannels: true));
+        ChannelRange[][] ranges = RangeAnalysis.Of(graph);
+        TfLiteTensor source = model.Main.Tensors[model.Main.Inputs[0]];
+        (int count, int offset) = (source.Shape.Aggregate(1, (a, b) => a * b), source.Type == TfLiteType.UINT8 ? 128 : 0);
+        ReferenceInterpreter interpreter = new(model);
+        List<IReadOnlyList<ReferenceTensor>> runs = new();
+        foreach (sbyte[] input in TestInputs.Extremes(count).Append(TestInputs.Noise(count, seed)))
         {
             interpreter.Run([.. input.Select(v => v + offset)]);
             runs.Add(interpreter.Layers);
         }
 
         // What prepares an operand comes before the operator itself.
-        foreach (var @operator in graph.Operators.Skip(1).GroupBy(o => o.Source).Select(o => o.Last()))
+        foreach (Operator @operator in graph.Operators.Skip(1).GroupBy(o => o.Source).Select(o => o.Last()))
         {
-            var tensor = graph.Tensors[@operator.Output];
+            Tensor tensor = graph.Tensors[@operator.Output];
             if (@operator.Kind == OperatorKind.StridedCopy || !runs[0][@operator.Source].Shape.SequenceEqual([1, tensor.Height, tensor.Width, tensor.Channels]))
             {
                 continue;
             }
 
-            for (var c = 0; c < tensor.Channels; c++)
+            for (int c = 0; c < tensor.Channels; c++)
             {
-                var range = ranges[@operator.Output][c];
+                ChannelRange range = ranges[@operator.Output][c];
                 yield return ([.. runs.SelectMany(run => run[@operator.Source].Bytes.Where((_, i) => i % tensor.Channels == c)).Select(v => (int)v)], (range.Low, range.High));
             }
         }

@@ -4,6 +4,7 @@ using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Import;
 using MCUNetV2.Compiler.TfLite;
 using MCUNetV2.Tests;
+using MCUNetV2.Tools.Tests.Networks;
 using Shouldly;
 using Xunit;
 
@@ -15,7 +16,7 @@ public class BoundaryTests
     [Fact]
     public void Float_ends_are_left_to_the_host()
     {
-        var graph = TfLiteImporter.Import(WithEnds(TfLiteType.FLOAT32, 0));
+        ModelGraph graph = TfLiteImporter.Import(WithEnds(TfLiteType.FLOAT32, 0));
 
         graph.Operators.Select(o => o.Kind).ShouldBe([OperatorKind.Input, OperatorKind.Conv2D]);
         graph.Boundary.InputType.ShouldBe(BoundaryType.Float32);
@@ -26,7 +27,7 @@ public class BoundaryTests
     [Fact]
     public void Bytes_that_differ_by_128_need_no_operator()
     {
-        var graph = TfLiteImporter.Import(WithEnds(TfLiteType.UINT8, 138));
+        ModelGraph graph = TfLiteImporter.Import(WithEnds(TfLiteType.UINT8, 138));
 
         graph.Operators.Select(o => o.Kind).ShouldBe([OperatorKind.Input, OperatorKind.Conv2D, OperatorKind.Lookup]);
         graph.Boundary.InputType.ShouldBe(BoundaryType.UInt8);
@@ -44,8 +45,8 @@ public class BoundaryTests
     [InlineData("mcunetv2_large_224")]
     public void Published_models_with_float_ends_have_the_same_body(string name)
     {
-        var plain = TfLiteImporter.Import(SharedFiles.Model(name));
-        var withEnds = TfLiteImporter.Import(SharedFiles.Model(name + "_float_io"));
+        ModelGraph plain = TfLiteImporter.Import(SharedFiles.Model(name));
+        ModelGraph withEnds = TfLiteImporter.Import(SharedFiles.Model(name + "_float_io"));
 
         withEnds.Boundary.InputType.ShouldBe(BoundaryType.Float32);
         withEnds.Operators.Select(o => (o.Kind, o.Window, o.Output)).ShouldBe(plain.Operators.Select(o => (o.Kind, o.Window, o.Output)));
@@ -55,14 +56,14 @@ public class BoundaryTests
     /// <summary>QUANTIZE, a convolution, and back.</summary>
     private static TfLiteModel WithEnds(TfLiteType type, int zeroPoint)
     {
-        var model = Net.Of((net, x) =>
+        TfLiteModel model = Net.Of((net, x) =>
         {
-            var quantized = net.Operator(BuiltinOperator.QUANTIZE, [x.Tensor], net.Like(x, x.Shape));
-            var y = Net.Convolution(net, quantized);
-            var back = type == TfLiteType.FLOAT32 ? BuiltinOperator.DEQUANTIZE : BuiltinOperator.QUANTIZE;
+            Feature quantized = net.Operator(BuiltinOperator.QUANTIZE, [x.Tensor], net.Like(x, x.Shape));
+            Feature y = Net.Convolution(net, quantized);
+            BuiltinOperator back = type == TfLiteType.FLOAT32 ? BuiltinOperator.DEQUANTIZE : BuiltinOperator.QUANTIZE;
             return net.Operator(back, [y.Tensor], net.Activation(y.Shape, 0.5f, 0, 50));
         });
-        var quantization = type == TfLiteType.FLOAT32 ? null : TfLiteQuantization.PerTensor(0.5f, zeroPoint);
+        TfLiteQuantization? quantization = type == TfLiteType.FLOAT32 ? null : TfLiteQuantization.PerTensor(0.5f, zeroPoint);
         model = Net.With(model, model.Main.Inputs[0], t => t with { Type = type, Quantization = quantization });
         return Net.With(model, model.Main.Outputs[0], t => t with { Type = type, Quantization = quantization });
     }

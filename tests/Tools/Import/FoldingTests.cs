@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using MCUNetV2.Compiler.Format;
+using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Import;
 using MCUNetV2.Compiler.TfLite;
 using MCUNetV2.Tools.Tests.Networks;
@@ -17,9 +18,9 @@ public class FoldingTests
     [Fact]
     public void Padding_joins_a_valid_convolution()
     {
-        var model = Net.Of((net, x) => Net.Convolution(net, Net.Pad(net, x, 0, 0, 1, 2, 2, 1, 0, 0), stride: 2, TfLitePadding.Valid));
+        TfLiteModel model = Net.Of((net, x) => Net.Convolution(net, Net.Pad(net, x, 0, 0, 1, 2, 2, 1, 0, 0), stride: 2, TfLitePadding.Valid));
 
-        var graph = TfLiteImporter.Import(model);
+        ModelGraph graph = TfLiteImporter.Import(model);
 
         graph.Operators.Select(o => o.Kind).ShouldBe([OperatorKind.Input, OperatorKind.Conv2D]);
         (graph.Operators[1].Window.PadTop, graph.Operators[1].Window.PadLeft).ShouldBe((1, 2));
@@ -44,14 +45,14 @@ public class FoldingTests
     [Fact]
     public void A_channels_first_body_runs_channels_last()
     {
-        var model = Net.Of([1, 3, 8, 6], (net, x) => MovementLayers.Transpose(
+        TfLiteModel model = Net.Of([1, 3, 8, 6], (net, x) => MovementLayers.Transpose(
             net, Net.Convolution(net, MovementLayers.Transpose(net, x, ToNhwc)), ToNchw));
         model = model with
         {
             Subgraphs = [model.Main with { Outputs = [model.Main.Operators[^1].Inputs[0]], Operators = model.Main.Operators[..^1] }],
         };
 
-        var graph = TfLiteImporter.Import(model);
+        ModelGraph graph = TfLiteImporter.Import(model);
 
         graph.Operators.Select(o => o.Kind).ShouldBe([OperatorKind.Input, OperatorKind.Conv2D]);
         graph.Boundary.InputAxes.ShouldBe([2, 3, 1]);
@@ -63,8 +64,8 @@ public class FoldingTests
     public void Turning_there_and_back_costs_nothing() =>
         Net.Kinds(Net.Of((net, x) =>
         {
-            var turned = MovementLayers.Transpose(net, Net.Convolution(net, x), ToNchw);
-            var gate = net.Operator(BuiltinOperator.LOGISTIC, [turned.Tensor], net.Activation(turned.Shape, 1f / 256, -128, 60));
+            Feature turned = MovementLayers.Transpose(net, Net.Convolution(net, x), ToNchw);
+            Feature gate = net.Operator(BuiltinOperator.LOGISTIC, [turned.Tensor], net.Activation(turned.Shape, 1f / 256, -128, 60));
             return Net.Convolution(net, MovementLayers.Transpose(net, gate, ToNhwc));
         })).ShouldBe([OperatorKind.Input, OperatorKind.Conv2D, OperatorKind.Lookup, OperatorKind.Conv2D]);
 
@@ -77,14 +78,14 @@ public class FoldingTests
     public void Flattening_is_free_in_any_order() =>
         Net.Kinds(Net.Of((net, x) =>
         {
-            var turned = MovementLayers.Transpose(net, Net.Convolution(net, x), ToNchw);
+            Feature turned = MovementLayers.Transpose(net, Net.Convolution(net, x), ToNchw);
             return ConvolutionLayers.FullyConnected(net, MovementLayers.Reshape(net, turned, [1, turned.Count]), 5, turned.Count);
         })).ShouldBe([OperatorKind.Input, OperatorKind.Conv2D, OperatorKind.Conv2D]);
 
     [Fact]
     public void Operators_that_lead_nowhere_are_dropped()
     {
-        var model = Net.Of((net, x) =>
+        TfLiteModel model = Net.Of((net, x) =>
         {
             net.Operator(BuiltinOperator.LSTM, [x.Tensor], net.Like(x, x.Shape));
             return Net.Convolution(net, x);
@@ -97,18 +98,18 @@ public class FoldingTests
     public void A_shape_computed_at_run_time_is_the_declared_one() =>
         Net.Kinds(Net.Of((net, x) =>
         {
-            var y = Net.Convolution(net, x);
-            var shape = net.Operator(BuiltinOperator.SHAPE, [y.Tensor], net.Like(y, [4]));
-            var flat = net.Operator(BuiltinOperator.RESHAPE, [y.Tensor, shape.Tensor], net.Like(y, [1, y.Count]));
+            Feature y = Net.Convolution(net, x);
+            Feature shape = net.Operator(BuiltinOperator.SHAPE, [y.Tensor], net.Like(y, [4]));
+            Feature flat = net.Operator(BuiltinOperator.RESHAPE, [y.Tensor, shape.Tensor], net.Like(y, [1, y.Count]));
             return ConvolutionLayers.FullyConnected(net, flat, 5, y.Count);
         })).ShouldBe([OperatorKind.Input, OperatorKind.Conv2D, OperatorKind.Conv2D]);
 
     [Fact]
     public void A_clamp_of_its_own_joins_the_convolution_before_it()
     {
-        var graph = TfLiteImporter.Import(Net.Of((net, x) =>
+        ModelGraph graph = TfLiteImporter.Import(Net.Of((net, x) =>
         {
-            var y = Net.Convolution(net, x);
+            Feature y = Net.Convolution(net, x);
             return net.Operator(BuiltinOperator.RELU, [y.Tensor], net.Like(y, y.Shape));
         }));
 
@@ -121,7 +122,7 @@ public class FoldingTests
     public void Functions_of_one_value_become_one_table() =>
         Net.Kinds(Net.Of((net, x) =>
         {
-            var y = net.Operator(BuiltinOperator.LOGISTIC, [x.Tensor], net.Activation(x.Shape, 1f / 256, -128, 60));
+            Feature y = net.Operator(BuiltinOperator.LOGISTIC, [x.Tensor], net.Activation(x.Shape, 1f / 256, -128, 60));
             return net.Operator(BuiltinOperator.QUANTIZE, [y.Tensor], net.Activation(y.Shape, 1.0));
         })).ShouldBe([OperatorKind.Input, OperatorKind.Lookup]);
 
@@ -129,7 +130,7 @@ public class FoldingTests
     public void A_requantisation_to_the_same_is_dropped() =>
         Net.Kinds(Net.Of((net, x) =>
         {
-            var y = Net.Convolution(net, x);
+            Feature y = Net.Convolution(net, x);
             return net.Operator(BuiltinOperator.QUANTIZE, [y.Tensor], net.Like(y, y.Shape));
         })).ShouldBe([OperatorKind.Input, OperatorKind.Conv2D]);
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Import;
 using MCUNetV2.Compiler.TfLite;
@@ -18,14 +19,14 @@ public class LogisticTests
     [InlineData(1f)]
     public void The_table_is_the_logistic_function(float scale)
     {
-        var model = Net.Of((net, x) => net.Operator(BuiltinOperator.LOGISTIC, [x.Tensor], net.Activation(x.Shape, 1f / 256, -128, 60)));
+        TfLiteModel model = Net.Of((net, x) => net.Operator(BuiltinOperator.LOGISTIC, [x.Tensor], net.Activation(x.Shape, 1f / 256, -128, 60)));
         model = Net.With(model, 0, t => t with { Quantization = TfLiteQuantization.PerTensor(scale, 10) });
 
-        var table = TfLiteImporter.Import(model).Operators[1].Constants.ShouldBeOfType<LookupConstants>().Table;
+        ImmutableArray<sbyte> table = TfLiteImporter.Import(model).Operators[1].Constants.ShouldBeOfType<LookupConstants>().Table;
 
-        for (var x = -128; x < 128; x++)
+        for (int x = -128; x < 128; x++)
         {
-            var expected = Math.Min(127, (256 / (1 + Math.Exp(-scale * (x - 10)))) - 128);
+            double expected = Math.Min(127, (256 / (1 + Math.Exp(-scale * (x - 10)))) - 128);
             Math.Abs(table[(byte)(sbyte)x] - expected).ShouldBeLessThan(1, $"x = {x}");
         }
     }

@@ -14,8 +14,8 @@ internal static class Net
 
     public static TfLiteModel Of(int[] shape, Func<NetworkSketch, Feature, Feature> body)
     {
-        var net = new NetworkSketch(new Random(1));
-        var input = net.Activation(shape, 0.5f, 10, 50);
+        NetworkSketch net = new(new Random(1));
+        Feature input = net.Activation(shape, 0.5f, 10, 50);
         return net.Finish(input, [body(net, input)]);
     }
 
@@ -24,14 +24,14 @@ internal static class Net
     /// <summary>The model with one of its tensors changed.</summary>
     public static TfLiteModel With(TfLiteModel model, int tensor, Func<TfLiteTensor, TfLiteTensor> change)
     {
-        var graph = model.Main;
+        TfLiteSubgraph graph = model.Main;
         return model with { Subgraphs = [graph with { Tensors = graph.Tensors.SetItem(tensor, change(graph.Tensors[tensor])) }] };
     }
 
     /// <summary>The model with its last operator changed.</summary>
     public static TfLiteModel WithLast(TfLiteModel model, Func<TfLiteOperator, TfLiteOperator> change)
     {
-        var graph = model.Main;
+        TfLiteSubgraph graph = model.Main;
         return model with { Subgraphs = [graph with { Operators = graph.Operators.SetItem(graph.Operators.Length - 1, change(graph.Operators[^1])) }] };
     }
 
@@ -39,7 +39,7 @@ internal static class Net
     {
         int Size(int size) => padding == TfLitePadding.Same ? (size + stride - 1) / stride : (size - 3 + stride) / stride;
 
-        var weights = net.Int8s([4, 3, 3, x.Channels], TfLiteQuantization.PerTensor(0.01f, 0), net.RandomBytes(36 * x.Channels));
+        int weights = net.Int8s([4, 3, 3, x.Channels], TfLiteQuantization.PerTensor(0.01f, 0), net.RandomBytes(36 * x.Channels));
         return net.Operator(
             BuiltinOperator.CONV_2D, [x.Tensor, weights], net.Activation([1, Size(x.Height), Size(x.Width), 4], 3.0),
             new Conv2DOptions(padding, stride, stride));

@@ -17,12 +17,12 @@ public class UInt8Tests
     public void A_uint8_model_is_its_int8_twin()
     {
         // Products of these scales are exact in single precision.
-        var model = Net.Of((net, x) => PoolingLayers.Softmax(net, Net.Convolution(net, x)));
+        TfLiteModel model = Net.Of((net, x) => PoolingLayers.Softmax(net, Net.Convolution(net, x)));
         model = model with { Subgraphs = [model.Main with { Tensors = [.. model.Main.Tensors.Select(t => Scaled(t, t.Name == "c1" ? 1 / 128f : null))] }] };
-        var (expected, actual) = (TfLiteImporter.Import(model), TfLiteImporter.Import(Twin(model)));
+        (ModelGraph expected, ModelGraph actual) = (TfLiteImporter.Import(model), TfLiteImporter.Import(Twin(model)));
 
         actual.Operators.Length.ShouldBe(expected.Operators.Length);
-        var (a, b) = ((ConvolutionConstants)actual.Operators[1].Constants!, (ConvolutionConstants)expected.Operators[1].Constants!);
+        (ConvolutionConstants a, ConvolutionConstants b) = ((ConvolutionConstants)actual.Operators[1].Constants!, (ConvolutionConstants)expected.Operators[1].Constants!);
         a.Weights.ShouldBe(b.Weights);
         a.Bias.ShouldBe(b.Bias);
         a.Multiplier.ShouldBe(b.Multiplier);
@@ -34,11 +34,11 @@ public class UInt8Tests
     [Fact]
     public void Scales_are_multiplied_in_single_precision()
     {
-        var model = Twin(Net.Of((net, x) => Net.Convolution(net, x)));
+        TfLiteModel model = Twin(Net.Of((net, x) => Net.Convolution(net, x)));
         model = Net.With(model, 0, t => Scaled(t, 0.123456f));
-        var constants = (ConvolutionConstants)TfLiteImporter.Import(model).Operators[1].Constants!;
-        var output = model.Main.Tensors[model.Main.Outputs[0]].Quantization!.Scales[0];
-        var factor = QuantizedMultiplier.FromReal((double)(0.123456f * 0.01f) / output);
+        ConvolutionConstants constants = (ConvolutionConstants)TfLiteImporter.Import(model).Operators[1].Constants!;
+        float output = model.Main.Tensors[model.Main.Outputs[0]].Quantization!.Scales[0];
+        QuantizedMultiplier factor = QuantizedMultiplier.FromReal((double)(0.123456f * 0.01f) / output);
         factor.ShouldNotBe(QuantizedMultiplier.FromReal((double)0.123456f * 0.01f / output));
         constants.Multiplier.ShouldAllBe(multiplier => multiplier == factor.Multiplier);
     }

@@ -17,7 +17,7 @@ public class PublishedModelTests
     [InlineData("mobilenet_v2_1.0_224", 300_774_272, 1372 * 1024)]
     public void Counts_what_is_published(string model, long macs, long peak)
     {
-        var inspection = ModelInspection.OfFile(SharedFiles.Model(model));
+        ModelInspection inspection = ModelInspection.OfFile(SharedFiles.Model(model));
 
         inspection.Macs.ShouldBe(macs);
         inspection.LayerByLayerPeakBytes.ShouldBe(peak);
@@ -29,7 +29,7 @@ public class PublishedModelTests
     [InlineData("mobilenet_v2_1.0_224", 16, 2_766_736)]
     public void Counts_what_is_removed(string model, int channels, long macs)
     {
-        var removed = ModelInspection.OfFile(SharedFiles.Model(model)).Removed.ShouldNotBeNull();
+        RemovedChannels removed = ModelInspection.OfFile(SharedFiles.Model(model)).Removed.ShouldNotBeNull();
 
         (removed.Channels, removed.Macs).ShouldBe((channels, macs));
     }

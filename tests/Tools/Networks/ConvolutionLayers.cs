@@ -10,7 +10,7 @@ internal static class ConvolutionLayers
 
     public static Feature Convolution(NetworkSketch net, Feature x)
     {
-        var groups = net.Chance(0.2) ? Divisor(net, x.Channels) : 1;
+        int groups = net.Chance(0.2) ? Divisor(net, x.Channels) : 1;
         return Convolution(net, net.Chance(0.25) ? MovementLayers.Border(net, x) : x, groups * net.Between(1, Math.Max(1, 12 / groups)), groups);
     }
 
@@ -21,75 +21,75 @@ internal static class ConvolutionLayers
     public static Feature Depthwise(NetworkSketch net, Feature x)
     {
         x = net.Chance(0.25) ? MovementLayers.Border(net, x) : x;
-        var multiplier = x.Channels > 8 ? 1 : net.Pick(1, 1, 1, 2, 3);
-        var (padding, kernelHeight, kernelWidth, dilationHeight, dilationWidth) = Window(net, x);
-        var options = new DepthwiseConv2DOptions(
+        int multiplier = x.Channels > 8 ? 1 : net.Pick(1, 1, 1, 2, 3);
+        (TfLitePadding padding, int kernelHeight, int kernelWidth, int dilationHeight, int dilationWidth) = Window(net, x);
+        DepthwiseConv2DOptions options = new(
             padding, Stride(net), Stride(net), multiplier, net.Activation(), dilationHeight, dilationWidth);
-        var channels = x.Channels * multiplier;
+        int channels = x.Channels * multiplier;
         int[] shape =
         [
             1, Size(padding, x.Height, kernelHeight, dilationHeight, options.StrideHeight),
             Size(padding, x.Width, kernelWidth, dilationWidth, options.StrideWidth), channels,
         ];
-        var (weights, bias, deviation) = Constants(net, x, [1, kernelHeight, kernelWidth, channels], 3, kernelHeight * kernelWidth);
+        (int weights, int[] bias, double deviation) = Constants(net, x, [1, kernelHeight, kernelWidth, channels], 3, kernelHeight * kernelWidth);
         return net.Operator(BuiltinOperator.DEPTHWISE_CONV_2D, [x.Tensor, weights, .. bias], net.Activation(shape, deviation), options);
     }
 
     /// <summary>A TRANSPOSE_CONV, sometimes of another size than its input leads to.</summary>
     public static Feature Transposed(NetworkSketch net, Feature x)
     {
-        var options = new TransposeConvOptions(net.Pick(TfLitePadding.Same, TfLitePadding.Valid), net.Pick(1, 2, 2, 3), net.Pick(1, 2, 2, 3), net.Activation());
-        var (kernelHeight, kernelWidth, channels) = (net.Between(1, 5), net.Between(1, 5), net.Between(1, 6));
+        TransposeConvOptions options = new(net.Pick(TfLitePadding.Same, TfLitePadding.Valid), net.Pick(1, 2, 2, 3), net.Pick(1, 2, 2, 3), net.Activation());
+        (int kernelHeight, int kernelWidth, int channels) = (net.Between(1, 5), net.Between(1, 5), net.Between(1, 6));
         int Spread(int size, int kernel, int stride) => Math.Max(
             kernel, (options.Padding == TfLitePadding.Same ? size * stride : ((size - 1) * stride) + kernel) + (net.Chance(0.2) ? net.Between(-1, 1) : 0));
         int[] shape = [1, Spread(x.Height, kernelHeight, options.StrideHeight), Spread(x.Width, kernelWidth, options.StrideWidth), channels];
-        var (weights, bias, deviation) = Constants(net, x, [channels, kernelHeight, kernelWidth, x.Channels], 0, kernelHeight * kernelWidth * x.Channels);
+        (int weights, int[] bias, double deviation) = Constants(net, x, [channels, kernelHeight, kernelWidth, x.Channels], 0, kernelHeight * kernelWidth * x.Channels);
         return net.Operator(
             BuiltinOperator.TRANSPOSE_CONV, [net.Int32s(shape), weights, x.Tensor, .. bias], net.Activation(shape, deviation), options);
     }
 
     public static Feature FullyConnected(NetworkSketch net, Feature x, int channels, int depth, bool keepDimensions = false)
     {
-        var (weights, bias, deviation) = Constants(net, x, [channels, depth], 0, depth);
-        var options = new FullyConnectedOptions(net.Activation(), keepDimensions);
+        (int weights, int[] bias, double deviation) = Constants(net, x, [channels, depth], 0, depth);
+        FullyConnectedOptions options = new(net.Activation(), keepDimensions);
         int[] shape = keepDimensions ? [.. x.Shape[..^1], channels] : [x.Count / depth, channels];
         return net.Operator(BuiltinOperator.FULLY_CONNECTED, [x.Tensor, weights, .. bias], net.Activation(shape, deviation), options);
     }
 
     private static Feature Convolution(NetworkSketch net, Feature x, int channels, int groups)
     {
-        var (padding, kernelHeight, kernelWidth, dilationHeight, dilationWidth) = Window(net, x);
-        var options = new Conv2DOptions(padding, Stride(net), Stride(net), net.Activation(), dilationHeight, dilationWidth);
+        (TfLitePadding padding, int kernelHeight, int kernelWidth, int dilationHeight, int dilationWidth) = Window(net, x);
+        Conv2DOptions options = new(padding, Stride(net), Stride(net), net.Activation(), dilationHeight, dilationWidth);
         return Convolution(net, x, channels, groups, options, kernelHeight, kernelWidth);
     }
 
     private static Feature Convolution(
         NetworkSketch net, Feature x, int channels, int groups, Conv2DOptions options, int kernelHeight, int kernelWidth)
     {
-        var depth = x.Channels / groups;
+        int depth = x.Channels / groups;
         int[] shape =
         [
             1, Size(options.Padding, x.Height, kernelHeight, options.DilationHeight, options.StrideHeight),
             Size(options.Padding, x.Width, kernelWidth, options.DilationWidth, options.StrideWidth), channels,
         ];
-        var (weights, bias, deviation) = Constants(net, x, [channels, kernelHeight, kernelWidth, depth], 0, kernelHeight * kernelWidth * depth);
+        (int weights, int[] bias, double deviation) = Constants(net, x, [channels, kernelHeight, kernelWidth, depth], 0, kernelHeight * kernelWidth * depth);
         return net.Operator(BuiltinOperator.CONV_2D, [x.Tensor, weights, .. bias], net.Activation(shape, deviation), options);
     }
 
     private static (TfLitePadding Padding, int KernelHeight, int KernelWidth, int DilationHeight, int DilationWidth) Window(NetworkSketch net, Feature x)
     {
-        var (height, width) = (net.Between(1, 7), net.Chance(0.5) ? 0 : net.Between(1, 7));
+        (int height, int width) = (net.Between(1, 7), net.Chance(0.5) ? 0 : net.Between(1, 7));
         width = width == 0 ? height : width;
-        var (dilationHeight, dilationWidth) = net.Chance(0.2) ? (net.Between(1, 3), net.Between(1, 3)) : (1, 1);
-        var fits = ((height - 1) * dilationHeight) < x.Height && ((width - 1) * dilationWidth) < x.Width;
+        (int dilationHeight, int dilationWidth) = net.Chance(0.2) ? (net.Between(1, 3), net.Between(1, 3)) : (1, 1);
+        bool fits = ((height - 1) * dilationHeight) < x.Height && ((width - 1) * dilationWidth) < x.Width;
         return (fits && net.Chance(0.4) ? TfLitePadding.Valid : TfLitePadding.Same, height, width, dilationHeight, dilationWidth);
     }
 
     /// <summary>Weights and perhaps a bias, per tensor or per channel, and the deviation of what they make of <paramref name="x"/>.</summary>
     private static (int Weights, int[] Bias, double Deviation) Constants(NetworkSketch net, Feature x, int[] shape, int dimension, int fanIn)
     {
-        var channels = shape[dimension];
-        var scales = Enumerable.Range(0, net.Chance(0.7) ? channels : 1).Select(_ => 0.001f * (1 + net.Random.NextSingle())).ToArray();
+        int channels = shape[dimension];
+        float[] scales = Enumerable.Range(0, net.Chance(0.7) ? channels : 1).Select(_ => 0.001f * (1 + net.Random.NextSingle())).ToArray();
         if (scales.Length == channels && channels > 1 && net.Chance(0.1))
         {
             // Some converters leave negative scales, or 0 of channels that are gone.
@@ -97,9 +97,9 @@ internal static class ConvolutionLayers
         }
 
         long[] zeros = [.. scales.Select(_ => 0L)];
-        var weights = net.RandomBytes(shape.Aggregate((a, b) => a * b));
-        var deviation = Math.Sqrt(fanIn) * WeightSpread * scales.Average() * x.Deviation;
-        var range = (int)Math.Min(1 << 20, WeightSpread * x.Spread * Math.Sqrt(fanIn));
+        sbyte[] weights = net.RandomBytes(shape.Aggregate((a, b) => a * b));
+        double deviation = Math.Sqrt(fanIn) * WeightSpread * scales.Average() * x.Deviation;
+        int range = (int)Math.Min(1 << 20, WeightSpread * x.Spread * Math.Sqrt(fanIn));
         int[] bias = net.Chance(0.15) ? [] : [.. Enumerable.Range(0, channels).Select(_ => net.Between(-range, range))];
         DeadChannels.Plant(net, weights, bias, channels, isDepthwise: dimension > 0, shape[^1]);
         return (

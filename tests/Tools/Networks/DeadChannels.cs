@@ -18,7 +18,7 @@ internal static class DeadChannels
             return;
         }
 
-        for (var channel = 0; channel < channels; channel++)
+        for (int channel = 0; channel < channels; channel++)
         {
             if (!net.Chance(net.DeadChannels))
             {
@@ -31,12 +31,12 @@ internal static class DeadChannels
             }
             else
             {
-                var window = weights.Length / channels;
+                int window = weights.Length / channels;
                 Clear(weights, i => (isDepthwise ? i % channels : i / window) == channel);
             }
         }
 
-        for (var input = 0; input < last && !isDepthwise; input++)
+        for (int input = 0; input < last && !isDepthwise; input++)
         {
             if (net.Chance(net.DeadChannels / 4))
             {
@@ -47,7 +47,7 @@ internal static class DeadChannels
 
     private static void Clear(sbyte[] weights, Predicate<int> which)
     {
-        for (var i = 0; i < weights.Length; i++)
+        for (int i = 0; i < weights.Length; i++)
         {
             weights[i] = which(i) ? (sbyte)0 : weights[i];
         }

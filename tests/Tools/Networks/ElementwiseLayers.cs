@@ -8,8 +8,8 @@ internal static class ElementwiseLayers
 {
     public static Feature Residual(NetworkSketch net, Feature x)
     {
-        var y = x;
-        for (var i = net.Between(1, 2); i > 0; i--)
+        Feature y = x;
+        for (int i = net.Between(1, 2); i > 0; i--)
         {
             y = ConvolutionLayers.SameSize(net, y, x.Channels);
         }
@@ -20,24 +20,24 @@ internal static class ElementwiseLayers
     /// <summary>A gate for each channel, computed from the mean of the image.</summary>
     public static Feature SqueezeExcite(NetworkSketch net, Feature x)
     {
-        var mean = PoolingLayers.Mean(net, x, [1, 2], keep: true);
-        var hidden = ConvolutionLayers.SameSize(net, mean, net.Between(1, 4));
-        var gate = Logistic(net, ConvolutionLayers.SameSize(net, hidden, x.Channels));
+        Feature mean = PoolingLayers.Mean(net, x, [1, 2], keep: true);
+        Feature hidden = ConvolutionLayers.SameSize(net, mean, net.Between(1, 4));
+        Feature gate = Logistic(net, ConvolutionLayers.SameSize(net, hidden, x.Channels));
         return net.Chance(0.5) ? Binary(net, BuiltinOperator.MUL, x, gate) : Binary(net, BuiltinOperator.MUL, gate, x);
     }
 
     /// <summary>The image and its mean along one side, which repeats.</summary>
     public static Feature Repeated(NetworkSketch net, Feature x)
     {
-        var mean = PoolingLayers.Mean(net, x, [net.Pick(1, 2)], keep: true);
+        Feature mean = PoolingLayers.Mean(net, x, [net.Pick(1, 2)], keep: true);
         return net.Chance(0.5) ? Binary(net, Code(net), x, mean) : Binary(net, Code(net), mean, x);
     }
 
     public static Feature WithConstant(NetworkSketch net, Feature x)
     {
         int[] shape = net.Pick<int[]>([], [1], [x.Channels], [1, 1, 1, x.Channels], [1, x.Width, 1], [1, x.Height, x.Width, 1], x.Shape);
-        var c = Constant(net, shape, x.Scale * (0.2f + net.Random.NextSingle()));
-        var code = Code(net);
+        Feature c = Constant(net, shape, x.Scale * (0.2f + net.Random.NextSingle()));
+        BuiltinOperator code = Code(net);
         return net.Chance(0.3) ? Binary(net, code, c, x) : Binary(net, code, x, c);
     }
 
@@ -95,8 +95,8 @@ internal static class ElementwiseLayers
     {
         if (net.Chance(0.3))
         {
-            var part = Binary(net, BuiltinOperator.MUL, x, Constant(net, [1, 1, 1, x.Channels], 0.002f));
-            var alike = net.Operator(BuiltinOperator.QUANTIZE, [part.Tensor], net.Like(x, part.Shape));
+            Feature part = Binary(net, BuiltinOperator.MUL, x, Constant(net, [1, 1, 1, x.Channels], 0.002f));
+            Feature alike = net.Operator(BuiltinOperator.QUANTIZE, [part.Tensor], net.Like(x, part.Shape));
             return Binary(net, net.Pick(BuiltinOperator.MAXIMUM, BuiltinOperator.MINIMUM), x, alike);
         }
 
@@ -106,15 +106,15 @@ internal static class ElementwiseLayers
     /// <summary>The image and one channel made of it, which repeats; or one made of all of it.</summary>
     public static Feature RepeatedChannels(NetworkSketch net, Feature x)
     {
-        var one = PoolingLayers.Reduce(net, x, net.Pick<int[]>([3], [3], [1, 2, 3]), keep: true);
+        Feature one = PoolingLayers.Reduce(net, x, net.Pick<int[]>([3], [3], [1, 2, 3]), keep: true);
         return net.Chance(0.5) ? Binary(net, Code(net), x, one) : Binary(net, Code(net), one, x);
     }
 
     public static Feature Binary(NetworkSketch net, BuiltinOperator code, Feature a, Feature b)
     {
-        var rank = Math.Max(a.Shape.Length, b.Shape.Length);
+        int rank = Math.Max(a.Shape.Length, b.Shape.Length);
         int[] shape = [.. WithRank(a.Shape, rank).Zip(WithRank(b.Shape, rank), Math.Max)];
-        var deviation = code switch
+        double deviation = code switch
         {
             BuiltinOperator.MUL => a.Deviation * b.Deviation * 2,
             BuiltinOperator.DIV => a.Deviation / b.Deviation,
@@ -122,7 +122,7 @@ internal static class ElementwiseLayers
             BuiltinOperator.SQUARED_DIFFERENCE => (a.Deviation * a.Deviation) + (b.Deviation * b.Deviation),
             _ => Math.Sqrt((a.Deviation * a.Deviation) + (b.Deviation * b.Deviation)),
         };
-        var activation = net.Activation();
+        TfLiteActivation activation = net.Activation();
         TfLiteOptions? options = code switch
         {
             BuiltinOperator.ADD => new AddOptions(activation),
@@ -136,8 +136,8 @@ internal static class ElementwiseLayers
 
     private static Feature Constant(NetworkSketch net, int[] shape, float scale)
     {
-        var zeroPoint = net.Between(-128, 127);
-        var values = net.RandomBytes(shape.Aggregate(1, (a, b) => a * b), -128);
+        int zeroPoint = net.Between(-128, 127);
+        sbyte[] values = net.RandomBytes(shape.Aggregate(1, (a, b) => a * b), -128);
         return new Feature(net.Int8s([.. shape], TfLiteQuantization.PerTensor(scale, zeroPoint), values), shape, scale, zeroPoint, 70);
     }
 

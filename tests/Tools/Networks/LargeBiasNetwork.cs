@@ -14,25 +14,25 @@ internal static class LargeBiasNetwork
     /// <param name="seed">The same network for the same seed.</param>
     public static TfLiteModel Generate(int seed)
     {
-        var net = new NetworkSketch(new Random(seed));
-        var (height, width) = (net.Between(1, 6), net.Between(1, 6));
-        var isDepthwise = seed % 3 == 1;
-        var inputs = isDepthwise ? net.Pick(3, 4, 8) : net.Between(1, 9);
-        var outputs = isDepthwise ? inputs : net.Between(1, 9);
-        var kernel = isDepthwise ? net.Pick(3, 5, 7) : seed % 3 == 0 ? net.Pick(1, 1, 3) : 1;
-        var input = net.Activation([1, height, width, inputs], 1, net.Between(-128, 127), 74);
-        var taps = kernel * kernel * (isDepthwise ? 1 : inputs) * (seed % 3 == 2 ? height * width : 1);
+        NetworkSketch net = new(new Random(seed));
+        (int height, int width) = (net.Between(1, 6), net.Between(1, 6));
+        bool isDepthwise = seed % 3 == 1;
+        int inputs = isDepthwise ? net.Pick(3, 4, 8) : net.Between(1, 9);
+        int outputs = isDepthwise ? inputs : net.Between(1, 9);
+        int kernel = isDepthwise ? net.Pick(3, 5, 7) : seed % 3 == 0 ? net.Pick(1, 1, 3) : 1;
+        Feature input = net.Activation([1, height, width, inputs], 1, net.Between(-128, 127), 74);
+        int taps = kernel * kernel * (isDepthwise ? 1 : inputs) * (seed % 3 == 2 ? height * width : 1);
         // A little more than a power of two is a multiplier just below 1 and as many bits to shift by.
-        var scale = (float)((1 << net.Between(10, 22)) * (1 + (net.Random.NextDouble() * net.Pick(0.01, 1))));
+        float scale = (float)((1 << net.Between(10, 22)) * (1 + (net.Random.NextDouble() * net.Pick(0.01, 1))));
         // What lies beyond 255 steps of the output is the same for every input; at fewer steps inputs still tell.
-        var bound = (int)Math.Min(net.Pick(255f, 255, 1e6f) * scale, int.MaxValue - (MostOfWindow * taps));
-        var bias = Enumerable.Range(0, outputs).Select(_ => (int)(bound * net.Pick(-1, 1, (2 * net.Random.NextDouble()) - 1))).ToArray();
+        int bound = (int)Math.Min(net.Pick(255f, 255, 1e6f) * scale, int.MaxValue - (MostOfWindow * taps));
+        int[] bias = Enumerable.Range(0, outputs).Select(_ => (int)(bound * net.Pick(-1, 1, (2 * net.Random.NextDouble()) - 1))).ToArray();
         Feature Output(params int[] shape) => net.Activation(shape, scale, net.Pick(-128, 127, net.Between(-128, 127)), 74);
         int Biases() => net.Int32s([outputs], bias, new TfLiteQuantization([.. bias.Select(_ => 1f)], [.. bias.Select(_ => 0L)]));
         int Weights(int[] shape, int dimension) => net.Int8s(
             [.. shape], new TfLiteQuantization([.. bias.Select(_ => 1f)], [.. bias.Select(_ => 0L)], dimension), net.RandomBytes(shape.Aggregate((a, b) => a * b)));
-        var activation = net.Activation();
-        var output = (seed % 3) switch
+        TfLiteActivation activation = net.Activation();
+        Feature output = (seed % 3) switch
         {
             0 => net.Operator(
                 BuiltinOperator.CONV_2D, [input.Tensor, Weights([outputs, kernel, kernel, inputs], 0), Biases()], Output(1, height, width, outputs),

@@ -21,7 +21,7 @@ public class LargeBiasTests
     [MemberData(nameof(Layouts))]
     public void Biases_up_to_the_ends_of_int32_are_exact(Target layout)
     {
-        for (var seed = 0; seed < Networks; seed++)
+        for (int seed = 0; seed < Networks; seed++)
         {
             ScheduleComparison.Check(LargeBiasNetwork.Generate(seed), seed, graph => [Schedules.Layers(graph, layout), Schedules.Patches(graph, layout, 2, 2, 1)], inputs: TestInputs.Extremes);
         }
@@ -36,9 +36,9 @@ public class LargeBiasTests
     [InlineData(Target.Rv32, int.MinValue, Target.Portable)]
     public void Sums_that_a_layout_does_not_hold_are_laid_out_portably(Target layout, int bias, Target expected)
     {
-        var graph = TfLiteImporter.Import(Net.Of((net, x) => Net.Convolution(net, x)));
-        var op = graph.Operators.Single(o => o.Kind == OperatorKind.Conv2D);
-        var constants = (ConvolutionConstants)op.Constants!;
+        ModelGraph graph = TfLiteImporter.Import(Net.Of((net, x) => Net.Convolution(net, x)));
+        Operator op = graph.Operators.Single(o => o.Kind == OperatorKind.Conv2D);
+        ConvolutionConstants constants = (ConvolutionConstants)op.Constants!;
         op = op with { Constants = constants with { Bias = [.. constants.Bias.Select(_ => bias)] } };
         ConstantsLayouts.For(op, graph.Tensors, layout, accumulates: false, inPlace: false).Target.ShouldBe(expected);
     }

@@ -18,7 +18,7 @@ internal static class MovementLayers
     public static Feature Resize(NetworkSketch net, Feature x)
     {
         int[] shape = [1, net.Between(1, 16), net.Between(1, 16), x.Channels];
-        var options = net.Pick(
+        ResizeNearestNeighborOptions options = net.Pick(
             new ResizeNearestNeighborOptions(false, false), new ResizeNearestNeighborOptions(true, false), new ResizeNearestNeighborOptions(false, true));
         return net.Operator(BuiltinOperator.RESIZE_NEAREST_NEIGHBOR, [x.Tensor, net.Int32s(shape[1], shape[2])], net.Like(x, shape), options);
     }
@@ -26,18 +26,18 @@ internal static class MovementLayers
     public static Feature ResizeBilinear(NetworkSketch net, Feature x)
     {
         int[] shape = [1, net.Between(1, 16), net.Between(1, 16), x.Channels];
-        var options = net.Pick(new ResizeBilinearOptions(false, false), new ResizeBilinearOptions(true, false), new ResizeBilinearOptions(false, true));
+        ResizeBilinearOptions options = net.Pick(new ResizeBilinearOptions(false, false), new ResizeBilinearOptions(true, false), new ResizeBilinearOptions(false, true));
         return net.Operator(BuiltinOperator.RESIZE_BILINEAR, [x.Tensor, net.Int32s(shape[1], shape[2])], net.Like(x, shape), options);
     }
 
     /// <summary>The image beside convolved versions of itself.</summary>
     public static Feature Concatenate(NetworkSketch net, Feature x)
     {
-        var axis = net.Pick(1, 2, 3, 3, 3);
-        var parts = new List<Feature> { x };
-        for (var i = net.Between(1, 2); i > 0; i--)
+        int axis = net.Pick(1, 2, 3, 3, 3);
+        List<Feature> parts = new() { x };
+        for (int i = net.Between(1, 2); i > 0; i--)
         {
-            var part = ConvolutionLayers.SameSize(net, net.Pick([.. parts]), axis == 3 ? net.Between(1, 4) : x.Channels);
+            Feature part = ConvolutionLayers.SameSize(net, net.Pick([.. parts]), axis == 3 ? net.Between(1, 4) : x.Channels);
             parts.Add(net.Chance(0.8) ? net.Operator(BuiltinOperator.QUANTIZE, [part.Tensor], net.Like(x, part.Shape)) : part);
         }
 
@@ -45,7 +45,7 @@ internal static class MovementLayers
         {
             int[] side = [.. x.Shape];
             side[axis] = net.Between(1, 3);
-            var constant = net.Int8s(
+            int constant = net.Int8s(
                 [.. side], TfLiteQuantization.PerTensor(net.Chance(0.5) ? x.Scale : 1.3f * x.Scale, x.ZeroPoint), net.RandomBytes(side.Aggregate((a, b) => a * b), -128));
             parts.Insert(net.Between(0, parts.Count), new Feature(constant, side, x.Scale, x.ZeroPoint, 70));
         }
@@ -59,8 +59,8 @@ internal static class MovementLayers
     /// <summary>Something done to the turned image, which may then be turned back.</summary>
     public static Feature Turn(NetworkSketch net, Feature x)
     {
-        var permutation = net.Pick<int[]>([0, 3, 1, 2], [0, 2, 1, 3], [0, 2, 3, 1], [0, 3, 2, 1], [0, 1, 3, 2]);
-        var turned = Transpose(net, x, permutation);
+        int[] permutation = net.Pick<int[]>([0, 3, 1, 2], [0, 2, 1, 3], [0, 2, 3, 1], [0, 3, 2, 1], [0, 1, 3, 2]);
+        Feature turned = Transpose(net, x, permutation);
         turned = net.Between(0, 3) switch
         {
             0 => ElementwiseLayers.Unary(net, turned),
@@ -88,13 +88,13 @@ internal static class MovementLayers
     private static Feature Pad(NetworkSketch net, Feature x, int[] paddings, int? value)
     {
         int[] shape = [.. x.Shape.Select((size, d) => size + paddings[2 * d] + paddings[(2 * d) + 1])];
-        var table = net.Int32s([4, 2], paddings);
+        int table = net.Int32s([4, 2], paddings);
         if (value is not { } fill)
         {
             return net.Operator(BuiltinOperator.PAD, [x.Tensor, table], net.Like(x, shape));
         }
 
-        var constant = net.Int8s([], TfLiteQuantization.PerTensor(x.Scale, x.ZeroPoint), [(sbyte)fill]);
+        int constant = net.Int8s([], TfLiteQuantization.PerTensor(x.Scale, x.ZeroPoint), [(sbyte)fill]);
         return net.Operator(BuiltinOperator.PADV2, [x.Tensor, table, constant], net.Like(x, shape));
     }
 }

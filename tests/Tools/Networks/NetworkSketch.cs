@@ -32,7 +32,7 @@ internal sealed class NetworkSketch(Random random)
     /// <summary>An activation whose real values deviate by about so much.</summary>
     public Feature Activation(int[] shape, double deviation)
     {
-        var spread = 20 + (50 * random.NextDouble());
+        double spread = 20 + (50 * random.NextDouble());
         return Activation(shape, (float)Math.Clamp(deviation / spread, 1e-6, LargestScale), Chance(0.3) ? -128 : Between(-128, 127), spread);
     }
 
@@ -45,7 +45,7 @@ internal sealed class NetworkSketch(Random random)
     /// <summary>A uint8 tensor at an end of the model.</summary>
     public Feature Bytes(int[] shape, float scale)
     {
-        var zeroPoint = Between(0, 255);
+        int zeroPoint = Between(0, 255);
         _tensors.Add(new TfLiteTensor($"t{_tensors.Count}", TfLiteType.UINT8, [.. shape], TfLiteQuantization.PerTensor(scale, zeroPoint)));
         return new Feature(_tensors.Count - 1, shape, scale, zeroPoint, 74);
     }
@@ -64,8 +64,8 @@ internal sealed class NetworkSketch(Random random)
 
     public int Int32s(ImmutableArray<int> shape, int[] values, TfLiteQuantization? quantization = null)
     {
-        var bytes = new byte[4 * values.Length];
-        for (var i = 0; i < values.Length; i++)
+        byte[] bytes = new byte[4 * values.Length];
+        for (int i = 0; i < values.Length; i++)
         {
             BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(4 * i), values[i]);
         }
@@ -89,8 +89,8 @@ internal sealed class NetworkSketch(Random random)
 
     public sbyte[] RandomBytes(int count, int low = -127)
     {
-        var bytes = new sbyte[count];
-        for (var i = 0; i < count; i++)
+        sbyte[] bytes = new sbyte[count];
+        for (int i = 0; i < count; i++)
         {
             bytes[i] = (sbyte)Between(low, 127);
         }

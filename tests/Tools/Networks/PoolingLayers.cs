@@ -8,15 +8,15 @@ internal static class PoolingLayers
 {
     public static Feature Pool(NetworkSketch net, Feature x)
     {
-        var code = net.Pick(BuiltinOperator.AVERAGE_POOL_2D, BuiltinOperator.MAX_POOL_2D);
+        BuiltinOperator code = net.Pick(BuiltinOperator.AVERAGE_POOL_2D, BuiltinOperator.MAX_POOL_2D);
         if (code == BuiltinOperator.MAX_POOL_2D && net.Chance(0.4))
         {
             x = MovementLayers.Border(net, x, lowest: net.Chance(0.5));
         }
 
-        var (height, width) = (net.Between(1, 4), net.Between(1, 4));
-        var padding = height <= x.Height && width <= x.Width && net.Chance(0.5) ? TfLitePadding.Valid : TfLitePadding.Same;
-        var options = new Pool2DOptions(padding, net.Between(1, 3), net.Between(1, 3), height, width, net.Activation());
+        (int height, int width) = (net.Between(1, 4), net.Between(1, 4));
+        TfLitePadding padding = height <= x.Height && width <= x.Width && net.Chance(0.5) ? TfLitePadding.Valid : TfLitePadding.Same;
+        Pool2DOptions options = new(padding, net.Between(1, 3), net.Between(1, 3), height, width, net.Activation());
         int Size(int size, int filter, int stride) => (size + stride - (padding == TfLitePadding.Same ? 1 : filter)) / stride;
 
         int[] shape = [1, Size(x.Height, height, options.StrideHeight), Size(x.Width, width, options.StrideWidth), x.Channels];
@@ -35,17 +35,17 @@ internal static class PoolingLayers
 
     private static Feature Reduce(NetworkSketch net, Feature x, int[] axes, bool keep, BuiltinOperator code)
     {
-        var rank = x.Shape.Length;
-        var reduced = axes.ToHashSet();
+        int rank = x.Shape.Length;
+        HashSet<int> reduced = axes.ToHashSet();
         int[] shape = keep
             ? [.. x.Shape.Select((size, d) => reduced.Contains(d) ? 1 : size)]
             : [.. x.Shape.Where((_, d) => !reduced.Contains(d))];
         int[] written = [.. axes.Select(a => net.Chance(0.3) ? a - rank : a)];
-        var count = code == BuiltinOperator.SUM ? axes.Aggregate(1, (product, a) => product * x.Shape[a]) : 1;
-        var output = code is BuiltinOperator.REDUCE_MAX or BuiltinOperator.REDUCE_MIN
+        int count = code == BuiltinOperator.SUM ? axes.Aggregate(1, (product, a) => product * x.Shape[a]) : 1;
+        Feature output = code is BuiltinOperator.REDUCE_MAX or BuiltinOperator.REDUCE_MIN
             ? net.Like(x, shape)
             : net.Activation(shape, x.Deviation / 3 * Math.Sqrt(count));
-        var constant = net.Chance(0.2) ? net.Int64s(written) : net.Int32s(written);
+        int constant = net.Chance(0.2) ? net.Int64s(written) : net.Int32s(written);
         return net.Operator(code, [x.Tensor, constant], output, new ReducerOptions(keep));
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Security.Cryptography;
 using MCUNetV2.Compiler.Format;
+using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Import;
 using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.Planning;
@@ -22,13 +23,13 @@ public class PublishedModelTests
     [MemberData(nameof(Models))]
     public void Outputs_agree_under_uneven_grids(string model)
     {
-        var graph = TfLiteImporter.Import(SharedFiles.Model(model));
+        ModelGraph graph = TfLiteImporter.Import(SharedFiles.Model(model));
         (int Rows, int Columns, int Operators)[] grids = [(2, 3, 5), (3, 1, 9), (5, 4, 7)];
-        for (var seed = 0; seed < Seeds; seed++)
+        for (int seed = 0; seed < Seeds; seed++)
         {
-            var (rows, columns, operators) = grids[seed];
-            var outputs = Run(Schedules.Patches(graph, Target.Portable, rows, columns, operators), model, seed);
-            for (var i = 0; i < outputs.Count; i++)
+            (int rows, int columns, int operators) = grids[seed];
+            List<byte[]> outputs = Run(Schedules.Patches(graph, Target.Portable, rows, columns, operators), model, seed);
+            for (int i = 0; i < outputs.Count; i++)
             {
                 outputs[i].ShouldBe(File.ReadAllBytes(SharedFiles.Golden(model, $"output{i}_seed{seed}.bin")), $"seed {seed}, output {i}");
             }
@@ -39,15 +40,15 @@ public class PublishedModelTests
     [MemberData(nameof(Models))]
     public void Layers_agree(string model)
     {
-        var golden = GoldenLayers.Read(model);
-        var layers = golden.Operators;
+        GoldenLayers golden = GoldenLayers.Read(model);
+        List<Operator> layers = golden.Operators;
         layers.Count.ShouldBeGreaterThan(golden.Graph.Operators.Length * 9 / 10);
 
-        var plan = Schedules.Layers(golden.Graph with { Outputs = [.. layers.Select(o => o.Output)] }, Target.Portable);
-        for (var seed = 0; seed < Seeds; seed++)
+        Plan plan = Schedules.Layers(golden.Graph with { Outputs = [.. layers.Select(o => o.Output)] }, Target.Portable);
+        for (int seed = 0; seed < Seeds; seed++)
         {
-            var outputs = Run(plan, model, seed);
-            for (var i = 0; i < layers.Count; i++)
+            List<byte[]> outputs = Run(plan, model, seed);
+            for (int i = 0; i < layers.Count; i++)
             {
                 Convert.ToHexStringLower(SHA256.HashData(outputs[i]))
                     .ShouldBe(golden.Hash(layers[i], seed), $"seed {seed}, operator {layers[i].Source}");
@@ -57,8 +58,8 @@ public class PublishedModelTests
 
     private static List<byte[]> Run(Plan plan, string model, int seed)
     {
-        using var engine = HostEngine.Open(PackageWriter.Write(plan));
-        var input = File.ReadAllBytes(SharedFiles.Golden(model, $"input_seed{seed}.bin"));
+        using HostEngine engine = HostEngine.Open(PackageWriter.Write(plan));
+        byte[] input = File.ReadAllBytes(SharedFiles.Golden(model, $"input_seed{seed}.bin"));
         return [.. engine.Run(plan.Graph.Boundary.ToDeviceOrder<byte>(input)).Outputs.Select(o => o.Bytes)];
     }
 }

@@ -24,13 +24,13 @@ internal static class RandomNetwork
     /// <param name="deadChannels">See <see cref="NetworkSketch.DeadChannels"/>.</param>
     public static TfLiteModel Generate(int seed, double deadChannels = 0)
     {
-        var net = new NetworkSketch(new Random(seed)) { DeadChannels = deadChannels };
-        var (input, x) = Input(net);
-        var outputs = new List<Feature>();
-        var outputsWithin = net.Pick(0, 0.05, 0.4);
-        for (var depth = net.Between(2, 8); depth > 0; depth--)
+        NetworkSketch net = new(new Random(seed)) { DeadChannels = deadChannels };
+        (Feature input, Feature x) = Input(net);
+        List<Feature> outputs = new();
+        double outputsWithin = net.Pick(0, 0.05, 0.4);
+        for (int depth = net.Between(2, 8); depth > 0; depth--)
         {
-            var next = net.Pick(Layers)(net, x);
+            Feature next = net.Pick(Layers)(net, x);
             if (next.Count > MostValues || next.Height > 4 * LargestSide || next.Width > 4 * LargestSide)
             {
                 // Left in the model as operators that lead nowhere.
@@ -52,18 +52,18 @@ internal static class RandomNetwork
     {
         int Side() => net.Chance(0.1) ? 1 : net.Between(1, LargestSide);
 
-        var (height, width, channels) = (Side(), Side(), net.Pick(1, 2, 3, 3, 4, 5, 7));
-        var nchw = net.Chance(0.15);
+        (int height, int width, int channels) = (Side(), Side(), net.Pick(1, 2, 3, 3, 4, 5, 7));
+        bool nchw = net.Chance(0.15);
         int[] shape = nchw ? [1, channels, height, width] : [1, height, width, channels];
         const float Scale = 0.02f;
         if (net.Chance(0.1))
         {
-            var bytes = net.Bytes(shape, Scale);
-            var quantized = net.Operator(BuiltinOperator.QUANTIZE, [bytes.Tensor], net.Activation(shape, bytes.Deviation));
+            Feature bytes = net.Bytes(shape, Scale);
+            Feature quantized = net.Operator(BuiltinOperator.QUANTIZE, [bytes.Tensor], net.Activation(shape, bytes.Deviation));
             return (bytes, nchw ? MovementLayers.Transpose(net, quantized, [0, 2, 3, 1]) : quantized);
         }
 
-        var input = net.Activation(shape, Scale, net.Between(-128, 127), 74);
+        Feature input = net.Activation(shape, Scale, net.Between(-128, 127), 74);
         return (input, nchw ? MovementLayers.Transpose(net, input, [0, 2, 3, 1]) : input);
     }
 
@@ -72,7 +72,7 @@ internal static class RandomNetwork
         switch (net.Between(0, 15))
         {
             case 0:
-                var mean = PoolingLayers.Mean(net, x, [1, 2], keep: false);
+                Feature mean = PoolingLayers.Mean(net, x, [1, 2], keep: false);
                 return PoolingLayers.Softmax(net, ConvolutionLayers.FullyConnected(net, mean, net.Between(1, 10), mean.Count));
             case 1:
                 return ConvolutionLayers.FullyConnected(net, MovementLayers.Reshape(net, x, [1, x.Count]), net.Between(1, 6), x.Count);
@@ -85,7 +85,7 @@ internal static class RandomNetwork
             case 5:
                 return PoolingLayers.Reduce(net, x, net.Pick<int[]>([1], [2], [3], [1, 3], [2, 1], [1, 2, 3]), net.Chance(0.5));
             case 6:
-                var rows = PoolingLayers.Mean(net, MovementLayers.Transpose(net, x, [0, 3, 1, 2]), [net.Pick(2, 3)], keep: false);
+                Feature rows = PoolingLayers.Mean(net, MovementLayers.Transpose(net, x, [0, 3, 1, 2]), [net.Pick(2, 3)], keep: false);
                 return PoolingLayers.Mean(net, rows, [2], keep: false);
             case 7:
                 return ElementwiseLayers.Unary(net, x);
@@ -94,7 +94,7 @@ internal static class RandomNetwork
             case 9:
                 return ConvolutionLayers.FullyConnected(net, x, net.Between(1, 6), x.Channels, keepDimensions: true);
             case 10:
-                var squeezed = net.Operator(BuiltinOperator.SQUEEZE, [x.Tensor], net.Like(x, [x.Height, x.Width, x.Channels]));
+                Feature squeezed = net.Operator(BuiltinOperator.SQUEEZE, [x.Tensor], net.Like(x, [x.Height, x.Width, x.Channels]));
                 return net.Operator(BuiltinOperator.EXPAND_DIMS, [squeezed.Tensor, net.Int32s(0)], net.Like(x, x.Shape));
             case 11:
             case 12:

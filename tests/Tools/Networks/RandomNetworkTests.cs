@@ -24,7 +24,7 @@ public class RandomNetworkTests
     [MemberData(nameof(Batches))]
     public void Every_schedule_gives_the_bytes_of_the_reference(int batch)
     {
-        for (var seed = batch * Batch; seed < (batch + 1) * Batch; seed++)
+        for (int seed = batch * Batch; seed < (batch + 1) * Batch; seed++)
         {
             ScheduleComparison.Check(RandomNetwork.Generate(seed), seed, graph => Schedule(graph, new Random(seed)));
         }
@@ -34,9 +34,9 @@ public class RandomNetworkTests
     [MemberData(nameof(Batches))]
     public void Nothing_changes_without_dead_channels(int batch)
     {
-        for (var seed = batch * Batch; seed < (batch + 1) * Batch; seed++)
+        for (int seed = batch * Batch; seed < (batch + 1) * Batch; seed++)
         {
-            var schedules = 0;
+            int schedules = 0;
             ScheduleComparison.Check(WithDeadChannels(seed), seed, graph => Schedule(graph, new Random(seed)).Where(_ => schedules++ % 3 == 0), inputs: TestInputs.Extremes);
         }
     }
@@ -53,7 +53,7 @@ public class RandomNetworkTests
     [Trait("Category", "Slow")]
     public void Many_networks_give_the_bytes_of_the_reference()
     {
-        var count = int.Parse(Environment.GetEnvironmentVariable("MCUNET_NETWORKS") ?? "2000", CultureInfo.InvariantCulture);
+        int count = int.Parse(Environment.GetEnvironmentVariable("MCUNET_NETWORKS") ?? "2000", CultureInfo.InvariantCulture);
         ConcurrentBag<string> failures = [];
         Parallel.For(Networks, Networks + count, new ParallelOptions { MaxDegreeOfParallelism = 2 }, seed =>
         {
@@ -76,7 +76,7 @@ public class RandomNetworkTests
     {
         yield return Schedules.Layers(graph, (Target)random.Next(4));
         yield return Schedules.Patches(graph, (Target)random.Next(4), random.Next(1, 5), random.Next(1, 5), random.Next(1, graph.Operators.Length));
-        foreach (var plan in Planner.Stream(graph, (Target)random.Next(4), new PlanLimits()).Front.Take(1))
+        foreach (Plan plan in Planner.Stream(graph, (Target)random.Next(4), new PlanLimits()).Front.Take(1))
         {
             yield return plan;
         }
@@ -89,20 +89,20 @@ public class RandomNetworkTests
         yield return Schedules.Layers(graph, Target.Rv32);
         yield return Schedules.Layers(graph, Target.Esp32s3);
         yield return Schedules.Patches(graph, Target.Esp32s3, random.Next(1, 5), random.Next(1, 5), random.Next(1, graph.Operators.Length));
-        for (var i = 0; i < 3; i++)
+        for (int i = 0; i < 3; i++)
         {
-            var operators = random.Next(1, graph.Operators.Length);
+            int operators = random.Next(1, graph.Operators.Length);
             yield return Schedules.Patches(graph, Target.Portable, random.Next(1, 5), random.Next(1, 5), operators);
         }
 
-        foreach (var plan in Planner.Stream(graph, Target.Portable, new PlanLimits()).Front)
+        foreach (Plan plan in Planner.Stream(graph, Target.Portable, new PlanLimits()).Front)
         {
             yield return plan;
         }
 
         if (random.Next(4) == 0)
         {
-            foreach (var plan in Planner.Plan(graph, Target.Portable, new PlanLimits()).Front)
+            foreach (Plan plan in Planner.Plan(graph, Target.Portable, new PlanLimits()).Front)
             {
                 yield return plan;
             }

@@ -23,27 +23,27 @@ internal static class ScheduleComparison
         TfLiteModel model, int seed, Func<ModelGraph, IEnumerable<Plan>> schedules, Func<Plan, byte[], IInferenceEngine>? open = null, string hint = "",
         Func<int, IEnumerable<sbyte[]>>? inputs = null)
     {
-        var graph = TfLiteImporter.Import(model, new ImportOptions($"seed {seed}"));
-        var source = model.Main.Tensors[model.Main.Inputs[0]];
-        var offset = source.Type == TfLiteType.UINT8 ? 128 : 0;
-        var count = source.Shape.Aggregate(1, (a, b) => a * b);
+        ModelGraph graph = TfLiteImporter.Import(model, new ImportOptions($"seed {seed}"));
+        TfLiteTensor source = model.Main.Tensors[model.Main.Inputs[0]];
+        int offset = source.Type == TfLiteType.UINT8 ? 128 : 0;
+        int count = source.Shape.Aggregate(1, (a, b) => a * b);
         sbyte[][] declared = [TestInputs.Noise(count, seed), .. inputs?.Invoke(count) ?? []];
-        var interpreter = new ReferenceInterpreter(model);
-        var expected = declared.Select(input => interpreter.Run([.. input.Select(v => v + offset)]).Select(o => o.Bytes).ToArray()).ToArray();
-        foreach (var plan in schedules(graph))
+        ReferenceInterpreter interpreter = new(model);
+        sbyte[][][] expected = declared.Select(input => interpreter.Run([.. input.Select(v => v + offset)]).Select(o => o.Bytes).ToArray()).ToArray();
+        foreach (Plan plan in schedules(graph))
         {
-            var package = PackageWriter.Write(plan);
+            byte[] package = PackageWriter.Write(plan);
             FuzzCorpus.Add(package);
-            using var engine = open?.Invoke(plan, package) ?? HostEngine.Open(package, plan.PeakBytes);
-            for (var i = 0; i < declared.Length; i++)
+            using IInferenceEngine engine = open?.Invoke(plan, package) ?? HostEngine.Open(package, plan.PeakBytes);
+            for (int i = 0; i < declared.Length; i++)
             {
-                var where = $"input {i}, seed {seed}, schedule {plan.Schedule}{hint}";
-                var input = MemoryMarshal.AsBytes(graph.Boundary.ToDeviceOrder<sbyte>(declared[i]).AsSpan()).ToArray();
-                var report = engine.Run(new TensorInput(engine.Model, input));
+                string where = $"input {i}, seed {seed}, schedule {plan.Schedule}{hint}";
+                byte[] input = MemoryMarshal.AsBytes(graph.Boundary.ToDeviceOrder<sbyte>(declared[i]).AsSpan()).ToArray();
+                InferenceReport report = engine.Run(new TensorInput(engine.Model, input));
                 report.Arena.HighWater.ShouldBeLessThanOrEqualTo(plan.PeakBytes, where);
-                for (var output = 0; output < expected[i].Length; output++)
+                for (int output = 0; output < expected[i].Length; output++)
                 {
-                    var actual = MemoryMarshal.Cast<byte, sbyte>(report.Outputs[output].Bytes).ToArray();
+                    sbyte[] actual = MemoryMarshal.Cast<byte, sbyte>(report.Outputs[output].Bytes).ToArray();
                     actual.ShouldBe(expected[i][output], $"output {output}, {where}");
                 }
             }

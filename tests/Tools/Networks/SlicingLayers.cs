@@ -10,8 +10,8 @@ internal static class SlicingLayers
     public static Feature Slice(NetworkSketch net, Feature x)
     {
         int[] begin = [0, 0, 0, 0], end = [.. x.Shape], step = [1, 1, 1, 1];
-        var strided = net.Chance(0.6);
-        for (var d = 1; d < 4; d++)
+        bool strided = net.Chance(0.6);
+        for (int d = 1; d < 4; d++)
         {
             if (net.Chance(0.6))
             {
@@ -28,7 +28,7 @@ internal static class SlicingLayers
         }
 
         int[] shape = [.. Enumerable.Range(0, 4).Select(d => (end[d] - begin[d] + step[d] - 1) / step[d])];
-        var backwards = net.Chance(0.3) ? net.Between(1, 3) : 0;
+        int backwards = net.Chance(0.3) ? net.Between(1, 3) : 0;
         if (backwards > 0)
         {
             // The same indices from the last to the first; where that is 0, only the mask says so.
@@ -38,7 +38,7 @@ internal static class SlicingLayers
 
         int Mask(Func<int, bool> of) => Enumerable.Range(0, 4).Where(of).Sum(d => 1 << d);
 
-        var options = new StridedSliceOptions(
+        StridedSliceOptions options = new(
             Mask(d => step[d] > 0 && begin[d] == 0 && net.Chance(0.5)),
             Mask(d => (step[d] > 0 && end[d] == x.Shape[d] && net.Chance(0.5)) || (step[d] < 0 && end[d] < 0)));
         return net.Operator(
@@ -48,8 +48,8 @@ internal static class SlicingLayers
     /// <summary>Parts along a dimension, something done to one of them, and joined again in another order.</summary>
     public static Feature Split(NetworkSketch net, Feature x)
     {
-        var axis = net.Pick(1, 2, 3, 3, 3);
-        var size = x.Shape[axis];
+        int axis = net.Pick(1, 2, 3, 3, 3);
+        int size = x.Shape[axis];
         if (size < 2)
         {
             return Slice(net, x);
@@ -58,7 +58,7 @@ internal static class SlicingLayers
         int[] Shape(int part) => [.. x.Shape.Select((s, d) => d == axis ? part : s)];
 
         Feature[] parts;
-        var count = Enumerable.Range(2, Math.Min(size, 5) - 1).Where(n => size % n == 0).DefaultIfEmpty(0).First();
+        int count = Enumerable.Range(2, Math.Min(size, 5) - 1).Where(n => size % n == 0).DefaultIfEmpty(0).First();
         switch (net.Between(0, 2))
         {
             case 0 when count > 0:
@@ -68,12 +68,12 @@ internal static class SlicingLayers
                 break;
             case 1 when size <= 6:
                 int[] slice = [.. x.Shape.Where((_, d) => d != axis)];
-                var slices = net.Operator(
+                Feature[] slices = net.Operator(
                     BuiltinOperator.UNPACK, [x.Tensor], [.. Enumerable.Range(0, size).Select(_ => net.Like(x, slice))], new UnpackOptions(size, axis));
-                var packed = slices.Reverse().Select(s => s.Tensor).ToArray();
+                int[] packed = slices.Reverse().Select(s => s.Tensor).ToArray();
                 return net.Operator(BuiltinOperator.PACK, packed, net.Like(x, x.Shape), new PackOptions(size, axis));
             default:
-                var first = net.Between(1, size - 1);
+                int first = net.Between(1, size - 1);
                 parts = net.Operator(
                     BuiltinOperator.SPLIT_V, [x.Tensor, net.Int32s(first, net.Chance(0.5) ? -1 : size - first), net.Int32s([], [axis])],
                     [net.Like(x, Shape(first)), net.Like(x, Shape(size - first))], new SplitVOptions(2));
@@ -89,7 +89,7 @@ internal static class SlicingLayers
     /// <summary>DEPTH_TO_SPACE or SPACE_TO_DEPTH, where the sizes allow it.</summary>
     public static Feature Blocks(NetworkSketch net, Feature x)
     {
-        var block = net.Pick(2, 2, 3);
+        int block = net.Pick(2, 2, 3);
         if (x.Channels % (block * block) == 0)
         {
             return net.Operator(
@@ -103,7 +103,7 @@ internal static class SlicingLayers
         }
 
         int[] even = [1, x.Height - (x.Height % block), x.Width - (x.Width % block), x.Channels];
-        var cut = net.Operator(BuiltinOperator.SLICE, [x.Tensor, net.Int32s(0, 0, 0, 0), net.Int32s(even)], net.Like(x, even));
+        Feature cut = net.Operator(BuiltinOperator.SLICE, [x.Tensor, net.Int32s(0, 0, 0, 0), net.Int32s(even)], net.Like(x, even));
         return net.Operator(
             BuiltinOperator.SPACE_TO_DEPTH, [cut.Tensor], net.Like(x, [1, even[1] / block, even[2] / block, x.Channels * block * block]),
             new SpaceToDepthOptions(block));
@@ -117,25 +117,25 @@ internal static class SlicingLayers
             case 0:
                 int[] times = [1, net.Between(1, 2), net.Between(1, 2), net.Between(1, 2)];
                 // As exporters have it: the multiples are computed from a shape.
-                var shape = net.Int32Result(BuiltinOperator.SHAPE, [x.Tensor], [4]);
-                var one = net.Int32Result(
+                int shape = net.Int32Result(BuiltinOperator.SHAPE, [x.Tensor], [4]);
+                int one = net.Int32Result(
                     BuiltinOperator.STRIDED_SLICE, [shape, net.Int32s(0), net.Int32s(1), net.Int32s(1)], [], new StridedSliceOptions(ShrinkMask: 1));
-                var multiples = net.Int32Result(
+                int multiples = net.Int32Result(
                     BuiltinOperator.PACK, [one, .. times[1..].Select(t => net.Int32s([], [t]))], [4], new PackOptions(4, 0));
                 return net.Operator(BuiltinOperator.TILE, [x.Tensor, multiples], net.Like(x, [.. x.Shape.Zip(times, (a, b) => a * b)]));
             case 1:
-                var mean = PoolingLayers.Mean(net, x, [net.Pick(1, 2)], keep: true);
+                Feature mean = PoolingLayers.Mean(net, x, [net.Pick(1, 2)], keep: true);
                 int[] full = [1, mean.Height == 1 ? net.Between(1, 6) : mean.Height, mean.Width == 1 ? net.Between(1, 6) : mean.Width, mean.Channels];
                 return net.Operator(BuiltinOperator.BROADCAST_TO, [mean.Tensor, net.Int32s(full)], net.Like(mean, full));
             case 2:
-                var symmetric = net.Chance(0.5);
+                bool symmetric = net.Chance(0.5);
                 int Most(int d) => Math.Min(3, x.Shape[d] - (symmetric ? 0 : 1));
                 int[] paddings = [0, 0, .. Enumerable.Range(1, 3).SelectMany<int, int>(d => [net.Between(0, d < 3 ? Most(d) : 0), net.Between(0, Most(d))])];
                 return net.Operator(
                     BuiltinOperator.MIRROR_PAD, [x.Tensor, net.Int32s([4, 2], paddings)],
                     net.Like(x, [.. x.Shape.Select((s, d) => s + paddings[2 * d] + paddings[(2 * d) + 1])]), new MirrorPadOptions(symmetric));
             default:
-                var axis = net.Between(1, 3);
+                int axis = net.Between(1, 3);
                 int[] indices = [.. Enumerable.Range(0, net.Between(1, 6)).Select(_ => net.Between(0, x.Shape[axis] - 1))];
                 return net.Operator(
                     BuiltinOperator.GATHER, [x.Tensor, net.Int32s(indices)], net.Like(x, [.. x.Shape.Select((s, d) => d == axis ? indices.Length : s)]),
@@ -146,20 +146,20 @@ internal static class SlicingLayers
     /// <summary>A detector's head: channels as anchors x values, in five dimensions, turned, taken apart, joined, and laid out as an image again.</summary>
     public static Feature Anchors(NetworkSketch net, Feature x)
     {
-        var anchors = Enumerable.Range(2, 4).Where(n => x.Channels % n == 0).DefaultIfEmpty(1).First();
-        var values = x.Channels / anchors;
-        var split = MovementLayers.Reshape(net, x, [1, x.Height, x.Width, anchors, values]);
-        var turned = MovementLayers.Transpose(net, split, net.Pick<int[]>([0, 3, 1, 2, 4], [0, 3, 4, 1, 2], [0, 1, 2, 4, 3], [0, 4, 2, 1, 3]));
+        int anchors = Enumerable.Range(2, 4).Where(n => x.Channels % n == 0).DefaultIfEmpty(1).First();
+        int values = x.Channels / anchors;
+        Feature split = MovementLayers.Reshape(net, x, [1, x.Height, x.Width, anchors, values]);
+        Feature turned = MovementLayers.Transpose(net, split, net.Pick<int[]>([0, 3, 1, 2, 4], [0, 3, 4, 1, 2], [0, 1, 2, 4, 3], [0, 4, 2, 1, 3]));
         if (net.Chance(0.5))
         {
             turned = ElementwiseLayers.Unary(net, turned);
         }
 
-        var last = turned.Shape[^1];
+        int last = turned.Shape[^1];
         if (net.Chance(0.5) && last > 1)
         {
             int[] part = [.. turned.Shape[..^1], 1], rest = [.. turned.Shape[..^1], last - 1];
-            var halves = net.Operator(
+            Feature[] halves = net.Operator(
                 BuiltinOperator.SPLIT_V, [turned.Tensor, net.Int32s(1, last - 1), net.Int32s([], [-1])], [net.Like(turned, part), net.Like(turned, rest)],
                 new SplitVOptions(2));
             turned = net.Operator(

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.InteropServices;
 using MCUNetV2.Compiler.Format;
+using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Import;
 using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.Planning;
+using MCUNetV2.Compiler.TfLite;
 using MCUNetV2.Compiler.TfLite.Reading;
 using MCUNetV2.Host.Inference;
 using MCUNetV2.Tests;
@@ -37,15 +39,15 @@ public class SsdTests
 
     private static void Check(string schedule, Target target)
     {
-        var model = TfLiteReader.ReadFile(SharedFiles.Path(Path));
-        var graph = TfLiteImporter.Import(model);
-        var count = graph.Boundary.InputShape.Aggregate(1, (a, b) => a * b);
-        var input = TestInputs.Noise(count, 1);
-        var expected = new ReferenceInterpreter(model with { Subgraphs = [model.Main with { Operators = model.Main.Operators.RemoveAt(model.Main.Operators.Length - 1), Outputs = [model.Main.Operators[^1].Inputs[0]] }] })
+        TfLiteModel model = TfLiteReader.ReadFile(SharedFiles.Path(Path));
+        ModelGraph graph = TfLiteImporter.Import(model);
+        int count = graph.Boundary.InputShape.Aggregate(1, (a, b) => a * b);
+        sbyte[] input = TestInputs.Noise(count, 1);
+        sbyte[] expected = new ReferenceInterpreter(model with { Subgraphs = [model.Main with { Operators = model.Main.Operators.RemoveAt(model.Main.Operators.Length - 1), Outputs = [model.Main.Operators[^1].Inputs[0]] }] })
             .Run([.. input.Select(v => v + 128)])[0].Bytes;
-        var plan = ScheduleRequest.TryParse(schedule)!.Resolve(graph, target, new PlanLimits()).Chosen.ShouldNotBeNull();
-        using var engine = HostEngine.Open(PackageWriter.Write(plan), plan.PeakBytes);
-        var actual = engine.Run(graph.Boundary.ToDeviceOrder<byte>(MemoryMarshal.AsBytes(input.AsSpan()))).Outputs[0].Bytes;
+        Plan plan = ScheduleRequest.TryParse(schedule)!.Resolve(graph, target, new PlanLimits()).Chosen.ShouldNotBeNull();
+        using HostEngine engine = HostEngine.Open(PackageWriter.Write(plan), plan.PeakBytes);
+        byte[] actual = engine.Run(graph.Boundary.ToDeviceOrder<byte>(MemoryMarshal.AsBytes(input.AsSpan()))).Outputs[0].Bytes;
         MemoryMarshal.Cast<byte, sbyte>(actual).ToArray().ShouldBe(expected);
     }
 }

@@ -6,7 +6,7 @@ internal static class TestInputs
 {
     public static sbyte[] Noise(int count, int seed)
     {
-        var random = new Random(seed);
+        Random random = new(seed);
         return [.. Enumerable.Range(0, count).Select(_ => (sbyte)random.Next(-128, 128))];
     }
 
@@ -15,7 +15,7 @@ internal static class TestInputs
     {
         yield return [.. Enumerable.Repeat(sbyte.MinValue, count)];
         yield return [.. Enumerable.Repeat(sbyte.MaxValue, count)];
-        foreach (var run in (int[])[1, 3, 7])
+        foreach (int run in (int[])[1, 3, 7])
         {
             yield return [.. Enumerable.Range(0, count).Select(i => i / run % 2 == 0 ? sbyte.MinValue : sbyte.MaxValue)];
         }

@@ -2,6 +2,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using MCUNetV2.Compiler.Format;
+using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Import;
 using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Compiler.Planning;
@@ -27,9 +28,9 @@ public class WildModelTests
     [MemberData(nameof(Models))]
     public void Layers_give_the_expected_bytes(string model)
     {
-        var graph = TfLiteImporter.Import(SharedFiles.Path($"{Folder}/{model}.tflite"));
+        ModelGraph graph = TfLiteImporter.Import(SharedFiles.Path($"{Folder}/{model}.tflite"));
         Check(model, Schedules.Layers(graph, Target.Portable));
-        foreach (var target in Enum.GetValues<Target>())
+        foreach (Target target in Enum.GetValues<Target>())
         {
             PackageWriter.Write(Schedules.Layers(graph, target)).Length.ShouldBePositive();
         }
@@ -40,10 +41,10 @@ public class WildModelTests
     [MemberData(nameof(Models))]
     public void Every_schedule_gives_the_expected_bytes(string model)
     {
-        var graph = TfLiteImporter.Import(SharedFiles.Path($"{Folder}/{model}.tflite"));
-        foreach (var target in Enum.GetValues<Target>())
+        ModelGraph graph = TfLiteImporter.Import(SharedFiles.Path($"{Folder}/{model}.tflite"));
+        foreach (Target target in Enum.GetValues<Target>())
         {
-            foreach (var request in (string[])["layers", "auto", "patches:2x2", "stream"])
+            foreach (string request in (string[])["layers", "auto", "patches:2x2", "stream"])
             {
                 Check(model, ScheduleRequest.TryParse(request)!.Resolve(graph, target, new PlanLimits()).Chosen.ShouldNotBeNull());
             }
@@ -52,18 +53,18 @@ public class WildModelTests
 
     private static void Check(string model, Plan plan)
     {
-        using var engine = HostEngine.Open(PackageWriter.Write(plan), plan.PeakBytes);
-        var shape = plan.Graph.Boundary.InputShape;
-        var rows = File.ReadLines(SharedFiles.Path($"{Folder}/golden.tsv")).Select(line => line.Split('\t')).Where(row => row[0] == model).ToArray();
+        using HostEngine engine = HostEngine.Open(PackageWriter.Write(plan), plan.PeakBytes);
+        ImmutableArray<int> shape = plan.Graph.Boundary.InputShape;
+        string[][] rows = File.ReadLines(SharedFiles.Path($"{Folder}/golden.tsv")).Select(line => line.Split('\t')).Where(row => row[0] == model).ToArray();
         rows.ShouldNotBeEmpty();
-        foreach (var input in rows.GroupBy(row => row[1]))
+        foreach (IGrouping<string, string[]> input in rows.GroupBy(row => row[1]))
         {
-            var bytes = input.Key == "triangle" ? Triangle(shape) : Noise(shape);
-            var outputs = engine.Run(plan.Graph.Boundary.ToDeviceOrder<byte>(bytes)).Outputs;
+            byte[] bytes = input.Key == "triangle" ? Triangle(shape) : Noise(shape);
+            IReadOnlyList<OutputTensor> outputs = engine.Run(plan.Graph.Boundary.ToDeviceOrder<byte>(bytes)).Outputs;
             outputs.Count.ShouldBe(input.Count());
-            foreach (var row in input)
+            foreach (string[] row in input)
             {
-                var actual = Convert.ToHexStringLower(SHA256.HashData(outputs[int.Parse(row[2])].Bytes));
+                string actual = Convert.ToHexStringLower(SHA256.HashData(outputs[int.Parse(row[2])].Bytes));
                 actual.ShouldBe(row[4], $"{model}, {input.Key}, output {row[2]}, {plan.Target} {plan.Schedule}");
             }
         }
@@ -75,8 +76,8 @@ public class WildModelTests
         int[] sizes = [.. Enumerable.Repeat(1, 4 - shape.Length), .. shape];
         return [.. Enumerable.Range(0, sizes.Aggregate((a, b) => a * b)).Select(i =>
         {
-            var (c, x, y) = (i % sizes[3], i / sizes[3] % sizes[2], i / sizes[3] / sizes[2]);
-            var t = ((3 * x) + (2 * y) + (40 * c)) % 512;
+            (int c, int x, int y) = (i % sizes[3], i / sizes[3] % sizes[2], i / sizes[3] / sizes[2]);
+            int t = ((3 * x) + (2 * y) + (40 * c)) % 512;
             return (byte)(t < 256 ? t - 128 : 383 - t);
         })];
     }
@@ -84,7 +85,7 @@ public class WildModelTests
     /// <summary>Its noise of seed 1: the upper bytes of a linear congruential generator.</summary>
     private static byte[] Noise(ImmutableArray<int> shape)
     {
-        var state = 1u;
+        uint state = 1u;
         return [.. Enumerable.Range(0, shape.Aggregate((a, b) => a * b)).Select(_ => (byte)((state = (state * 1664525) + 1013904223) >> 24))];
     }
 }

@@ -12,7 +12,7 @@ public class OnnxInspectionTests
     [Fact]
     public void All_blockers_are_named_at_once()
     {
-        var inspection = Inspect(
+        OnnxInspection inspection = Inspect(
             OnnxBytes.Input("x", 1, 3, 8, 8),
             OnnxBytes.Node("LayerNormalization", ["x"], "a"), OnnxBytes.Node("Relu", ["a"], "b"), OnnxBytes.Node("Loop", ["b"], "c"), OnnxBytes.Node("Relu", ["c"], "y"));
         inspection.IsReadable.ShouldBeFalse();
@@ -23,7 +23,7 @@ public class OnnxInspectionTests
     [Fact]
     public void What_does_not_depend_on_the_picture_blocks_nothing()
     {
-        var inspection = Inspect(
+        OnnxInspection inspection = Inspect(
             OnnxBytes.Input("x", 1, 3, 8, 8),
             OnnxBytes.Constant("k", 1, 2), OnnxBytes.Node("Range", ["k", "k", "k"], "r"), OnnxBytes.Node("Relu", ["x"], "y"));
         inspection.IsReadable.ShouldBeTrue();
@@ -34,7 +34,7 @@ public class OnnxInspectionTests
     [Fact]
     public void Inputs_block_too()
     {
-        var inspection = Inspect(OnnxBytes.Input("x", 1, 3, 0, 0), OnnxBytes.Node("Relu", ["x"], "y"));
+        OnnxInspection inspection = Inspect(OnnxBytes.Input("x", 1, 3, 0, 0), OnnxBytes.Node("Relu", ["x"], "y"));
         inspection.InputBlocker.ShouldNotBeNull().ShouldContain("--size");
     }
 

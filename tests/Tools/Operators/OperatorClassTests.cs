@@ -3,6 +3,7 @@ using MCUNetV2.Compiler.Channels;
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Operators;
+using MCUNetV2.Compiler.TfLite;
 using MCUNetV2.Tests;
 using Shouldly;
 using Xunit;
@@ -18,7 +19,7 @@ public class OperatorClassTests
     [Fact]
     public void Every_source_operator_is_imported_in_one_way()
     {
-        var codes = OperatorClasses.Sources.SelectMany(s => s.Codes).ToArray();
+        BuiltinOperator[] codes = OperatorClasses.Sources.SelectMany(s => s.Codes).ToArray();
         codes.Distinct().Count().ShouldBe(codes.Length);
         codes.ShouldAllBe(code => OperatorClasses.SourceOf(code) != null);
     }
@@ -26,7 +27,7 @@ public class OperatorClassTests
     [Fact]
     public void Every_source_operator_is_documented()
     {
-        var text = File.ReadAllText(Repository.Path("docs/OPERATORS.md"));
+        string text = File.ReadAllText(Repository.Path("docs/OPERATORS.md"));
         OperatorClasses.Sources.SelectMany(s => s.Codes).Select(code => code.ToString()).Where(name => !text.Contains(name)).ShouldBeEmpty();
     }
 
@@ -34,13 +35,13 @@ public class OperatorClassTests
     [Fact]
     public void A_class_that_says_nothing_is_answered_safely()
     {
-        var silent = new Silent();
-        var @operator = new Operator(silent.Kind, [0], 1, 0);
-        var graph = new ModelGraph(
+        Silent silent = new();
+        Operator @operator = new(silent.Kind, [0], 1, 0);
+        ModelGraph graph = new(
             "", [new Tensor("in", 6, 6, 3, 1f, 0), new Tensor("out", 6, 6, 3, 1f, 0)], [new Operator(OperatorKind.Input, [], 0, -1), @operator], [1]);
-        var node = new Node(graph, @operator);
+        Node node = new(graph, @operator);
 
-        var map = silent.Map(new Dependence(node, 0, Axis.Row));
+        AxisMap map = silent.Map(new Dependence(node, 0, Axis.Row));
         (map.Begin(4), map.End(1), map.Arrival(5)).ShouldBe((0, 6, 0));
         silent.CanAccumulate(node).ShouldBeFalse();
         silent.Overwrites(@operator, 0).ShouldBe(Overwriting.Never);
@@ -49,7 +50,7 @@ public class OperatorClassTests
         silent.HasClamp.ShouldBeFalse();
         silent.KeepsBytes.ShouldBeFalse();
 
-        var ties = new ChannelTies(graph);
+        ChannelTies ties = new(graph);
         ties.Pinned.Clear();
         silent.Tie(node, ties);
         ties.Pinned.Order().ShouldBe([0, 1]);

@@ -125,12 +125,12 @@ public class LayoutNumberTests
     private static IEnumerable<Operator> Operators()
     {
         Random random = new(1);
-        foreach (var (kernel, inputs, outputs) in new[] { (1, 8, 4), (3, 3, 5), (5, 7, 2), (2, 16, 9) })
+        foreach ((int kernel, int inputs, int outputs) in new[] { (1, 8, 4), (3, 3, 5), (5, 7, 2), (2, 16, 9) })
         {
             yield return Convolution(OperatorKind.Conv2D, random, kernel, outputs, kernel * kernel * inputs * outputs);
         }
 
-        foreach (var (kernel, channels) in new[] { (3, 8), (5, 6), (7, 3) })
+        foreach ((int kernel, int channels) in new[] { (3, 8), (5, 6), (7, 3) })
         {
             yield return Convolution(OperatorKind.DepthwiseConv2D, random, kernel, channels, kernel * kernel * channels);
         }

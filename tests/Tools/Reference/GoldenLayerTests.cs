@@ -17,10 +17,10 @@ public class GoldenLayerTests
     {
         get
         {
-            var runs = new TheoryData<string, int>();
-            foreach (var model in SharedFiles.Models)
+            TheoryData<string, int> runs = new();
+            foreach (string model in SharedFiles.Models)
             {
-                for (var seed = 0; seed < 3; seed++)
+                for (int seed = 0; seed < 3; seed++)
                 {
                     runs.Add(model, seed);
                 }
@@ -34,16 +34,16 @@ public class GoldenLayerTests
     [MemberData(nameof(Runs))]
     public void Every_layer_agrees(string model, int seed)
     {
-        var interpreter = new ReferenceInterpreter(TfLiteReader.ReadFile(SharedFiles.Model(model)));
-        var input = File.ReadAllBytes(SharedFiles.Golden(model, $"input_seed{seed}.bin"));
-        var expected = File.ReadLines(SharedFiles.Golden(model, "layers.tsv")).Skip(1).Select(line => line.Split('\t')).ToArray();
+        ReferenceInterpreter interpreter = new(TfLiteReader.ReadFile(SharedFiles.Model(model)));
+        byte[] input = File.ReadAllBytes(SharedFiles.Golden(model, $"input_seed{seed}.bin"));
+        string[][] expected = File.ReadLines(SharedFiles.Golden(model, "layers.tsv")).Skip(1).Select(line => line.Split('\t')).ToArray();
 
         interpreter.Run([.. input.Select(b => (int)(sbyte)b)]);
 
         interpreter.Layers.Count.ShouldBe(expected.Length);
-        for (var i = 0; i < expected.Length; i++)
+        for (int i = 0; i < expected.Length; i++)
         {
-            var bytes = MemoryMarshal.AsBytes(interpreter.Layers[i].Bytes.AsSpan());
+            Span<byte> bytes = MemoryMarshal.AsBytes(interpreter.Layers[i].Bytes.AsSpan());
             Convert.ToHexStringLower(SHA256.HashData(bytes)).ShouldBe(expected[i][FirstHashColumn + seed], $"operator {i} {expected[i][1]}");
         }
     }

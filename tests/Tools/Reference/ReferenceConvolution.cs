@@ -8,32 +8,32 @@ internal static class ReferenceConvolution
     public static void Conv(
         ReferenceTensor input, ReferenceTensor weights, float[] scales, int[]? bias, Conv2DOptions options, ReferenceTensor output)
     {
-        var (_, height, width, channels) = input.Dimensions4();
-        var (outputs, kernelHeight, kernelWidth, depth) = weights.Dimensions4();
-        var (_, outputHeight, outputWidth, _) = output.Dimensions4();
-        var top = PadBefore(options.Padding, height, outputHeight, kernelHeight, options.StrideHeight, options.DilationHeight);
-        var left = PadBefore(options.Padding, width, outputWidth, kernelWidth, options.StrideWidth, options.DilationWidth);
-        var perGroup = outputs / (channels / depth);
-        var range = Activations.Range(options.Activation, output);
-        for (var oc = 0; oc < outputs; oc++)
+        (_, int height, int width, int channels) = input.Dimensions4();
+        (int outputs, int kernelHeight, int kernelWidth, int depth) = weights.Dimensions4();
+        (_, int outputHeight, int outputWidth, _) = output.Dimensions4();
+        int top = PadBefore(options.Padding, height, outputHeight, kernelHeight, options.StrideHeight, options.DilationHeight);
+        int left = PadBefore(options.Padding, width, outputWidth, kernelWidth, options.StrideWidth, options.DilationWidth);
+        int perGroup = outputs / (channels / depth);
+        (int Min, int Max) range = Activations.Range(options.Activation, output);
+        for (int oc = 0; oc < outputs; oc++)
         {
-            var factor = Factor(input, scales, oc, output);
-            for (var oy = 0; oy < outputHeight; oy++)
+            (int Multiplier, int Shift) factor = Factor(input, scales, oc, output);
+            for (int oy = 0; oy < outputHeight; oy++)
             {
-                for (var ox = 0; ox < outputWidth; ox++)
+                for (int ox = 0; ox < outputWidth; ox++)
                 {
-                    var sum = bias?[oc] ?? 0;
-                    for (var ky = 0; ky < kernelHeight; ky++)
+                    int sum = bias?[oc] ?? 0;
+                    for (int ky = 0; ky < kernelHeight; ky++)
                     {
-                        for (var kx = 0; kx < kernelWidth; kx++)
+                        for (int kx = 0; kx < kernelWidth; kx++)
                         {
-                            var iy = (oy * options.StrideHeight) - top + (ky * options.DilationHeight);
-                            var ix = (ox * options.StrideWidth) - left + (kx * options.DilationWidth);
+                            int iy = (oy * options.StrideHeight) - top + (ky * options.DilationHeight);
+                            int ix = (ox * options.StrideWidth) - left + (kx * options.DilationWidth);
                             if (iy >= 0 && iy < height && ix >= 0 && ix < width)
                             {
-                                var pixel = input.Values.AsSpan((((iy * width) + ix) * channels) + (oc / perGroup * depth), depth);
-                                var taps = weights.Values.AsSpan(((((oc * kernelHeight) + ky) * kernelWidth) + kx) * depth, depth);
-                                for (var c = 0; c < depth; c++)
+                                Span<int> pixel = input.Values.AsSpan((((iy * width) + ix) * channels) + (oc / perGroup * depth), depth);
+                                Span<int> taps = weights.Values.AsSpan(((((oc * kernelHeight) + ky) * kernelWidth) + kx) * depth, depth);
+                                for (int c = 0; c < depth; c++)
                                 {
                                     sum += taps[c] * (pixel[c] - input.ZeroPoint);
                                 }
@@ -51,21 +51,21 @@ internal static class ReferenceConvolution
     public static void Transposed(
         ReferenceTensor input, ReferenceTensor weights, float[] scales, int[]? bias, TransposeConvOptions options, ReferenceTensor output)
     {
-        var (_, _, width, depth) = input.Dimensions4();
-        var (outputs, kernelHeight, kernelWidth, _) = weights.Dimensions4();
-        var (_, outputHeight, outputWidth, _) = output.Dimensions4();
+        (_, _, int width, int depth) = input.Dimensions4();
+        (int outputs, int kernelHeight, int kernelWidth, _) = weights.Dimensions4();
+        (_, int outputHeight, int outputWidth, _) = output.Dimensions4();
         int Cut(int size, int kernel, int stride) =>
             options.Padding == TfLitePadding.Same ? Math.Max(0, ((((size + stride - 1) / stride) - 1) * stride) + kernel - size) / 2 : 0;
 
-        var (top, left) = (Cut(outputHeight, kernelHeight, options.StrideHeight), Cut(outputWidth, kernelWidth, options.StrideWidth));
-        var sums = new int[output.Values.Length];
-        for (var i = 0; i < input.Values.Length; i++)
+        (int top, int left) = (Cut(outputHeight, kernelHeight, options.StrideHeight), Cut(outputWidth, kernelWidth, options.StrideWidth));
+        int[] sums = new int[output.Values.Length];
+        for (int i = 0; i < input.Values.Length; i++)
         {
-            var (c, x, y) = (i % depth, i / depth % width, i / depth / width);
-            for (var k = 0; k < outputs * kernelHeight * kernelWidth; k++)
+            (int c, int x, int y) = (i % depth, i / depth % width, i / depth / width);
+            for (int k = 0; k < outputs * kernelHeight * kernelWidth; k++)
             {
-                var (kx, ky, oc) = (k % kernelWidth, k / kernelWidth % kernelHeight, k / kernelWidth / kernelHeight);
-                var (oy, ox) = ((y * options.StrideHeight) - top + ky, (x * options.StrideWidth) - left + kx);
+                (int kx, int ky, int oc) = (k % kernelWidth, k / kernelWidth % kernelHeight, k / kernelWidth / kernelHeight);
+                (int oy, int ox) = ((y * options.StrideHeight) - top + ky, (x * options.StrideWidth) - left + kx);
                 if (oy >= 0 && oy < outputHeight && ox >= 0 && ox < outputWidth)
                 {
                     sums[(((oy * outputWidth) + ox) * outputs) + oc] += weights.Values[(k * depth) + c] * (input.Values[i] - input.ZeroPoint);
@@ -73,10 +73,10 @@ internal static class ReferenceConvolution
             }
         }
 
-        var range = Activations.Range(options.Activation, output);
-        for (var i = 0; i < sums.Length; i++)
+        (int Min, int Max) range = Activations.Range(options.Activation, output);
+        for (int i = 0; i < sums.Length; i++)
         {
-            var oc = i % outputs;
+            int oc = i % outputs;
             output.Values[i] = Finish(sums[i] + (bias?[oc] ?? 0), Factor(input, scales, oc, output), output, range);
         }
     }
@@ -84,29 +84,29 @@ internal static class ReferenceConvolution
     public static void Depthwise(
         ReferenceTensor input, ReferenceTensor weights, float[] scales, int[]? bias, DepthwiseConv2DOptions options, ReferenceTensor output)
     {
-        var (_, height, width, channels) = input.Dimensions4();
-        var (_, kernelHeight, kernelWidth, outputs) = weights.Dimensions4();
-        var (_, outputHeight, outputWidth, _) = output.Dimensions4();
-        var top = PadBefore(options.Padding, height, outputHeight, kernelHeight, options.StrideHeight, options.DilationHeight);
-        var left = PadBefore(options.Padding, width, outputWidth, kernelWidth, options.StrideWidth, options.DilationWidth);
-        var range = Activations.Range(options.Activation, output);
-        for (var oc = 0; oc < outputs; oc++)
+        (_, int height, int width, int channels) = input.Dimensions4();
+        (_, int kernelHeight, int kernelWidth, int outputs) = weights.Dimensions4();
+        (_, int outputHeight, int outputWidth, _) = output.Dimensions4();
+        int top = PadBefore(options.Padding, height, outputHeight, kernelHeight, options.StrideHeight, options.DilationHeight);
+        int left = PadBefore(options.Padding, width, outputWidth, kernelWidth, options.StrideWidth, options.DilationWidth);
+        (int Min, int Max) range = Activations.Range(options.Activation, output);
+        for (int oc = 0; oc < outputs; oc++)
         {
-            var factor = Factor(input, scales, oc, output);
-            for (var oy = 0; oy < outputHeight; oy++)
+            (int Multiplier, int Shift) factor = Factor(input, scales, oc, output);
+            for (int oy = 0; oy < outputHeight; oy++)
             {
-                for (var ox = 0; ox < outputWidth; ox++)
+                for (int ox = 0; ox < outputWidth; ox++)
                 {
-                    var sum = bias?[oc] ?? 0;
-                    for (var ky = 0; ky < kernelHeight; ky++)
+                    int sum = bias?[oc] ?? 0;
+                    for (int ky = 0; ky < kernelHeight; ky++)
                     {
-                        for (var kx = 0; kx < kernelWidth; kx++)
+                        for (int kx = 0; kx < kernelWidth; kx++)
                         {
-                            var iy = (oy * options.StrideHeight) - top + (ky * options.DilationHeight);
-                            var ix = (ox * options.StrideWidth) - left + (kx * options.DilationWidth);
+                            int iy = (oy * options.StrideHeight) - top + (ky * options.DilationHeight);
+                            int ix = (ox * options.StrideWidth) - left + (kx * options.DilationWidth);
                             if (iy >= 0 && iy < height && ix >= 0 && ix < width)
                             {
-                                var value = input.Values[(((iy * width) + ix) * channels) + (oc / (outputs / channels))];
+                                int value = input.Values[(((iy * width) + ix) * channels) + (oc / (outputs / channels))];
                                 sum += weights.Values[(((ky * kernelWidth) + kx) * outputs) + oc] * (value - input.ZeroPoint);
                             }
                         }
@@ -121,18 +121,18 @@ internal static class ReferenceConvolution
     public static void FullyConnected(
         ReferenceTensor input, ReferenceTensor weights, float[] scales, int[]? bias, FullyConnectedOptions? options, ReferenceTensor output)
     {
-        var (outputs, depth) = (weights.Shape[0], weights.Shape[1]);
-        var range = Activations.Range(options?.Activation ?? TfLiteActivation.NONE, output);
-        for (var row = 0; row < input.Values.Length / depth; row++)
+        (int outputs, int depth) = (weights.Shape[0], weights.Shape[1]);
+        (int Min, int Max) range = Activations.Range(options?.Activation ?? TfLiteActivation.NONE, output);
+        for (int row = 0; row < input.Values.Length / depth; row++)
         {
-            for (var oc = 0; oc < outputs; oc++)
+            for (int oc = 0; oc < outputs; oc++)
             {
                 // One scale for all weights is multiplied in single precision.
-                var factor = scales.Length > 1
+                (int Multiplier, int Shift) factor = scales.Length > 1
                     ? Factor(input, scales, oc, output)
                     : Rounding.Quantize((double)((float)input.Scale * scales[0]) / output.Scale);
-                var sum = bias?[oc] ?? 0;
-                for (var i = 0; i < depth; i++)
+                int sum = bias?[oc] ?? 0;
+                for (int i = 0; i < depth; i++)
                 {
                     sum += weights.Values[(oc * depth) + i] * (input.Values[(row * depth) + i] - input.ZeroPoint);
                 }
@@ -144,7 +144,7 @@ internal static class ReferenceConvolution
 
     public static int PadBefore(TfLitePadding padding, int size, int outputSize, int kernel, int stride, int dilation)
     {
-        var needed = ((outputSize - 1) * stride) + ((kernel - 1) * dilation) + 1 - size;
+        int needed = ((outputSize - 1) * stride) + ((kernel - 1) * dilation) + 1 - size;
         return padding == TfLitePadding.Same && needed > 0 ? needed / 2 : 0;
     }
 

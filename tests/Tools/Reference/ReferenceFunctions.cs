@@ -8,7 +8,7 @@ internal static class ReferenceFunctions
 {
     public static void Run(TfLiteOperator @operator, ReferenceTensor input, ReferenceTensor output)
     {
-        for (var i = 0; i < output.Values.Length; i++)
+        for (int i = 0; i < output.Values.Length; i++)
         {
             output.Values[i] = Math.Clamp(Of(@operator, input.Values[i] - input.ZeroPoint, input, output), -128, 127);
         }
@@ -16,8 +16,8 @@ internal static class ReferenceFunctions
 
     private static int Of(TfLiteOperator @operator, int x, ReferenceTensor input, ReferenceTensor output)
     {
-        var (from, to) = ((float)input.Scale, (float)output.Scale);
-        var real = from * x;
+        (float from, float to) = ((float)input.Scale, (float)output.Scale);
+        float real = from * x;
         return @operator.Code switch
         {
             BuiltinOperator.LEAKY_RELU => output.ZeroPoint + Leaky(x, from, ((LeakyReluOptions)@operator.Options!).Alpha, to),
@@ -45,39 +45,39 @@ internal static class ReferenceFunctions
     {
         const int Steps = 400;
         const double Tail = 6;
-        var z = Math.Abs(x * (float)Math.Sqrt(0.5));
-        var (from, to) = z < 1 ? (0, z) : (z, z + Tail);
-        var h = (to - from) / Steps;
+        float z = Math.Abs(x * (float)Math.Sqrt(0.5));
+        (float from, double to) = z < 1 ? (0, z) : (z, z + Tail);
+        double h = (to - from) / Steps;
         double sum = 0;
-        for (var i = 0; i <= Steps; i++)
+        for (int i = 0; i <= Steps; i++)
         {
-            var t = from + (i * h);
+            double t = from + (i * h);
             sum += (i is 0 or Steps ? 1 : i % 2 == 1 ? 4 : 2) * Math.Exp(-t * t);
         }
 
-        var integral = sum * h / 3 * 2 / Math.Sqrt(Math.PI);
-        var complement = z < 1 ? 1 - integral : integral;
+        double integral = sum * h / 3 * 2 / Math.Sqrt(Math.PI);
+        double complement = z < 1 ? 1 - integral : integral;
         return 0.5f * x * (float)(x > 0 ? 2 - complement : complement);
     }
 
     private static int Real(float value, ReferenceTensor output)
     {
-        var steps = MathF.Round(value * (1f / (float)output.Scale), MidpointRounding.AwayFromZero) + output.ZeroPoint;
+        float steps = MathF.Round(value * (1f / (float)output.Scale), MidpointRounding.AwayFromZero) + output.ZeroPoint;
         return (int)Math.Clamp(steps, -1000f, 1000f);
     }
 
     /// <summary>x relu6(x + 3) / 6 in 16 bits: the input with 7 more bits, its gate with 15 bits after the point.</summary>
     private static int HardSwish(int x, float from, float to)
     {
-        var fine = 1f / 128f * from;
-        var (outputFactor, outputShift) = Half(Rounding.Quantize(fine / to));
-        var (gateFactor, gateShift) = Half(Rounding.Quantize(fine / (3f / 32768f)));
-        var wide = x * 128;
-        var gate = gateShift > 0 ? Saturate(wide * Math.Pow(2, gateShift - 1)) : wide;
+        float fine = 1f / 128f * from;
+        (int outputFactor, int outputShift) = Half(Rounding.Quantize(fine / to));
+        (int gateFactor, int gateShift) = Half(Rounding.Quantize(fine / (3f / 32768f)));
+        int wide = x * 128;
+        int gate = gateShift > 0 ? Saturate(wide * Math.Pow(2, gateShift - 1)) : wide;
         gate = High(gate, gateFactor);
         gate = gateShift > 0 ? Saturate(2.0 * gate) : Rounding.RoundingShift(gate, -gateShift);
         gate = (int)Math.Floor((gate + 32768) / 2.0);
-        var product = (int)Math.Truncate(gate * (double)High(wide, outputFactor) / 32768);
+        int product = (int)Math.Truncate(gate * (double)High(wide, outputFactor) / 32768);
         return Rounding.RoundingShift(Math.Min(product, 32767), -outputShift);
 
         static (int, int) Half((int Multiplier, int Shift) factor) => ((int)Math.Min(Math.Floor((factor.Multiplier / 65536.0) + 0.5), 32767), factor.Shift);
@@ -88,21 +88,21 @@ internal static class ReferenceFunctions
     /// <summary>1 / sqrt of a whole number, by Newton's method in 28 bits after the point, requantised.</summary>
     private static int RootReciprocal(int x, float from, float to)
     {
-        var (multiplier, shift) = (int.MaxValue, 0);
+        (int multiplier, int shift) = (int.MaxValue, 0);
         if (x > 1)
         {
             // x = m * 4^k with m in [2^27, 2^29)
-            var (m, k) = (x, 0);
+            (int m, int k) = (x, 0);
             for (; m < 1 << 27; k++)
             {
                 m *= 4;
             }
 
-            var (value, root) = (m >> 1, 1 << 28);
-            var half = Rounding.RoundingShift(value, 1);
-            for (var i = 0; i < 5; i++)
+            (int value, int root) = (m >> 1, 1 << 28);
+            int half = Rounding.RoundingShift(value, 1);
+            for (int i = 0; i < 5; i++)
             {
-                var cube = Rounding.SaturatingShift(Rounding.HighMultiply(Rounding.HighMultiply(root, root), root), 6);
+                int cube = Rounding.SaturatingShift(Rounding.HighMultiply(Rounding.HighMultiply(root, root), root), 6);
                 root = Rounding.SaturatingShift(Rounding.HighMultiply(402653184, root) - Rounding.HighMultiply(half, cube), 3);
             }
 
@@ -113,7 +113,7 @@ internal static class ReferenceFunctions
             }
         }
 
-        var (factor, factorShift) = Rounding.Quantize(1.0 / (MathF.Sqrt(from) * to));
+        (int factor, int factorShift) = Rounding.Quantize(1.0 / (MathF.Sqrt(from) * to));
         return Rounding.Apply(Rounding.Apply(1, (multiplier, shift + 20)), (factor, factorShift - 20));
     }
 }

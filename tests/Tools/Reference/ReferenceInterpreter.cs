@@ -18,9 +18,9 @@ public sealed class ReferenceInterpreter(TfLiteModel model)
     /// <returns>The outputs.</returns>
     public ReferenceTensor[] Run(ReadOnlySpan<int> input)
     {
-        var graph = model.Main;
+        TfLiteSubgraph graph = model.Main;
         _tensors.Clear();
-        for (var t = 0; t < graph.Tensors.Length; t++)
+        for (int t = 0; t < graph.Tensors.Length; t++)
         {
             if (graph.Tensors[t].IsConstant)
             {
@@ -29,8 +29,8 @@ public sealed class ReferenceInterpreter(TfLiteModel model)
         }
 
         _tensors[graph.Inputs[0]] = ReferenceTensor.Empty(graph.Tensors[graph.Inputs[0]]) with { Values = input.ToArray() };
-        var layers = new List<ReferenceTensor>();
-        foreach (var @operator in graph.Operators)
+        List<ReferenceTensor> layers = new();
+        foreach (TfLiteOperator @operator in graph.Operators)
         {
             ReferenceTensor[] outputs = [.. @operator.Outputs.Select(t => ReferenceTensor.Empty(graph.Tensors[t]))];
             ReferenceTensor?[] inputs = [.. @operator.Inputs.Select(t => t < 0 ? null : _tensors[t])];
@@ -39,7 +39,7 @@ public sealed class ReferenceInterpreter(TfLiteModel model)
                 Run(@operator, inputs, outputs[0]);
             }
 
-            foreach (var (tensor, output) in @operator.Outputs.Zip(outputs))
+            foreach ((int tensor, ReferenceTensor output) in @operator.Outputs.Zip(outputs))
             {
                 _tensors[tensor] = output;
             }
@@ -53,7 +53,7 @@ public sealed class ReferenceInterpreter(TfLiteModel model)
 
     private void Run(TfLiteOperator @operator, ReferenceTensor?[] inputs, ReferenceTensor output)
     {
-        var input = inputs[0]!;
+        ReferenceTensor input = inputs[0]!;
         switch (@operator.Code)
         {
             case BuiltinOperator.CONV_2D:

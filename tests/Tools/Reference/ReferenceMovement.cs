@@ -8,23 +8,23 @@ internal static class ReferenceMovement
 {
     public static void Pad(ReferenceTensor input, int[] paddings, int fill, ReferenceTensor output)
     {
-        for (var i = 0; i < output.Values.Length; i++)
+        for (int i = 0; i < output.Values.Length; i++)
         {
-            var position = Coordinates(i, output.Shape);
+            int[] position = Coordinates(i, output.Shape);
             int[] source = [.. position.Select((p, d) => p - paddings[2 * d])];
-            var inside = source.Select((p, d) => p >= 0 && p < input.Shape[d]).All(yes => yes);
+            bool inside = source.Select((p, d) => p >= 0 && p < input.Shape[d]).All(yes => yes);
             output.Values[i] = inside ? input.Values[Index(source, input.Shape)] : fill;
         }
     }
 
     public static void Resize(ReferenceTensor input, ResizeNearestNeighborOptions? options, ReferenceTensor output)
     {
-        var (_, height, width, channels) = input.Dimensions4();
-        var (_, outputHeight, outputWidth, _) = output.Dimensions4();
-        for (var i = 0; i < output.Values.Length; i++)
+        (_, int height, int width, int channels) = input.Dimensions4();
+        (_, int outputHeight, int outputWidth, _) = output.Dimensions4();
+        for (int i = 0; i < output.Values.Length; i++)
         {
-            var (c, x, y) = (i % channels, i / channels % outputWidth, i / channels / outputWidth);
-            var (sx, sy) = (Nearest(x, width, outputWidth, options), Nearest(y, height, outputHeight, options));
+            (int c, int x, int y) = (i % channels, i / channels % outputWidth, i / channels / outputWidth);
+            (int sx, int sy) = (Nearest(x, width, outputWidth, options), Nearest(y, height, outputHeight, options));
             output.Values[i] = input.Values[(((sy * width) + sx) * channels) + c];
         }
     }
@@ -32,17 +32,17 @@ internal static class ReferenceMovement
     /// <summary>Places in 1/1024 of a pixel; weights of the four pixels around, and the sum rounded half away from zero.</summary>
     public static void ResizeBilinear(ReferenceTensor input, ResizeBilinearOptions? options, ReferenceTensor output)
     {
-        var (_, height, width, channels) = input.Dimensions4();
-        var (_, outputHeight, outputWidth, _) = output.Dimensions4();
-        for (var i = 0; i < output.Values.Length; i++)
+        (_, int height, int width, int channels) = input.Dimensions4();
+        (_, int outputHeight, int outputWidth, _) = output.Dimensions4();
+        for (int i = 0; i < output.Values.Length; i++)
         {
-            var (c, x, y) = (i % channels, i / channels % outputWidth, i / channels / outputWidth);
-            var (top, down) = Place(y, height, outputHeight, options);
-            var (left, right) = Place(x, width, outputWidth, options);
+            (int c, int x, int y) = (i % channels, i / channels % outputWidth, i / channels / outputWidth);
+            (int top, int down) = Place(y, height, outputHeight, options);
+            (int left, int right) = Place(x, width, outputWidth, options);
             double sum = 0;
-            foreach (var (dy, dx) in new[] { (0, 0), (0, 1), (1, 0), (1, 1) })
+            foreach ((int dy, int dx) in new[] { (0, 0), (0, 1), (1, 0), (1, 1) })
             {
-                var (sy, sx) = (Math.Min(top + dy, height - 1), Math.Min(left + dx, width - 1));
+                (int sy, int sx) = (Math.Min(top + dy, height - 1), Math.Min(left + dx, width - 1));
                 sum += input.Values[(((sy * width) + sx) * channels) + c] * (dy == 0 ? 1024 - down : down) * (dx == 0 ? 1024.0 - right : right);
             }
 
@@ -52,19 +52,19 @@ internal static class ReferenceMovement
 
     private static (int Pixel, int Fraction) Place(int position, int size, int outputSize, ResizeBilinearOptions? options)
     {
-        var (whole, steps) = options?.AlignCorners == true && outputSize > 1 ? (size - 1, outputSize - 1) : (size, outputSize);
-        var scale = ((1024 * whole) + (steps / 2)) / steps;
-        var place = (position * scale) + (options?.HalfPixelCenters == true ? (scale / 2) - 512 : 0);
+        (int whole, int steps) = options?.AlignCorners == true && outputSize > 1 ? (size - 1, outputSize - 1) : (size, outputSize);
+        int scale = ((1024 * whole) + (steps / 2)) / steps;
+        int place = (position * scale) + (options?.HalfPixelCenters == true ? (scale / 2) - 512 : 0);
         return place < 0 ? (0, 0) : (place / 1024, place % 1024);
     }
 
     public static void Concatenate(ReferenceTensor[] inputs, int axis, ReferenceTensor output)
     {
         axis = (axis + output.Rank) % output.Rank;
-        for (var i = 0; i < output.Values.Length; i++)
+        for (int i = 0; i < output.Values.Length; i++)
         {
-            var position = Coordinates(i, output.Shape);
-            var which = 0;
+            int[] position = Coordinates(i, output.Shape);
+            int which = 0;
             while (position[axis] >= inputs[which].Shape[axis])
             {
                 position[axis] -= inputs[which++].Shape[axis];
@@ -82,19 +82,19 @@ internal static class ReferenceMovement
             return value;
         }
 
-        var scale = (float)input.Scale * (1f / (float)output.Scale);
-        var bias = -(input.ZeroPoint + 128) * scale;
-        var steps = (int)MathF.Round(((value + 128) * scale) + bias, MidpointRounding.AwayFromZero);
+        float scale = (float)input.Scale * (1f / (float)output.Scale);
+        float bias = -(input.ZeroPoint + 128) * scale;
+        int steps = (int)MathF.Round(((value + 128) * scale) + bias, MidpointRounding.AwayFromZero);
         return Math.Clamp(steps + output.ZeroPoint, -128, 127);
     }
 
     public static void Transpose(ReferenceTensor input, int[] permutation, ReferenceTensor output)
     {
-        for (var i = 0; i < output.Values.Length; i++)
+        for (int i = 0; i < output.Values.Length; i++)
         {
-            var position = Coordinates(i, output.Shape);
-            var source = new int[input.Rank];
-            for (var d = 0; d < permutation.Length; d++)
+            int[] position = Coordinates(i, output.Shape);
+            int[] source = new int[input.Rank];
+            for (int d = 0; d < permutation.Length; d++)
             {
                 source[permutation[d]] = position[d];
             }
@@ -105,17 +105,17 @@ internal static class ReferenceMovement
 
     private static int Nearest(int position, int size, int outputSize, ResizeNearestNeighborOptions? options)
     {
-        var align = options?.AlignCorners == true;
-        var offset = options?.HalfPixelCenters == true ? 0.5f : 0f;
-        var scale = align && outputSize > 1 ? (size - 1) / (float)(outputSize - 1) : size / (float)outputSize;
-        var real = (position + offset) * scale;
+        bool align = options?.AlignCorners == true;
+        float offset = options?.HalfPixelCenters == true ? 0.5f : 0f;
+        float scale = align && outputSize > 1 ? (size - 1) / (float)(outputSize - 1) : size / (float)outputSize;
+        float real = (position + offset) * scale;
         return Math.Min((int)(align ? MathF.Round(real, MidpointRounding.AwayFromZero) : MathF.Floor(real)), size - 1);
     }
 
     internal static int[] Coordinates(int index, int[] shape)
     {
-        var position = new int[shape.Length];
-        for (var d = shape.Length - 1; d >= 0; d--)
+        int[] position = new int[shape.Length];
+        for (int d = shape.Length - 1; d >= 0; d--)
         {
             position[d] = index % shape[d];
             index /= shape[d];

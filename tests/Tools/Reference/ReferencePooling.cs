@@ -7,21 +7,21 @@ internal static class ReferencePooling
 {
     public static void Run(BuiltinOperator code, ReferenceTensor input, Pool2DOptions options, ReferenceTensor output)
     {
-        var (_, height, width, channels) = input.Dimensions4();
-        var (_, outputHeight, outputWidth, _) = output.Dimensions4();
-        var top = ReferenceConvolution.PadBefore(options.Padding, height, outputHeight, options.FilterHeight, options.StrideHeight, 1);
-        var left = ReferenceConvolution.PadBefore(options.Padding, width, outputWidth, options.FilterWidth, options.StrideWidth, 1);
-        var (min, max) = Activations.Range(options.Activation, output);
-        for (var oy = 0; oy < outputHeight; oy++)
+        (_, int height, int width, int channels) = input.Dimensions4();
+        (_, int outputHeight, int outputWidth, _) = output.Dimensions4();
+        int top = ReferenceConvolution.PadBefore(options.Padding, height, outputHeight, options.FilterHeight, options.StrideHeight, 1);
+        int left = ReferenceConvolution.PadBefore(options.Padding, width, outputWidth, options.FilterWidth, options.StrideWidth, 1);
+        (int min, int max) = Activations.Range(options.Activation, output);
+        for (int oy = 0; oy < outputHeight; oy++)
         {
-            for (var ox = 0; ox < outputWidth; ox++)
+            for (int ox = 0; ox < outputWidth; ox++)
             {
-                for (var c = 0; c < channels; c++)
+                for (int c = 0; c < channels; c++)
                 {
-                    var window = new List<int>();
-                    for (var iy = (oy * options.StrideHeight) - top; iy < (oy * options.StrideHeight) - top + options.FilterHeight; iy++)
+                    List<int> window = new();
+                    for (int iy = (oy * options.StrideHeight) - top; iy < (oy * options.StrideHeight) - top + options.FilterHeight; iy++)
                     {
-                        for (var ix = (ox * options.StrideWidth) - left; ix < (ox * options.StrideWidth) - left + options.FilterWidth; ix++)
+                        for (int ix = (ox * options.StrideWidth) - left; ix < (ox * options.StrideWidth) - left + options.FilterWidth; ix++)
                         {
                             if (iy >= 0 && iy < height && ix >= 0 && ix < width)
                             {
@@ -30,7 +30,7 @@ internal static class ReferencePooling
                         }
                     }
 
-                    var value = code == BuiltinOperator.MAX_POOL_2D ? window.Max() : Average(window.Sum(), window.Count);
+                    int value = code == BuiltinOperator.MAX_POOL_2D ? window.Max() : Average(window.Sum(), window.Count);
                     output.Values[(((oy * outputWidth) + ox) * channels) + c] = Math.Clamp(value, min, max);
                 }
             }
@@ -40,14 +40,14 @@ internal static class ReferencePooling
     /// <summary>MEAN, SUM, REDUCE_MAX and REDUCE_MIN.</summary>
     public static void Reduce(BuiltinOperator code, ReferenceTensor input, int[] axes, ReferenceTensor output)
     {
-        var groups = Groups(input, axes, output.Values.Length);
-        var (multiplier, shift) = Rounding.Quantize(input.Scale / output.Scale);
-        for (var i = 0; i < groups.Length; i++)
+        List<int>[] groups = Groups(input, axes, output.Values.Length);
+        (int multiplier, int shift) = Rounding.Quantize(input.Scale / output.Scale);
+        for (int i = 0; i < groups.Length; i++)
         {
-            var count = groups[i].Count;
-            var bits = code == BuiltinOperator.MEAN ? Math.Min((int)Math.Floor(Math.Log2(count)), 31 + shift) : 0;
-            var divisor = code == BuiltinOperator.MEAN ? count : 1;
-            var factor = ((int)(((long)multiplier << bits) / divisor), shift - bits);
+            int count = groups[i].Count;
+            int bits = code == BuiltinOperator.MEAN ? Math.Min((int)Math.Floor(Math.Log2(count)), 31 + shift) : 0;
+            int divisor = code == BuiltinOperator.MEAN ? count : 1;
+            (int, int) factor = ((int)(((long)multiplier << bits) / divisor), shift - bits);
             output.Values[i] = code switch
             {
                 BuiltinOperator.REDUCE_MAX => groups[i].Max(),
@@ -60,8 +60,8 @@ internal static class ReferencePooling
     /// <summary>ARG_MAX and ARG_MIN.</summary>
     public static void Find(BuiltinOperator code, ReferenceTensor input, int axis, ReferenceTensor output)
     {
-        var groups = Groups(input, [axis], output.Values.Length);
-        for (var i = 0; i < groups.Length; i++)
+        List<int>[] groups = Groups(input, [axis], output.Values.Length);
+        for (int i = 0; i < groups.Length; i++)
         {
             output.Values[i] = groups[i].IndexOf(code == BuiltinOperator.ARG_MAX ? groups[i].Max() : groups[i].Min());
         }
@@ -70,12 +70,12 @@ internal static class ReferencePooling
     /// <summary>The values that each value of the output is made of, in the input's order.</summary>
     private static List<int>[] Groups(ReferenceTensor input, int[] axes, int count)
     {
-        var reduced = axes.Select(a => (a + input.Rank) % input.Rank).ToHashSet();
+        HashSet<int> reduced = axes.Select(a => (a + input.Rank) % input.Rank).ToHashSet();
         List<int>[] groups = [.. Enumerable.Range(0, count).Select(_ => new List<int>())];
-        for (var i = 0; i < input.Values.Length; i++)
+        for (int i = 0; i < input.Values.Length; i++)
         {
-            var (index, target, stride) = (i, 0, 1);
-            for (var d = input.Rank - 1; d >= 0; d--)
+            (int index, int target, int stride) = (i, 0, 1);
+            for (int d = input.Rank - 1; d >= 0; d--)
             {
                 if (!reduced.Contains(d))
                 {

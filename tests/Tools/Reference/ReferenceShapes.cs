@@ -9,7 +9,7 @@ internal static class ReferenceShapes
     /// <returns>False for an operator that is none of these.</returns>
     public static bool TryRun(TfLiteOperator @operator, ReferenceTensor?[] inputs, ReferenceTensor[] outputs)
     {
-        var (input, output) = (inputs[0]!, outputs[0]);
+        (ReferenceTensor input, ReferenceTensor output) = (inputs[0]!, outputs[0]);
         int[] Values(int i) => inputs[i]!.Values;
         switch (@operator.Code)
         {
@@ -29,19 +29,19 @@ internal static class ReferenceShapes
                 Split(input, Values(2)[0], outputs);
                 return true;
             case BuiltinOperator.UNPACK:
-                var removed = ((UnpackOptions)@operator.Options!).Axis;
-                for (var i = 0; i < outputs.Length; i++)
+                int removed = ((UnpackOptions)@operator.Options!).Axis;
+                for (int i = 0; i < outputs.Length; i++)
                 {
                     Fill(outputs[i], input, at => [.. at[..removed], i, .. at[removed..]]);
                 }
 
                 return true;
             case BuiltinOperator.PACK:
-                var added = ((PackOptions)@operator.Options!).Axis;
-                for (var k = 0; k < output.Values.Length; k++)
+                int added = ((PackOptions)@operator.Options!).Axis;
+                for (int k = 0; k < output.Values.Length; k++)
                 {
-                    var at = ReferenceMovement.Coordinates(k, output.Shape);
-                    var part = inputs[at[added]]!;
+                    int[] at = ReferenceMovement.Coordinates(k, output.Shape);
+                    ReferenceTensor part = inputs[at[added]]!;
                     output.Values[k] = part.Values[ReferenceMovement.Index([.. at[..added], .. at[(added + 1)..]], part.Shape)];
                 }
 
@@ -50,19 +50,19 @@ internal static class ReferenceShapes
                 Fill(output, input, at => [.. at[^input.Rank..].Zip(input.Shape, (p, size) => p % size)]);
                 return true;
             case BuiltinOperator.GATHER:
-                var axis = ((GatherOptions)@operator.Options!).Axis;
+                int axis = ((GatherOptions)@operator.Options!).Axis;
                 Fill(output, input, at => [.. at.Select((p, d) => d == axis ? Values(1)[p] : p)]);
                 return true;
             case BuiltinOperator.DEPTH_TO_SPACE:
-                var (b, depth) = (((DepthToSpaceOptions)@operator.Options!).Block, output.Shape[3]);
+                (int b, int depth) = (((DepthToSpaceOptions)@operator.Options!).Block, output.Shape[3]);
                 Fill(output, input, at => [at[0], at[1] / b, at[2] / b, (((at[1] % b * b) + (at[2] % b)) * depth) + at[3]]);
                 return true;
             case BuiltinOperator.SPACE_TO_DEPTH:
-                var (block, channels) = (((SpaceToDepthOptions)@operator.Options!).Block, input.Shape[3]);
+                (int block, int channels) = (((SpaceToDepthOptions)@operator.Options!).Block, input.Shape[3]);
                 Fill(output, input, at => [at[0], (at[1] * block) + (at[3] / channels / block), (at[2] * block) + (at[3] / channels % block), at[3] % channels]);
                 return true;
             case BuiltinOperator.MIRROR_PAD:
-                var repeated = ((MirrorPadOptions)@operator.Options!).Symmetric ? 1 : 0;
+                int repeated = ((MirrorPadOptions)@operator.Options!).Symmetric ? 1 : 0;
                 Fill(output, input, at => [.. at.Select((p, d) => Mirrored(p - Values(1)[2 * d], input.Shape[d], repeated))]);
                 return true;
             default:
@@ -72,7 +72,7 @@ internal static class ReferenceShapes
 
     private static void Fill(ReferenceTensor output, ReferenceTensor input, Func<int[], int[]> source)
     {
-        for (var i = 0; i < output.Values.Length; i++)
+        for (int i = 0; i < output.Values.Length; i++)
         {
             output.Values[i] = input.Values[ReferenceMovement.Index(source(ReferenceMovement.Coordinates(i, output.Shape)), input.Shape)];
         }
@@ -84,10 +84,10 @@ internal static class ReferenceShapes
     private static void Split(ReferenceTensor input, int axis, ReferenceTensor[] outputs)
     {
         axis = (axis + input.Rank) % input.Rank;
-        var before = 0;
-        foreach (var output in outputs)
+        int before = 0;
+        foreach (ReferenceTensor output in outputs)
         {
-            var skipped = before;
+            int skipped = before;
             Fill(output, input, at => [.. at.Select((p, d) => d == axis ? p + skipped : p)]);
             before += output.Shape[axis];
         }
@@ -98,10 +98,10 @@ internal static class ReferenceShapes
     {
         Fill(output, input, at =>
         {
-            var kept = new Queue<int>(at);
+            Queue<int> kept = new(at);
             return [.. Enumerable.Range(0, input.Rank).Select(d =>
             {
-                var first = (options.BeginMask >> d & 1) != 0 ? (step[d] > 0 ? 0 : input.Shape[d] - 1) : begin[d];
+                int first = (options.BeginMask >> d & 1) != 0 ? (step[d] > 0 ? 0 : input.Shape[d] - 1) : begin[d];
                 return first + ((options.ShrinkMask >> d & 1) != 0 ? 0 : kept.Dequeue() * step[d]);
             })];
         });

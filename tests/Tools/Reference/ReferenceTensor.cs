@@ -43,7 +43,7 @@ public sealed record ReferenceTensor(int[] Shape, int[] Values, double Scale, in
 
     private static int[] Decode(TfLiteTensor tensor)
     {
-        var bytes = tensor.Data.ToArray();
+        byte[] bytes = tensor.Data.ToArray();
         return tensor.Type switch
         {
             TfLiteType.INT8 => [.. bytes.Select(b => (int)(sbyte)b)],

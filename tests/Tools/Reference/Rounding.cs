@@ -9,12 +9,12 @@ public static class Rounding
     {
         if (real <= 0)
         {
-            var (magnitude, exponent) = real == 0 ? (0, 0) : Quantize(-real);
+            (int magnitude, int exponent) = real == 0 ? (0, 0) : Quantize(-real);
             return (-magnitude, exponent);
         }
 
-        var shift = 0;
-        var mantissa = real;
+        int shift = 0;
+        double mantissa = real;
         for (; mantissa >= 1; mantissa /= 2)
         {
             shift++;
@@ -25,7 +25,7 @@ public static class Rounding
             shift--;
         }
 
-        var rounded = (long)Math.Floor((mantissa * 2147483648.0) + 0.5);
+        long rounded = (long)Math.Floor((mantissa * 2147483648.0) + 0.5);
         if (rounded == 2147483648)
         {
             rounded = 1073741824;
@@ -38,7 +38,7 @@ public static class Rounding
     /// <summary>round(round(value * 2^max(shift, 0) * multiplier / 2^31) / 2^max(-shift, 0)).</summary>
     public static int Apply(int value, (int Multiplier, int Shift) factor)
     {
-        var shifted = unchecked((int)((long)value << Math.Max(factor.Shift, 0)));
+        int shifted = unchecked((int)((long)value << Math.Max(factor.Shift, 0)));
         return RoundingShift(HighMultiply(shifted, factor.Multiplier), Math.Max(-factor.Shift, 0));
     }
 
@@ -58,8 +58,8 @@ public static class Rounding
     /// <summary>round(value / 2^shift), half away from zero.</summary>
     public static int RoundingShift(int value, int shift)
     {
-        var magnitude = Math.Abs((long)value);
-        var rounded = shift == 0 ? magnitude : (magnitude + (1L << (shift - 1))) >> shift;
+        long magnitude = Math.Abs((long)value);
+        long rounded = shift == 0 ? magnitude : (magnitude + (1L << (shift - 1))) >> shift;
         return (int)(value < 0 ? -rounded : rounded);
     }
 

@@ -11,13 +11,13 @@ internal static class Damage
     /// <summary>A damaged copy.</summary>
     public static byte[] Some(byte[] file, Random random)
     {
-        var bytes = (byte[])file.Clone();
+        byte[] bytes = (byte[])file.Clone();
         int Word() => random.Next((bytes.Length / 4) - 1) * 4;
 
         switch (random.Next(4))
         {
             case 0:
-                for (var flips = random.Next(1, 6); flips > 0; flips--)
+                for (int flips = random.Next(1, 6); flips > 0; flips--)
                 {
                     bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
                 }
@@ -27,12 +27,12 @@ internal static class Damage
                 BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(Word()), Numbers[random.Next(Numbers.Length)]);
                 break;
             case 2:
-                var word = Word();
-                var value = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(word));
+                int word = Word();
+                int value = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(word));
                 BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(word), random.Next(2) == 0 ? value ^ (1 << random.Next(32)) : value + random.Next(-2, 3));
                 break;
             default:
-                var length = random.Next(1, 64);
+                int length = random.Next(1, 64);
                 Array.Copy(file, random.Next(file.Length - length), bytes, random.Next(file.Length - length), length);
                 break;
         }

@@ -2,6 +2,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using MCUNetV2.Compiler.Format;
+using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Import;
 using MCUNetV2.Compiler.Lowering;
 using MCUNetV2.Compiler.Packaging;
@@ -35,7 +36,7 @@ public class HostileFileTests
     [Fact]
     public void Every_truncation_is_refused()
     {
-        for (var length = 0; length < Model.Length; length++)
+        for (int length = 0; length < Model.Length; length++)
         {
             Outcome(Model[..length]).ShouldNotBeNull($"{length} of {Model.Length} bytes");
         }
@@ -45,13 +46,13 @@ public class HostileFileTests
     public void Damaged_bytes_end_in_a_graph_or_a_refusal()
     {
         const int Models = 24, Rounds = 1000;
-        for (var seed = 0; seed < Models; seed++)
+        for (int seed = 0; seed < Models; seed++)
         {
-            var model = TfLiteWriter.Write(RandomNetwork.Generate(seed));
-            var random = new Random(seed);
-            for (var round = 0; round < Rounds; round++)
+            byte[] model = TfLiteWriter.Write(RandomNetwork.Generate(seed));
+            Random random = new(seed);
+            for (int round = 0; round < Rounds; round++)
             {
-                var damaged = Damage.Some(model, random);
+                byte[] damaged = Damage.Some(model, random);
                 Allocated(() => Outcome(damaged)).ShouldBeLessThan(MostBytes, $"model {seed}, round {round}");
             }
         }
@@ -64,10 +65,10 @@ public class HostileFileTests
     public void Models_that_make_no_sense_end_in_a_package_or_a_refusal(string kind)
     {
         const int Models = 20;
-        for (var seed = 0; seed < Models; seed++)
+        for (int seed = 0; seed < Models; seed++)
         {
-            var model = RandomNetwork.Generate(seed);
-            var wrong = TfLiteWriter.Write(model with { Subgraphs = [WrongModels.Kinds[kind](model.Main, new Random(seed))] });
+            TfLiteModel model = RandomNetwork.Generate(seed);
+            byte[] wrong = TfLiteWriter.Write(model with { Subgraphs = [WrongModels.Kinds[kind](model.Main, new Random(seed))] });
             Should.NotThrow(() => Outcome(wrong), $"seed {seed}")?.ShouldNotContain("engine", customMessage: $"seed {seed}");
         }
     }
@@ -77,13 +78,13 @@ public class HostileFileTests
     public void Shared_tables_do_not_multiply()
     {
         const int Count = 250_000;
-        var bytes = new byte[2_200_000];
+        byte[] bytes = new byte[2_200_000];
         void Put(int at, int value) => BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(at), value);
         void PutShort(int at, short value) => BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(at), value);
         void Vtable(int at, params short[] slots)
         {
             PutShort(at, (short)(4 + (2 * slots.Length)));
-            for (var i = 0; i < slots.Length; i++)
+            for (int i = 0; i < slots.Length; i++)
             {
                 PutShort(at + 4 + (2 * i), slots[i]);
             }
@@ -106,7 +107,7 @@ public class HostileFileTests
         Put(304, Shape - 304);
         Put(Shape, Count);
         Put(1000, Count);
-        for (var i = 0; i < Count; i++)
+        for (int i = 0; i < Count; i++)
         {
             Put(1004 + (4 * i), 300 - (1004 + (4 * i)));
         }
@@ -117,7 +118,7 @@ public class HostileFileTests
     /// <summary>Bytes: what a file makes the reader do is counted by what it allocates, which is the same on every machine.</summary>
     private static long Allocated(Action work)
     {
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        long before = GC.GetAllocatedBytesForCurrentThread();
         work();
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
@@ -127,7 +128,7 @@ public class HostileFileTests
     {
         try
         {
-            var graph = TfLiteImporter.Import(TfLiteReader.Read(bytes));
+            ModelGraph graph = TfLiteImporter.Import(TfLiteReader.Read(bytes));
             if (graph.Tensors.Sum(tensor => (long)tensor.Bytes) < LargestPackaged)
             {
                 PackageWriter.Write(Schedules.Layers(graph, Target.Portable)); // which asks the engine, too

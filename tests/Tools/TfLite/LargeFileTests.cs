@@ -27,24 +27,24 @@ public class LargeFileTests
     /// <param name="place">Offset and size from the length of the FlatBuffer.</param>
     private static byte[] Model(Func<ulong, (ulong Offset, ulong Size)> place, byte[] behind)
     {
-        var length = Tables(2, 1).Length;
-        var (offset, size) = place((ulong)length);
+        int length = Tables(2, 1).Length;
+        (ulong offset, ulong size) = place((ulong)length);
         return [.. Tables(offset, size), .. behind];
     }
 
     private static byte[] Tables(ulong offset, ulong size)
     {
-        var builder = new FlatBufferBuilder(256) { ForceDefaults = true };
+        FlatBufferBuilder builder = new(256) { ForceDefaults = true };
         builder.StartTable(3);
         builder.AddUlong(1, offset, 0);
         builder.AddUlong(2, size, 0);
-        var buffers = Vector(builder, builder.EndTable());
+        int buffers = Vector(builder, builder.EndTable());
         builder.StartTable(3);
         builder.AddUint(2, 0, 0);
-        var tensors = Vector(builder, builder.EndTable());
+        int tensors = Vector(builder, builder.EndTable());
         builder.StartTable(1);
         builder.AddOffset(0, tensors, 0);
-        var subgraphs = Vector(builder, builder.EndTable());
+        int subgraphs = Vector(builder, builder.EndTable());
         builder.StartTable(5);
         builder.AddUint(0, 3, 0);
         builder.AddOffset(2, subgraphs, 0);

@@ -14,22 +14,22 @@ public class RoundTripTests
     [Fact]
     public void Models_survive_being_written_and_read()
     {
-        for (var seed = 0; seed < 100; seed++)
+        for (int seed = 0; seed < 100; seed++)
         {
-            var model = RandomNetwork.Generate(seed);
+            TfLiteModel model = RandomNetwork.Generate(seed);
 
-            var read = TfLiteReader.Read(TfLiteWriter.Write(model));
+            TfLiteModel read = TfLiteReader.Read(TfLiteWriter.Write(model));
 
             read.Description.ShouldBe(model.Description);
             read.Main.Inputs.ShouldBe(model.Main.Inputs);
             read.Main.Outputs.ShouldBe(model.Main.Outputs);
             read.Main.Operators.Length.ShouldBe(model.Main.Operators.Length);
-            foreach (var (actual, expected) in read.Main.Tensors.Zip(model.Main.Tensors))
+            foreach ((TfLiteTensor actual, TfLiteTensor expected) in read.Main.Tensors.Zip(model.Main.Tensors))
             {
                 CheckTensor(actual, expected);
             }
 
-            foreach (var (actual, expected) in read.Main.Operators.Zip(model.Main.Operators))
+            foreach ((TfLiteOperator actual, TfLiteOperator expected) in read.Main.Operators.Zip(model.Main.Operators))
             {
                 CheckOperator(actual, expected);
             }

@@ -64,14 +64,14 @@ internal static class WrongModels
 
     private static byte[] Noise(Random random, int count)
     {
-        var bytes = new byte[count];
+        byte[] bytes = new byte[count];
         random.NextBytes(bytes);
         return bytes;
     }
 
     private static TfLiteSubgraph Operator(TfLiteSubgraph graph, Random random, Func<TfLiteOperator, TfLiteOperator> change)
     {
-        var index = random.Next(graph.Operators.Length);
+        int index = random.Next(graph.Operators.Length);
         return graph with { Operators = graph.Operators.SetItem(index, change(graph.Operators[index])) };
     }
 
@@ -83,7 +83,7 @@ internal static class WrongModels
             return graph;
         }
 
-        var index = Pick(random, choices);
+        int index = Pick(random, choices);
         return graph with { Tensors = graph.Tensors.SetItem(index, change(graph.Tensors[index])) };
     }
 

@@ -12,16 +12,16 @@ internal static class FixedPoint
             return int.MaxValue;
         }
 
-        var product = (long)a * b;
+        long product = (long)a * b;
         return (int)((product + (product >= 0 ? 1L << 30 : 1 - (1L << 30))) / (1L << 31));
     }
 
     /// <summary>round(value / 2^exponent), ties away from zero; exponent 0 to 31.</summary>
     public static int RoundingShiftRight(int value, int exponent)
     {
-        var mask = (int)((1L << exponent) - 1);
-        var remainder = value & mask;
-        var threshold = (mask >> 1) + (value < 0 ? 1 : 0);
+        int mask = (int)((1L << exponent) - 1);
+        int remainder = value & mask;
+        int threshold = (mask >> 1) + (value < 0 ? 1 : 0);
         return (value >> exponent) + (remainder > threshold ? 1 : 0);
     }
 
@@ -32,7 +32,7 @@ internal static class FixedPoint
     /// <summary>round((a + b) / 2), ties away from zero.</summary>
     public static int RoundingHalfSum(int a, int b)
     {
-        var sum = (long)a + b;
+        long sum = (long)a + b;
         return (int)((sum + (sum >= 0 ? 1 : -1)) / 2);
     }
 }

@@ -11,7 +11,7 @@ internal static class FixedPoint16
     /// <summary>round(a * b / 2^15); the one product that does not fit saturates.</summary>
     public static short DoublingHighMultiply(short a, short b)
     {
-        var product = a * b;
+        int product = a * b;
         return (short)Math.Min((product + (product >= 0 ? 1 << 14 : 1 - (1 << 14))) / (1 << 15), short.MaxValue);
     }
 

@@ -24,8 +24,8 @@ public readonly record struct QuantizedMultiplier(int Multiplier, int Shift)
             return default;
         }
 
-        var shift = Math.ILogB(real) + 1;
-        var mantissa = (long)Math.Round(Math.ScaleB(real, 31 - shift), MidpointRounding.AwayFromZero);
+        int shift = Math.ILogB(real) + 1;
+        long mantissa = (long)Math.Round(Math.ScaleB(real, 31 - shift), MidpointRounding.AwayFromZero);
         if (mantissa == 1L << 31)
         {
             mantissa /= 2;

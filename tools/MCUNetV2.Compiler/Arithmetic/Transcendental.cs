@@ -25,12 +25,12 @@ internal static class Transcendental
             return One;
         }
 
-        var fractionBits = 31 - integerBits;
-        var quarter = 1 << (fractionBits - 2);
-        var inQuarter = (a & (quarter - 1)) - quarter;
-        var result = ExpOnLastQuarter(FixedPoint.SaturatingShiftLeft(inQuarter, integerBits));
-        var remainder = unchecked(inQuarter - a);
-        for (var power = -2; power < integerBits; power++)
+        int fractionBits = 31 - integerBits;
+        int quarter = 1 << (fractionBits - 2);
+        int inQuarter = (a & (quarter - 1)) - quarter;
+        int result = ExpOnLastQuarter(FixedPoint.SaturatingShiftLeft(inQuarter, integerBits));
+        int remainder = unchecked(inQuarter - a);
+        for (int power = -2; power < integerBits; power++)
         {
             if ((remainder & (1 << (fractionBits + power))) != 0)
             {
@@ -49,18 +49,18 @@ internal static class Transcendental
             return 1 << 30;
         }
 
-        var ofMagnitude = OneOverOnePlus(ExpOnNegative(a > 0 ? -a : a, integerBits));
+        int ofMagnitude = OneOverOnePlus(ExpOnNegative(a > 0 ? -a : a, integerBits));
         return a > 0 ? ofMagnitude : One - ofMagnitude;
     }
 
     /// <summary>Taylor expansion of exp around -1/8 on [-1/4, 0), Q0.31.</summary>
     private static int ExpOnLastQuarter(int a)
     {
-        var x = a + (1 << 28);
-        var x2 = FixedPoint.DoublingHighMultiply(x, x);
-        var x3 = FixedPoint.DoublingHighMultiply(x2, x);
-        var x4 = FixedPoint.DoublingHighMultiply(x2, x2);
-        var cubic = FixedPoint.DoublingHighMultiply(FixedPoint.RoundingShiftRight(x4, 2) + x3, OneThird) + x2;
+        int x = a + (1 << 28);
+        int x2 = FixedPoint.DoublingHighMultiply(x, x);
+        int x3 = FixedPoint.DoublingHighMultiply(x2, x);
+        int x4 = FixedPoint.DoublingHighMultiply(x2, x2);
+        int cubic = FixedPoint.DoublingHighMultiply(FixedPoint.RoundingShiftRight(x4, 2) + x3, OneThird) + x2;
         return ExpMinusOneEighth + FixedPoint.DoublingHighMultiply(ExpMinusOneEighth, x + FixedPoint.RoundingShiftRight(cubic, 1));
     }
 
@@ -73,8 +73,8 @@ internal static class Transcendental
         }
 
         // (1 - x) / (1 + x) of x = exp(-2 |a|): 2 / (1 + x) less 1.
-        var twice = TwoOverOnePlus(ExpOnNegative(a > 0 ? -a : a, integerBits + 1));
-        var ofMagnitude = FixedPoint.SaturatingShiftLeft(twice - (1 << 29), 2);
+        int twice = TwoOverOnePlus(ExpOnNegative(a > 0 ? -a : a, integerBits + 1));
+        int ofMagnitude = FixedPoint.SaturatingShiftLeft(twice - (1 << 29), 2);
         return a > 0 ? ofMagnitude : -ofMagnitude;
     }
 
@@ -86,25 +86,25 @@ internal static class Transcendental
             return new QuantizedMultiplier(One, 0);
         }
 
-        var shift = 11;
+        int shift = 11;
         for (; value >= 1 << 29; value /= 4)
         {
             shift++;
         }
 
-        var pairs = ((BitOperations.LeadingZeroCount((uint)value) - 1) / 2) - 1;
+        int pairs = ((BitOperations.LeadingZeroCount((uint)value) - 1) / 2) - 1;
         shift -= pairs;
-        var input = (value << (2 * pairs)) >> 1;
-        var half = FixedPoint.RoundingShiftRight(input, 1);
-        var x = 1 << 28;
-        for (var step = 0; step < 5; step++)
+        int input = (value << (2 * pairs)) >> 1;
+        int half = FixedPoint.RoundingShiftRight(input, 1);
+        int x = 1 << 28;
+        for (int step = 0; step < 5; step++)
         {
-            var cube = FixedPoint.SaturatingShiftLeft(FixedPoint.DoublingHighMultiply(FixedPoint.DoublingHighMultiply(x, x), x), 6);
-            var next = FixedPoint.DoublingHighMultiply(ThreeHalves, x) - FixedPoint.DoublingHighMultiply(half, cube);
+            int cube = FixedPoint.SaturatingShiftLeft(FixedPoint.DoublingHighMultiply(FixedPoint.DoublingHighMultiply(x, x), x), 6);
+            int next = FixedPoint.DoublingHighMultiply(ThreeHalves, x) - FixedPoint.DoublingHighMultiply(half, cube);
             x = FixedPoint.SaturatingShiftLeft(next, 3);
         }
 
-        var multiplier = FixedPoint.DoublingHighMultiply(x, HalfSquareRootOfTwo);
+        int multiplier = FixedPoint.DoublingHighMultiply(x, HalfSquareRootOfTwo);
         return shift < 0 ? new QuantizedMultiplier(multiplier << -shift, 0) : new QuantizedMultiplier(multiplier, -shift);
     }
 
@@ -114,11 +114,11 @@ internal static class Transcendental
     /// <summary>2 / (1 + a) for a in [0, 1], Q2.29: three Newton-Raphson steps for the reciprocal of half the denominator.</summary>
     private static int TwoOverOnePlus(int a)
     {
-        var halfDenominator = FixedPoint.RoundingHalfSum(a, One);
-        var x = FortyEightSeventeenths + FixedPoint.DoublingHighMultiply(halfDenominator, -ThirtyTwoSeventeenths);
-        for (var step = 0; step < 3; step++)
+        int halfDenominator = FixedPoint.RoundingHalfSum(a, One);
+        int x = FortyEightSeventeenths + FixedPoint.DoublingHighMultiply(halfDenominator, -ThirtyTwoSeventeenths);
+        for (int step = 0; step < 3; step++)
         {
-            var error = (1 << 29) - FixedPoint.DoublingHighMultiply(halfDenominator, x);
+            int error = (1 << 29) - FixedPoint.DoublingHighMultiply(halfDenominator, x);
             x += FixedPoint.SaturatingShiftLeft(FixedPoint.DoublingHighMultiply(x, error), 2);
         }
 

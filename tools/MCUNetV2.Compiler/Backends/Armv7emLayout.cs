@@ -42,8 +42,8 @@ internal sealed class Armv7emLayout() : ConstantsLayout(Target.Armv7em)
             return base.Write(op, tensors);
         }
 
-        using var stream = new MemoryStream();
-        using var writer = new BinaryWriter(stream);
+        using MemoryStream stream = new();
+        using BinaryWriter writer = new(stream);
         if (op.Kind == OperatorKind.DepthwiseConv2D)
         {
             WriteQuads(writer, constants);

@@ -26,7 +26,7 @@ internal sealed record Esp32s3Sum(short High0, short High1, short Low0, short Lo
     /// <param name="op">Has <see cref="AddConstants"/>.</param>
     public static Esp32s3Sum? Find(Operator op, ImmutableArray<Tensor> tensors)
     {
-        var constants = (AddConstants)op.Constants!;
+        AddConstants constants = (AddConstants)op.Constants!;
         bool subtracts = op.Kind == OperatorKind.Sub;
         int[] exact = Exact(constants, subtracts, tensors[op.Inputs[0]].ZeroPoint, tensors[op.Inputs[1]].ZeroPoint, tensors[op.Output].ZeroPoint);
         double output = Factor(constants.OutputMultiplier, constants.OutputShift + constants.LeftShift);
@@ -41,7 +41,7 @@ internal sealed record Esp32s3Sum(short High0, short High1, short Low0, short Lo
     public byte[] ToBytes()
     {
         short[] values = [High0, High1, Low0, Low1, Offset0, Offset1, Shift, 0];
-        var bytes = new byte[values.Length * sizeof(short)];
+        byte[] bytes = new byte[values.Length * sizeof(short)];
         for (int i = 0; i < values.Length; i++)
         {
             BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(i * sizeof(short)), values[i]);

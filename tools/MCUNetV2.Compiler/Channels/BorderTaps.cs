@@ -9,8 +9,8 @@ internal static class BorderTaps
     /// <summary>For each tap, row by row.</summary>
     public static bool[] Of(Window window, Tensor input, Tensor output)
     {
-        var rows = Along(window.KernelHeight, window.DilationHeight, window.StrideHeight, window.PadTop, input.Height, output.Height);
-        var columns = Along(window.KernelWidth, window.DilationWidth, window.StrideWidth, window.PadLeft, input.Width, output.Width);
+        bool[] rows = Along(window.KernelHeight, window.DilationHeight, window.StrideHeight, window.PadTop, input.Height, output.Height);
+        bool[] columns = Along(window.KernelWidth, window.DilationWidth, window.StrideWidth, window.PadLeft, input.Width, output.Width);
         return [.. rows.SelectMany(row => columns.Select(column => row || column))];
     }
 

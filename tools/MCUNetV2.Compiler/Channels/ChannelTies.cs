@@ -16,8 +16,8 @@ internal sealed class ChannelTies
     public ChannelTies(ModelGraph graph)
     {
         _first = new int[graph.Tensors.Length];
-        var count = 0;
-        for (var t = 0; t < _first.Length; t++)
+        int count = 0;
+        for (int t = 0; t < _first.Length; t++)
         {
             _first[t] = count;
             count += graph.Tensors[t].Channels;
@@ -34,7 +34,7 @@ internal sealed class ChannelTies
     /// <summary>Number of the set that a channel belongs to.</summary>
     public int SetOf(int tensor, int channel)
     {
-        var node = _first[tensor] + channel;
+        int node = _first[tensor] + channel;
         while (_parent[node] != node)
         {
             node = _parent[node] = _parent[_parent[node]];
@@ -59,7 +59,7 @@ internal sealed class ChannelTies
             return;
         }
 
-        for (var i = 0; i < node.InputCount; i++)
+        for (int i = 0; i < node.InputCount; i++)
         {
             Tie(node, i, c => c);
         }
@@ -68,7 +68,7 @@ internal sealed class ChannelTies
     /// <summary>Channel c of the output comes from channel <paramref name="inputOf"/>(c) of an input.</summary>
     public void Tie(Node node, int input, Func<int, int> inputOf)
     {
-        for (var c = 0; c < node.Output.Channels; c++)
+        for (int c = 0; c < node.Output.Channels; c++)
         {
             Tie(node.Operator.Inputs[input], inputOf(c), node.Operator.Output, c);
         }

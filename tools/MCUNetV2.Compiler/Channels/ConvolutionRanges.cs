@@ -12,12 +12,12 @@ internal static class ConvolutionRanges
 {
     public static IEnumerable<ChannelRange> Of(Node node, KernelWeights weights, IReadOnlyList<ChannelRange> inputs)
     {
-        var (input, output) = (node.Input(0), node.Output);
-        var onBorder = BorderTaps.Of(node.Window, input, output);
-        for (var channel = 0; channel < weights.Outputs; channel++)
+        (Tensor input, Tensor output) = (node.Input(0), node.Output);
+        bool[] onBorder = BorderTaps.Of(node.Window, input, output);
+        for (int channel = 0; channel < weights.Outputs; channel++)
         {
-            var (low, high) = Sum(weights, channel, inputs, onBorder, input.ZeroPoint);
-            var factor = new QuantizedMultiplier(weights.Constants.Multiplier[channel], weights.Constants.Shift[channel]);
+            (long low, long high) = Sum(weights, channel, inputs, onBorder, input.ZeroPoint);
+            QuantizedMultiplier factor = new(weights.Constants.Multiplier[channel], weights.Constants.Shift[channel]);
             yield return Requantization.Of(low, high, factor, output.ZeroPoint, node.Operator.ActivationMin, node.Operator.ActivationMax);
         }
     }
@@ -26,13 +26,13 @@ internal static class ConvolutionRanges
         KernelWeights weights, int channel, IReadOnlyList<ChannelRange> inputs, bool[] onBorder, int zeroPoint)
     {
         long low = weights.Constants.Bias[channel], high = low;
-        var first = weights.FirstInput(channel);
-        for (var tap = 0; tap < weights.Taps; tap++)
+        int first = weights.FirstInput(channel);
+        for (int tap = 0; tap < weights.Taps; tap++)
         {
-            for (var i = 0; i < weights.Depth; i++)
+            for (int i = 0; i < weights.Depth; i++)
             {
-                var weight = weights[channel, tap, i];
-                var range = onBorder[tap] ? inputs[first + i].Union(zeroPoint) : inputs[first + i];
+                int weight = weights[channel, tap, i];
+                ChannelRange range = onBorder[tap] ? inputs[first + i].Union(zeroPoint) : inputs[first + i];
                 low += weight * (weight < 0 ? range.High : range.Low);
                 high += weight * (weight < 0 ? range.Low : range.High);
             }

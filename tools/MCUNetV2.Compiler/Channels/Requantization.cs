@@ -9,7 +9,7 @@ internal static class Requantization
     /// <summary>Range of the output for sums from <paramref name="low"/> to <paramref name="high"/>: anything, where 32 bits might wrap around.</summary>
     public static ChannelRange Of(long low, long high, QuantizedMultiplier factor, int zeroPoint, int min, int max)
     {
-        var left = Math.Max(factor.Shift, 0);
+        int left = Math.Max(factor.Shift, 0);
         if (!(Fits(low) && Fits(high) && Fits(low << left) && Fits(high << left)))
         {
             return new ChannelRange(min, max);

@@ -24,9 +24,9 @@ public sealed record Boundary(ImmutableArray<int> InputShape, ImmutableArray<Imm
     /// <exception cref="ArgumentException">Not as many elements as the shape has.</exception>
     public T[] ToDeviceOrder<T>(ReadOnlySpan<T> declared)
     {
-        var strides = new int[InputShape.Length];
-        var count = 1;
-        for (var d = InputShape.Length - 1; d >= 0; d--)
+        int[] strides = new int[InputShape.Length];
+        int count = 1;
+        for (int d = InputShape.Length - 1; d >= 0; d--)
         {
             strides[d] = count;
             count *= InputShape[d];
@@ -37,19 +37,19 @@ public sealed record Boundary(ImmutableArray<int> InputShape, ImmutableArray<Imm
             throw new ArgumentException($"the input has {count} elements, not {declared.Length}", nameof(declared));
         }
 
-        var result = declared.ToArray();
+        T[] result = declared.ToArray();
         if (InputAxes.IsEmpty)
         {
             return result;
         }
 
-        var (rows, columns, channels) = (Axis(0), Axis(1), Axis(2));
-        var i = 0;
-        for (var y = 0; y < rows.Size; y++)
+        ((int Size, int Stride) rows, (int Size, int Stride) columns, (int Size, int Stride) channels) = (Axis(0), Axis(1), Axis(2));
+        int i = 0;
+        for (int y = 0; y < rows.Size; y++)
         {
-            for (var x = 0; x < columns.Size; x++)
+            for (int x = 0; x < columns.Size; x++)
             {
-                for (var c = 0; c < channels.Size; c++)
+                for (int c = 0; c < channels.Size; c++)
                 {
                     result[i++] = declared[(y * rows.Stride) + (x * columns.Stride) + (c * channels.Stride)];
                 }

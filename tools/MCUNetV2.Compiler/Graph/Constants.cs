@@ -71,10 +71,10 @@ public sealed record CopyConstants(ImmutableArray<int> Origin, ImmutableArray<Co
 {
     internal override byte[] ToBytes()
     {
-        var buffer = new ConstantsBuffer().Add<ushort>([.. Origin.Select(o => checked((ushort)o)), (ushort)Loops.Length]);
-        for (var i = 0; i < FormatNumbers.MaxLoops; i++)
+        ConstantsBuffer buffer = new ConstantsBuffer().Add<ushort>([.. Origin.Select(o => checked((ushort)o)), (ushort)Loops.Length]);
+        for (int i = 0; i < FormatNumbers.MaxLoops; i++)
         {
-            var loop = i < Loops.Length ? Loops[i] : default;
+            CopyLoop loop = i < Loops.Length ? Loops[i] : default;
             buffer.Add<ushort>([checked((ushort)loop.Size), (ushort)((int)loop.Output | ((int)loop.Input << 8)), (ushort)checked((short)loop.Step), 0]);
         }
 

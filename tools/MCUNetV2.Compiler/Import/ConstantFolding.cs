@@ -21,7 +21,7 @@ internal static class ConstantFolding
 
     public static TfLiteSubgraph Run(TfLiteSubgraph source)
     {
-        foreach (var (index, @operator) in source.Operators.Index())
+        foreach ((int index, TfLiteOperator @operator) in source.Operators.Index())
         {
             if (@operator.Outputs.IsEmpty || @operator.Outputs.Any(o => source.Tensors[o].IsConstant) || !IsFixed(source, @operator))
             {
@@ -30,7 +30,7 @@ internal static class ConstantFolding
 
             try
             {
-                var data = Evaluate(source, @operator, index);
+                byte[][]? data = Evaluate(source, @operator, index);
                 source = data is null ? source : With(source, @operator.Outputs, data);
             }
             catch (UnsupportedModelException)
@@ -44,10 +44,10 @@ internal static class ConstantFolding
 
     private static TfLiteSubgraph With(TfLiteSubgraph source, ImmutableArray<int> outputs, byte[][] data)
     {
-        var tensors = source.Tensors.ToBuilder();
-        foreach (var (i, output) in outputs.Index())
+        ImmutableArray<TfLiteTensor>.Builder tensors = source.Tensors.ToBuilder();
+        foreach ((int i, int output) in outputs.Index())
         {
-            var expected = Shapes.Count(tensors[output].Shape) * ElementBytes(tensors[output].Type);
+            long expected = Shapes.Count(tensors[output].Shape) * ElementBytes(tensors[output].Type);
             if (data[i].Length == expected)
             {
                 tensors[output] = tensors[output] with { Data = data[i] };
@@ -60,7 +60,7 @@ internal static class ConstantFolding
     /// <summary>All inputs are known, and nothing is larger than what a constant may be repeated to.</summary>
     private static bool IsFixed(TfLiteSubgraph source, TfLiteOperator @operator)
     {
-        var shapeOnly = @operator.Code is BuiltinOperator.SHAPE or BuiltinOperator.RANK;
+        bool shapeOnly = @operator.Code is BuiltinOperator.SHAPE or BuiltinOperator.RANK;
         return @operator.Inputs.Where(i => i >= 0).Select(i => source.Tensors[i]).All(t => (shapeOnly || t.IsConstant) && IsSmall(t)) &&
             @operator.Outputs.All(o => IsSmall(source.Tensors[o]));
     }
@@ -81,17 +81,17 @@ internal static class ConstantFolding
     /// <returns>The outputs' bytes; null for an operator that is not computed here.</returns>
     private static byte[][]? Evaluate(TfLiteSubgraph source, TfLiteOperator @operator, int index)
     {
-        var context = new OperatorContext(source, index, [], new GraphBuilder());
-        var output = context.Output;
+        OperatorContext context = new(source, index, [], new GraphBuilder());
+        TfLiteTensor output = context.Output;
         if (@operator.Code is BuiltinOperator.SHAPE or BuiltinOperator.RANK)
         {
-            var shape = context.InputTensor(0).Shape;
+            ImmutableArray<int> shape = context.InputTensor(0).Shape;
             return [IntegerFolding.Bytes(output.Type, @operator.Code == BuiltinOperator.RANK ? [shape.Length] : [.. shape.Select(s => (long)s)])];
         }
 
         if (OperatorClasses.SourceOf(@operator.Code) is { Moves: { } moves, MovedInput: var moved })
         {
-            var views = moves(context, StridedView.Dense(context.InputTensor(moved).Shape));
+            ImmutableArray<StridedView?> views = moves(context, StridedView.Dense(context.InputTensor(moved).Shape));
             return views.Contains(null) || views.Length != @operator.Outputs.Length ? null : [.. views.Select(v => Take(context.InputTensor(moved), v!.Indices()))];
         }
 
@@ -110,10 +110,10 @@ internal static class ConstantFolding
 
     private static byte[] Picked(OperatorContext context)
     {
-        var values = context.InputTensor(0);
-        var (axis, indices) = Gather.Read(context, values.Shape);
-        var inner = (int)Shapes.Count(values.Shape[(axis + 1)..]);
-        var outer = (int)Shapes.Count(values.Shape[..axis]);
+        TfLiteTensor values = context.InputTensor(0);
+        (int axis, ImmutableArray<int> indices) = Gather.Read(context, values.Shape);
+        int inner = (int)Shapes.Count(values.Shape[(axis + 1)..]);
+        int outer = (int)Shapes.Count(values.Shape[..axis]);
         return Take(values, Enumerable.Range(0, outer).SelectMany(o => indices.SelectMany(
             i => Enumerable.Range(0, inner).Select(k => (((o * values.Shape[axis]) + i) * inner) + k))));
     }
@@ -122,8 +122,8 @@ internal static class ConstantFolding
     private static byte[]? Join(OperatorContext context)
     {
         TfLiteTensor[] inputs = [.. Enumerable.Range(0, context.Operator.Inputs.Length).Select(context.InputTensor)];
-        var output = context.Output;
-        var axis = context.Operator.Options is ConcatenationOptions { Activation: TfLiteActivation.NONE } c ? c.Axis
+        TfLiteTensor output = context.Output;
+        int axis = context.Operator.Options is ConcatenationOptions { Activation: TfLiteActivation.NONE } c ? c.Axis
             : context.Operator.Options is PackOptions p ? p.Axis
             : throw context.Refuse("has options that are not known");
         axis = Shapes.Axis(axis, output.Shape.Length, context.Refuse);
@@ -132,13 +132,13 @@ internal static class ConstantFolding
             return null;
         }
 
-        var outer = (int)Shapes.Count(output.Shape[..axis]);
-        var bytes = new List<byte>();
-        for (var o = 0; o < outer; o++)
+        int outer = (int)Shapes.Count(output.Shape[..axis]);
+        List<byte> bytes = new();
+        for (int o = 0; o < outer; o++)
         {
-            foreach (var input in inputs)
+            foreach (TfLiteTensor input in inputs)
             {
-                var part = input.Data.Length / outer;
+                int part = input.Data.Length / outer;
                 bytes.AddRange(input.Data.Span.Slice(o * part, part));
             }
         }
@@ -151,9 +151,9 @@ internal static class ConstantFolding
 
     private static byte[] Take(TfLiteTensor tensor, IEnumerable<int> indices)
     {
-        var size = ElementBytes(tensor.Type);
-        var bytes = new List<byte>();
-        foreach (var index in indices)
+        int size = ElementBytes(tensor.Type);
+        List<byte> bytes = new();
+        foreach (int index in indices)
         {
             bytes.AddRange(tensor.Data.Span.Slice(index * size, size));
         }

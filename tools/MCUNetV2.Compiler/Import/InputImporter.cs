@@ -15,12 +15,12 @@ internal static class InputImporter
     /// <summary>Adds the graph's INPUT.</summary>
     public static Boundary Import(TfLiteSubgraph source, ImmutableArray<int> live, GraphBuilder graph, Dictionary<int, Value> values)
     {
-        var number = source.Inputs[0];
-        var tensor = source.Tensors[number];
+        int number = source.Inputs[0];
+        TfLiteTensor tensor = source.Tensors[number];
         Check(tensor);
-        var (type, scale, zeroPoint) = QuantizationOf(source, live, number);
-        var layout = LayoutOf(source, live, number, out var extents);
-        var input = graph.Add(new Tensor(tensor.Name, extents.Height, extents.Width, extents.Channels, scale, zeroPoint));
+        (BoundaryType type, float scale, int zeroPoint) = QuantizationOf(source, live, number);
+        Layout layout = LayoutOf(source, live, number, out Extents extents);
+        int input = graph.Add(new Tensor(tensor.Name, extents.Height, extents.Width, extents.Channels, scale, zeroPoint));
         graph.Add(new Operator(OperatorKind.Input, [], input, -1));
         values[number] = new Value(input, tensor.Shape, layout);
         return new Boundary(tensor.Shape, [])
@@ -48,13 +48,13 @@ internal static class InputImporter
 
     private static (BoundaryType Type, float Scale, int ZeroPoint) QuantizationOf(TfLiteSubgraph source, ImmutableArray<int> live, int input)
     {
-        var tensor = source.Tensors[input];
+        TfLiteTensor tensor = source.Tensors[input];
         UnsupportedModelException Refuse(string reason) => new($"the model's input {reason}");
 
         switch (tensor.Type)
         {
             case TfLiteType.INT8:
-                var (scale, zeroPoint) = Quantized.Activation(tensor, Refuse);
+                (float scale, int zeroPoint) = Quantized.Activation(tensor, Refuse);
                 return (BoundaryType.Int8, scale, zeroPoint);
             case TfLiteType.UINT8:
                 (scale, zeroPoint) = Quantized.PerTensor(tensor, byte.MinValue, byte.MaxValue, Refuse);
@@ -70,14 +70,14 @@ internal static class InputImporter
     private static (float Scale, int ZeroPoint) QuantizedByConsumers(
         TfLiteSubgraph source, ImmutableArray<int> live, int input, Func<string, Exception> refuse)
     {
-        var name = source.Tensors[input].Name;
-        var consumers = Consumers(source, live, input).ToArray();
+        string name = source.Tensors[input].Name;
+        TfLiteOperator[] consumers = Consumers(source, live, input).ToArray();
         if (consumers.FirstOrDefault(o => o.Code != BuiltinOperator.QUANTIZE) is { } other)
         {
             throw refuse($"'{name}' is FLOAT32 and goes into {other.Name}; quantise the model first: mcunet quantize");
         }
 
-        var quantizations = consumers.Select(o => Quantized.Activation(source.Tensors[o.Outputs[0]], refuse)).Distinct().ToArray();
+        (float Scale, int ZeroPoint)[] quantizations = consumers.Select(o => Quantized.Activation(source.Tensors[o.Outputs[0]], refuse)).Distinct().ToArray();
         return quantizations.Length == 1
             ? quantizations[0]
             : throw refuse($"'{name}' is FLOAT32 and is quantised in {quantizations.Length} ways; one is supported");
@@ -86,15 +86,15 @@ internal static class InputImporter
     /// <summary>Canonical, or such that the tensor is canonical after the TRANSPOSE that all of it goes through first.</summary>
     private static Layout LayoutOf(TfLiteSubgraph source, ImmutableArray<int> live, int input, out Extents extents)
     {
-        var shape = source.Tensors[input].Shape;
+        ImmutableArray<int> shape = source.Tensors[input].Shape;
         if (FirstTranspose(source, live, input) is { } permutation)
         {
-            Layout.TryCanonical([.. permutation.Select(d => shape[d])], out var after, out extents);
-            var inverse = Enumerable.Range(0, shape.Length).Select(d => permutation.IndexOf(d));
+            Layout.TryCanonical([.. permutation.Select(d => shape[d])], out Layout after, out extents);
+            IEnumerable<int> inverse = Enumerable.Range(0, shape.Length).Select(d => permutation.IndexOf(d));
             return after.Transpose([.. inverse]);
         }
 
-        return Layout.TryCanonical(shape, out var layout, out extents)
+        return Layout.TryCanonical(shape, out Layout layout, out extents)
             ? layout
             : throw new UnsupportedModelException(
                 $"the model's input has the shape {Shapes.Describe(shape)}; up to three dimensions longer than 1 are supported");
@@ -102,14 +102,14 @@ internal static class InputImporter
 
     private static ImmutableArray<int>? FirstTranspose(TfLiteSubgraph source, ImmutableArray<int> live, int tensor)
     {
-        var consumers = Consumers(source, live, tensor).ToArray();
-        var shape = source.Tensors[tensor].Shape;
+        TfLiteOperator[] consumers = Consumers(source, live, tensor).ToArray();
+        ImmutableArray<int> shape = source.Tensors[tensor].Shape;
         if (consumers is [{ Code: BuiltinOperator.QUANTIZE } quantize] && source.Tensors[quantize.Outputs[0]].Shape.SequenceEqual(shape))
         {
             return FirstTranspose(source, live, quantize.Outputs[0]);
         }
 
-        var permutations = consumers.Select(o => o.Code == BuiltinOperator.TRANSPOSE && o.Inputs.Length == 2 && o.Inputs[1] >= 0
+        ImmutableArray<int>?[] permutations = consumers.Select(o => o.Code == BuiltinOperator.TRANSPOSE && o.Inputs.Length == 2 && o.Inputs[1] >= 0
             ? Permutation(source.Tensors[o.Inputs[1]], shape.Length)
             : null).ToArray();
         return permutations is [{ } first, ..] && permutations.All(p => p is { } other && other.SequenceEqual(first)) &&
@@ -120,7 +120,7 @@ internal static class InputImporter
 
     private static ImmutableArray<int>? Permutation(TfLiteTensor tensor, int rank)
     {
-        var isWide = tensor.Type == TfLiteType.INT64;
+        bool isWide = tensor.Type == TfLiteType.INT64;
         if (!(isWide || tensor.Type == TfLiteType.INT32) || tensor.Data.Length != (isWide ? 8 : 4) * rank)
         {
             return null;

@@ -36,9 +36,9 @@ internal static class IntegerFolding
 
     public static byte[] Bytes(TfLiteType type, long[] values)
     {
-        var size = type == TfLiteType.INT64 ? 8 : 4;
-        var bytes = new byte[size * values.Length];
-        for (var i = 0; i < values.Length; i++)
+        int size = type == TfLiteType.INT64 ? 8 : 4;
+        byte[] bytes = new byte[size * values.Length];
+        for (int i = 0; i < values.Length; i++)
         {
             if (size == 8)
             {
@@ -74,7 +74,7 @@ internal static class IntegerFolding
 
     private static long[] Read(TfLiteTensor tensor)
     {
-        var data = tensor.Data;
+        ReadOnlyMemory<byte> data = tensor.Data;
         return tensor.Type == TfLiteType.INT64
             ? [.. Enumerable.Range(0, data.Length / 8).Select(i => BinaryPrimitives.ReadInt64LittleEndian(data.Span[(8 * i)..]))]
             : [.. Enumerable.Range(0, data.Length / 4).Select(i => (long)BinaryPrimitives.ReadInt32LittleEndian(data.Span[(4 * i)..]))];

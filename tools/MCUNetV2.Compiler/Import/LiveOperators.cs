@@ -18,11 +18,11 @@ internal static class LiveOperators
             throw new UnsupportedModelException($"the model has {source.Operators.Length} operators; up to {Limits.Operators} are supported");
         }
 
-        var needed = source.Outputs.ToHashSet();
-        var live = new List<int>();
-        for (var index = source.Operators.Length - 1; index >= 0; index--)
+        HashSet<int> needed = source.Outputs.ToHashSet();
+        List<int> live = new();
+        for (int index = source.Operators.Length - 1; index >= 0; index--)
         {
-            var @operator = source.Operators[index];
+            TfLiteOperator @operator = source.Operators[index];
             if (@operator.Outputs.Any(o => needed.Contains(o) && !source.Tensors[o].IsConstant))
             {
                 live.Add(index);
@@ -46,17 +46,17 @@ internal static class LiveOperators
             throw new UnsupportedModelException("the model computes nothing: no operator leads to an output");
         }
 
-        var produced = source.Inputs.ToHashSet();
-        foreach (var index in live)
+        HashSet<int> produced = source.Inputs.ToHashSet();
+        foreach (int index in live)
         {
-            var @operator = source.Operators[index];
+            TfLiteOperator @operator = source.Operators[index];
             if (@operator.Outputs.Length != 1 && (@operator.Outputs.IsEmpty || OperatorClasses.SourceOf(@operator.Code)?.HasManyOutputs != true))
             {
                 throw new UnsupportedModelException(
                     $"operator {index} {@operator.Name} has {@operator.Outputs.Length} outputs, which is not supported");
             }
 
-            foreach (var output in @operator.Outputs)
+            foreach (int output in @operator.Outputs)
             {
                 if (!produced.Add(output))
                 {
@@ -65,7 +65,7 @@ internal static class LiveOperators
                 }
             }
 
-            foreach (var tensor in Read(@operator).Concat(@operator.Outputs).Where(t => t >= 0).Select(t => source.Tensors[t]))
+            foreach (TfLiteTensor tensor in Read(@operator).Concat(@operator.Outputs).Where(t => t >= 0).Select(t => source.Tensors[t]))
             {
                 CheckTensor(tensor);
             }

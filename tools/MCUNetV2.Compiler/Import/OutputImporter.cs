@@ -15,16 +15,16 @@ internal static class OutputImporter
     public static (int Tensor, ImmutableArray<int> Shape, BoundaryType Type) Import(
         TfLiteSubgraph source, ImmutableArray<int> live, int output, Dictionary<int, Value> values, GraphBuilder graph)
     {
-        var name = source.Tensors[output].Name;
-        var producer = live.FirstOrDefault(i => source.Operators[i].Outputs.Contains(output), -1);
+        string name = source.Tensors[output].Name;
+        int producer = live.FirstOrDefault(i => source.Operators[i].Outputs.Contains(output), -1);
         if (producer < 0)
         {
             throw new UnsupportedModelException($"the model's output '{name}' is not computed by any operator");
         }
 
-        var context = new OperatorContext(source, producer, values, graph);
-        var type = source.Tensors[output].Type;
-        var value = type switch
+        OperatorContext context = new(source, producer, values, graph);
+        TfLiteType type = source.Tensors[output].Type;
+        Value value = type switch
         {
             TfLiteType.FLOAT32 when context.Operator.Code == BuiltinOperator.DEQUANTIZE => context.AnyInput(0),
             TfLiteType.UINT8 when context.Operator.Code == BuiltinOperator.QUANTIZE => Quantize.ToUInt8(context),

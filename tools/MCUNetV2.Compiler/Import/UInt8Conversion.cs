@@ -45,11 +45,11 @@ internal static class UInt8Conversion
             return source;
         }
 
-        var tensors = source.Tensors.ToBuilder();
-        var weights = new Dictionary<int, int>();
-        foreach (var index in live)
+        ImmutableArray<TfLiteTensor>.Builder tensors = source.Tensors.ToBuilder();
+        Dictionary<int, int> weights = new();
+        foreach (int index in live)
         {
-            var @operator = source.Operators[index];
+            TfLiteOperator @operator = source.Operators[index];
             if (!IsAlike(@operator.Code))
             {
                 throw new UnsupportedModelException(
@@ -62,11 +62,11 @@ internal static class UInt8Conversion
             }
         }
 
-        for (var i = 0; i < tensors.Count; i++)
+        for (int i = 0; i < tensors.Count; i++)
         {
             if (IsUInt8(i))
             {
-                tensors[i] = weights.TryGetValue(i, out var reader) ? Weights(source, reader, tensors[i]) : Activation(tensors[i]);
+                tensors[i] = weights.TryGetValue(i, out int reader) ? Weights(source, reader, tensors[i]) : Activation(tensors[i]);
             }
         }
 
@@ -82,9 +82,9 @@ internal static class UInt8Conversion
 
     private static TfLiteTensor Weights(TfLiteSubgraph source, int index, TfLiteTensor tensor)
     {
-        var zeroPoint = tensor.Quantization is { ZeroPoints: [var only, ..] } ? (int)only : 0;
+        int zeroPoint = tensor.Quantization is { ZeroPoints: [var only, ..] } ? (int)only : 0;
         int[] values = [.. tensor.Data.ToArray().Select(value => value - zeroPoint)];
-        var (least, greatest) = values.Length > 0 ? (values.Min(), values.Max()) : (0, 0);
+        (int least, int greatest) = values.Length > 0 ? (values.Min(), values.Max()) : (0, 0);
         if (least < sbyte.MinValue || greatest > sbyte.MaxValue)
         {
             throw new UnsupportedModelException(

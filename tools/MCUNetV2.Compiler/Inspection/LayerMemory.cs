@@ -17,13 +17,13 @@ public sealed record LayerMemory(ImmutableArray<long> Bytes)
 
     public static LayerMemory Of(ModelGraph graph)
     {
-        var lastUse = LastUse(graph);
-        var live = new HashSet<int>();
-        var bytes = ImmutableArray.CreateBuilder<long>(graph.Operators.Length);
-        for (var i = 0; i < graph.Operators.Length; i++)
+        int[] lastUse = LastUse(graph);
+        HashSet<int> live = new();
+        ImmutableArray<long>.Builder bytes = ImmutableArray.CreateBuilder<long>(graph.Operators.Length);
+        for (int i = 0; i < graph.Operators.Length; i++)
         {
-            var @operator = graph.Operators[i];
-            var reused = Enumerable.Range(0, @operator.Inputs.Length)
+            Operator @operator = graph.Operators[i];
+            int reused = Enumerable.Range(0, @operator.Inputs.Length)
                 .Where(k => lastUse[@operator.Inputs[k]] == i && CanOverwrite(graph, @operator, k))
                 .Max(k => (int?)graph.Tensors[@operator.Inputs[k]].Bytes) ?? 0;
             live.Add(@operator.Output);
@@ -37,16 +37,16 @@ public sealed record LayerMemory(ImmutableArray<long> Bytes)
     /// <summary>The last operator that reads each tensor; outputs are read after all.</summary>
     private static int[] LastUse(ModelGraph graph)
     {
-        var lastUse = new int[graph.Tensors.Length];
-        for (var i = 0; i < graph.Operators.Length; i++)
+        int[] lastUse = new int[graph.Tensors.Length];
+        for (int i = 0; i < graph.Operators.Length; i++)
         {
-            foreach (var input in graph.Operators[i].Inputs)
+            foreach (int input in graph.Operators[i].Inputs)
             {
                 lastUse[input] = i;
             }
         }
 
-        foreach (var output in graph.Outputs)
+        foreach (int output in graph.Outputs)
         {
             lastUse[output] = int.MaxValue;
         }
@@ -56,7 +56,7 @@ public sealed record LayerMemory(ImmutableArray<long> Bytes)
 
     private static bool CanOverwrite(ModelGraph graph, Operator @operator, int k)
     {
-        var (input, @class) = (graph.Tensors[@operator.Inputs[k]], OperatorClasses.Of(@operator));
+        (Tensor input, OperatorClass @class) = (graph.Tensors[@operator.Inputs[k]], OperatorClasses.Of(@operator));
         return !input.IsConstant && @class.Overwrites(@operator, k) switch
         {
             Overwriting.Channelwise => true,

@@ -25,7 +25,7 @@ public sealed record ModelInspection(ModelGraph Graph, ImmutableArray<OperatorRo
     /// <exception cref="Lowering.UnsupportedModelException">TFLite or this compiler cannot run the model.</exception>
     public static ModelInspection OfFile(string path, ImportOptions? options = null)
     {
-        var model = TfLiteReader.ReadFile(path);
+        TfLiteModel model = TfLiteReader.ReadFile(path);
         return Of(model, TfLiteImporter.Import(model, (options ?? new()) with { Name = options?.Name ?? Path.GetFileNameWithoutExtension(path) }));
     }
 
@@ -33,15 +33,15 @@ public sealed record ModelInspection(ModelGraph Graph, ImmutableArray<OperatorRo
     /// <param name="graph">What became of it.</param>
     public static ModelInspection Of(TfLiteModel model, ModelGraph graph)
     {
-        var whole = graph.Whole ?? graph;
-        var memory = LayerMemory.Of(whole);
-        var rows = model.Main.Operators.Select((source, index) => Row(model.Main, source, index, whole, memory));
+        ModelGraph whole = graph.Whole ?? graph;
+        LayerMemory memory = LayerMemory.Of(whole);
+        IEnumerable<OperatorRow> rows = model.Main.Operators.Select((source, index) => Row(model.Main, source, index, whole, memory));
         return new ModelInspection(graph, [.. rows], memory.PeakBytes);
     }
 
     private static OperatorRow Row(TfLiteSubgraph model, TfLiteOperator source, int index, ModelGraph graph, LayerMemory memory)
     {
-        var runs = Enumerable.Range(0, graph.Operators.Length).Where(i => graph.Operators[i] is var o && (o.Source == index || o.Merged.Contains(index))).ToArray();
+        int[] runs = Enumerable.Range(0, graph.Operators.Length).Where(i => graph.Operators[i] is var o && (o.Source == index || o.Merged.Contains(index))).ToArray();
         return new OperatorRow(
             index, source.Name, OperatorClasses.SourceOf(source.Code)?.Detail(model, source) ?? "", source.Outputs.IsEmpty ? [] : model.Tensors[source.Outputs[0]].Shape,
             runs.Length == 0 ? 0 : MacCount.Of(model, source),

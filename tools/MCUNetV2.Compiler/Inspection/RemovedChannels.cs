@@ -20,8 +20,8 @@ public sealed record RemovedChannels(int Channels, int Of, long Macs, double Mac
             return null;
         }
 
-        var (channels, macs) = (CountChannels(whole), MacCount.Of(whole));
-        var spared = macs - MacCount.Of(graph);
+        (int channels, long macs) = (CountChannels(whole), MacCount.Of(whole));
+        long spared = macs - MacCount.Of(graph);
         return new RemovedChannels(
             channels - CountChannels(graph), channels, spared, macs == 0 ? 0 : Math.Round((double)spared / macs, 6), CountBytes(whole) - CountBytes(graph));
     }

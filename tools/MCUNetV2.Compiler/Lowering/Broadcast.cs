@@ -12,8 +12,8 @@ internal static class Broadcast
 {
     public static ImmutableArray<int> Result(ImmutableArray<int> a, ImmutableArray<int> b, OperatorContext context)
     {
-        var rank = Math.Max(a.Length, b.Length);
-        var pairs = WithRank(a, rank).Zip(WithRank(b, rank)).ToArray();
+        int rank = Math.Max(a.Length, b.Length);
+        (int First, int Second)[] pairs = WithRank(a, rank).Zip(WithRank(b, rank)).ToArray();
         return pairs.All(p => p.First == p.Second || p.First == 1 || p.Second == 1)
             ? [.. pairs.Select(p => Math.Max(p.First, p.Second))]
             : throw context.Refuse($"has inputs of shapes {Shapes.Describe(a)} and {Shapes.Describe(b)}, which do not match");
@@ -27,7 +27,7 @@ internal static class Broadcast
     /// </summary>
     public static (Value A, Value B) Align(OperatorContext context, Value a, Value b)
     {
-        var rank = Math.Max(a.Shape.Length, b.Shape.Length);
+        int rank = Math.Max(a.Shape.Length, b.Shape.Length);
         (a, b) = (WithRank(a, rank), WithRank(b, rank));
         if (!IsAligned(a, b) || context.ExtentsOf(a).Channels != context.ExtentsOf(b).Channels)
         {
@@ -43,23 +43,23 @@ internal static class Broadcast
     /// <param name="mayRepeat">The device itself may repeat a value of one row and one column.</param>
     public static Value Expand(OperatorContext context, Value value, Value full, bool mayRepeat)
     {
-        var to = context.ExtentsOf(full);
+        Extents to = context.ExtentsOf(full);
         value = Channels(context, value, to.Channels);
-        var from = context.ExtentsOf(value);
+        Extents from = context.ExtentsOf(value);
         return from == to || (mayRepeat && from == to with { Height = 1, Width = 1 }) ? value : Pixels(context, value, to, full.Shape, full.Layout);
     }
 
     /// <summary>The value with as many dimensions as the operator's output, repeated to its size.</summary>
     public static Value ToOutput(OperatorContext context, Value value)
     {
-        var shape = context.Output.Shape;
+        ImmutableArray<int> shape = context.Output.Shape;
         value = WithRank(value, shape.Length);
         if (value.Shape.SequenceEqual(shape))
         {
             return value;
         }
 
-        if (!Layout.TryCanonical(shape, out var layout, out var to))
+        if (!Layout.TryCanonical(shape, out Layout layout, out Extents to))
         {
             throw context.Refuse($"has an output of shape {Shapes.Describe(shape)}; up to three dimensions longer than 1 are supported");
         }
@@ -70,13 +70,13 @@ internal static class Broadcast
     /// <summary>Rows and columns repeated, by tables that say so.</summary>
     private static Value Pixels(OperatorContext context, Value value, Extents to, ImmutableArray<int> shape, Layout layout)
     {
-        var from = context.ExtentsOf(value);
+        Extents from = context.ExtentsOf(value);
         if (from == to)
         {
             return value with { Shape = shape, Layout = layout };
         }
 
-        var tensor = context.Graph[value.Tensor];
+        Tensor tensor = context.Graph[value.Tensor];
         return context.Emit(
             OperatorKind.ResizeNearest, [value.Tensor], (tensor.Scale, tensor.ZeroPoint), to, shape, layout,
             o => o with { Constants = new ResizeConstants(Repeat(from.Height, to.Height), Repeat(from.Width, to.Width)) });
@@ -85,7 +85,7 @@ internal static class Broadcast
     /// <summary>One channel repeated: a convolution whose weights are all the same power of two, which the requantisation takes out exactly.</summary>
     private static Value Channels(OperatorContext context, Value value, int channels)
     {
-        var size = context.ExtentsOf(value);
+        Extents size = context.ExtentsOf(value);
         if (size.Channels == channels)
         {
             return value;
@@ -97,9 +97,9 @@ internal static class Broadcast
         }
 
         const sbyte Weight = 64;
-        var unit = QuantizedMultiplier.FromReal(1.0 / Weight);
-        var tensor = context.Graph[value.Tensor];
-        var constants = new ConvolutionConstants(
+        QuantizedMultiplier unit = QuantizedMultiplier.FromReal(1.0 / Weight);
+        Tensor tensor = context.Graph[value.Tensor];
+        ConvolutionConstants constants = new(
             Of(-Weight * tensor.ZeroPoint), Of(unit.Multiplier), Of((sbyte)unit.Shift), Of(Weight));
         return context.Emit(
             OperatorKind.Conv2D, [value.Tensor], (tensor.Scale, tensor.ZeroPoint), size with { Channels = channels }, value.Shape, value.Layout,

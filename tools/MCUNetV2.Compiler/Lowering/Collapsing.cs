@@ -22,9 +22,9 @@ internal static class Collapsing
     /// <summary>Imports an operator that treats all dimensions alike, but for those of size 1, which repeat.</summary>
     public static Value Repeating(OperatorContext context, Func<OperatorContext, Value> import)
     {
-        var rank = context.Output.Shape.Length;
+        int rank = context.Output.Shape.Length;
         ImmutableArray<int>[] shapes = [.. Enumerable.Range(0, context.Operator.Inputs.Length).Select(i => Broadcast.WithRank(context.InputTensor(i).Shape, rank))];
-        var starts = Enumerable.Range(0, rank).Where(d => d == 0 || shapes.Any(s => Repeats(s, d) != Repeats(s, d - 1))).Append(rank).ToArray();
+        int[] starts = Enumerable.Range(0, rank).Where(d => d == 0 || shapes.Any(s => Repeats(s, d) != Repeats(s, d - 1))).Append(rank).ToArray();
         return Import(context, context.Operator, shape => Merge(Broadcast.WithRank(shape, rank)), import);
 
         // Where the output is 1 too, it may belong to either side; it is taken to repeat.

@@ -15,15 +15,15 @@ internal static class ConstantOperand
     public static Value Add(OperatorContext context, TfLiteTensor constant, Value other, bool mayRepeat)
     {
         Shapes.CheckData(constant, TfLiteType.INT8, context.Refuse);
-        var shape = context.Output.Shape;
+        ImmutableArray<int> shape = context.Output.Shape;
         if (constant.Data.Length < Shapes.Count(shape) && Shapes.Count(shape) > Limits.RepeatedBytes)
         {
             throw context.Refuse($"repeats a constant to {Shapes.Count(shape)} bytes; up to {Limits.RepeatedBytes} are supported");
         }
 
-        var layout = other.Layout.WithRank(shape.Length);
-        var extents = context.ExtentsOf(other);
-        var (scale, zeroPoint) = Quantized.Activation(constant, context.Refuse);
+        Layout layout = other.Layout.WithRank(shape.Length);
+        Extents extents = context.ExtentsOf(other);
+        (float scale, int zeroPoint) = Quantized.Activation(constant, context.Refuse);
         ImmutableArray<sbyte> values =
             [.. layout.SourceIndices(extents).Select(i => (sbyte)constant.Data.Span[SourceIndex(i, shape, constant.Shape)])];
         if (mayRepeat && Enumerable.Range(0, values.Length).All(i => values[i] == values[i % extents.Channels]))
@@ -32,17 +32,17 @@ internal static class ConstantOperand
             values = values[..extents.Channels];
         }
 
-        var tensor = new Tensor(constant.Name, extents.Height, extents.Width, extents.Channels, scale, zeroPoint, values);
+        Tensor tensor = new(constant.Name, extents.Height, extents.Width, extents.Channels, scale, zeroPoint, values);
         return new Value(context.Graph.Add(tensor), shape, layout);
     }
 
     /// <summary>Where the element at an index of the output comes from in a tensor that is repeated.</summary>
     private static int SourceIndex(int index, ImmutableArray<int> shape, ImmutableArray<int> repeated)
     {
-        var (source, stride) = (0, 1);
-        for (var d = 1; d <= repeated.Length; d++)
+        (int source, int stride) = (0, 1);
+        for (int d = 1; d <= repeated.Length; d++)
         {
-            var (position, size) = (index % shape[^d], repeated[^d]);
+            (int position, int size) = (index % shape[^d], repeated[^d]);
             source += size == 1 ? 0 : position * stride;
             stride *= size;
             index /= shape[^d];

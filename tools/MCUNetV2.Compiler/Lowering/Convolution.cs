@@ -29,8 +29,8 @@ internal sealed record Convolution(
     /// <summary>Adds it to the graph.</summary>
     public Value Emit(OperatorContext context, Value input, Extents output, Layout layout)
     {
-        var (min, max) = Quantized.Clamp(Activation, Quantized.Activation(context.Output, context.Refuse), context.Refuse);
-        var constants = Constants(context, ConvolutionWeights.Bias(context, output.Channels, BiasInput), FoldsZeroPoint ? context.Graph[input.Tensor].ZeroPoint : 0);
+        (int min, int max) = Quantized.Clamp(Activation, Quantized.Activation(context.Output, context.Refuse), context.Refuse);
+        ConvolutionConstants constants = Constants(context, ConvolutionWeights.Bias(context, output.Channels, BiasInput), FoldsZeroPoint ? context.Graph[input.Tensor].ZeroPoint : 0);
         return context.Emit(Kind, [input.Tensor], output, layout, o => o with
         {
             Window = Window,
@@ -43,14 +43,14 @@ internal sealed record Convolution(
 
     private ConvolutionConstants Constants(OperatorContext context, int[] bias, int inputZeroPoint)
     {
-        var weights = Weights;
+        ImmutableArray<sbyte> weights = Weights;
         if (Negated.Contains(true))
         {
             weights = [.. Weights.Select((weight, i) => Negated[ChannelOf(i)] ? Negative(context, weight) : weight)];
             bias = [.. bias.Select((value, channel) => Negated[channel] ? unchecked(-value) : value)];
         }
 
-        for (var i = 0; i < weights.Length; i++)
+        for (int i = 0; i < weights.Length; i++)
         {
             ref var channel = ref bias[ChannelOf(i)];
             channel = unchecked(channel - (inputZeroPoint * weights[i]));

@@ -19,7 +19,7 @@ internal static class ConvolutionWeights
     /// <summary>The weights tensor: constant INT8 of the rank that the operator has.</summary>
     public static TfLiteTensor Tensor(OperatorContext context, int rank)
     {
-        var weights = context.InputTensor(WeightsInput);
+        TfLiteTensor weights = context.InputTensor(WeightsInput);
         if (!weights.IsConstant)
         {
             throw context.Refuse($"has weights '{weights.Name}' that are only known at run time");
@@ -36,17 +36,17 @@ internal static class ConvolutionWeights
     /// <summary>The bias, or zeros.</summary>
     public static int[] Bias(OperatorContext context, int channels, int input = BiasInput)
     {
-        var bias = new int[channels];
+        int[] bias = new int[channels];
         if (context.HasInput(input))
         {
-            var tensor = context.InputTensor(input);
+            TfLiteTensor tensor = context.InputTensor(input);
             Shapes.CheckData(tensor, TfLiteType.INT32, context.Refuse);
             if (tensor.Data.Length != 4 * channels)
             {
                 throw context.Refuse($"has a bias of shape {Shapes.Describe(tensor.Shape)} for {channels} output channels");
             }
 
-            for (var c = 0; c < channels; c++)
+            for (int c = 0; c < channels; c++)
             {
                 bias[c] = BinaryPrimitives.ReadInt32LittleEndian(tensor.Data.Span[(4 * c)..]);
             }
@@ -62,8 +62,8 @@ internal static class ConvolutionWeights
     public static ImmutableArray<QuantizedMultiplier> Multipliers(
         OperatorContext context, Value input, ImmutableArray<float> scales)
     {
-        var (output, _) = Quantized.Activation(context.Output, context.Refuse);
-        var inputScale = context.Graph[input.Tensor].Scale;
+        (float output, _) = Quantized.Activation(context.Output, context.Refuse);
+        float inputScale = context.Graph[input.Tensor].Scale;
         return [.. scales.Select(scale => Quantized.Multiplier(Product(Math.Abs(scale)) / output, context.Refuse))];
 
         double Product(float scale) => context.FromUInt8 ? inputScale * scale : (double)inputScale * scale;

@@ -14,9 +14,9 @@ internal readonly record struct ConvolutionWindow(
     public (Window Window, int Height, int Width) Over(Extents input, OperatorContext context)
     {
         Check(context);
-        var window = new Window(KernelHeight, KernelWidth, StrideHeight, StrideWidth, DilationHeight, DilationWidth);
-        var height = Windows.OutputSize(Padding, input.Height, window.ExtentHeight, StrideHeight);
-        var width = Windows.OutputSize(Padding, input.Width, window.ExtentWidth, StrideWidth);
+        Window window = new(KernelHeight, KernelWidth, StrideHeight, StrideWidth, DilationHeight, DilationWidth);
+        int height = Windows.OutputSize(Padding, input.Height, window.ExtentHeight, StrideHeight);
+        int width = Windows.OutputSize(Padding, input.Width, window.ExtentWidth, StrideWidth);
         if (height < 1 || width < 1)
         {
             throw context.Refuse($"has a window of {window.ExtentHeight} x {window.ExtentWidth} larger than its input");

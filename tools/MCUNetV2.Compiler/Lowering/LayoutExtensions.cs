@@ -18,14 +18,14 @@ internal static class LayoutExtensions
                 $"reads a tensor of shape {Shapes.Describe(value.Shape)}; one image of 1 x height x width x channels is supported");
         }
 
-        var layout = value.Layout;
+        Layout layout = value.Layout;
         return layout.Is(1, Axis.Row) && layout.Is(2, Axis.Column) && layout.Is(3, Axis.Channel) ? value : context.Canonical(value);
     }
 
     /// <summary>The value with its bytes in TFLite's order, and its last three dimensions as rows, columns and channels.</summary>
     public static Value Canonical(this OperatorContext context, Value value)
     {
-        if (!Layout.TryCanonical(value.Shape, out var layout, out var extents))
+        if (!Layout.TryCanonical(value.Shape, out Layout layout, out Extents extents))
         {
             throw context.Refuse(
                 $"needs a tensor of shape {Shapes.Describe(value.Shape)}; up to three dimensions longer than 1 are supported");
@@ -37,7 +37,7 @@ internal static class LayoutExtensions
     /// <summary>The value with its bytes in TFLite's order, under another division into rows, columns and channels.</summary>
     public static Value Arrange(this OperatorContext context, Value value, Extents extents, Layout layout)
     {
-        var natural = context.Natural(value);
+        Value natural = context.Natural(value);
         return context.ExtentsOf(natural) == extents
             ? natural with { Layout = layout }
             : context.Rearrange(OperatorKind.Reshape, natural, extents, layout);
@@ -65,16 +65,16 @@ internal static class LayoutExtensions
         }
 
         // Axes of size 1 first, then those in TFLite's order.
-        var order = value.Layout.Order;
+        ImmutableArray<Axis> order = value.Layout.Order;
         return context.Permute(value, [.. Enum.GetValues<Axis>().Except(order), .. order]);
     }
 
     /// <summary>The value turned: its rows run along <c>axes[0]</c> of what they were, columns along <c>axes[1]</c>, channels along <c>axes[2]</c>.</summary>
     public static Value Permute(this OperatorContext context, Value value, Axis[] axes)
     {
-        var from = context.ExtentsOf(value);
-        var extents = Extents.From([.. axes.Select(axis => from[axis])]);
-        var layout = new Layout([.. value.Layout.Dimensions.Select(d => d.Select(axis => (Axis)Array.IndexOf(axes, axis)).ToImmutableArray())]);
+        Extents from = context.ExtentsOf(value);
+        Extents extents = Extents.From([.. axes.Select(axis => from[axis])]);
+        Layout layout = new([.. value.Layout.Dimensions.Select(d => d.Select(axis => (Axis)Array.IndexOf(axes, axis)).ToImmutableArray())]);
         return context.Rearrange(
             OperatorKind.Transpose, value, extents, layout, (int)axes[0] | ((int)axes[1] << 2) | ((int)axes[2] << 4));
     }
@@ -86,14 +86,14 @@ internal static class LayoutExtensions
     /// <summary>The value moved into a tensor of its own, its bytes in TFLite's order, along the canonical axes where there are few enough dimensions.</summary>
     public static Value Dense(this OperatorContext context, Value value)
     {
-        var tensor = context.Graph[value.Tensor];
+        Tensor tensor = context.Graph[value.Tensor];
         return context.Copy(value.Tensor, context.ViewOf(value), value.Shape, (tensor.Scale, tensor.ZeroPoint));
     }
 
     /// <summary>The same elements in the same order under another shape: free where the value can be relabelled.</summary>
     public static Value WithShape(this OperatorContext context, Value value, ImmutableArray<int> shape)
     {
-        var extents = context.ExtentsOf(value);
+        Extents extents = context.ExtentsOf(value);
         if (value.Layout.View is null && value.Layout.Reshape(shape, extents) is { } relabelled)
         {
             return value with { Shape = shape, Layout = relabelled };
@@ -108,13 +108,13 @@ internal static class LayoutExtensions
     public static Value Copy(
         this OperatorContext context, int tensor, StridedView view, ImmutableArray<int> shape, (float Scale, int ZeroPoint) quantization)
     {
-        if (!Layout.TryCanonical(shape, out _, out var extents))
+        if (!Layout.TryCanonical(shape, out _, out Extents extents))
         {
             extents = Extents.Fold(shape);
         }
 
-        var layout = Layout.Of(StridedView.Dense(shape), extents);
-        var from = Extents.Of(context.Graph[tensor]);
+        Layout layout = Layout.Of(StridedView.Dense(shape), extents);
+        Extents from = Extents.Of(context.Graph[tensor]);
         if (view.IsDense && Shapes.Count(shape) == context.Graph[tensor].Bytes)
         {
             return from == extents && quantization == (context.Graph[tensor].Scale, context.Graph[tensor].ZeroPoint)
@@ -122,12 +122,12 @@ internal static class LayoutExtensions
                 : context.Emit(OperatorKind.Reshape, [tensor], quantization, extents, shape, layout);
         }
 
-        var pattern = view.Reshape([extents.Height, extents.Width, extents.Channels]) is { } moved ? CopyPattern.Of(moved, from) : null;
+        CopyConstants? pattern = view.Reshape([extents.Height, extents.Width, extents.Channels]) is { } moved ? CopyPattern.Of(moved, from) : null;
         if (pattern is null && context.Graph[tensor].Bytes is var bytes && bytes <= Limits.Channels && bytes > from.Channels)
         {
             // Along one axis no loop runs over an end.
-            var flat = context.Graph[tensor];
-            var line = context.Emit(
+            Tensor flat = context.Graph[tensor];
+            Value line = context.Emit(
                 OperatorKind.Reshape, [tensor], (flat.Scale, flat.ZeroPoint), new Extents(1, 1, bytes), [bytes], new Layout([[Axis.Channel]]));
             return context.Copy(line.Tensor, view, shape, quantization);
         }
@@ -143,8 +143,8 @@ internal static class LayoutExtensions
     /// </summary>
     public static Value Alias(this OperatorContext context, Value value, Layout layout)
     {
-        var (scale, zeroPoint) = Quantized.Activation(context.Output, context.Refuse);
-        var tensor = context.Graph[value.Tensor];
+        (float scale, int zeroPoint) = Quantized.Activation(context.Output, context.Refuse);
+        Tensor tensor = context.Graph[value.Tensor];
         return tensor.Scale == scale && tensor.ZeroPoint == zeroPoint
             ? new Value(value.Tensor, context.Output.Shape, layout)
             : context.Emit(OperatorKind.Reshape, [value.Tensor], context.ExtentsOf(value), layout);
@@ -154,7 +154,7 @@ internal static class LayoutExtensions
     public static Value Rearrange(
         this OperatorContext context, OperatorKind kind, Value value, Extents extents, Layout layout, int parameter = 0)
     {
-        var tensor = context.Graph[value.Tensor];
+        Tensor tensor = context.Graph[value.Tensor];
         return context.Emit(
             kind, [value.Tensor], (tensor.Scale, tensor.ZeroPoint), extents, value.Shape, layout, o => o with { Parameter = parameter });
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using MCUNetV2.Compiler.Arithmetic;
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
@@ -22,8 +23,8 @@ internal static class LookupTable
     /// <inheritdoc cref="Emit(OperatorContext, Value, LookupConstants)"/>
     public static Value Emit(OperatorContext context, Value input, LookupConstants table, (float Scale, int ZeroPoint) output)
     {
-        var shape = context.Output.Shape;
-        var tensor = context.Graph[input.Tensor];
+        ImmutableArray<int> shape = context.Output.Shape;
+        Tensor tensor = context.Graph[input.Tensor];
         return table.Table.SequenceEqual(Identity.Table) && output == (tensor.Scale, tensor.ZeroPoint)
             ? input with { Shape = shape }
             : context.Emit(
@@ -33,7 +34,7 @@ internal static class LookupTable
     /// <summary>The table of a function that TFLite computes in single precision: dequantised, rounded half away from zero, quantised.</summary>
     public static LookupConstants OfReal((float Scale, int ZeroPoint) from, (float Scale, int ZeroPoint) to, Func<float, float> function)
     {
-        var inverse = 1 / to.Scale;
+        float inverse = 1 / to.Scale;
         return Of(x => (int)(MathF.Round(function(from.Scale * (x - from.ZeroPoint)) * inverse, MidpointRounding.AwayFromZero) + to.ZeroPoint));
     }
 
@@ -43,7 +44,7 @@ internal static class LookupTable
     /// </summary>
     public static (QuantizedMultiplier Factor, int Radius) FixedPointInput(OperatorContext context, float scale, int integerBits)
     {
-        var factor = QuantizedMultiplier.FromReal(scale * (double)(1 << (31 - integerBits)));
+        QuantizedMultiplier factor = QuantizedMultiplier.FromReal(scale * (double)(1 << (31 - integerBits)));
         return factor.Shift >= 0
             ? (factor, (int)Math.Floor((double)((1L << integerBits) - 1) * (1L << (31 - integerBits)) / (1L << factor.Shift)))
             : throw context.Refuse($"has an input scale of {scale:g3}, too small");
@@ -52,9 +53,9 @@ internal static class LookupTable
     /// <summary>The input of an operator that keeps the shape, with the quantisations that its table translates between.</summary>
     public static (Value Input, (float Scale, int ZeroPoint) From, (float Scale, int ZeroPoint) To) Read(OperatorContext context)
     {
-        var input = context.ElementsOf(0);
+        Value input = context.ElementsOf(0);
         Shapes.Expect(context.Output, input.Shape, context.Refuse);
-        var tensor = context.Graph[input.Tensor];
+        Tensor tensor = context.Graph[input.Tensor];
         return (input, (tensor.Scale, tensor.ZeroPoint), Quantized.Activation(context.Output, context.Refuse));
     }
 }

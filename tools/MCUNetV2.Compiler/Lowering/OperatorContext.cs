@@ -33,23 +33,23 @@ internal sealed class OperatorContext(TfLiteSubgraph source, int index, Dictiona
     public OperatorContext Reshaped(
         TfLiteOperator other, Func<ImmutableArray<int>, ImmutableArray<int>> ofInput, Func<ImmutableArray<int>, ImmutableArray<int>> ofOutput)
     {
-        var (tensors, reshaped) = (source.Tensors.ToBuilder(), new Dictionary<int, Value>(values));
-        foreach (var tensor in Operator.Inputs.Where(t => t >= 0).Distinct())
+        (ImmutableArray<TfLiteTensor>.Builder tensors, Dictionary<int, Value> reshaped) = (source.Tensors.ToBuilder(), new Dictionary<int, Value>(values));
+        foreach (int tensor in Operator.Inputs.Where(t => t >= 0).Distinct())
         {
-            var shape = ofInput(tensors[tensor].Shape);
+            ImmutableArray<int> shape = ofInput(tensors[tensor].Shape);
             tensors[tensor] = tensors[tensor] with { Shape = shape };
-            if (values.TryGetValue(tensor, out var value))
+            if (values.TryGetValue(tensor, out Value? value))
             {
                 reshaped[tensor] = this.WithShape(value, shape);
             }
         }
 
-        foreach (var tensor in Operator.Outputs)
+        foreach (int tensor in Operator.Outputs)
         {
             tensors[tensor] = tensors[tensor] with { Shape = ofOutput(tensors[tensor].Shape) };
         }
 
-        var changed = source with { Tensors = tensors.MoveToImmutable(), Operators = source.Operators.SetItem(index, other) };
+        TfLiteSubgraph changed = source with { Tensors = tensors.MoveToImmutable(), Operators = source.Operators.SetItem(index, other) };
         return new OperatorContext(changed, index, reshaped, graph, output) { FromUInt8 = FromUInt8 };
     }
 
@@ -64,7 +64,7 @@ internal sealed class OperatorContext(TfLiteSubgraph source, int index, Dictiona
     /// <summary>An activation whose dimensions lie along the device's axes.</summary>
     public Value Input(int input)
     {
-        var value = AnyInput(input);
+        Value value = AnyInput(input);
         if (value.Layout.View is null)
         {
             return value;
@@ -82,7 +82,7 @@ internal sealed class OperatorContext(TfLiteSubgraph source, int index, Dictiona
     /// <summary>An activation of which every element lies somewhere once, in whatever order: for operators that take one after the other.</summary>
     public Value ElementsOf(int input)
     {
-        var value = AnyInput(input);
+        Value value = AnyInput(input);
         return value.Layout.View is not { } view || view.IsPermutation(graph[value.Tensor].Bytes)
             ? value
             : values[Operator.Inputs[input]] = this.Dense(value);
@@ -91,8 +91,8 @@ internal sealed class OperatorContext(TfLiteSubgraph source, int index, Dictiona
     /// <summary>An activation in any layout.</summary>
     public Value AnyInput(int input)
     {
-        var tensor = InputTensor(input);
-        if (values.TryGetValue(Operator.Inputs[input], out var value) && tensor.Type is not (TfLiteType.INT32 or TfLiteType.INT64))
+        TfLiteTensor tensor = InputTensor(input);
+        if (values.TryGetValue(Operator.Inputs[input], out Value? value) && tensor.Type is not (TfLiteType.INT32 or TfLiteType.INT64))
         {
             return value;
         }
@@ -116,13 +116,13 @@ internal sealed class OperatorContext(TfLiteSubgraph source, int index, Dictiona
     /// <summary>The elements of a constant INT32 or INT64 input, such as axes or paddings.</summary>
     public ImmutableArray<int> Int32s(int input)
     {
-        var tensor = InputTensor(input);
+        TfLiteTensor tensor = InputTensor(input);
         if (!tensor.IsConstant)
         {
             throw Refuse($"takes '{tensor.Name}' as input {input}, which is only known at run time");
         }
 
-        var data = tensor.Data;
+        ReadOnlyMemory<byte> data = tensor.Data;
         if (tensor.Type == TfLiteType.INT64)
         {
             Shapes.CheckData(tensor, TfLiteType.INT64, Refuse);
@@ -147,9 +147,9 @@ internal sealed class OperatorContext(TfLiteSubgraph source, int index, Dictiona
         OperatorKind kind, ImmutableArray<int> inputs, (float Scale, int ZeroPoint) quantization, Extents extents, ImmutableArray<int> shape,
         Layout layout, Func<Operator, Operator>? with = null)
     {
-        var tensor = new Tensor(
+        Tensor tensor = new(
             Output.Name, extents.Height, extents.Width, extents.Channels, quantization.Scale, quantization.ZeroPoint);
-        var @operator = new Operator(kind, inputs, graph.Add(tensor), index);
+        Operator @operator = new(kind, inputs, graph.Add(tensor), index);
         graph.Add(with?.Invoke(@operator) ?? @operator);
         return new Value(@operator.Output, shape, layout);
     }

@@ -14,7 +14,7 @@ internal static class PaddingFold
     /// <summary>Into a convolution, to which padding reads as real 0: exact when that is what the PAD writes.</summary>
     public static (Value Input, Window Window) IntoConvolution(OperatorContext context, Value input, Window window, Extents output)
     {
-        var padded = context.Graph[input.Tensor];
+        Tensor padded = context.Graph[input.Tensor];
         return Into(context, input, window, output, fill => fill == padded.ZeroPoint);
     }
 
@@ -31,8 +31,8 @@ internal static class PaddingFold
             return (input, window);
         }
 
-        var inner = context.Graph[pad.Inputs[0]];
-        var folded = window with { PadTop = window.PadTop + pad.Window.PadTop, PadLeft = window.PadLeft + pad.Window.PadLeft };
+        Tensor inner = context.Graph[pad.Inputs[0]];
+        Window folded = window with { PadTop = window.PadTop + pad.Window.PadTop, PadLeft = window.PadLeft + pad.Window.PadLeft };
         return SameQuantization(inner, context.Graph[input.Tensor]) && inner.Channels == context.ExtentsOf(input).Channels &&
             TouchesInput(folded, Extents.Of(inner), output)
             ? (input with { Tensor = pad.Inputs[0] }, folded)
@@ -42,8 +42,8 @@ internal static class PaddingFold
     /// <summary>The PAD that computes a tensor, perhaps followed by the copy that <see cref="Operators.Pad"/> adds.</summary>
     private static Operator? PadOf(GraphBuilder graph, int tensor)
     {
-        var producer = graph.ProducerOf(tensor);
-        var pad = producer?.Constants == LookupTable.Identity ? graph.ProducerOf(producer!.Inputs[0]) : producer;
+        Operator? producer = graph.ProducerOf(tensor);
+        Operator? pad = producer?.Constants == LookupTable.Identity ? graph.ProducerOf(producer!.Inputs[0]) : producer;
         return pad is { Kind: OperatorKind.Pad } ? pad : null;
     }
 

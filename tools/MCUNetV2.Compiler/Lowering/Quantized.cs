@@ -24,13 +24,13 @@ internal static class Quantized
     /// <summary>Scale and zero point of a tensor quantised as a whole.</summary>
     public static (float Scale, int ZeroPoint) PerTensor(TfLiteTensor tensor, int min, int max, Func<string, Exception> refuse)
     {
-        var quantization = tensor.Quantization ?? throw refuse($"has no scale and zero point for tensor '{tensor.Name}'");
+        TfLiteQuantization quantization = tensor.Quantization ?? throw refuse($"has no scale and zero point for tensor '{tensor.Name}'");
         if (quantization.Scales.Length != 1)
         {
             throw refuse($"has {quantization.Scales.Length} scales for tensor '{tensor.Name}'; activations have one");
         }
 
-        var zeroPoint = quantization.ZeroPoints[0];
+        long zeroPoint = quantization.ZeroPoints[0];
         if (zeroPoint < min || zeroPoint > max)
         {
             throw refuse($"has zero point {zeroPoint} for tensor '{tensor.Name}'; its type allows {min} to {max}");
@@ -43,9 +43,9 @@ internal static class Quantized
     /// <param name="dimension">The weights' dimension that output channels run along.</param>
     public static ImmutableArray<float> Weights(TfLiteTensor tensor, int dimension, Func<string, Exception> refuse)
     {
-        var quantization = tensor.Quantization ?? throw refuse($"has no scale for its weights '{tensor.Name}'");
-        var channels = tensor.Shape[dimension];
-        var scales = quantization.Scales;
+        TfLiteQuantization quantization = tensor.Quantization ?? throw refuse($"has no scale for its weights '{tensor.Name}'");
+        int channels = tensor.Shape[dimension];
+        ImmutableArray<float> scales = quantization.Scales;
         if (scales.Length != 1 && (scales.Length != channels || quantization.Dimension != dimension))
         {
             throw refuse($"has {scales.Length} scales along dimension {quantization.Dimension} of its weights '{tensor.Name}'; " +
@@ -86,7 +86,7 @@ internal static class Quantized
     {
         int Step(float real)
         {
-            var steps = MathF.Round(real / output.Scale, MidpointRounding.AwayFromZero);
+            float steps = MathF.Round(real / output.Scale, MidpointRounding.AwayFromZero);
             return MathF.Abs(steps) < 1 << 30
                 ? output.ZeroPoint + (int)steps
                 : throw refuse($"has an output scale of {output.Scale:g3}, too small for its activation {activation}");

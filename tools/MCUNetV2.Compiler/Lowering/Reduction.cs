@@ -19,21 +19,21 @@ internal sealed record Reduction(Value Input, Window Window, Extents Output, Lay
     /// <summary>Reads axes and options, and turns the input.</summary>
     public static Reduction Of(OperatorContext context)
     {
-        var input = context.Input(0);
-        var rank = input.Shape.Length;
-        var keep = context.OptionsOr(new ReducerOptions(false)).KeepDimensions;
-        var reduced = context.Int32s(1).Select(axis => Shapes.Axis(axis, rank, context.Refuse)).ToHashSet();
+        Value input = context.Input(0);
+        int rank = input.Shape.Length;
+        bool keep = context.OptionsOr(new ReducerOptions(false)).KeepDimensions;
+        HashSet<int> reduced = context.Int32s(1).Select(axis => Shapes.Axis(axis, rank, context.Refuse)).ToHashSet();
         Shapes.Expect(
             context.Output,
             keep ? input.Shape.Select((size, d) => reduced.Contains(d) ? 1 : size) : input.Shape.Where((_, d) => !reduced.Contains(d)),
             context.Refuse);
 
         input = OffChannels(context, input, reduced);
-        var axes = reduced.SelectMany(d => input.Layout.Dimensions[d]).ToHashSet();
-        var size = context.ExtentsOf(input);
-        var window = new Window(Extent(Axis.Row), Extent(Axis.Column));
-        var output = size with { Height = size.Height / window.KernelHeight, Width = size.Width / window.KernelWidth };
-        var layout = new Layout(keep
+        HashSet<Axis> axes = reduced.SelectMany(d => input.Layout.Dimensions[d]).ToHashSet();
+        Extents size = context.ExtentsOf(input);
+        Window window = new(Extent(Axis.Row), Extent(Axis.Column));
+        Extents output = size with { Height = size.Height / window.KernelHeight, Width = size.Width / window.KernelWidth };
+        Layout layout = new(keep
             ? [.. input.Layout.Dimensions.Select((d, i) => reduced.Contains(i) ? [] : d)]
             : [.. input.Layout.Dimensions.Where((_, i) => !reduced.Contains(i))]);
         return new Reduction(input, window, output, layout);
@@ -48,7 +48,7 @@ internal sealed record Reduction(Value Input, Window Window, Extents Output, Lay
     /// <summary>The input with an axis that stays, or one of size 1, as its channels.</summary>
     private static Value OffChannels(OperatorContext context, Value input, HashSet<int> reduced)
     {
-        var axes = reduced.SelectMany(d => input.Layout.Dimensions[d]).ToHashSet();
+        HashSet<Axis> axes = reduced.SelectMany(d => input.Layout.Dimensions[d]).ToHashSet();
         if (!axes.Contains(Axis.Channel))
         {
             return input;
@@ -66,8 +66,8 @@ internal sealed record Reduction(Value Input, Window Window, Extents Output, Lay
     /// <summary>All values as one channel of rows and columns; their order does not matter.</summary>
     private static Value Flat(OperatorContext context, Value input)
     {
-        var size = context.ExtentsOf(input);
-        var layout = new Layout([.. input.Layout.Dimensions.Select(d => d.IsEmpty ? d : [Axis.Row, Axis.Column])]);
+        Extents size = context.ExtentsOf(input);
+        Layout layout = new([.. input.Layout.Dimensions.Select(d => d.IsEmpty ? d : [Axis.Row, Axis.Column])]);
         return context.Rearrange(OperatorKind.Reshape, input, new Extents(size.Height, size.Width * size.Channels, 1), layout);
     }
 }

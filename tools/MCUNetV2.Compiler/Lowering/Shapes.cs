@@ -23,8 +23,8 @@ internal static class Shapes
             throw new UnsupportedModelException($"tensor '{tensor.Name}' has {tensor.Shape.Length} dimensions; up to {MaxRank} are supported");
         }
 
-        var count = 1L;
-        foreach (var size in tensor.Shape)
+        long count = 1L;
+        foreach (int size in tensor.Shape)
         {
             if (size < 1)
             {
@@ -48,7 +48,7 @@ internal static class Shapes
             throw refuse($"has {tensor.Type} values in '{tensor.Name}'; {type} is supported");
         }
 
-        var bytes = Count(tensor.Shape) * (type switch { TfLiteType.INT8 => 1, TfLiteType.INT64 => 8, _ => 4 });
+        long bytes = Count(tensor.Shape) * (type switch { TfLiteType.INT8 => 1, TfLiteType.INT64 => 8, _ => 4 });
         if (tensor.IsSparse || tensor.Data.Length != bytes)
         {
             throw refuse(tensor.IsSparse

@@ -15,7 +15,7 @@ internal static partial class KernelQueries
     /// <summary>Bytes of scratch for regions of the output up to the given size (of the input, for an accumulating operator).</summary>
     public static int ScratchBytes(in OperatorRecord op, Tensor input, Tensor output, int regionHeight, int regionWidth)
     {
-        var extent = new Extent
+        Extent extent = new()
         {
             InputHeight = input.Height,
             InputWidth = input.Width,

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.InteropServices;
-
+using System.Text;
 using MCUNetV2.Compiler.Format;
+
 
 namespace MCUNetV2.Compiler.Native;
 
@@ -38,7 +39,7 @@ internal static partial class LinkedNames
     /// <summary>Conv2D becomes conv_2d.</summary>
     internal static string LowerSnake(string name)
     {
-        var text = new System.Text.StringBuilder();
+        StringBuilder text = new();
         for (int i = 0; i < name.Length; i++)
         {
             bool starts = i > 0 && ((char.IsUpper(name[i]) && !char.IsDigit(name[i - 1])) || (char.IsDigit(name[i]) && char.IsLower(name[i - 1]) && i + 1 < name.Length && char.IsUpper(name[i + 1])));

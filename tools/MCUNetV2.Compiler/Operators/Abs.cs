@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using MCUNetV2.Compiler.Arithmetic;
 using MCUNetV2.Compiler.Lowering;
 using MCUNetV2.Compiler.Lowering.Layouts;
 using MCUNetV2.Compiler.TfLite;
@@ -12,8 +13,8 @@ internal static class Abs
 
     private static Value Import(OperatorContext context)
     {
-        var (input, from, to) = LookupTable.Read(context);
-        var factor = Quantized.Multiplier((double)(from.Scale / to.Scale), context.Refuse);
+        (Value input, (float Scale, int ZeroPoint) from, (float Scale, int ZeroPoint) to) = LookupTable.Read(context);
+        QuantizedMultiplier factor = Quantized.Multiplier((double)(from.Scale / to.Scale), context.Refuse);
         return LookupTable.Emit(context, input, LookupTable.Of(
             x => Math.Abs(x - from.ZeroPoint) is var size && from.Scale == to.Scale ? size + to.ZeroPoint : factor.Apply(size) + to.ZeroPoint));
     }

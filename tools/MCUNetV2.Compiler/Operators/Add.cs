@@ -18,15 +18,15 @@ internal sealed class Add() : BinaryOperator(OperatorKind.Add)
 
     protected override ChannelRange Range(Node node, ChannelRange first, ChannelRange second)
     {
-        var constants = node.Constants<AddConstants>();
-        var (a, b) = Terms(constants, first, second);
+        AddConstants constants = node.Constants<AddConstants>();
+        (ChannelRange a, ChannelRange b) = Terms(constants, first, second);
         return Requantize(node, new ChannelRange(a.Low + b.Low, a.High + b.High), constants);
     }
 
     /// <summary>TFLite derives ADD's factors in double precision.</summary>
     private static SumArithmetic Arithmetic(float scale0, float scale1, float output, Func<string, Exception> refuse)
     {
-        var twice = 2.0 * Math.Max(scale0, scale1);
+        double twice = 2.0 * Math.Max(scale0, scale1);
         return new SumArithmetic(
             false,
             Quantized.MultiplierBelowOne(scale0 / twice, refuse),

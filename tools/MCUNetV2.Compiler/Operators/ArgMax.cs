@@ -22,7 +22,7 @@ internal sealed class ArgMax() : OperatorClass(OperatorKind.ArgMax)
 
     private static Value Import(OperatorContext context)
     {
-        var input = context.Input(0);
+        Value input = context.Input(0);
         if (context.Int32s(1) is not [var declared])
         {
             throw context.Refuse("has more than one axis");
@@ -33,11 +33,11 @@ internal sealed class ArgMax() : OperatorClass(OperatorKind.ArgMax)
             throw context.Refuse($"has an output of {context.Output.Type}; INT32 and INT64 are supported");
         }
 
-        var axis = Shapes.Axis(declared, input.Shape.Length, context.Refuse);
-        var rest = input.Shape.RemoveAt(axis);
+        int axis = Shapes.Axis(declared, input.Shape.Length, context.Refuse);
+        ImmutableArray<int> rest = input.Shape.RemoveAt(axis);
         Shapes.Expect(context.Output, rest, context.Refuse);
         input = OnChannels(context, input, axis);
-        var layout = new Layout(input.Layout.Dimensions.RemoveAt(axis));
+        Layout layout = new(input.Layout.Dimensions.RemoveAt(axis));
         return context.Emit(
             OperatorKind.ArgMax, [input.Tensor], (1, 0), context.ExtentsOf(input) with { Channels = IndexBytes }, rest, layout,
             o => o with { Parameter = context.Operator.Code == BuiltinOperator.ARG_MIN ? 1 : 0 });

@@ -24,7 +24,7 @@ internal sealed record SumArithmetic(bool Subtracts, QuantizedMultiplier Factor0
 
     public override int Apply(int x0, int x1)
     {
-        var (first, second) = (Factor0.Apply(x0 << LeftShift), Factor1.Apply(x1 << LeftShift));
+        (int first, int second) = (Factor0.Apply(x0 << LeftShift), Factor1.Apply(x1 << LeftShift));
         return Result.Apply(Subtracts ? first - second : first + second);
     }
 }

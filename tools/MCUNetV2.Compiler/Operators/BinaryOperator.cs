@@ -48,7 +48,7 @@ internal abstract class BinaryOperator(OperatorKind kind) : OperatorClass(kind)
 
         ChannelRange Term(ChannelRange range, int multiplier, int shift)
         {
-            var factor = new QuantizedMultiplier(multiplier, shift);
+            QuantizedMultiplier factor = new(multiplier, shift);
             return new ChannelRange(factor.Apply(range.Low << constants.LeftShift), factor.Apply(range.High << constants.LeftShift));
         }
     }
@@ -57,27 +57,27 @@ internal abstract class BinaryOperator(OperatorKind kind) : OperatorClass(kind)
     protected static Value Import(
         OperatorContext context, OperatorKind kind, TfLiteActivation activation, ArithmeticOf arithmeticOf, bool commutes = true)
     {
-        var (first, second) = (context.InputTensor(0), context.InputTensor(1));
-        var shape = Broadcast.Result(first.Shape, second.Shape, context);
+        (TfLiteTensor first, TfLiteTensor second) = (context.InputTensor(0), context.InputTensor(1));
+        ImmutableArray<int> shape = Broadcast.Result(first.Shape, second.Shape, context);
         Shapes.Expect(context.Output, shape, context.Refuse);
         if (Collapsing.IsNeeded(context))
         {
             return Collapsing.Repeating(context, c => Import(c, kind, activation, arithmeticOf, commutes));
         }
 
-        var output = Quantized.Activation(context.Output, context.Refuse);
-        var (a, b) = (Quantized.Activation(first, context.Refuse), Quantized.Activation(second, context.Refuse));
-        var arithmetic = arithmeticOf(a.Scale, b.Scale, output.Scale, context.Refuse);
-        var clamp = Quantized.Clamp(activation, output, context.Refuse);
+        (float Scale, int ZeroPoint) output = Quantized.Activation(context.Output, context.Refuse);
+        ((float Scale, int ZeroPoint) a, (float Scale, int ZeroPoint) b) = (Quantized.Activation(first, context.Refuse), Quantized.Activation(second, context.Refuse));
+        BinaryArithmetic arithmetic = arithmeticOf(a.Scale, b.Scale, output.Scale, context.Refuse);
+        (int Min, int Max) clamp = Quantized.Clamp(activation, output, context.Refuse);
 
         if (IsSingle(first) || IsSingle(second))
         {
             return Table(context, arithmetic, (a.ZeroPoint, b.ZeroPoint, output.ZeroPoint), clamp);
         }
 
-        var (operands, swapped) = Operands(context, shape, commutes);
+        (ImmutableArray<Value> operands, bool swapped) = Operands(context, shape, commutes);
         arithmetic = swapped ? arithmeticOf(b.Scale, a.Scale, output.Scale, context.Refuse) : arithmetic;
-        var full = operands[0].Shape.SequenceEqual(shape) ? operands[0] : operands[1];
+        Value full = operands[0].Shape.SequenceEqual(shape) ? operands[0] : operands[1];
         return context.Emit(kind, [.. operands.Select(o => o.Tensor)], context.ExtentsOf(full), full.Layout, o => o with
         {
             ActivationMin = clamp.Min,
@@ -89,15 +89,15 @@ internal abstract class BinaryOperator(OperatorKind kind) : OperatorClass(kind)
     /// <summary>Both operands as tensors; the device wants the one that is repeated over rows and columns second.</summary>
     private static (ImmutableArray<Value> Operands, bool Swapped) Operands(OperatorContext context, ImmutableArray<int> shape, bool commutes)
     {
-        var (first, second) = (context.InputTensor(0), context.InputTensor(1));
+        (TfLiteTensor first, TfLiteTensor second) = (context.InputTensor(0), context.InputTensor(1));
         if (first.IsConstant || second.IsConstant)
         {
-            var other = Broadcast.ToOutput(context, context.Input(first.IsConstant ? 1 : 0));
-            var constant = ConstantOperand.Add(context, first.IsConstant ? first : second, other, mayRepeat: !first.IsConstant || commutes);
+            Value other = Broadcast.ToOutput(context, context.Input(first.IsConstant ? 1 : 0));
+            Value constant = ConstantOperand.Add(context, first.IsConstant ? first : second, other, mayRepeat: !first.IsConstant || commutes);
             return first.IsConstant && !commutes ? ([constant, other], false) : ([other, constant], first.IsConstant);
         }
 
-        var (a, b) = Broadcast.Align(context, context.Input(0), context.Input(1));
+        (Value a, Value b) = Broadcast.Align(context, context.Input(0), context.Input(1));
         if (!a.Shape.SequenceEqual(shape) && !b.Shape.SequenceEqual(shape))
         {
             // Each repeats along what the other has: one of them becomes whole first.
@@ -110,18 +110,18 @@ internal abstract class BinaryOperator(OperatorKind kind) : OperatorClass(kind)
             return ([a, Broadcast.Expand(context, b, a, mayRepeat: true)], false);
         }
 
-        var expanded = Broadcast.Expand(context, a, b, mayRepeat: commutes);
+        Value expanded = Broadcast.Expand(context, a, b, mayRepeat: commutes);
         return commutes ? ([b, expanded], true) : ([expanded, b], false);
     }
 
     private static Value Table(
         OperatorContext context, BinaryArithmetic arithmetic, (int First, int Second, int Output) zeroPoints, (int Min, int Max) clamp)
     {
-        var constantIsFirst = IsSingle(context.InputTensor(0));
-        var constant = context.InputTensor(constantIsFirst ? 0 : 1);
+        bool constantIsFirst = IsSingle(context.InputTensor(0));
+        TfLiteTensor constant = context.InputTensor(constantIsFirst ? 0 : 1);
         Shapes.CheckData(constant, TfLiteType.INT8, context.Refuse);
-        var value = (sbyte)constant.Data.Span[0] - (constantIsFirst ? zeroPoints.First : zeroPoints.Second);
-        var input = context.Input(constantIsFirst ? 1 : 0);
+        int value = (sbyte)constant.Data.Span[0] - (constantIsFirst ? zeroPoints.First : zeroPoints.Second);
+        Value input = context.Input(constantIsFirst ? 1 : 0);
         input = input with { Layout = input.Layout.WithRank(context.Output.Shape.Length) };
         return LookupTable.Emit(context, input, LookupTable.Of(x => Math.Clamp(
             zeroPoints.Output + (constantIsFirst ? arithmetic.Apply(value, x - zeroPoints.Second) : arithmetic.Apply(x - zeroPoints.First, value)),

@@ -31,10 +31,10 @@ internal sealed class Concatenation() : OperatorClass(OperatorKind.Concatenation
             return;
         }
 
-        var before = 0;
-        for (var i = 0; i < node.InputCount; i++)
+        int before = 0;
+        for (int i = 0; i < node.InputCount; i++)
         {
-            for (var c = 0; c < node.Input(i).Channels; c++)
+            for (int c = 0; c < node.Input(i).Channels; c++)
             {
                 ties.Tie(node.Operator.Inputs[i], c, node.Operator.Output, before + c);
             }
@@ -47,8 +47,8 @@ internal sealed class Concatenation() : OperatorClass(OperatorKind.Concatenation
 
     private static Value Import(OperatorContext context)
     {
-        var options = context.Options<ConcatenationOptions>();
-        var count = context.Operator.Inputs.Length;
+        ConcatenationOptions options = context.Options<ConcatenationOptions>();
+        int count = context.Operator.Inputs.Length;
         if (count is < 1 or > Limits.Inputs || options.Activation != TfLiteActivation.NONE)
         {
             throw context.Refuse($"has {count} inputs and the activation {options.Activation}; 1 to {Limits.Inputs} inputs and none are supported");
@@ -56,19 +56,19 @@ internal sealed class Concatenation() : OperatorClass(OperatorKind.Concatenation
 
         if (Collapsing.IsNeeded(context))
         {
-            var joined = Shapes.Axis(options.Axis, context.Output.Shape.Length, context.Refuse);
+            int joined = Shapes.Axis(options.Axis, context.Output.Shape.Length, context.Refuse);
             return Collapsing.Around(context, joined, context.Operator with { Options = options with { Axis = 1 } }, Import);
         }
 
-        var shapes = Enumerable.Range(0, count).Select(i => context.InputTensor(i).Shape).ToArray();
-        var axis = Shapes.Axis(options.Axis, shapes[0].Length, context.Refuse);
+        ImmutableArray<int>[] shapes = Enumerable.Range(0, count).Select(i => context.InputTensor(i).Shape).ToArray();
+        int axis = Shapes.Axis(options.Axis, shapes[0].Length, context.Refuse);
         Check(context, shapes, axis);
-        var inputs = Inputs(context, count, axis);
-        var layout = inputs[0].Layout;
-        var along = layout.Dimensions[axis] is [var only] ? only : Axis.Channel;
-        var sum = inputs.Sum(i => context.ExtentsOf(i)[along]);
-        var from = context.ExtentsOf(inputs[0]);
-        var extents = Extents.From([.. Enum.GetValues<Axis>().Select(a => a == along ? sum : from[a])]);
+        Value[] inputs = Inputs(context, count, axis);
+        Layout layout = inputs[0].Layout;
+        Axis along = layout.Dimensions[axis] is [var only] ? only : Axis.Channel;
+        int sum = inputs.Sum(i => context.ExtentsOf(i)[along]);
+        Extents from = context.ExtentsOf(inputs[0]);
+        Extents extents = Extents.From([.. Enum.GetValues<Axis>().Select(a => a == along ? sum : from[a])]);
         return context.Emit(
             OperatorKind.Concatenation, [.. inputs.Select(i => i.Tensor)], extents, layout, o => o with { Parameter = (int)along });
     }
@@ -80,7 +80,7 @@ internal sealed class Concatenation() : OperatorClass(OperatorKind.Concatenation
             throw context.Refuse("has inputs with different numbers of dimensions");
         }
 
-        foreach (var shape in shapes)
+        foreach (ImmutableArray<int> shape in shapes)
         {
             Shapes.Expect(context.Output, shape.SetItem(axis, shapes.Sum(s => s[axis])), context.Refuse);
         }
@@ -89,13 +89,13 @@ internal sealed class Concatenation() : OperatorClass(OperatorKind.Concatenation
     /// <summary>The inputs, each dimension on the same axis in all, in the output's quantisation.</summary>
     private static Value[] Inputs(OperatorContext context, int count, int axis)
     {
-        var activations = Enumerable.Range(0, count).Where(i => !context.InputTensor(i).IsConstant).Select(context.Input).ToArray();
+        Value[] activations = Enumerable.Range(0, count).Where(i => !context.InputTensor(i).IsConstant).Select(context.Input).ToArray();
         if (activations.Length == count && IsAligned(activations, axis))
         {
             return [.. activations.Select((value, i) => Requantized(context, value, i))];
         }
 
-        if (!Layout.TryCanonical(context.Output.Shape, out var layout, out _))
+        if (!Layout.TryCanonical(context.Output.Shape, out Layout layout, out _))
         {
             throw context.Refuse($"has an output of shape {Shapes.Describe(context.Output.Shape)}; up to three dimensions longer than 1 are supported");
         }
@@ -107,8 +107,8 @@ internal sealed class Concatenation() : OperatorClass(OperatorKind.Concatenation
 
     private static Value Requantized(OperatorContext context, Value value, int input)
     {
-        var tensor = context.Graph[value.Tensor];
-        var output = Quantized.Activation(context.Output, context.Refuse);
+        Tensor tensor = context.Graph[value.Tensor];
+        (float Scale, int ZeroPoint) output = Quantized.Activation(context.Output, context.Refuse);
         return (tensor.Scale, tensor.ZeroPoint) == output
             ? value
             : context.Emit(
@@ -118,10 +118,10 @@ internal sealed class Concatenation() : OperatorClass(OperatorKind.Concatenation
 
     private static Value Constant(OperatorContext context, int input, Layout layout)
     {
-        var tensor = context.InputTensor(input);
+        TfLiteTensor tensor = context.InputTensor(input);
         Shapes.CheckData(tensor, TfLiteType.INT8, context.Refuse);
-        var (from, to) = (Quantized.Activation(tensor, context.Refuse), Quantized.Activation(context.Output, context.Refuse));
-        var table = from == to ? LookupTable.Identity : Rescaling(from, to);
+        ((float Scale, int ZeroPoint) from, (float Scale, int ZeroPoint) to) = (Quantized.Activation(tensor, context.Refuse), Quantized.Activation(context.Output, context.Refuse));
+        LookupConstants table = from == to ? LookupTable.Identity : Rescaling(from, to);
         int Size(Axis axis) => layout.DimensionOf(axis) is var d and >= 0 ? tensor.Shape[d] : 1;
         return new Value(
             context.Graph.Add(new Tensor(
@@ -137,8 +137,8 @@ internal sealed class Concatenation() : OperatorClass(OperatorKind.Concatenation
     /// </summary>
     private static LookupConstants Rescaling((float Scale, int ZeroPoint) from, (float Scale, int ZeroPoint) to)
     {
-        var scale = from.Scale * (1f / to.Scale);
-        var bias = -(from.ZeroPoint - sbyte.MinValue) * scale;
+        float scale = from.Scale * (1f / to.Scale);
+        float bias = -(from.ZeroPoint - sbyte.MinValue) * scale;
         return LookupTable.Of(x => (int)MathF.Round(((x - sbyte.MinValue) * scale) + bias, MidpointRounding.AwayFromZero) + to.ZeroPoint);
     }
 

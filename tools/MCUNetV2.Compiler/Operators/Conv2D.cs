@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using MCUNetV2.Compiler.Channels;
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
@@ -50,26 +51,26 @@ internal sealed class Conv2D() : OperatorClass(OperatorKind.Conv2D)
 
     private static Value Import(OperatorContext context)
     {
-        var options = context.Options<Conv2DOptions>();
-        var input = context.Image(context.Input(0));
-        var extents = context.ExtentsOf(input);
-        var weights = ConvolutionWeights.Tensor(context, 4);
-        var (channels, depth) = (weights.Shape[0], weights.Shape[3]);
-        var groups = extents.Channels / depth;
+        Conv2DOptions options = context.Options<Conv2DOptions>();
+        Value input = context.Image(context.Input(0));
+        Extents extents = context.ExtentsOf(input);
+        TfLiteTensor weights = ConvolutionWeights.Tensor(context, 4);
+        (int channels, int depth) = (weights.Shape[0], weights.Shape[3]);
+        int groups = extents.Channels / depth;
         if (groups * depth != extents.Channels || channels % groups != 0)
         {
             throw context.Refuse($"has weights of shape {Shapes.Describe(weights.Shape)} for {extents.Channels} input channels");
         }
 
-        var declared = new ConvolutionWindow(
+        ConvolutionWindow declared = new(
             options.Padding, weights.Shape[1], weights.Shape[2], options.StrideHeight, options.StrideWidth, options.DilationHeight,
             options.DilationWidth);
-        var (window, height, width) = declared.Over(extents, context);
+        (Window window, int height, int width) = declared.Over(extents, context);
         Shapes.Expect(context.Output, [1, height, width, channels], context.Refuse);
 
-        var output = new Extents(height, width, channels);
-        var values = ConvolutionWeights.Values(weights);
-        var scales = Quantized.Weights(weights, 0, context.Refuse);
+        Extents output = new(height, width, channels);
+        ImmutableArray<sbyte> values = ConvolutionWeights.Values(weights);
+        ImmutableArray<float> scales = Quantized.Weights(weights, 0, context.Refuse);
         (input, window) = PaddingFold.IntoConvolution(context, input, window, output);
         return new Convolution(
             OperatorKind.Conv2D, window, groups, options.Activation, values, i => i / (values.Length / channels),

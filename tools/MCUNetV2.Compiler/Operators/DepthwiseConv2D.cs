@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
+using MCUNetV2.Compiler.Arithmetic;
 using MCUNetV2.Compiler.Channels;
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
@@ -42,29 +43,29 @@ internal sealed class DepthwiseConv2D() : OperatorClass(OperatorKind.DepthwiseCo
 
     private static Value Import(OperatorContext context)
     {
-        var options = context.Options<DepthwiseConv2DOptions>();
-        var input = context.Image(context.Input(0));
-        var extents = context.ExtentsOf(input);
-        var weights = ConvolutionWeights.Tensor(context, 4);
-        var channels = weights.Shape[3];
+        DepthwiseConv2DOptions options = context.Options<DepthwiseConv2DOptions>();
+        Value input = context.Image(context.Input(0));
+        Extents extents = context.ExtentsOf(input);
+        TfLiteTensor weights = ConvolutionWeights.Tensor(context, 4);
+        int channels = weights.Shape[3];
         if (weights.Shape[0] != 1 || channels % extents.Channels != 0)
         {
             throw context.Refuse($"has weights of shape {Shapes.Describe(weights.Shape)} for {extents.Channels} input channels");
         }
 
-        var declared = new ConvolutionWindow(
+        ConvolutionWindow declared = new(
             options.Padding, weights.Shape[1], weights.Shape[2], options.StrideHeight, options.StrideWidth, options.DilationHeight,
             options.DilationWidth);
-        var (window, height, width) = declared.Over(extents, context);
+        (Window window, int height, int width) = declared.Over(extents, context);
         Shapes.Expect(context.Output, [1, height, width, channels], context.Refuse);
 
-        var output = new Extents(height, width, channels);
-        var scales = Quantized.Weights(weights, 3, context.Refuse);
+        Extents output = new(height, width, channels);
+        ImmutableArray<float> scales = Quantized.Weights(weights, 3, context.Refuse);
         (input, window) = PaddingFold.IntoConvolution(context, input, window, output);
-        var multipliers = ConvolutionWeights.Multipliers(context, input, scales);
-        var values = ConvolutionWeights.Values(weights);
-        var negated = ConvolutionWeights.Negative(scales);
-        var convolution = extents.Channels == 1 && channels > 1
+        ImmutableArray<QuantizedMultiplier> multipliers = ConvolutionWeights.Multipliers(context, input, scales);
+        ImmutableArray<sbyte> values = ConvolutionWeights.Values(weights);
+        ImmutableArray<bool> negated = ConvolutionWeights.Negative(scales);
+        Convolution convolution = extents.Channels == 1 && channels > 1
             ? new Convolution(
                 OperatorKind.Conv2D, window, 1, options.Activation, ByChannel(values, channels), i => i / (values.Length / channels), multipliers) { Negated = negated }
             : new Convolution(

@@ -12,7 +12,7 @@ internal static class Dequantize
 
     private static Value? Import(OperatorContext context)
     {
-        var from = context.InputTensor(0).Type;
+        TfLiteType from = context.InputTensor(0).Type;
         Shapes.Expect(context.Output, context.InputTensor(0).Shape, context.Refuse);
         return (from, context.Output.Type) == (TfLiteType.INT8, TfLiteType.FLOAT32)
             ? null

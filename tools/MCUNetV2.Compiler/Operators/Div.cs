@@ -38,12 +38,12 @@ internal sealed class Div() : BinaryOperator(OperatorKind.Div)
                 return Math.Sign(x0) * BeyondAnyBound;
             }
 
-            var (dividend, divisor) = x1 < 0 ? (-x0, -x1) : (x0, x1);
-            var headroom = dividend == 0 ? 31 : BitOperations.LeadingZeroCount((uint)(dividend < 0 ? (-2 * dividend) - 1 : 2 * dividend));
-            var zeros = BitOperations.LeadingZeroCount((uint)divisor);
-            var reciprocal = Transcendental.OneOverOnePlus((int)(((uint)divisor << zeros) & int.MaxValue));
-            var quotient = FixedPoint.DoublingHighMultiply(unchecked(dividend << headroom), reciprocal);
-            var right = headroom + (31 - zeros) - Factor.Shift;
+            (int dividend, int divisor) = x1 < 0 ? (-x0, -x1) : (x0, x1);
+            int headroom = dividend == 0 ? 31 : BitOperations.LeadingZeroCount((uint)(dividend < 0 ? (-2 * dividend) - 1 : 2 * dividend));
+            int zeros = BitOperations.LeadingZeroCount((uint)divisor);
+            int reciprocal = Transcendental.OneOverOnePlus((int)(((uint)divisor << zeros) & int.MaxValue));
+            int quotient = FixedPoint.DoublingHighMultiply(unchecked(dividend << headroom), reciprocal);
+            int right = headroom + (31 - zeros) - Factor.Shift;
             return right > 31 ? 0 : FixedPoint.RoundingShiftRight(FixedPoint.DoublingHighMultiply(quotient, Factor.Multiplier), right);
         }
     }

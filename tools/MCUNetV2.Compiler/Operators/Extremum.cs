@@ -17,7 +17,7 @@ internal sealed class Extremum(OperatorKind kind) : BinaryOperator(kind)
 
     protected override ChannelRange Range(Node node, ChannelRange first, ChannelRange second)
     {
-        var (a, b) = (first.Less(-node.Input(0).ZeroPoint), second.Less(-node.Input(1).ZeroPoint));
+        (ChannelRange a, ChannelRange b) = (first.Less(-node.Input(0).ZeroPoint), second.Less(-node.Input(1).ZeroPoint));
         Func<int, int, int> choose = Kind == OperatorKind.Maximum ? Math.Max : Math.Min;
         return new ChannelRange(choose(a.Low, b.Low), choose(a.High, b.High)).Clamp(node.Operator.ActivationMin, node.Operator.ActivationMax);
     }
@@ -26,7 +26,7 @@ internal sealed class Extremum(OperatorKind kind) : BinaryOperator(kind)
     {
         int ZeroPoint(TfLiteTensor tensor) => Quantized.Activation(tensor, context.Refuse).ZeroPoint;
 
-        var arithmetic = new Arithmetic(
+        Arithmetic arithmetic = new(
             kind == OperatorKind.Maximum ? Math.Max : Math.Min, ZeroPoint(context.InputTensor(0)), ZeroPoint(context.InputTensor(1)), ZeroPoint(context.Output));
         return Import(context, kind, TfLiteActivation.NONE, (_, _, _, _) => arithmetic);
     }

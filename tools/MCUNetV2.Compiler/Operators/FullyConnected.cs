@@ -26,16 +26,16 @@ internal static class FullyConnected
 
     private static Value Import(OperatorContext context)
     {
-        var options = context.OptionsOr(new FullyConnectedOptions());
+        FullyConnectedOptions options = context.OptionsOr(new FullyConnectedOptions());
         if (options.WeightsFormat != 0)
         {
             throw context.Refuse("has shuffled weights, which are not supported");
         }
 
-        var weights = ConvolutionWeights.Tensor(context, 2);
-        var (channels, depth) = (weights.Shape[0], weights.Shape[1]);
-        var input = context.Input(0);
-        var count = Shapes.Count(input.Shape);
+        TfLiteTensor weights = ConvolutionWeights.Tensor(context, 2);
+        (int channels, int depth) = (weights.Shape[0], weights.Shape[1]);
+        Value input = context.Input(0);
+        long count = Shapes.Count(input.Shape);
         if (count % depth != 0 || Shapes.Count(context.Output.Shape) != count / depth * channels ||
             context.Output.Shape.LastOrDefault() != channels)
         {
@@ -48,59 +48,59 @@ internal static class FullyConnected
 
     private static Value Vector(OperatorContext context, FullyConnectedOptions options, TfLiteTensor weights, Value input)
     {
-        var extents = context.ExtentsOf(input);
-        var (channels, depth) = (weights.Shape[0], weights.Shape[1]);
-        var output = new Extents(1, 1, channels);
-        var values = ConvolutionWeights.Values(weights);
-        var sources = input.Layout.SourceIndices(extents);
+        Extents extents = context.ExtentsOf(input);
+        (int channels, int depth) = (weights.Shape[0], weights.Shape[1]);
+        Extents output = new(1, 1, channels);
+        ImmutableArray<sbyte> values = ConvolutionWeights.Values(weights);
+        int[] sources = input.Layout.SourceIndices(extents);
         ImmutableArray<sbyte> ordered =
             [.. Enumerable.Range(0, channels).SelectMany(channel => sources.Select(i => values[(channel * depth) + i]))];
-        Layout.TryCanonical(context.Output.Shape, out var layout, out _);
+        Layout.TryCanonical(context.Output.Shape, out Layout layout, out _);
         return new Convolution(
             OperatorKind.Conv2D, new Window(extents.Height, extents.Width), 1, options.Activation, ordered, i => i / depth,
-            Multipliers(context, input, weights, out var negated)) { Negated = negated }.Emit(context, input, output, layout);
+            Multipliers(context, input, weights, out ImmutableArray<bool> negated)) { Negated = negated }.Emit(context, input, output, layout);
     }
 
     private static Value Rows(OperatorContext context, FullyConnectedOptions options, TfLiteTensor weights, Value input)
     {
-        var (channels, depth) = (weights.Shape[0], weights.Shape[1]);
+        (int channels, int depth) = (weights.Shape[0], weights.Shape[1]);
         if (input.Shape[^1] != depth)
         {
             throw context.Refuse($"has weights of shape {Shapes.Describe(weights.Shape)} for rows of {input.Shape[^1]}");
         }
 
-        var rows = input.Shape.SetItem(input.Shape.Length - 1, channels);
+        ImmutableArray<int> rows = input.Shape.SetItem(input.Shape.Length - 1, channels);
         Shapes.Expect(context.Output, options.KeepDimensions ? rows : [(int)Shapes.Count(rows) / channels, channels], context.Refuse);
         input = context.Canonical(input);
-        Layout.TryCanonical(rows, out var layout, out var output);
+        Layout.TryCanonical(rows, out Layout layout, out Extents output);
         layout = layout.Reshape(context.Output.Shape, output) ?? throw context.Refuse("has an output shape that its input does not lead to");
         return new Convolution(
             OperatorKind.Conv2D, Window.Pointwise, 1, options.Activation, ConvolutionWeights.Values(weights), i => i / depth,
-            Multipliers(context, input, weights, out var negated)) { Negated = negated }.Emit(context, input, output, layout);
+            Multipliers(context, input, weights, out ImmutableArray<bool> negated)) { Negated = negated }.Emit(context, input, output, layout);
     }
 
     /// <summary>As for a convolution, but with one scale for all weights TFLite multiplies in single precision and checks the bias.</summary>
     private static ImmutableArray<QuantizedMultiplier> Multipliers(OperatorContext context, Value input, TfLiteTensor weights, out ImmutableArray<bool> negated)
     {
-        var scales = Quantized.Weights(weights, 0, context.Refuse);
+        ImmutableArray<float> scales = Quantized.Weights(weights, 0, context.Refuse);
         negated = ConvolutionWeights.Negative(scales);
         if (weights.Quantization!.Scales.Length > 1)
         {
             return ConvolutionWeights.Multipliers(context, input, scales);
         }
 
-        var (output, _) = Quantized.Activation(context.Output, context.Refuse);
-        var inputScale = context.Graph[input.Tensor].Scale;
+        (float output, _) = Quantized.Activation(context.Output, context.Refuse);
+        float inputScale = context.Graph[input.Tensor].Scale;
         if (context.HasInput(2))
         {
-            var (bias, _) = Quantized.PerTensor(context.InputTensor(2), 0, 0, context.Refuse);
+            (float bias, _) = Quantized.PerTensor(context.InputTensor(2), 0, 0, context.Refuse);
             if (Math.Abs(((double)inputScale * scales[0]) - bias) / output > BiasTolerance)
             {
                 throw context.Refuse($"has a bias with scale {bias:g3}; input scale x weight scale is {inputScale * scales[0]:g3}");
             }
         }
 
-        var multiplier = Quantized.Multiplier((double)(inputScale * scales[0]) / output, context.Refuse);
+        QuantizedMultiplier multiplier = Quantized.Multiplier((double)(inputScale * scales[0]) / output, context.Refuse);
         return [.. Enumerable.Repeat(multiplier, scales.Length)];
     }
 }

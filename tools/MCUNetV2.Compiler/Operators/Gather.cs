@@ -14,9 +14,9 @@ internal static class Gather
     /// <summary>Axis and indices; refused where they are not inside the dimension.</summary>
     public static (int Axis, ImmutableArray<int> Indices) Read(OperatorContext context, ImmutableArray<int> shape)
     {
-        var options = context.OptionsOr(new GatherOptions(0));
-        var axis = Shapes.Axis(options.Axis, shape.Length, context.Refuse);
-        var indices = context.Int32s(1);
+        GatherOptions options = context.OptionsOr(new GatherOptions(0));
+        int axis = Shapes.Axis(options.Axis, shape.Length, context.Refuse);
+        ImmutableArray<int> indices = context.Int32s(1);
         if (options.BatchDimensions != 0)
         {
             throw context.Refuse($"has {options.BatchDimensions} batch dimensions, which is not supported");
@@ -30,9 +30,9 @@ internal static class Gather
 
     private static Value Import(OperatorContext context)
     {
-        var value = context.AnyInput(0);
-        var (axis, indices) = Read(context, value.Shape);
-        var step = indices.Length > 1 ? indices[1] - indices[0] : 1;
+        Value value = context.AnyInput(0);
+        (int axis, ImmutableArray<int> indices) = Read(context, value.Shape);
+        int step = indices.Length > 1 ? indices[1] - indices[0] : 1;
         return step != 0 && indices.Select((index, i) => index == indices[0] + (i * step)).All(yes => yes)
             ? Movement.Import(context, (c, view) => [view.Slice(axis, indices[0], indices.Length, step)?.Reshape(c.Output.Shape)], 0)
             : context.WithShape(Picking.Pick(context, value, axis, [.. indices.Select(i => (ushort)i)]), context.Output.Shape);

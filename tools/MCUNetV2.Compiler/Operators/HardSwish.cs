@@ -13,12 +13,12 @@ internal static class HardSwish
 
     private static Value Import(OperatorContext context)
     {
-        var (input, from, to) = LookupTable.Read(context);
+        (Value input, (float Scale, int ZeroPoint) from, (float Scale, int ZeroPoint) to) = LookupTable.Read(context);
 
         // The input with seven more bits; relu6(x + 3) / 6 in Q0.15 is what ± 3 in 16 bits stands for.
-        var fine = 1f / 128 * from.Scale;
-        var output = Quantized.Multiplier((double)(fine / to.Scale), context.Refuse);
-        var gate = Quantized.Multiplier((double)(fine / (3f / 32768)), context.Refuse);
+        float fine = 1f / 128 * from.Scale;
+        QuantizedMultiplier output = Quantized.Multiplier((double)(fine / to.Scale), context.Refuse);
+        QuantizedMultiplier gate = Quantized.Multiplier((double)(fine / (3f / 32768)), context.Refuse);
         if (output.Shift is > 0 or < -15 || gate.Shift is < -15 or > 15)
         {
             throw context.Refuse($"has scales {from.Scale:g3} and {to.Scale:g3}, whose ratio TFLite does not take");
@@ -26,9 +26,9 @@ internal static class HardSwish
 
         return LookupTable.Emit(context, input, LookupTable.Of(x =>
         {
-            var value = (short)((x - from.ZeroPoint) * 128);
-            var scaled = FixedPoint16.DoublingHighMultiply(value, FixedPoint16.Multiplier(output));
-            var product = FixedPoint16.TruncatedHighMultiply(Gate(value, gate), scaled);
+            short value = (short)((x - from.ZeroPoint) * 128);
+            short scaled = FixedPoint16.DoublingHighMultiply(value, FixedPoint16.Multiplier(output));
+            short product = FixedPoint16.TruncatedHighMultiply(Gate(value, gate), scaled);
             return (short)(FixedPoint16.RoundingShiftRight(product, -output.Shift) + to.ZeroPoint);
         }));
     }

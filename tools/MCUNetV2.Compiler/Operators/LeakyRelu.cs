@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using MCUNetV2.Compiler.Arithmetic;
 using MCUNetV2.Compiler.Lowering;
 using MCUNetV2.Compiler.Lowering.Layouts;
 using MCUNetV2.Compiler.TfLite;
@@ -15,13 +16,13 @@ internal static class LeakyRelu
 
     private static Value Import(OperatorContext context)
     {
-        var (input, from, to) = LookupTable.Read(context);
-        var alpha = context.Options<LeakyReluOptions>().Alpha;
-        var identity = Quantized.Multiplier((double)(from.Scale / to.Scale), context.Refuse);
-        var slope = Quantized.Multiplier((double)MathF.Abs(from.Scale * alpha / to.Scale), context.Refuse);
+        (Value input, (float Scale, int ZeroPoint) from, (float Scale, int ZeroPoint) to) = LookupTable.Read(context);
+        float alpha = context.Options<LeakyReluOptions>().Alpha;
+        QuantizedMultiplier identity = Quantized.Multiplier((double)(from.Scale / to.Scale), context.Refuse);
+        QuantizedMultiplier slope = Quantized.Multiplier((double)MathF.Abs(from.Scale * alpha / to.Scale), context.Refuse);
         return LookupTable.Emit(context, input, LookupTable.Of(x =>
         {
-            var value = x - from.ZeroPoint;
+            int value = x - from.ZeroPoint;
             return to.ZeroPoint + (value >= 0 ? identity.Apply(value) : alpha < 0 ? -slope.Apply(value) : slope.Apply(value));
         }));
     }

@@ -15,22 +15,22 @@ internal static class Logistic
 
     private static Value Import(OperatorContext context)
     {
-        var (input, from, to) = LookupTable.Read(context);
+        (Value input, (float Scale, int ZeroPoint) from, (float Scale, int ZeroPoint) to) = LookupTable.Read(context);
         if (to.ZeroPoint != sbyte.MinValue)
         {
             throw context.Refuse($"has an output zero point of {to.ZeroPoint}; TFLite requires -128");
         }
 
-        var (multiplier, radius) = LookupTable.FixedPointInput(context, from.Scale, IntegerBits);
+        (QuantizedMultiplier multiplier, int radius) = LookupTable.FixedPointInput(context, from.Scale, IntegerBits);
         return LookupTable.Emit(context, input, LookupTable.Of(x =>
         {
-            var value = x - from.ZeroPoint;
+            int value = x - from.ZeroPoint;
             if (Math.Abs(value) >= radius)
             {
                 return value < 0 || radius == 0 && value == 0 ? sbyte.MinValue : sbyte.MaxValue;
             }
 
-            var real = Transcendental.Logistic(multiplier.Apply(value), IntegerBits);
+            int real = Transcendental.Logistic(multiplier.Apply(value), IntegerBits);
             return FixedPoint.RoundingShiftRight(real, 31 - 8) + sbyte.MinValue;
         }));
     }

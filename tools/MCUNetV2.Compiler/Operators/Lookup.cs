@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using MCUNetV2.Compiler.Channels;
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
@@ -14,10 +15,10 @@ internal sealed class Lookup() : OperatorClass(OperatorKind.Lookup)
 
     public override IEnumerable<ChannelRange> Ranges(Node node, ChannelRange[][] inputs)
     {
-        var table = node.Constants<LookupConstants>().Table;
+        ImmutableArray<sbyte> table = node.Constants<LookupConstants>().Table;
         return inputs[0].Select(range =>
         {
-            var values = Enumerable.Range(range.Low, range.High - range.Low + 1).Select(x => (int)table[(byte)(sbyte)x]).ToArray();
+            int[] values = Enumerable.Range(range.Low, range.High - range.Low + 1).Select(x => (int)table[(byte)(sbyte)x]).ToArray();
             return new ChannelRange(values.Min(), values.Max());
         });
     }

@@ -16,7 +16,7 @@ public static class MacCount
     /// <summary>Of one operator.</summary>
     public static long Of(ModelGraph graph, Operator @operator)
     {
-        var output = graph.Tensors[@operator.Output];
+        Tensor output = graph.Tensors[@operator.Output];
         return PerPixel(graph, @operator) * output.Height * output.Width;
     }
 

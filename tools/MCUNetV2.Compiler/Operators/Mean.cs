@@ -23,9 +23,9 @@ internal sealed class Mean() : OperatorClass(OperatorKind.Mean)
 
     public override IEnumerable<ChannelRange> Ranges(Node node, ChannelRange[][] inputs)
     {
-        var constants = node.Constants<MeanConstants>();
-        var count = (long)node.Window.KernelHeight * node.Window.KernelWidth;
-        var factor = new QuantizedMultiplier(constants.Multiplier, constants.Shift);
+        MeanConstants constants = node.Constants<MeanConstants>();
+        long count = (long)node.Window.KernelHeight * node.Window.KernelWidth;
+        QuantizedMultiplier factor = new(constants.Multiplier, constants.Shift);
         return inputs[0].Select(range => Requantization.Of(
             constants.Offset + (count * range.Low), constants.Offset + (count * range.High), factor, node.Output.ZeroPoint,
             node.Operator.ActivationMin, node.Operator.ActivationMax));
@@ -35,8 +35,8 @@ internal sealed class Mean() : OperatorClass(OperatorKind.Mean)
 
     private static Value Import(OperatorContext context, bool divides)
     {
-        var reduction = Reduction.Of(context);
-        var constants = Constants(context, context.Graph[reduction.Input.Tensor], reduction.Count, divides);
+        Reduction reduction = Reduction.Of(context);
+        MeanConstants constants = Constants(context, context.Graph[reduction.Input.Tensor], reduction.Count, divides);
         return reduction.Emit(context, OperatorKind.Mean, o => o with { Constants = constants });
     }
 
@@ -48,14 +48,14 @@ internal sealed class Mean() : OperatorClass(OperatorKind.Mean)
             throw context.Refuse($"sums {count} values; up to {Limits.Summands} are supported");
         }
 
-        var (scale, _) = Quantized.Activation(context.Output, context.Refuse);
-        var multiplier = Quantized.Multiplier((double)input.Scale / scale, context.Refuse);
+        (float scale, _) = Quantized.Activation(context.Output, context.Refuse);
+        QuantizedMultiplier multiplier = Quantized.Multiplier((double)input.Scale / scale, context.Refuse);
         if (!divides)
         {
             return new MeanConstants(multiplier.Multiplier, multiplier.Shift, -input.ZeroPoint * count);
         }
 
-        var shift = Math.Min(BitOperations.Log2((uint)count), 31 + multiplier.Shift);
+        int shift = Math.Min(BitOperations.Log2((uint)count), 31 + multiplier.Shift);
         return new MeanConstants(
             (int)(((long)multiplier.Multiplier << shift) / count), multiplier.Shift - shift, -input.ZeroPoint * count);
     }

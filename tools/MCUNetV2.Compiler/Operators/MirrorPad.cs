@@ -13,16 +13,16 @@ internal static class MirrorPad
 
     private static Value Import(OperatorContext context)
     {
-        var value = context.AnyInput(0);
-        var (paddings, shape) = (context.Int32s(1), value.Shape);
-        var symmetric = context.Options<MirrorPadOptions>().Symmetric;
+        Value value = context.AnyInput(0);
+        (ImmutableArray<int> paddings, ImmutableArray<int> shape) = (context.Int32s(1), value.Shape);
+        bool symmetric = context.Options<MirrorPadOptions>().Symmetric;
         if (paddings.Length != 2 * shape.Length || paddings.Where((p, i) => p < 0 || p > shape[i / 2] - (symmetric ? 0 : 1)).Any())
         {
             throw context.Refuse($"has paddings [{string.Join(", ", paddings.Take(16))}] on a tensor of {Shapes.Describe(shape)}, which it mirrors");
         }
 
         Shapes.Expect(context.Output, shape.Select((size, d) => size + paddings[2 * d] + paddings[(2 * d) + 1]), context.Refuse);
-        for (var d = 0; d < shape.Length; d++)
+        for (int d = 0; d < shape.Length; d++)
         {
             if (paddings[2 * d] + paddings[(2 * d) + 1] > 0)
             {

@@ -21,7 +21,7 @@ internal sealed class Mul() : BinaryOperator(OperatorKind.Mul)
     {
         // A product of two ranges is widest between their ends.
         int[] corners = [first.Low * second.Low, first.Low * second.High, first.High * second.Low, first.High * second.High];
-        var constants = node.Constants<MulConstants>();
+        MulConstants constants = node.Constants<MulConstants>();
         return Requantize(node, new ChannelRange(corners.Min(), corners.Max()), new QuantizedMultiplier(constants.Multiplier, constants.Shift));
     }
 

@@ -59,7 +59,7 @@ internal abstract class OperatorClass(OperatorKind kind)
     /// <summary>One window over the whole input, without padding, to one pixel.</summary>
     protected static bool CoversInput(Node node)
     {
-        var (input, window) = (node.Input(0), node.Window);
+        (Tensor input, Window window) = (node.Input(0), node.Window);
         return window.KernelHeight == input.Height && window.KernelWidth == input.Width && node.Output is { Height: 1, Width: 1 }
             && window is { PadTop: 0, PadLeft: 0, DilationHeight: 1, DilationWidth: 1 } && input.Height * input.Width > 1;
     }

@@ -12,9 +12,9 @@ internal static class Pack
 
     private static Value? Import(OperatorContext context)
     {
-        var axis = Shapes.Axis(context.Options<PackOptions>().Axis, context.Output.Shape.Length, context.Refuse);
-        var joining = context.Operator with { Code = BuiltinOperator.CONCATENATION, Options = new ConcatenationOptions(axis) };
-        foreach (var input in Enumerable.Range(0, context.Operator.Inputs.Length).Select(context.InputTensor))
+        int axis = Shapes.Axis(context.Options<PackOptions>().Axis, context.Output.Shape.Length, context.Refuse);
+        TfLiteOperator joining = context.Operator with { Code = BuiltinOperator.CONCATENATION, Options = new ConcatenationOptions(axis) };
+        foreach (TfLiteTensor input in Enumerable.Range(0, context.Operator.Inputs.Length).Select(context.InputTensor))
         {
             Shapes.Expect(context.Output, input.Shape.Insert(Math.Min(axis, input.Shape.Length), context.Operator.Inputs.Length), context.Refuse);
         }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using MCUNetV2.Compiler.Channels;
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
@@ -23,10 +24,10 @@ internal sealed class Pad() : OperatorClass(OperatorKind.Pad)
 
     public override IEnumerable<ChannelRange> Ranges(Node node, ChannelRange[][] inputs)
     {
-        var fill = new ChannelRange(node.Output.ZeroPoint, node.Output.ZeroPoint);
-        for (var channel = 0; channel < node.Output.Channels; channel++)
+        ChannelRange fill = new(node.Output.ZeroPoint, node.Output.ZeroPoint);
+        for (int channel = 0; channel < node.Output.Channels; channel++)
         {
-            var source = channel - node.Parameter;
+            int source = channel - node.Parameter;
             yield return source >= 0 && source < inputs[0].Length ? inputs[0][source].Union(fill) : fill;
         }
     }
@@ -35,9 +36,9 @@ internal sealed class Pad() : OperatorClass(OperatorKind.Pad)
 
     private static Value Import(OperatorContext context)
     {
-        var input = context.Input(0);
-        var rank = input.Shape.Length;
-        var paddings = context.Int32s(1);
+        Value input = context.Input(0);
+        int rank = input.Shape.Length;
+        ImmutableArray<int> paddings = context.Int32s(1);
         if (paddings.Length != 2 * rank || paddings.Any(p => p is < 0 or > Limits.Dimension))
         {
             throw context.Refuse($"has paddings [{string.Join(", ", paddings.Take(16))}] on a tensor of {rank} dimensions");
@@ -46,7 +47,7 @@ internal sealed class Pad() : OperatorClass(OperatorKind.Pad)
         Shapes.Expect(
             context.Output, input.Shape.Select((size, d) => size + paddings[2 * d] + paddings[(2 * d) + 1]), context.Refuse);
 
-        var layout = input.Layout;
+        Layout layout = input.Layout;
         if (Enumerable.Range(0, rank).All(d => !Padded(d)))
         {
             return context.Alias(input, layout);
@@ -60,9 +61,9 @@ internal sealed class Pad() : OperatorClass(OperatorKind.Pad)
 
         int Sum(Axis axis, Func<int, int> of) => Enumerable.Range(0, rank).Where(d => layout.Dimensions[d] is [var a] && a == axis).Sum(of);
 
-        var from = context.ExtentsOf(input);
-        var extents = Extents.From([.. Enum.GetValues<Axis>().Select(axis => from[axis] + Sum(axis, d => paddings[2 * d] + paddings[(2 * d) + 1]))]);
-        var window = Window.Pointwise with { PadTop = Sum(Axis.Row, d => paddings[2 * d]), PadLeft = Sum(Axis.Column, d => paddings[2 * d]) };
+        Extents from = context.ExtentsOf(input);
+        Extents extents = Extents.From([.. Enum.GetValues<Axis>().Select(axis => from[axis] + Sum(axis, d => paddings[2 * d] + paddings[(2 * d) + 1]))]);
+        Window window = Window.Pointwise with { PadTop = Sum(Axis.Row, d => paddings[2 * d]), PadLeft = Sum(Axis.Column, d => paddings[2 * d]) };
         return Emit(context, input, extents, layout, window, Sum(Axis.Channel, d => paddings[2 * d]));
 
         bool Padded(int dimension) => paddings[2 * dimension] + paddings[(2 * dimension) + 1] > 0;
@@ -70,9 +71,9 @@ internal sealed class Pad() : OperatorClass(OperatorKind.Pad)
 
     private static Value Emit(OperatorContext context, Value input, Extents extents, Layout layout, Window window, int channelsBefore)
     {
-        var (scale, zeroPoint) = Quantized.Activation(context.Output, context.Refuse);
-        var fill = Fill(context, scale, zeroPoint);
-        var padded = context.Emit(
+        (float scale, int zeroPoint) = Quantized.Activation(context.Output, context.Refuse);
+        int fill = Fill(context, scale, zeroPoint);
+        Value padded = context.Emit(
             OperatorKind.Pad, [input.Tensor], (scale, fill), extents, context.Output.Shape, layout,
             o => o with { Window = window, Parameter = channelsBefore });
         return fill == zeroPoint
@@ -88,7 +89,7 @@ internal sealed class Pad() : OperatorClass(OperatorKind.Pad)
             return zeroPoint;
         }
 
-        var value = context.InputTensor(ValueInput);
+        TfLiteTensor value = context.InputTensor(ValueInput);
         Shapes.CheckData(value, TfLiteType.INT8, context.Refuse);
         return value.Data.Length == 1 && Quantized.PerTensor(value, sbyte.MinValue, sbyte.MaxValue, context.Refuse) == (scale, zeroPoint)
             ? (sbyte)value.Data.Span[0]
@@ -98,7 +99,7 @@ internal sealed class Pad() : OperatorClass(OperatorKind.Pad)
     /// <summary>The input with its dimensions on the axes that the output's have in the canonical layout.</summary>
     private static (Value Input, Layout Layout) Arrange(OperatorContext context, Value input)
     {
-        if (!Layout.TryCanonical(context.Output.Shape, out var layout, out _))
+        if (!Layout.TryCanonical(context.Output.Shape, out Layout layout, out _))
         {
             throw context.Refuse(
                 $"has an output of shape {Shapes.Describe(context.Output.Shape)}; up to three dimensions longer than 1 are supported");

@@ -29,23 +29,23 @@ internal abstract class PoolOperator(OperatorKind kind) : OperatorClass(kind)
 
     protected static Value Import(OperatorContext context, OperatorKind kind)
     {
-        var options = context.Options<Pool2DOptions>();
-        var input = context.Image(context.Input(0));
-        var extents = context.ExtentsOf(input);
-        var declared = new ConvolutionWindow(
+        Pool2DOptions options = context.Options<Pool2DOptions>();
+        Value input = context.Image(context.Input(0));
+        Extents extents = context.ExtentsOf(input);
+        ConvolutionWindow declared = new(
             options.Padding, options.FilterHeight, options.FilterWidth, options.StrideHeight, options.StrideWidth);
-        var (window, height, width) = declared.Over(extents, context);
-        var output = extents with { Height = height, Width = width };
+        (Window window, int height, int width) = declared.Over(extents, context);
+        Extents output = extents with { Height = height, Width = width };
         Shapes.Expect(context.Output, [1, height, width, extents.Channels], context.Refuse);
 
-        var quantization = Quantized.Activation(context.Output, context.Refuse);
-        var tensor = context.Graph[input.Tensor];
+        (float Scale, int ZeroPoint) quantization = Quantized.Activation(context.Output, context.Refuse);
+        Tensor tensor = context.Graph[input.Tensor];
         if (Math.Abs(tensor.Scale - quantization.Scale) > ScaleTolerance || tensor.ZeroPoint != quantization.ZeroPoint)
         {
             throw context.Refuse("has different quantisations of input and output; TFLite requires the same");
         }
 
-        var (min, max) = Quantized.Clamp(options.Activation, quantization, context.Refuse);
+        (int min, int max) = Quantized.Clamp(options.Activation, quantization, context.Refuse);
         if ((long)Math.Min(window.KernelHeight, extents.Height) * Math.Min(window.KernelWidth, extents.Width) > Limits.Summands)
         {
             throw context.Refuse($"pools more than {Limits.Summands} values, which is not supported");

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using MCUNetV2.Compiler.Arithmetic;
+using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Lowering;
 using MCUNetV2.Compiler.Lowering.Layouts;
 using MCUNetV2.Compiler.TfLite;
@@ -13,13 +15,13 @@ internal static class Quantize
     /// <summary>From int8 to uint8, as the int8 values that are 128 less.</summary>
     public static Value ToUInt8(OperatorContext context)
     {
-        var (scale, zeroPoint) = Quantized.PerTensor(context.Output, byte.MinValue, byte.MaxValue, context.Refuse);
+        (float scale, int zeroPoint) = Quantized.PerTensor(context.Output, byte.MinValue, byte.MaxValue, context.Refuse);
         return Requantize(context, (scale, zeroPoint + sbyte.MinValue));
     }
 
     private static Value? Import(OperatorContext context)
     {
-        var from = context.InputTensor(0).Type;
+        TfLiteType from = context.InputTensor(0).Type;
         Shapes.Expect(context.Output, context.InputTensor(0).Shape, context.Refuse);
         return (from, context.Output.Type) switch
         {
@@ -33,10 +35,10 @@ internal static class Quantize
 
     private static Value Requantize(OperatorContext context, (float Scale, int ZeroPoint) to)
     {
-        var input = context.ElementsOf(0);
+        Value input = context.ElementsOf(0);
         Shapes.Expect(context.Output, input.Shape, context.Refuse);
-        var from = context.Graph[input.Tensor];
-        var multiplier = Quantized.Multiplier((double)from.Scale / to.Scale, context.Refuse);
+        Tensor from = context.Graph[input.Tensor];
+        QuantizedMultiplier multiplier = Quantized.Multiplier((double)from.Scale / to.Scale, context.Refuse);
         return LookupTable.Emit(context, input, LookupTable.Of(x => multiplier.Apply(x - from.ZeroPoint) + to.ZeroPoint), to);
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using MCUNetV2.Compiler.Lowering;
+using MCUNetV2.Compiler.Lowering.Layouts;
 using MCUNetV2.Compiler.TfLite;
 
 namespace MCUNetV2.Compiler.Operators;
@@ -22,7 +23,7 @@ internal static class RealTables
     public static SourceOperator Sqrt { get; } = new(
         context =>
         {
-            var (input, from, to) = LookupTable.Read(context);
+            (Value input, (float Scale, int ZeroPoint) from, (float Scale, int ZeroPoint) to) = LookupTable.Read(context);
             return LookupTable.Emit(context, input, LookupTable.Of(
                 x => (int)(MathF.Sqrt(Math.Max(0, from.Scale * (x - from.ZeroPoint))) / to.Scale) + to.ZeroPoint));
         },
@@ -31,7 +32,7 @@ internal static class RealTables
     private static SourceOperator Of(BuiltinOperator code, Func<float, (float Scale, int ZeroPoint), float> function) => new(
         context =>
         {
-            var (input, from, to) = LookupTable.Read(context);
+            (Value input, (float Scale, int ZeroPoint) from, (float Scale, int ZeroPoint) to) = LookupTable.Read(context);
             return LookupTable.Emit(context, input, LookupTable.OfReal(from, to, x => function(x, to)));
         },
         code);

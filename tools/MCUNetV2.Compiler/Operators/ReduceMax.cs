@@ -17,15 +17,15 @@ internal static class ReduceMax
     public static SourceOperator Minimum { get; } = new(
         context =>
         {
-            var reduction = Reduction.Of(context);
-            var maximum = Pool(context, reduction with { Input = Turned(context, reduction.Input) });
+            Reduction reduction = Reduction.Of(context);
+            Value maximum = Pool(context, reduction with { Input = Turned(context, reduction.Input) });
             return context.Emit(OperatorKind.Lookup, [maximum.Tensor], reduction.Output, reduction.Layout, o => o with { Constants = Complement });
         },
         BuiltinOperator.REDUCE_MIN);
 
     private static Value Pool(OperatorContext context, Reduction reduction)
     {
-        var source = context.InputTensor(0);
+        TfLiteTensor source = context.InputTensor(0);
         return Quantized.Activation(source, context.Refuse) == Quantized.Activation(context.Output, context.Refuse)
             ? reduction.Emit(context, OperatorKind.MaxPool2D, o => o)
             : throw context.Refuse("has different quantisations of input and output; TFLite requires the same");
@@ -33,7 +33,7 @@ internal static class ReduceMax
 
     private static Value Turned(OperatorContext context, Value value)
     {
-        var tensor = context.Graph[value.Tensor];
+        Tensor tensor = context.Graph[value.Tensor];
         return context.Emit(
             OperatorKind.Lookup, [value.Tensor], (tensor.Scale, tensor.ZeroPoint), context.ExtentsOf(value), value.Shape, value.Layout,
             o => o with { Constants = Complement });

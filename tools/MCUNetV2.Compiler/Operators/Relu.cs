@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using MCUNetV2.Compiler.Arithmetic;
 using MCUNetV2.Compiler.Lowering;
 using MCUNetV2.Compiler.Lowering.Layouts;
 using MCUNetV2.Compiler.TfLite;
@@ -16,15 +17,15 @@ internal static class Relu
 
     private static Value Import(OperatorContext context)
     {
-        var (input, from, to) = LookupTable.Read(context);
-        var activation = context.Operator.Code switch
+        (Value input, (float Scale, int ZeroPoint) from, (float Scale, int ZeroPoint) to) = LookupTable.Read(context);
+        TfLiteActivation activation = context.Operator.Code switch
         {
             BuiltinOperator.RELU6 => TfLiteActivation.RELU6,
             BuiltinOperator.RELU_N1_TO_1 or BuiltinOperator.RELU_0_TO_1 => TfLiteActivation.RELU_N1_TO_1,
             _ => TfLiteActivation.RELU,
         };
-        var multiplier = Quantized.Multiplier((double)(from.Scale / to.Scale), context.Refuse);
-        var (min, max) = Quantized.Clamp(activation, to, context.Refuse);
+        QuantizedMultiplier multiplier = Quantized.Multiplier((double)(from.Scale / to.Scale), context.Refuse);
+        (int min, int max) = Quantized.Clamp(activation, to, context.Refuse);
         min = context.Operator.Code == BuiltinOperator.RELU_0_TO_1 ? Math.Max(sbyte.MinValue, to.ZeroPoint) : min;
         return LookupTable.Emit(
             context, input, LookupTable.Of(x => Math.Clamp(multiplier.Apply(x - from.ZeroPoint) + to.ZeroPoint, min, max)));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using MCUNetV2.Compiler.Channels;
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
@@ -28,8 +29,8 @@ internal sealed class Reshape() : OperatorClass(OperatorKind.Reshape)
 
     private static Value Import(OperatorContext context)
     {
-        var input = context.AnyInput(0);
-        var shape = context.Output.Shape;
+        Value input = context.AnyInput(0);
+        ImmutableArray<int> shape = context.Output.Shape;
         if (Shapes.Count(shape) != Shapes.Count(input.Shape))
         {
             throw context.Refuse($"makes {Shapes.Describe(shape)} of {Shapes.Describe(input.Shape)}");

@@ -19,7 +19,7 @@ internal sealed class ResizeLinear() : OperatorClass(OperatorKind.ResizeLinear)
     /// <summary>Each output row lies between two rows of the input.</summary>
     public override AxisMap Map(Dependence of)
     {
-        var constants = of.Node.Constants<ResizeLinearConstants>();
+        ResizeLinearConstants constants = of.Node.Constants<ResizeLinearConstants>();
         return AxisMap.Listed(of, of.Axis == Axis.Row ? constants.Rows : constants.Columns, extent: 2);
     }
 
@@ -29,10 +29,10 @@ internal sealed class ResizeLinear() : OperatorClass(OperatorKind.ResizeLinear)
 
     private static Value Import(OperatorContext context)
     {
-        var options = context.OptionsOr(new ResizeBilinearOptions(false, false));
+        ResizeBilinearOptions options = context.OptionsOr(new ResizeBilinearOptions(false, false));
         Resizing resizing = Resizing.Read(context, options.AlignCorners, options.HalfPixelCenters);
-        var (rows, rowFractions) = Places(context, resizing.From.Height, resizing.To.Height, options);
-        var (columns, columnFractions) = Places(context, resizing.From.Width, resizing.To.Width, options);
+        (ImmutableArray<ushort> rows, ImmutableArray<ushort> rowFractions) = Places(context, resizing.From.Height, resizing.To.Height, options);
+        (ImmutableArray<ushort> columns, ImmutableArray<ushort> columnFractions) = Places(context, resizing.From.Width, resizing.To.Width, options);
         return resizing.Emit(context, OperatorKind.ResizeLinear, new ResizeLinearConstants(rows, columns, rowFractions, columnFractions));
     }
 
@@ -40,10 +40,10 @@ internal sealed class ResizeLinear() : OperatorClass(OperatorKind.ResizeLinear)
     private static (ImmutableArray<ushort> Pixels, ImmutableArray<ushort> Fractions) Places(
         OperatorContext context, int from, int to, ResizeBilinearOptions options)
     {
-        var scale = options.AlignCorners && to > 1
+        int scale = options.AlignCorners && to > 1
             ? ((One * (from - 1)) + ((to - 1) / 2)) / (to - 1)
             : ((One * from) + (to / 2)) / to;
-        var offset = options.HalfPixelCenters ? (scale / 2) - (One / 2) : 0;
+        int offset = options.HalfPixelCenters ? (scale / 2) - (One / 2) : 0;
         int[] places = [.. Enumerable.Range(0, to).Select(i => Math.Max((i * scale) + offset, 0))];
         return places[^1] / One < from
             ? ([.. places.Select(p => (ushort)(p / One))], [.. places.Select(p => (ushort)((p / One) + 1 < from ? p % One : 0))])

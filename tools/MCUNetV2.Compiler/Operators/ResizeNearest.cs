@@ -16,13 +16,13 @@ internal sealed class ResizeNearest() : OperatorClass(OperatorKind.ResizeNearest
 
     public override AxisMap Map(Dependence of)
     {
-        var falls = of.Axis == Axis.Row ? FormatNumbers.ResizeAnyRows : FormatNumbers.ResizeAnyColumns;
+        int falls = of.Axis == Axis.Row ? FormatNumbers.ResizeAnyRows : FormatNumbers.ResizeAnyColumns;
         if ((of.Node.Parameter & falls) != 0)
         {
             return AxisMap.Whole(of);
         }
 
-        var tables = of.Node.Constants<ResizeConstants>();
+        ResizeConstants tables = of.Node.Constants<ResizeConstants>();
         return AxisMap.Listed(of, of.Axis == Axis.Row ? tables.Rows : tables.Columns);
     }
 
@@ -32,7 +32,7 @@ internal sealed class ResizeNearest() : OperatorClass(OperatorKind.ResizeNearest
 
     private static Value Import(OperatorContext context)
     {
-        var options = context.OptionsOr(new ResizeNearestNeighborOptions(false, false));
+        ResizeNearestNeighborOptions options = context.OptionsOr(new ResizeNearestNeighborOptions(false, false));
         Resizing resizing = Resizing.Read(context, options.AlignCorners, options.HalfPixelCenters);
         return resizing.Emit(
             context, OperatorKind.ResizeNearest,
@@ -41,12 +41,12 @@ internal sealed class ResizeNearest() : OperatorClass(OperatorKind.ResizeNearest
 
     private static ImmutableArray<ushort> Sources(int from, int to, ResizeNearestNeighborOptions options)
     {
-        var scale = options.AlignCorners && to > 1 ? (from - 1) / (float)(to - 1) : from / (float)to;
-        var offset = options.HalfPixelCenters ? 0.5f : 0f;
+        float scale = options.AlignCorners && to > 1 ? (from - 1) / (float)(to - 1) : from / (float)to;
+        float offset = options.HalfPixelCenters ? 0.5f : 0f;
         return [.. Enumerable.Range(0, to).Select(i =>
         {
-            var position = (i + offset) * scale;
-            var source = options.AlignCorners ? MathF.Round(position, MidpointRounding.AwayFromZero) : MathF.Floor(position);
+            float position = (i + offset) * scale;
+            float source = options.AlignCorners ? MathF.Round(position, MidpointRounding.AwayFromZero) : MathF.Floor(position);
             return (ushort)Math.Min((int)source, from - 1);
         })];
     }

@@ -16,9 +16,9 @@ internal static class Rsqrt
 
     private static Value Import(OperatorContext context)
     {
-        var (input, from, to) = LookupTable.Read(context);
-        var factor = Quantized.Multiplier(1.0 / (double)(MathF.Sqrt(from.Scale) * to.Scale), context.Refuse);
-        var fromFraction = factor with { Shift = factor.Shift - FractionBits };
+        (Value input, (float Scale, int ZeroPoint) from, (float Scale, int ZeroPoint) to) = LookupTable.Read(context);
+        QuantizedMultiplier factor = Quantized.Multiplier(1.0 / (double)(MathF.Sqrt(from.Scale) * to.Scale), context.Refuse);
+        QuantizedMultiplier fromFraction = factor with { Shift = factor.Shift - FractionBits };
         if (fromFraction.Shift < -31)
         {
             throw context.Refuse($"has scales {from.Scale:g3} and {to.Scale:g3}, which are too large for it");
@@ -26,13 +26,13 @@ internal static class Rsqrt
 
         return LookupTable.Emit(context, input, LookupTable.Of(x =>
         {
-            var value = x - from.ZeroPoint;
+            int value = x - from.ZeroPoint;
             if (value <= 0)
             {
                 return sbyte.MaxValue;
             }
 
-            var root = Transcendental.InverseSquareRoot(value);
+            QuantizedMultiplier root = Transcendental.InverseSquareRoot(value);
             return fromFraction.Apply((root with { Shift = root.Shift + FractionBits }).Apply(1)) + to.ZeroPoint;
         }));
     }

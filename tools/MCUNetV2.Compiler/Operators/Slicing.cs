@@ -18,7 +18,7 @@ internal static class Slicing
             return null;
         }
 
-        var size = view.Shape[dimension];
+        int size = view.Shape[dimension];
         return begin >= 0 && count >= 1 && (long)begin + count <= size
             ? view.Slice(dimension, begin, count)
             : throw context.Refuse($"takes {count} from {begin} on of a dimension of {size}");
@@ -27,20 +27,20 @@ internal static class Slicing
     /// <summary>STRIDED_SLICE: Python's slices, an ellipsis, new dimensions, and single indices whose dimension goes.</summary>
     public static ImmutableArray<StridedView?> Strided(OperatorContext context, StridedView input)
     {
-        var options = context.OptionsOr(new StridedSliceOptions());
-        var (begin, end, step) = (context.Int32s(1), context.Int32s(2), context.Int32s(3));
+        StridedSliceOptions options = context.OptionsOr(new StridedSliceOptions());
+        (ImmutableArray<int> begin, ImmutableArray<int> end, ImmutableArray<int> step) = (context.Int32s(1), context.Int32s(2), context.Int32s(3));
         if (begin.Length != end.Length || begin.Length != step.Length || step.Contains(0))
         {
             throw context.Refuse($"has {begin.Length} begins, {end.Length} ends and {step.Length} strides, or a stride of 0");
         }
 
         StridedView? view = input;
-        var dimension = 0;
-        for (var i = 0; i < begin.Length && view is not null; i++)
+        int dimension = 0;
+        for (int i = 0; i < begin.Length && view is not null; i++)
         {
             if (Has(options.EllipsisMask, i))
             {
-                var others = Enumerable.Range(i + 1, begin.Length - i - 1).Count(k => !Has(options.NewAxisMask, k));
+                int others = Enumerable.Range(i + 1, begin.Length - i - 1).Count(k => !Has(options.NewAxisMask, k));
                 dimension = Math.Max(dimension, view.Shape.Length - others);
             }
             else if (Has(options.NewAxisMask, i))
@@ -53,8 +53,8 @@ internal static class Slicing
             }
             else
             {
-                var stop = options.Offset ? begin[i] + end[i] : end[i];
-                var (first, count) = Indices(view.Shape[dimension], Has(options.BeginMask, i) ? null : begin[i], Has(options.EndMask, i) ? null : stop, step[i]);
+                int stop = options.Offset ? begin[i] + end[i] : end[i];
+                (int first, int count) = Indices(view.Shape[dimension], Has(options.BeginMask, i) ? null : begin[i], Has(options.EndMask, i) ? null : stop, step[i]);
                 if (Has(options.ShrinkMask, i))
                 {
                     first = begin[i] < 0 ? begin[i] + view.Shape[dimension] : begin[i];
@@ -76,12 +76,12 @@ internal static class Slicing
     /// <summary>What <c>begin:end:step</c> takes of a dimension; null stands for as far as there is.</summary>
     private static (int First, int Count) Indices(int size, int? begin, int? end, int step)
     {
-        var (low, high) = step > 0 ? (0, size) : (-1, size - 1);
+        (int low, int high) = step > 0 ? (0, size) : (-1, size - 1);
         long At(int? index, int open) => index is { } i ? Math.Clamp(i < 0 ? (long)i + size : i, low, high) : open;
 
-        var first = At(begin, step > 0 ? low : high);
-        var stop = At(end, step > 0 ? high : low);
-        var distance = step > 0 ? stop - first : first - stop;
+        long first = At(begin, step > 0 ? low : high);
+        long stop = At(end, step > 0 ? high : low);
+        long distance = step > 0 ? stop - first : first - stop;
         return ((int)first, (int)((distance + Math.Abs((long)step) - 1) / Math.Abs((long)step)));
     }
 

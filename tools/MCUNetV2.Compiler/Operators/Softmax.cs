@@ -24,7 +24,7 @@ internal sealed class Softmax() : OperatorClass(OperatorKind.Softmax)
             return Collapsing.Around(context, context.Output.Shape.Length - 1, context.Operator, Import);
         }
 
-        var input = context.Input(0);
+        Value input = context.Input(0);
         Shapes.Expect(context.Output, input.Shape, context.Refuse);
         if (Quantized.Activation(context.Output, context.Refuse) != (1f / 256, sbyte.MinValue))
         {
@@ -36,8 +36,8 @@ internal sealed class Softmax() : OperatorClass(OperatorKind.Softmax)
             input = context.Canonical(input);
         }
 
-        var beta = context.OptionsOr(new SoftmaxOptions(1)).Beta;
-        var constants = Exponentials(context, beta, context.Graph[input.Tensor].Scale);
+        float beta = context.OptionsOr(new SoftmaxOptions(1)).Beta;
+        SoftmaxConstants constants = Exponentials(context, beta, context.Graph[input.Tensor].Scale);
         return context.Emit(
             OperatorKind.Softmax, [input.Tensor], context.ExtentsOf(input), input.Layout, o => o with { Constants = constants });
     }
@@ -45,14 +45,14 @@ internal sealed class Softmax() : OperatorClass(OperatorKind.Softmax)
     /// <summary>exp(-beta * scale * d); 0 for a d so large that TFLite leaves it out.</summary>
     private static SoftmaxConstants Exponentials(OperatorContext context, float beta, float scale)
     {
-        var real = Math.Min(beta * (double)scale * (1 << (31 - IntegerBits)), int.MaxValue);
+        double real = Math.Min(beta * (double)scale * (1 << (31 - IntegerBits)), int.MaxValue);
         if (!(real > 1))
         {
             throw context.Refuse($"has beta {beta:g3} and an input scale of {scale:g3}, too small");
         }
 
-        var multiplier = QuantizedMultiplier.FromReal(real);
-        var radius = Math.Floor((double)((1 << IntegerBits) - 1) * (1L << (31 - IntegerBits)) / (1L << multiplier.Shift));
+        QuantizedMultiplier multiplier = QuantizedMultiplier.FromReal(real);
+        double radius = Math.Floor((double)((1 << IntegerBits) - 1) * (1L << (31 - IntegerBits)) / (1L << multiplier.Shift));
         return new SoftmaxConstants([.. Enumerable.Range(0, 256).Select(
             d => d <= radius ? Transcendental.ExpOnNegative(multiplier.Apply(-d), IntegerBits) : 0)]);
     }

@@ -10,8 +10,8 @@ internal static class SourceDetail
     public static string Window(
         string kernel, (int Height, int Width) strides, (int Height, int Width) dilations, TfLitePadding padding, TfLiteActivation activation)
     {
-        var stride = strides.Height == strides.Width ? $"s{strides.Height}" : $"s{strides.Height}x{strides.Width}";
-        var dilation = dilations == (1, 1) ? "" : $" d{dilations.Height}x{dilations.Width}";
+        string stride = strides.Height == strides.Width ? $"s{strides.Height}" : $"s{strides.Height}x{strides.Width}";
+        string dilation = dilations == (1, 1) ? "" : $" d{dilations.Height}x{dilations.Width}";
         return $"k{kernel} {stride}{dilation} {padding.ToString().ToLowerInvariant()} {Activation(activation)}".TrimEnd();
     }
 

@@ -18,7 +18,7 @@ internal sealed class SquaredDifference() : BinaryOperator(OperatorKind.SquaredD
 
     private static SquareArithmetic Arithmetic(float scale0, float scale1, float output, Func<string, Exception> refuse)
     {
-        var twice = 2.0 * Math.Max(scale0, scale1);
+        double twice = 2.0 * Math.Max(scale0, scale1);
         return new SquareArithmetic(
             Quantized.MultiplierBelowOne(scale0 / twice, refuse),
             Quantized.MultiplierBelowOne(scale1 / twice, refuse),
@@ -31,7 +31,7 @@ internal sealed class SquaredDifference() : BinaryOperator(OperatorKind.SquaredD
 
         public override int Apply(int x0, int x1)
         {
-            var difference = Factor0.Apply(x0 << LeftShift) - Factor1.Apply(x1 << LeftShift);
+            int difference = Factor0.Apply(x0 << LeftShift) - Factor1.Apply(x1 << LeftShift);
             return Result.Apply(difference * difference);
         }
     }

@@ -10,14 +10,14 @@ internal sealed class StridedCopy() : OperatorClass(OperatorKind.StridedCopy)
     /// <summary>The twin of <c>axis_map</c> in strided_copy.c, which says when there is a window.</summary>
     public override AxisMap Map(Dependence of)
     {
-        var constants = of.Node.Constants<CopyConstants>();
-        var (low, span, divisor, step) = (constants.Origin[(int)of.Axis], 0, 1, 0);
-        foreach (var loop in constants.Loops)
+        CopyConstants constants = of.Node.Constants<CopyConstants>();
+        (int low, int span, int divisor, int step) = (constants.Origin[(int)of.Axis], 0, 1, 0);
+        foreach (CopyLoop loop in constants.Loops)
         {
-            var along = loop.Input == of.Axis && loop.Step != 0;
+            bool along = loop.Input == of.Axis && loop.Step != 0;
             if (loop.Output != of.Axis)
             {
-                var reach = along ? (loop.Size - 1) * loop.Step : 0;
+                int reach = along ? (loop.Size - 1) * loop.Step : 0;
                 low += Math.Min(reach, 0);
                 span += Math.Abs(reach);
             }

@@ -18,15 +18,15 @@ internal sealed class Sub() : BinaryOperator(OperatorKind.Sub)
 
     protected override ChannelRange Range(Node node, ChannelRange first, ChannelRange second)
     {
-        var constants = node.Constants<AddConstants>();
-        var (a, b) = Terms(constants, first, second);
+        AddConstants constants = node.Constants<AddConstants>();
+        (ChannelRange a, ChannelRange b) = Terms(constants, first, second);
         return Requantize(node, new ChannelRange(a.Low - b.High, a.High - b.Low), constants);
     }
 
     /// <summary>TFLite derives SUB's factors in single precision.</summary>
     private static SumArithmetic Arithmetic(float scale0, float scale1, float output, Func<string, Exception> refuse)
     {
-        var twice = 2 * Math.Max(scale0, scale1);
+        float twice = 2 * Math.Max(scale0, scale1);
         return new SumArithmetic(
             true,
             Quantized.MultiplierBelowOne(scale0 / twice, refuse),

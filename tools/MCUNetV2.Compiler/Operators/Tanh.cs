@@ -15,13 +15,13 @@ internal static class Tanh
 
     private static Value Import(OperatorContext context)
     {
-        var (input, from, to) = LookupTable.Read(context);
+        (Value input, (float Scale, int ZeroPoint) from, (float Scale, int ZeroPoint) to) = LookupTable.Read(context);
         if (to.ZeroPoint != 0)
         {
             throw context.Refuse($"has an output zero point of {to.ZeroPoint}; TFLite requires 0");
         }
 
-        var (multiplier, radius) = LookupTable.FixedPointInput(context, from.Scale, IntegerBits);
+        (QuantizedMultiplier multiplier, int radius) = LookupTable.FixedPointInput(context, from.Scale, IntegerBits);
         return LookupTable.Emit(context, input, LookupTable.Of(x => (x - from.ZeroPoint) switch
         {
             var value when value <= -radius => sbyte.MinValue,

@@ -35,7 +35,7 @@ internal sealed class Transpose() : OperatorClass(OperatorKind.Transpose)
 
     private static ImmutableArray<StridedView?> Turned(OperatorContext context, StridedView input)
     {
-        var permutation = context.Int32s(1);
+        ImmutableArray<int> permutation = context.Int32s(1);
         return permutation.Order().SequenceEqual(Enumerable.Range(0, input.Shape.Length))
             ? [input.Transpose(permutation)]
             : throw context.Refuse($"has the permutation [{string.Join(", ", permutation.Take(8))}] of {input.Shape.Length} dimensions");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Lowering;
@@ -31,8 +32,8 @@ internal sealed class TransposeConv() : OperatorClass(OperatorKind.TransposeConv
 
     public override AxisMap Map(Dependence of)
     {
-        var window = of.Node.Window;
-        var (kernel, stride, pad) = of.Axis == Axis.Row
+        Window window = of.Node.Window;
+        (int kernel, int stride, int pad) = of.Axis == Axis.Row
             ? (window.KernelHeight, window.StrideHeight, window.PadTop)
             : (window.KernelWidth, window.StrideWidth, window.PadLeft);
         return AxisMap.Spread(of, kernel, 1, kernel - 1 - pad, stride);
@@ -46,10 +47,10 @@ internal sealed class TransposeConv() : OperatorClass(OperatorKind.TransposeConv
 
     private static Value Import(OperatorContext context)
     {
-        var options = context.Options<TransposeConvOptions>();
-        var input = context.Image(context.Input(ImageInput));
-        var weights = ConvolutionWeights.Tensor(context, 4);
-        var (channels, height, width) = (weights.Shape[0], weights.Shape[1], weights.Shape[2]);
+        TransposeConvOptions options = context.Options<TransposeConvOptions>();
+        Value input = context.Image(context.Input(ImageInput));
+        TfLiteTensor weights = ConvolutionWeights.Tensor(context, 4);
+        (int channels, int height, int width) = (weights.Shape[0], weights.Shape[1], weights.Shape[2]);
         if (weights.Shape[3] != context.ExtentsOf(input).Channels)
         {
             throw context.Refuse($"has weights of shape {Shapes.Describe(weights.Shape)} for {context.ExtentsOf(input).Channels} input channels");
@@ -67,11 +68,11 @@ internal sealed class TransposeConv() : OperatorClass(OperatorKind.TransposeConv
         }
 
         // The window that would lead back, from the output to the input, has the padding.
-        var output = new Extents(outputHeight, outputWidth, channels);
-        var back = new ConvolutionWindow(options.Padding, height, width, options.StrideHeight, options.StrideWidth);
-        var window = back.Over(output, context).Window;
-        var values = ConvolutionWeights.Values(weights);
-        var scales = Quantized.Weights(weights, 0, context.Refuse);
+        Extents output = new(outputHeight, outputWidth, channels);
+        ConvolutionWindow back = new(options.Padding, height, width, options.StrideHeight, options.StrideWidth);
+        Window window = back.Over(output, context).Window;
+        ImmutableArray<sbyte> values = ConvolutionWeights.Values(weights);
+        ImmutableArray<float> scales = Quantized.Weights(weights, 0, context.Refuse);
         return new Convolution(
             OperatorKind.TransposeConv, window, 1, options.Activation, values, i => i / (values.Length / channels),
             ConvolutionWeights.Multipliers(context, input, scales))

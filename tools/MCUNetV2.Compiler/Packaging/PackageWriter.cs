@@ -59,9 +59,9 @@ public sealed class PackageWriter
             AddStage(stage);
         }
 
-        var body = new SectionBuffer(Arena.AlignmentOf(_plan.Target));
+        SectionBuffer body = new(Arena.AlignmentOf(_plan.Target));
         body.Reserve(Unsafe.SizeOf<PackageHeader>());
-        var header = new PackageHeader
+        PackageHeader header = new()
         {
             Magic = FormatNumbers.Magic,
             Major = FormatNumbers.FormatMajor,

@@ -65,7 +65,7 @@ internal sealed class ArenaAllocator
             }
         }
 
-        var random = new Random(1);
+        Random random = new(1);
         int[] varied = [.. order];
         for (int i = 0; i < Variations && bytes > LowerBound; i++)
         {
@@ -178,7 +178,7 @@ internal sealed class ArenaAllocator
 
     private Meeting[] Meetings(int block)
     {
-        var meetings = new List<Meeting>();
+        List<Meeting> meetings = new();
         for (int other = 0; other < _blocks.Length; other++)
         {
             if (other == block)
@@ -204,7 +204,7 @@ internal sealed class ArenaAllocator
     private int Bound()
     {
         int last = _blocks.Length == 0 ? 0 : _blocks.Max(b => b.Max(p => p.Last));
-        var use = new int[last + 1];
+        int[] use = new int[last + 1];
         foreach (ArenaPiece[] block in _blocks)
         {
             for (int step = block.Min(p => p.First); step <= block.Max(p => p.Last); step++)

@@ -25,7 +25,7 @@ internal sealed class BufferBlocks
     /// <summary>Numbers the blocks from 0, in the order of their first buffers; nothing is joined after it.</summary>
     public void Number()
     {
-        var numbers = new int[_block.Length];
+        int[] numbers = new int[_block.Length];
         Array.Fill(numbers, -1);
         for (int i = 0; i < _block.Length; i++)
         {

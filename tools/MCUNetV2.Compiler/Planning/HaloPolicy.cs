@@ -17,7 +17,7 @@ internal sealed class HaloPolicy(bool[] rows, bool[] columns)
     /// <summary>The same for all slots, except that what an accumulating operator reads must arrive just once.</summary>
     public static HaloPolicy Uniform(StageTopology stage, bool rows, bool columns)
     {
-        var policy = new HaloPolicy(new bool[stage.Tensors.Length], new bool[stage.Tensors.Length]);
+        HaloPolicy policy = new(new bool[stage.Tensors.Length], new bool[stage.Tensors.Length]);
         Array.Fill(policy.Rows, rows);
         Array.Fill(policy.Columns, columns);
         for (int i = 0; i < stage.Operators.Length; i++)

@@ -26,7 +26,7 @@ public static class ImageWalk
 
         int slot = stage.SlotOf(plan.Graph.Input);
         bool arrives = plan.Graph.Operators[stage.FirstOperator].Kind == OperatorKind.Input;
-        var topology = new StageTopology(plan.Graph, new Liveness(plan.Graph), stage.FirstOperator, stage.OperatorCount);
+        StageTopology topology = new(plan.Graph, new Liveness(plan.Graph), stage.FirstOperator, stage.OperatorCount);
         (int Begin, int End)[] rows = Intervals(topology, stage, Axis.Row, slot, arrives);
         (int Begin, int End)[] columns = stage.Slots[slot].Kind == SlotKind.Band
             ? [(0, plan.Graph.Tensors[plan.Graph.Input].Width)]
@@ -42,7 +42,7 @@ public static class ImageWalk
         AxisWalk walk = axis == Axis.Row ? stage.Rows : stage.Columns;
         bool[] keeps = [.. stage.Slots.Select(s => axis == Axis.Row ? s.KeepRows : s.KeepColumns)];
         int driver = Math.Max(0, stage.Slots.IndexOf(stage.Slots.FirstOrDefault(s => s.IsDriver)!));
-        var simulation = new AxisSimulation(topology, axis, walk, keeps, driver);
+        AxisSimulation simulation = new(topology, axis, walk, keeps, driver);
         return [.. Enumerable.Range(0, walk.Count).Select(step =>
         {
             simulation.Step(step);

@@ -15,13 +15,13 @@ internal sealed class PlanBuilder(ModelGraph graph, Target target, Liveness live
     {
         List<Wanted> wanted = List(stages);
         BufferBlocks blocks = Join(wanted, stages);
-        var pieces = new List<ArenaPiece>[blocks.Count];
+        List<ArenaPiece>[] pieces = new List<ArenaPiece>[blocks.Count];
         for (int i = 0; i < wanted.Count; i++)
         {
             (pieces[blocks.BlockOf(i)] ??= []).Add(new ArenaPiece(blocks.StartOf(i), Arena.Align(wanted[i].Bytes, target), wanted[i].First, wanted[i].Last));
         }
 
-        var allocator = new ArenaAllocator(pieces);
+        ArenaAllocator allocator = new(pieces);
         int[] offsets = allocator.Place().Offsets;
         ImmutableArray<PlacedBuffer> placed = [.. wanted.Select((w, i) =>
             new PlacedBuffer(w.Role, w.Stage, w.Index, offsets[blocks.BlockOf(i)] + blocks.StartOf(i), w.Bytes, w.First, w.Last))];
@@ -38,7 +38,7 @@ internal sealed class PlanBuilder(ModelGraph graph, Target target, Liveness live
 
     private List<Wanted> List(IReadOnlyList<(StageTopology Topology, StagePlan Plan)> stages)
     {
-        var wanted = new List<Wanted>();
+        List<Wanted> wanted = new();
         int[] stageOf = [.. stages.SelectMany((s, i) => Enumerable.Repeat(i, s.Plan.OperatorCount))];
         int FirstOf(int stage) => stages[stage].Plan.FirstOperator;
         int LastOf(int stage) => FirstOf(stage) + stages[stage].Plan.OperatorCount - 1;
@@ -71,7 +71,7 @@ internal sealed class PlanBuilder(ModelGraph graph, Target target, Liveness live
     /// <summary>Joins buffers that share bytes: operators in place, and outputs that take the place of inputs.</summary>
     private static BufferBlocks Join(List<Wanted> wanted, IReadOnlyList<(StageTopology Topology, StagePlan Plan)> stages)
     {
-        var blocks = new BufferBlocks(wanted.Count);
+        BufferBlocks blocks = new(wanted.Count);
         for (int s = 0; s < stages.Count; s++)
         {
             (StageTopology topology, StagePlan plan) = stages[s];

@@ -54,13 +54,13 @@ internal sealed class ScheduleSearch
     public List<Plan> Front(WalkFamily family, int limit, string name)
     {
         StageRun?[,] found = FindStages(family, limit);
-        var plans = new List<Plan>();
+        List<Plan> plans = new();
         Place(Labels(found, limit, stage => stage.SearchCost), name, plans);
         Place(Labels(found, limit, stage => stage.Macs + MacsPerStage), name, plans);
         for (int seed = 1; seed <= Preferences && plans.Count > 0 && Smallest(plans) is { } best && best.PeakBytes > best.LowerBoundBytes; seed++)
         {
-            var random = new Random(seed);
-            var preferences = new Dictionary<StagePlan, long>(ReferenceEqualityComparer.Instance);
+            Random random = new(seed);
+            Dictionary<StagePlan, long> preferences = new(ReferenceEqualityComparer.Instance);
             long Cost(StagePlan stage) => preferences.TryGetValue(stage, out long cost)
                 ? cost
                 : preferences[stage] = stage.Macs + random.NextInt64(MacsPerStage);
@@ -97,7 +97,7 @@ internal sealed class ScheduleSearch
     private List<Label> Labels(StageRun?[,] found, int limit, Func<StagePlan, long> costOf)
     {
         int count = _graph.Operators.Length;
-        var labels = new List<Label>[count + 1];
+        List<Label>[] labels = new List<Label>[count + 1];
         labels[0] = [new Label(0, 0, null, null, null)];
         for (int end = 1; end <= count; end++)
         {
@@ -121,7 +121,7 @@ internal sealed class ScheduleSearch
     {
         foreach (Label label in from)
         {
-            var longer = new Label(Math.Max(label.Peak, peak), label.Cost + cost, label, topology, stage);
+            Label longer = new(Math.Max(label.Peak, peak), label.Cost + cost, label, topology, stage);
             if (!to.Exists(w => w.Peak <= longer.Peak && w.Cost <= longer.Cost))
             {
                 to.RemoveAll(w => longer.Peak <= w.Peak && longer.Cost <= w.Cost);
@@ -132,7 +132,7 @@ internal sealed class ScheduleSearch
 
     private List<(StageTopology, StagePlan)> Stages(Label label)
     {
-        var stages = new List<(StageTopology, StagePlan)>();
+        List<(StageTopology, StagePlan)> stages = new();
         for (Label w = label; w.Before is not null; w = w.Before)
         {
             // An overlay ties two tensors to each other, and through the next one to more: only where the peak demands it.
@@ -147,7 +147,7 @@ internal sealed class ScheduleSearch
     private StageRun?[,] FindStages(WalkFamily family, int limit)
     {
         int count = _graph.Operators.Length;
-        var found = new StageRun?[count, count + 1];
+        StageRun?[,] found = new StageRun?[count, count + 1];
         Parallel.For(0, count, start =>
         {
             for (int end = start + 1; end <= count; end++)

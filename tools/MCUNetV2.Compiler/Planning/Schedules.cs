@@ -30,16 +30,16 @@ public static class Schedules
     /// <summary>Stages of the given lengths; a stage of several operators walks the grid.</summary>
     private static Plan Compose(ModelGraph graph, Target target, string name, int[] lengths, (int Rows, int Columns)? grid)
     {
-        var liveness = new Liveness(graph);
-        var stages = new List<(StageTopology, StagePlan)>();
+        Liveness liveness = new(graph);
+        List<(StageTopology, StagePlan)> stages = new();
         int first = 0;
         for (int i = 0; i < lengths.Length; i++)
         {
-            var topology = new StageTopology(graph, liveness, first, lengths[i]);
+            StageTopology topology = new(graph, liveness, first, lengths[i]);
             bool patched = grid is not null && i == 1;
             AxisWalk rows = patched ? new AxisWalk(grid!.Value.Rows, Pace.Demand) : AxisWalk.Once;
             AxisWalk columns = patched ? new AxisWalk(grid!.Value.Columns, Pace.Demand) : AxisWalk.Once;
-            var builder = new StageBuilder(topology, new KernelCosts(graph, target));
+            StageBuilder builder = new(topology, new KernelCosts(graph, target));
             HaloPolicy policy = HaloPolicy.Uniform(topology, rows: false, columns: false);
             StagePlan stage = builder.Build(
                 rows,

@@ -25,7 +25,7 @@ internal sealed record SecondPass(int Tensor, int Reader, ImmutableArray<int> Op
     /// <summary>Every second pass that a network allows.</summary>
     public static ImmutableArray<SecondPass> AllOf(ModelGraph graph)
     {
-        var liveness = new Liveness(graph);
+        Liveness liveness = new(graph);
         return [.. Enumerable.Range(0, graph.Tensors.Length)
             .Where(tensor => liveness.Producer(tensor) > 0)
             .Select(tensor => Of(graph, liveness, tensor))
@@ -37,7 +37,7 @@ internal sealed record SecondPass(int Tensor, int Reader, ImmutableArray<int> Op
     {
         ImmutableArray<Tensor>.Builder tensors = graph.Tensors.ToBuilder();
         ImmutableArray<Operator>.Builder operators = ImmutableArray.CreateBuilder<Operator>();
-        var copies = new Dictionary<int, int>();
+        Dictionary<int, int> copies = new();
         ImmutableArray<int> Renamed(Operator op) => [.. op.Inputs.Select(tensor => copies.GetValueOrDefault(tensor, tensor))];
         for (int i = 0; i < graph.Operators.Length; i++)
         {
@@ -56,7 +56,7 @@ internal sealed record SecondPass(int Tensor, int Reader, ImmutableArray<int> Op
 
     private static SecondPass? Of(ModelGraph graph, Liveness liveness, int tensor)
     {
-        var dependences = new Dependence[graph.Tensors.Length];
+        Dependence[] dependences = new Dependence[graph.Tensors.Length];
         dependences[tensor] = Dependence.Direct;
         int reduction = -1;
         for (int i = liveness.Producer(tensor) + 1; i < graph.Operators.Length; i++)
@@ -84,7 +84,7 @@ internal sealed record SecondPass(int Tensor, int Reader, ImmutableArray<int> Op
     /// <summary>The operators from the nearest tensor that holds fewer bytes than both its neighbours, or waits for the reader anyway; empty where there is none.</summary>
     private static ImmutableArray<int> Chain(ModelGraph graph, Liveness liveness, int tensor, int reader)
     {
-        var chain = new Stack<int>();
+        Stack<int> chain = new();
         int at = tensor;
         while (liveness.Producer(at) > 0 && graph.Operators[liveness.Producer(at)] is { Inputs: [int before, ..] inputs } op
             && inputs.Skip(1).All(input => graph.Tensors[input].IsConstant))

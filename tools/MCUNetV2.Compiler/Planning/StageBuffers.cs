@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using MCUNetV2.Compiler.Format;
+using MCUNetV2.Compiler.Graph;
 
 namespace MCUNetV2.Compiler.Planning;
 
@@ -35,7 +36,7 @@ internal static class StageBuffers
     public static List<StageBuffer> Of(StageTopology stage, IReadOnlyList<OperatorPlan> operators, IReadOnlyList<SlotPlan> slots)
     {
         int last = stage.Operators.Length - 1;
-        var buffers = new List<StageBuffer> { new(BufferRole.Bookkeeping, 0, slots.Count * StagePlan.BookkeepingBytesPerSlot, 0, last) };
+        List<StageBuffer> buffers = new() { new(BufferRole.Bookkeeping, 0, slots.Count * StagePlan.BookkeepingBytesPerSlot, 0, last) };
         for (int i = 0; i < slots.Count; i++)
         {
             if (slots[i].Kind is SlotKind.Window or SlotKind.Band)
@@ -58,7 +59,7 @@ internal static class StageBuffers
 
     private static void AddSlot(StageTopology stage, SlotPlan slot, int index, int last, List<StageBuffer> buffers)
     {
-        var tensor = stage.TensorOf(index);
+        Tensor tensor = stage.TensorOf(index);
         (int first, int end) = slot.IsPersistent ? (0, last) : stage.LifeOf(index);
         buffers.Add(new(BufferRole.Window, index, slot.WindowHeight * slot.WindowWidth * tensor.Channels, first, end));
         if (slot.LineRows > 0)

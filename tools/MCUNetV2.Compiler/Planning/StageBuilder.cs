@@ -35,7 +35,7 @@ internal sealed class StageBuilder(StageTopology topology, KernelCosts kernels)
             return null;
         }
 
-        var slots = new SlotPlan[topology.Tensors.Length];
+        SlotPlan[] slots = new SlotPlan[topology.Tensors.Length];
         for (int i = 0; i < slots.Length; i++)
         {
             slots[i] = Slot(i, rows, columns, policy, rowExtents, columnExtents);
@@ -52,7 +52,7 @@ internal sealed class StageBuilder(StageTopology topology, KernelCosts kernels)
     private SlotPlan Slot(int i, AxisWalk rows, AxisWalk columns, HaloPolicy policy, AxisExtents rowExtents, AxisExtents columnExtents)
     {
         Tensor tensor = topology.TensorOf(i);
-        var slot = new SlotPlan(topology.Tensors[i], tensor.IsConstant ? SlotKind.Constant : SlotKind.Whole)
+        SlotPlan slot = new(topology.Tensors[i], tensor.IsConstant ? SlotKind.Constant : SlotKind.Whole)
         {
             IsOutput = topology.IsOutput[i],
             IsDriver = i == Driver && (rows.Pace == Pace.Arrival || columns.Pace == Pace.Arrival),
@@ -121,7 +121,7 @@ internal sealed class StageBuilder(StageTopology topology, KernelCosts kernels)
 
     private ImmutableArray<OperatorPlan> Operators(SlotPlan[] slots, AxisExtents rows, AxisExtents columns, bool onePatch)
     {
-        var plans = ImmutableArray.CreateBuilder<OperatorPlan>(topology.Operators.Length);
+        ImmutableArray<OperatorPlan>.Builder plans = ImmutableArray.CreateBuilder<OperatorPlan>(topology.Operators.Length);
         for (int i = 0; i < topology.Operators.Length; i++)
         {
             Operator op = topology.Operators[i];

@@ -40,7 +40,7 @@ internal sealed class StageSearch
     /// <returns>The stages, and the least bytes of its own between patches that any walk over several operators has.</returns>
     public static (List<StagePlan> Stages, long LeastBytes) Find(StageTopology topology, KernelCosts kernels, WalkFamily family, int limit)
     {
-        var search = new StageSearch(topology, kernels, limit);
+        StageSearch search = new(topology, kernels, limit);
         if (topology.Operators.Length == 1)
         {
             search.Try(AxisWalk.Once, AxisWalk.Once, HaloPolicy.Uniform(topology, rows: false, columns: false));
@@ -106,7 +106,7 @@ internal sealed class StageSearch
         HaloPolicy none = HaloPolicy.Uniform(_topology, rows: false, columns: false);
         foreach (int grid in Grids)
         {
-            var walk = new AxisWalk(grid, Pace.Demand);
+            AxisWalk walk = new(grid, Pace.Demand);
             if (!isStreamed)
             {
                 Try(walk, walk, none);

@@ -22,8 +22,8 @@ internal sealed class StageTopology
         FirstOperator = firstOperator;
         Operators = graph.Operators.AsSpan(firstOperator, operatorCount).ToImmutableArray();
 
-        var slots = new Dictionary<int, int>();
-        var tensors = ImmutableArray.CreateBuilder<int>();
+        Dictionary<int, int> slots = new();
+        ImmutableArray<int>.Builder tensors = ImmutableArray.CreateBuilder<int>();
         int SlotOf(int tensor)
         {
             if (!slots.TryGetValue(tensor, out int slot))
@@ -117,7 +117,7 @@ internal sealed class StageTopology
 
     private AxisMap MapOf(Operator op, int index, int input, Axis axis)
     {
-        var of = new Dependence(new Node(Graph, op), input, axis);
+        Dependence of = new(new Node(Graph, op), input, axis);
         return Accumulates[index] ? AxisMap.Summed(of) : OperatorClasses.Of(op).Map(of);
     }
 

@@ -18,16 +18,16 @@ internal static class WalkCandidates
         int size = AxisMap.SizeOf(stage.TensorOf(driver), axis);
         int[] strides = CumulativeStrides(stage, axis, driver);
         int deepest = strides.Max();
-        var steps = new SortedSet<int>(strides.Where(s => s > 0));
+        SortedSet<int> steps = new(strides.Where(s => s > 0));
         for (int multiple = 2; multiple <= LargestMultiple; multiple *= 2)
         {
             steps.Add(deepest * multiple);
         }
 
-        var walks = new List<AxisWalk>();
+        List<AxisWalk> walks = new();
         foreach (int step in steps.Where(s => s < size))
         {
-            var firsts = new SortedSet<int>();
+            SortedSet<int> firsts = new();
             for (int i = 0; i < strides.Length; i++)
             {
                 if (strides[i] > 0 && step % strides[i] == 0)
@@ -53,7 +53,7 @@ internal static class WalkCandidates
     /// <summary>Driver pixels that one output pixel of each operator advances; 0 where it does not depend on the driver.</summary>
     private static int[] CumulativeStrides(StageTopology stage, Axis axis, int driver)
     {
-        var ofSlot = new int[stage.Tensors.Length];
+        int[] ofSlot = new int[stage.Tensors.Length];
         ofSlot[driver] = 1;
         AxisMap[][] maps = stage.MapsOf(axis);
         for (int i = 0; i < maps.Length; i++)
@@ -73,7 +73,7 @@ internal static class WalkCandidates
     /// <summary>Driver pixels that must have arrived before <paramref name="slot"/> has <paramref name="end"/>.</summary>
     private static int ArrivalFor(StageTopology stage, Axis axis, int driver, int slot, int end)
     {
-        var needed = new int[stage.Tensors.Length];
+        int[] needed = new int[stage.Tensors.Length];
         needed[slot] = end;
         AxisMap[][] maps = stage.MapsOf(axis);
         for (int i = maps.Length - 1; i >= 0; i--)

@@ -29,15 +29,15 @@ internal sealed class ChannelRemoval
     /// <param name="keep">All channels stay; those that are the same for every input at least cost no more than others.</param>
     public static ModelGraph Run(ModelGraph graph, bool keep)
     {
-        var ranges = RangeAnalysis.Of(graph);
-        var simplified = ConstantOutputs.Simplify(graph, ranges);
+        ChannelRange[][] ranges = RangeAnalysis.Of(graph);
+        ModelGraph simplified = ConstantOutputs.Simplify(graph, ranges);
         if (keep)
         {
             return simplified;
         }
 
-        var kept = LiveChannels.Of(simplified, ranges, Block);
-        var all = graph.Tensors.Select((t, i) => t.Channels == kept[i].Length).All(same => same);
+        int[][] kept = LiveChannels.Of(simplified, ranges, Block);
+        bool all = graph.Tensors.Select((t, i) => t.Channels == kept[i].Length).All(same => same);
         return all ? simplified : new ChannelRemoval(simplified, ranges, kept).Rewrite() with { Whole = graph };
     }
 
@@ -61,13 +61,13 @@ internal sealed class ChannelRemoval
 
     private ConvolutionConstants Rewrite(Operator @operator, KernelWeights kernel)
     {
-        var (from, outputs) = (kernel.Constants, _kept[@operator.Output]);
-        var taps = Enumerable.Range(0, kernel.Taps);
-        var all = Enumerable.Range(0, kernel.Depth);
-        var inputs = kernel.IsFull ? _kept[@operator.Inputs[0]] : [.. all];
-        var values = _ranges[@operator.Inputs[0]];
-        var removed = all.Except(inputs).Where(i => values[i].IsConstant).ToArray();
-        var weights = kernel.IsByTap
+        (ConvolutionConstants from, int[] outputs) = (kernel.Constants, _kept[@operator.Output]);
+        IEnumerable<int> taps = Enumerable.Range(0, kernel.Taps);
+        IEnumerable<int> all = Enumerable.Range(0, kernel.Depth);
+        int[] inputs = kernel.IsFull ? _kept[@operator.Inputs[0]] : [.. all];
+        ChannelRange[] values = _ranges[@operator.Inputs[0]];
+        int[] removed = all.Except(inputs).Where(i => values[i].IsConstant).ToArray();
+        IEnumerable<int> weights = kernel.IsByTap
             ? taps.SelectMany(tap => outputs.Select(c => kernel[c, tap, 0]))
             : outputs.SelectMany(c => taps.SelectMany(tap => inputs.Select(i => kernel[c, tap, i])));
         return new ConvolutionConstants(

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using MCUNetV2.Compiler.Channels;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Operators;
@@ -25,11 +26,11 @@ internal static class ConstantOutputs
 
     private static ConvolutionConstants Simplify(KernelWeights kernel, int zeroPoint, ChannelRange[] outputs)
     {
-        var bias = kernel.Constants.Bias.ToBuilder();
-        var multiplier = kernel.Constants.Multiplier.ToBuilder();
-        var shift = kernel.Constants.Shift.ToBuilder();
-        var weights = kernel.Constants.Weights.ToBuilder();
-        for (var channel = 0; channel < outputs.Length; channel++)
+        ImmutableArray<int>.Builder bias = kernel.Constants.Bias.ToBuilder();
+        ImmutableArray<int>.Builder multiplier = kernel.Constants.Multiplier.ToBuilder();
+        ImmutableArray<sbyte>.Builder shift = kernel.Constants.Shift.ToBuilder();
+        ImmutableArray<sbyte>.Builder weights = kernel.Constants.Weights.ToBuilder();
+        for (int channel = 0; channel < outputs.Length; channel++)
         {
             if (!outputs[channel].IsConstant)
             {
@@ -38,9 +39,9 @@ internal static class ConstantOutputs
 
             bias[channel] = Quarters * (outputs[channel].Low - zeroPoint);
             (multiplier[channel], shift[channel]) = (Multiplier, Shift);
-            for (var tap = 0; tap < kernel.Taps; tap++)
+            for (int tap = 0; tap < kernel.Taps; tap++)
             {
-                for (var i = 0; i < kernel.Depth; i++)
+                for (int i = 0; i < kernel.Depth; i++)
                 {
                     weights[kernel.IndexOf(channel, tap, i)] = 0;
                 }

@@ -9,18 +9,18 @@ internal static class DeadOperators
 {
     public static ModelGraph Drop(ModelGraph graph)
     {
-        var needed = graph.Outputs.ToHashSet();
+        HashSet<int> needed = graph.Outputs.ToHashSet();
         needed.Add(graph.Input);
-        var kept = new Stack<Operator>();
-        foreach (var @operator in graph.Operators.Reverse().Where(o => needed.Contains(o.Output)))
+        Stack<Operator> kept = new();
+        foreach (Operator @operator in graph.Operators.Reverse().Where(o => needed.Contains(o.Output)))
         {
             kept.Push(@operator);
             needed.UnionWith(@operator.Inputs);
         }
 
-        var numbers = new Dictionary<int, int>();
-        var tensors = ImmutableArray.CreateBuilder<Tensor>();
-        for (var t = 0; t < graph.Tensors.Length; t++)
+        Dictionary<int, int> numbers = new();
+        ImmutableArray<Tensor>.Builder tensors = ImmutableArray.CreateBuilder<Tensor>();
+        for (int t = 0; t < graph.Tensors.Length; t++)
         {
             if (needed.Contains(t))
             {

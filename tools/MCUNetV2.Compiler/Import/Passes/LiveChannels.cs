@@ -22,7 +22,7 @@ internal sealed class LiveChannels
         _graph = graph;
         _ranges = ranges;
         _ties = new ChannelTies(graph);
-        foreach (var @operator in graph.Operators)
+        foreach (Operator @operator in graph.Operators)
         {
             OperatorClasses.Of(@operator).Tie(new Node(graph, @operator), _ties);
         }
@@ -32,8 +32,8 @@ internal sealed class LiveChannels
     /// <param name="block">Counts are rounded up to a multiple of this, as far as there are channels.</param>
     public static int[][] Of(ModelGraph graph, ChannelRange[][] ranges, int block)
     {
-        var live = new LiveChannels(graph, ranges);
-        foreach (var tensor in live._ties.Pinned)
+        LiveChannels live = new(graph, ranges);
+        foreach (int tensor in live._ties.Pinned)
         {
             live._live.UnionWith(live.Sets(tensor));
         }
@@ -59,7 +59,7 @@ internal sealed class LiveChannels
         do
         {
             before = _live.Count;
-            foreach (var node in _graph.Operators.Reverse().Select(o => new Node(_graph, o)))
+            foreach (Node node in _graph.Operators.Reverse().Select(o => new Node(_graph, o)))
             {
                 if (OperatorClasses.Of(node.Operator).Weights(node) is { IsFull: true } kernel)
                 {
@@ -73,10 +73,10 @@ internal sealed class LiveChannels
     /// <summary>Input channels that live outputs of a convolution read.</summary>
     private IEnumerable<int> Read(Node convolution, KernelWeights weights)
     {
-        var (input, output) = (convolution.Input(0), convolution.Operator.Output);
-        var onBorder = BorderTaps.Of(convolution.Window, input, convolution.Output);
-        var ranges = _ranges[convolution.Operator.Inputs[0]];
-        var readers = Kept(output).Where(c => !_ranges[output][c].IsConstant).ToArray();
+        (Tensor input, int output) = (convolution.Input(0), convolution.Operator.Output);
+        bool[] onBorder = BorderTaps.Of(convolution.Window, input, convolution.Output);
+        ChannelRange[] ranges = _ranges[convolution.Operator.Inputs[0]];
+        int[] readers = Kept(output).Where(c => !_ranges[output][c].IsConstant).ToArray();
         return Enumerable.Range(0, input.Channels).Where(i => Enumerable.Range(0, weights.Taps).Any(tap =>
             !(ranges[i].IsConstant && (!onBorder[tap] || ranges[i].Low == input.ZeroPoint)) && readers.Any(c => weights[c, tap, i] != 0)));
     }
@@ -84,14 +84,14 @@ internal sealed class LiveChannels
     /// <summary>Keeps some of the other channels where a tensor's count is no whole number of blocks: those that read nothing, if there are such.</summary>
     private bool FillBlocks(int block)
     {
-        var added = false;
-        foreach (var tensor in _graph.Operators.SelectMany(o => o.Inputs.Append(o.Output)).Distinct())
+        bool added = false;
+        foreach (int tensor in _graph.Operators.SelectMany(o => o.Inputs.Append(o.Output)).Distinct())
         {
-            var channels = _graph.Tensors[tensor].Channels;
-            var kept = Kept(tensor).ToHashSet();
-            var wanted = Math.Min(Math.Max((kept.Count + block - 1) / block, 1) * block, channels);
-            var spare = Enumerable.Range(0, channels).Where(c => !kept.Contains(c)).OrderByDescending(c => _ranges[tensor][c].IsConstant);
-            foreach (var channel in spare.Take(wanted - kept.Count))
+            int channels = _graph.Tensors[tensor].Channels;
+            HashSet<int> kept = Kept(tensor).ToHashSet();
+            int wanted = Math.Min(Math.Max((kept.Count + block - 1) / block, 1) * block, channels);
+            IOrderedEnumerable<int> spare = Enumerable.Range(0, channels).Where(c => !kept.Contains(c)).OrderByDescending(c => _ranges[tensor][c].IsConstant);
+            foreach (int channel in spare.Take(wanted - kept.Count))
             {
                 added |= _live.Add(_ties.SetOf(tensor, channel));
             }

@@ -12,13 +12,13 @@ internal static class LookupFusion
 {
     public static ModelGraph Run(ModelGraph graph)
     {
-        var readers = graph.Operators.SelectMany(o => o.Inputs).Concat(graph.Outputs).CountBy(t => t).ToDictionary();
-        var operators = new List<Operator>();
-        var position = new Dictionary<int, int>();
-        foreach (var @operator in graph.Operators)
+        Dictionary<int, int> readers = graph.Operators.SelectMany(o => o.Inputs).Concat(graph.Outputs).CountBy(t => t).ToDictionary();
+        List<Operator> operators = new();
+        Dictionary<int, int> position = new();
+        foreach (Operator @operator in graph.Operators)
         {
-            var merged = @operator.Constants is LookupConstants lookup && readers[@operator.Inputs[0]] == 1 &&
-                position.TryGetValue(@operator.Inputs[0], out var before)
+            Operator? merged = @operator.Constants is LookupConstants lookup && readers[@operator.Inputs[0]] == 1 &&
+                position.TryGetValue(@operator.Inputs[0], out int before)
                 ? Merge(graph, operators[before], @operator, lookup)
                 : null;
             if (merged is null)
@@ -38,14 +38,14 @@ internal static class LookupFusion
 
     private static Operator? Merge(ModelGraph graph, Operator first, Operator second, LookupConstants table)
     {
-        var result = first with { Output = second.Output, Source = second.Source, Merged = [.. first.Merged, first.Source] };
+        Operator result = first with { Output = second.Output, Source = second.Source, Merged = [.. first.Merged, first.Source] };
         if (first.Constants is LookupConstants inner)
         {
             return result with { Constants = new LookupConstants([.. inner.Table.Select(x => table.Table[(byte)x])]) };
         }
 
-        var (between, output) = (graph.Tensors[first.Output], graph.Tensors[second.Output]);
-        var (min, max) = (Of(table, first.ActivationMin), Of(table, first.ActivationMax));
+        (Tensor between, Tensor output) = (graph.Tensors[first.Output], graph.Tensors[second.Output]);
+        (int min, int max) = (Of(table, first.ActivationMin), Of(table, first.ActivationMax));
         return OperatorClasses.Of(first).HasClamp && (between.Scale, between.ZeroPoint) == (output.Scale, output.ZeroPoint) && min <= max &&
             Enumerable.Range(first.ActivationMin, first.ActivationMax - first.ActivationMin + 1).All(x => Of(table, x) == Math.Clamp(x, min, max))
             ? result with { ActivationMin = min, ActivationMax = max }

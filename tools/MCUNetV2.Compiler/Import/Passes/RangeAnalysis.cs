@@ -12,7 +12,7 @@ internal static class RangeAnalysis
     public static ChannelRange[][] Of(ModelGraph graph)
     {
         ChannelRange[][] ranges = [.. graph.Tensors.Select(t => t.IsConstant ? OfConstant(t) : [])];
-        foreach (var @operator in graph.Operators)
+        foreach (Operator @operator in graph.Operators)
         {
             ChannelRange[][] inputs = [.. @operator.Inputs.Select(t => ranges[t])];
             ranges[@operator.Output] = [.. OperatorClasses.Of(@operator).Ranges(new Node(graph, @operator), inputs)];
@@ -23,7 +23,7 @@ internal static class RangeAnalysis
 
     private static ChannelRange[] OfConstant(Tensor tensor) => [.. Enumerable.Range(0, tensor.Channels).Select(channel =>
     {
-        var values = Enumerable.Range(0, tensor.Height * tensor.Width).Select(i => (int)tensor.Constant[(i * tensor.Channels) + channel]).ToArray();
+        int[] values = Enumerable.Range(0, tensor.Height * tensor.Width).Select(i => (int)tensor.Constant[(i * tensor.Channels) + channel]).ToArray();
         return new ChannelRange(values.Min(), values.Max());
     })];
 }

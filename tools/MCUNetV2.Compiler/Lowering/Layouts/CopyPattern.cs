@@ -12,10 +12,10 @@ internal static class CopyPattern
     /// <returns>Null when a loop runs over the end of an axis, or there are too many.</returns>
     public static CopyConstants? Of(StridedView view, Extents from)
     {
-        var loops = new List<CopyLoop>();
-        foreach (var output in Enum.GetValues<Axis>())
+        List<CopyLoop> loops = new();
+        foreach (Axis output in Enum.GetValues<Axis>())
         {
-            foreach (var loop in view.Dimensions[(int)output])
+            foreach (Loop loop in view.Dimensions[(int)output])
             {
                 if (!Split(loop, output, from, loops))
                 {
@@ -33,16 +33,16 @@ internal static class CopyPattern
     /// <summary>Adds a loop as one along an axis, or as nested ones where it runs over the ends of an axis.</summary>
     private static bool Split(Loop loop, Axis output, Extents from, List<CopyLoop> loops)
     {
-        var distance = Math.Abs(loop.Stride);
-        var (axis, unit) = AxisOf(distance, from);
-        var line = unit * from[axis];
+        int distance = Math.Abs(loop.Stride);
+        (Axis axis, int unit) = AxisOf(distance, from);
+        int line = unit * from[axis];
         if (axis == Axis.Row || (long)(loop.Size - 1) * distance < line)
         {
             Add(new CopyLoop(loop.Size, output, axis, loop.Stride / unit), loops);
             return true;
         }
 
-        var inner = line / distance;
+        int inner = line / distance;
         if (line % distance != 0 || inner < 2 || loop.Size % inner != 0)
         {
             return false;
@@ -60,7 +60,7 @@ internal static class CopyPattern
     /// <summary>The outermost axis, longer than 1, that steps of a number of bytes follow, and the bytes of a step along it.</summary>
     private static (Axis Axis, int Unit) AxisOf(int distance, Extents from)
     {
-        var row = from.Width * from.Channels;
+        int row = from.Width * from.Channels;
         return distance > 0 && distance % row == 0 && from.Height > 1 ? (Axis.Row, row)
             : distance > 0 && distance % from.Channels == 0 && from.Width > 1 ? (Axis.Column, from.Channels)
             : (Axis.Channel, 1);
@@ -80,7 +80,7 @@ internal static class CopyPattern
 
     private static bool StaysInside(Axis axis, int origin, List<CopyLoop> loops, Extents from)
     {
-        var reaches = loops.Where(l => l.Input == axis).Select(l => (long)(l.Size - 1) * l.Step).ToArray();
+        long[] reaches = loops.Where(l => l.Input == axis).Select(l => (long)(l.Size - 1) * l.Step).ToArray();
         return origin + reaches.Where(r => r < 0).Sum() >= 0 && origin + reaches.Where(r => r > 0).Sum() < from[axis];
     }
 }

@@ -23,7 +23,7 @@ internal readonly record struct Extents(int Height, int Width, int Channels)
     /// <summary>Axes longer than 1, outermost first: the ones that decide the order of bytes.</summary>
     public ImmutableArray<Axis> Atoms()
     {
-        var extents = this;
+        Extents extents = this;
         return [.. Enum.GetValues<Axis>().Where(axis => extents[axis] > 1)];
     }
 }

@@ -31,7 +31,7 @@ internal sealed record Layout(ImmutableArray<ImmutableArray<Axis>> Dimensions)
         int[] source = [.. Enumerable.Range(shape.Length - 3, 3).Select(d => Math.Max(d, -1))];
         if (shape.Take(shape.Length - 3).Any(size => size > 1))
         {
-            var longer = Enumerable.Range(0, shape.Length).Where(d => shape[d] > 1).ToArray();
+            int[] longer = Enumerable.Range(0, shape.Length).Where(d => shape[d] > 1).ToArray();
             source = [.. Enumerable.Repeat(-1, Math.Max(0, 3 - longer.Length)), .. longer];
         }
 
@@ -47,7 +47,7 @@ internal sealed record Layout(ImmutableArray<ImmutableArray<Axis>> Dimensions)
         Axis? AxisOf(Loop loop) => Enum.GetValues<Axis>().Cast<Axis?>().FirstOrDefault(a => loop == new Loop(extents[a!.Value], strides[(int)a.Value]));
 
         Axis?[][] dimensions = [.. view.Dimensions.Select(d => d.Select(AxisOf).ToArray())];
-        var axes = dimensions.SelectMany(d => d).ToArray();
+        Axis?[] axes = dimensions.SelectMany(d => d).ToArray();
         return view.Offset == 0 && axes.All(a => a is not null) && axes.Distinct().Count() == axes.Length && axes.Length == extents.Atoms().Length
             ? new Layout([.. dimensions.Select(d => d.Select(a => a!.Value).ToImmutableArray())])
             : new Layout([]) { View = view };
@@ -56,7 +56,7 @@ internal sealed record Layout(ImmutableArray<ImmutableArray<Axis>> Dimensions)
     /// <summary>Dimension d of the result is dimension <c>permutation[d]</c> of this.</summary>
     public Layout Transpose(ImmutableArray<int> permutation)
     {
-        var dimensions = Dimensions;
+        ImmutableArray<ImmutableArray<Axis>> dimensions = Dimensions;
         return new Layout([.. permutation.Select(d => dimensions[d])]);
     }
 
@@ -64,15 +64,15 @@ internal sealed record Layout(ImmutableArray<ImmutableArray<Axis>> Dimensions)
     /// <returns>Null when a dimension of the new shape would be part of an axis.</returns>
     public Layout? Reshape(ImmutableArray<int> shape, Extents extents)
     {
-        var order = new Queue<Axis>(Order);
-        var dimensions = ImmutableArray.CreateBuilder<ImmutableArray<Axis>>(shape.Length);
-        foreach (var size in shape)
+        Queue<Axis> order = new(Order);
+        ImmutableArray<ImmutableArray<Axis>>.Builder dimensions = ImmutableArray.CreateBuilder<ImmutableArray<Axis>>(shape.Length);
+        foreach (int size in shape)
         {
-            var axes = ImmutableArray.CreateBuilder<Axis>();
-            var rest = size;
+            ImmutableArray<Axis>.Builder axes = ImmutableArray.CreateBuilder<Axis>();
+            int rest = size;
             while (rest > 1)
             {
-                if (!order.TryDequeue(out var axis) || rest % extents[axis] != 0)
+                if (!order.TryDequeue(out Axis axis) || rest % extents[axis] != 0)
                 {
                     return null;
                 }
@@ -90,21 +90,21 @@ internal sealed record Layout(ImmutableArray<ImmutableArray<Axis>> Dimensions)
     /// <summary>The index in the TFLite tensor's bytes of each byte on the device.</summary>
     public int[] SourceIndices(Extents extents)
     {
-        var stride = new int[3];
-        var next = 1;
-        foreach (var axis in Order.Reverse())
+        int[] stride = new int[3];
+        int next = 1;
+        foreach (Axis axis in Order.Reverse())
         {
             stride[(int)axis] = next;
             next *= extents[axis];
         }
 
-        var indices = new int[extents.Height * extents.Width * extents.Channels];
-        var i = 0;
-        for (var y = 0; y < extents.Height; y++)
+        int[] indices = new int[extents.Height * extents.Width * extents.Channels];
+        int i = 0;
+        for (int y = 0; y < extents.Height; y++)
         {
-            for (var x = 0; x < extents.Width; x++)
+            for (int x = 0; x < extents.Width; x++)
             {
-                for (var c = 0; c < extents.Channels; c++)
+                for (int c = 0; c < extents.Channels; c++)
                 {
                     indices[i++] = (y * stride[0]) + (x * stride[1]) + (c * stride[2]);
                 }
@@ -128,7 +128,7 @@ internal sealed record Layout(ImmutableArray<ImmutableArray<Axis>> Dimensions)
     /// <summary>The dimension that runs along an axis; -1 if none.</summary>
     public int DimensionOf(Axis axis)
     {
-        var dimensions = Dimensions;
+        ImmutableArray<ImmutableArray<Axis>> dimensions = Dimensions;
         return Enumerable.Range(0, dimensions.Length).Where(d => dimensions[d].Contains(axis)).DefaultIfEmpty(-1).First();
     }
 

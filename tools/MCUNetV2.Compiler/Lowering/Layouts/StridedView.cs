@@ -21,9 +21,9 @@ internal sealed record StridedView(int Offset, ImmutableArray<ImmutableArray<Loo
     /// <summary>All elements in order.</summary>
     public static StridedView Dense(ImmutableArray<int> shape)
     {
-        var stride = 1;
-        var dimensions = new ImmutableArray<Loop>[shape.Length];
-        for (var d = shape.Length - 1; d >= 0; d--)
+        int stride = 1;
+        ImmutableArray<Loop>[] dimensions = new ImmutableArray<Loop>[shape.Length];
+        for (int d = shape.Length - 1; d >= 0; d--)
         {
             dimensions[d] = LoopsOf(shape[d], stride);
             stride *= shape[d];
@@ -45,19 +45,19 @@ internal sealed record StridedView(int Offset, ImmutableArray<ImmutableArray<Loo
     /// <summary>The same elements in the same order under another shape of as many; null where a loop would have to be cut at no whole number.</summary>
     public StridedView? Reshape(ImmutableArray<int> shape)
     {
-        var rest = new Stack<Loop>(Merge([.. Dimensions.SelectMany(d => d)]).Reverse());
-        var dimensions = ImmutableArray.CreateBuilder<ImmutableArray<Loop>>(shape.Length);
-        foreach (var size in shape)
+        Stack<Loop> rest = new(Merge([.. Dimensions.SelectMany(d => d)]).Reverse());
+        ImmutableArray<ImmutableArray<Loop>>.Builder dimensions = ImmutableArray.CreateBuilder<ImmutableArray<Loop>>(shape.Length);
+        foreach (int size in shape)
         {
-            var loops = ImmutableArray.CreateBuilder<Loop>();
-            for (var missing = size; missing > 1;)
+            ImmutableArray<Loop>.Builder loops = ImmutableArray.CreateBuilder<Loop>();
+            for (int missing = size; missing > 1;)
             {
-                if (!rest.TryPop(out var loop) || (missing % loop.Size != 0 && loop.Size % missing != 0))
+                if (!rest.TryPop(out Loop loop) || (missing % loop.Size != 0 && loop.Size % missing != 0))
                 {
                     return null;
                 }
 
-                var taken = Math.Min(missing, loop.Size);
+                int taken = Math.Min(missing, loop.Size);
                 if (taken < loop.Size)
                 {
                     rest.Push(loop with { Size = loop.Size / taken });
@@ -90,14 +90,14 @@ internal sealed record StridedView(int Offset, ImmutableArray<ImmutableArray<Loo
                     Dimensions = Dimensions.SetItem(dimension, LoopsOf(count, step * loop.Stride)),
                 };
             case [var outer, .. var inner]:
-                var size = SizeOf(inner);
+                int size = SizeOf(inner);
                 if (step == 1 && begin % size == 0 && count % size == 0)
                 {
-                    var whole = new StridedView(Offset, [[outer], inner]).Slice(0, begin / size, count / size)!;
+                    StridedView whole = new StridedView(Offset, [[outer], inner]).Slice(0, begin / size, count / size)!;
                     return this with { Offset = whole.Offset, Dimensions = Dimensions.SetItem(dimension, [.. whole.Dimensions[0], .. inner]) };
                 }
 
-                var last = begin + ((count - 1) * step);
+                int last = begin + ((count - 1) * step);
                 return begin / size == last / size
                     ? (this with { Offset = Offset + (begin / size * outer.Stride), Dimensions = Dimensions.SetItem(dimension, inner) })
                         .Slice(dimension, begin % size, count, step)
@@ -119,7 +119,7 @@ internal sealed record StridedView(int Offset, ImmutableArray<ImmutableArray<Loo
     public int[] Indices()
     {
         int[] indices = [Offset];
-        foreach (var loop in Dimensions.SelectMany(d => d))
+        foreach (Loop loop in Dimensions.SelectMany(d => d))
         {
             indices = [.. indices.SelectMany(i => Enumerable.Range(0, loop.Size).Select(k => i + (k * loop.Stride)))];
         }
@@ -131,8 +131,8 @@ internal sealed record StridedView(int Offset, ImmutableArray<ImmutableArray<Loo
     public bool IsPermutation(int count)
     {
         // Sorted by stride, each loop must go on where those within it end.
-        var next = 1;
-        foreach (var loop in Dimensions.SelectMany(d => d).OrderBy(l => l.Stride))
+        int next = 1;
+        foreach (Loop loop in Dimensions.SelectMany(d => d).OrderBy(l => l.Stride))
         {
             if (loop.Stride != next)
             {
@@ -152,8 +152,8 @@ internal sealed record StridedView(int Offset, ImmutableArray<ImmutableArray<Loo
     /// <summary>Loops that continue each other as one.</summary>
     private static ImmutableArray<Loop> Merge(ImmutableArray<Loop> loops)
     {
-        var merged = new List<Loop>();
-        foreach (var loop in loops)
+        List<Loop> merged = new();
+        foreach (Loop loop in loops)
         {
             if (merged is [.., var outer] && outer.Stride == loop.Stride * loop.Size)
             {

@@ -24,7 +24,7 @@ internal sealed class FlatFile(byte[] bytes)
     /// <exception cref="ModelFormatException">The range does not lie inside the file.</exception>
     public ReadOnlyMemory<byte> Slice(ulong offset, ulong count)
     {
-        var length = (ulong)bytes.Length;
+        ulong length = (ulong)bytes.Length;
         if (offset > length || count > length - offset)
         {
             throw new ModelFormatException(

@@ -34,7 +34,7 @@ internal readonly struct FlatTable
 
     public string Text(int field)
     {
-        var (start, count) = Vector(field, 1);
+        (int start, int count) = Vector(field, 1);
         return count == 0 ? "" : OneLine.Name(_file.Buffer.GetStringUTF8(start, count));
     }
 
@@ -57,7 +57,7 @@ internal readonly struct FlatTable
             return default;
         }
 
-        var length = At(o) + _file.Buffer.GetInt(At(o));
+        int length = At(o) + _file.Buffer.GetInt(At(o));
         return _file.Slice((ulong)(length + 4), _file.Buffer.GetUint(length));
     }
 
@@ -67,9 +67,9 @@ internal readonly struct FlatTable
 
     private ImmutableArray<T> Elements<T>(int field, int size, Func<FlatFile, int, T> read)
     {
-        var (start, count) = Vector(field, size);
-        var elements = ImmutableArray.CreateBuilder<T>(count);
-        for (var i = 0; i < count; i++)
+        (int start, int count) = Vector(field, size);
+        ImmutableArray<T>.Builder elements = ImmutableArray.CreateBuilder<T>(count);
+        for (int i = 0; i < count; i++)
         {
             elements.Add(read(_file, start + (size * i)));
         }
@@ -84,8 +84,8 @@ internal readonly struct FlatTable
             return (0, 0);
         }
 
-        var length = At(o) + _file.Buffer.GetInt(At(o));
-        var count = _file.Buffer.GetInt(length);
+        int length = At(o) + _file.Buffer.GetInt(At(o));
+        int count = _file.Buffer.GetInt(length);
         if (count < 0 || (long)length + 4 + ((long)count * size) > _file.Length)
         {
             throw new ModelFormatException("the file is truncated or damaged: a list is longer than what is left of the file");

@@ -9,14 +9,14 @@ internal static class TensorReader
     /// <summary>The content of one Buffer table: inside the FlatBuffer, or behind it as files of more than 2 GB do.</summary>
     public static ReadOnlyMemory<byte> ReadBuffer(FlatFile file, FlatTable buffer)
     {
-        var offset = buffer.UInt64(1);
+        ulong offset = buffer.UInt64(1);
         return offset > 1 ? file.Slice(offset, buffer.UInt64(2)) : buffer.Bytes(0);
     }
 
     public static TfLiteTensor Read(FlatTable tensor, ImmutableArray<ReadOnlyMemory<byte>> buffers, int index)
     {
-        var name = tensor.Text(3);
-        var buffer = (uint)tensor.Int32(2);
+        string name = tensor.Text(3);
+        uint buffer = (uint)tensor.Int32(2);
         if (buffer >= buffers.Length && buffer != 0)
         {
             throw new ModelFormatException($"the file is damaged: tensor {index} refers to buffer {buffer} of {buffers.Length}");
@@ -43,15 +43,15 @@ internal static class TensorReader
             return null;
         }
 
-        var scales = quantization.Singles(2);
-        var zeroPoints = quantization.Int64s(3);
+        ImmutableArray<float> scales = quantization.Singles(2);
+        ImmutableArray<long> zeroPoints = quantization.Int64s(3);
         if (scales.IsEmpty || zeroPoints.IsEmpty)
         {
             return null;
         }
 
         // One zero point may stand for every channel's.
-        var each = zeroPoints.Length == scales.Length ? zeroPoints : [.. Enumerable.Repeat(zeroPoints[0], scales.Length)];
+        ImmutableArray<long> each = zeroPoints.Length == scales.Length ? zeroPoints : [.. Enumerable.Repeat(zeroPoints[0], scales.Length)];
         return new TfLiteQuantization(scales, each, quantization.Int32(6));
     }
 }
