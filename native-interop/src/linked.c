@@ -17,12 +17,13 @@ const mcunet_backend *const mcunet_linked_backends[MCUNET_LAYOUTS] = {
 #include "backends/backends.def"
 };
 
-#define MCUNET_HEAD(KIND, name) extern const mcunet_head_class mcunet_##name##_head;
+#define MCUNET_HEAD(name) extern const mcunet_head_class mcunet_##name##_head;
 #include "head/heads.def"
 
-const mcunet_head_class *const mcunet_linked_heads[MCUNET_HEADS] = {
-#define MCUNET_HEAD(KIND, name) [MCUNET_HEAD_##KIND] = &mcunet_##name##_head,
+const mcunet_head_class *const mcunet_linked_heads[] = {
+#define MCUNET_HEAD(name) &mcunet_##name##_head,
 #include "head/heads.def"
+    NULL,
 };
 
 static const mcunet_image_class rgb = {

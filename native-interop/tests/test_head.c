@@ -41,14 +41,16 @@ static int check_shares(void)
     return 0;
 }
 
-/* Overlap of a class counts, and only more of it than is allowed; boxes without area overlap nothing. */
+/* Overlap of a class counts, and only more of it than is allowed; boxes without area overlap nothing. Found boxes have a point each. */
 static int check_overlap(void)
 {
-    static const mcunet_box boxes[] = {{0, 9, 0, 0, 10, 10}, {1, 8, 100, 100, 110, 110}};
-    static const mcunet_box half = {0, 7, 0, 0, 10, 20}, other_class = {1, 7, 0, 0, 10, 10}, empty = {0, 7, 5, 5, 5, 5};
-    return !mcunet_box_is_taken(boxes, 2, &half, 32767) || mcunet_box_is_taken(boxes, 2, &half, 32768)
-           || mcunet_box_is_taken(boxes, 2, &other_class, 0) || mcunet_box_is_taken(boxes, 2, &empty, 0)
-           || mcunet_box_is_taken(boxes, 0, &half, 0);
+    static int32_t words[] = {0, 9, 0, 0, 10, 10, /* its point: */ 7, 7, 7, 1, 8, 100, 100, 110, 110, /* its point: */ 105, 105, 8};
+    static const mcunet_found found = {words, MCUNET_BOX_WORDS(1), 2}, none = {words, MCUNET_BOX_WORDS(1), 0};
+    static const mcunet_box half = {0, 7, 0, 0, 10, 20}, second = {1, 7, 100, 100, 110, 110}, other_class = {1, 7, 0, 0, 10, 10},
+                            empty = {0, 7, 5, 5, 5, 5};
+    return !mcunet_box_is_taken(&found, &half, 32767) || mcunet_box_is_taken(&found, &half, 32768)
+           || !mcunet_box_is_taken(&found, &second, 65535) || mcunet_box_is_taken(&found, &other_class, 0)
+           || mcunet_box_is_taken(&found, &empty, 0) || mcunet_box_is_taken(&none, &half, 0);
 }
 
 int main(void)

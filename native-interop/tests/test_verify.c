@@ -223,6 +223,97 @@ static void check_strides(void)
     }
 }
 
+/* One group of candidates, each a pixel of `small` with two classes and a box. */
+typedef struct {
+    mcunet_candidates all;
+    mcunet_candidate_group group;
+    int16_t anchor[4];
+} candidates_head;
+
+static const candidates_head sound_candidates = {{{2, MCUNET_ACTIVATION_SIGMOID, 0}, 1, 0, 2, 1.0f, 1.0f, 1.0f},
+                                                 {0, 16, 0, 0, MCUNET_NO_OUTPUT, MCUNET_NO_OUTPUT, 0, 2, 0, 0, 4, 4, 1, 0, {65536, 65536}},
+                                                 {8, 8, 16, 16}};
+
+static mcunet_status verify_candidates(const candidates_head *data, uint16_t points, uint32_t bytes)
+{
+    chain c = make_chain(MCUNET_MAX_POOL_2D, 1, small, sizeof *data);
+    const mcunet_head head = {MCUNET_HEAD_CANDIDATES, points, bytes};
+    memcpy(c.head, &head, sizeof head);
+    memcpy(c.head + 1, data, sizeof *data);
+    return verify(&c);
+}
+
+/* What is said about candidates when one thing of a sound head is another. */
+#define EXPECT_CANDIDATES(what, status, change, points)                    \
+    do {                                                                   \
+        candidates_head h = sound_candidates;                              \
+        change;                                                            \
+        expect(verify_candidates(&h, points, sizeof h) == (status), what); \
+    } while (0)
+
+static void check_candidates(void)
+{
+    static const uint32_t wrong[] = {
+        0x7FC00000 /* not a number */, 0xFFC00000, 0x7F800000 /* infinite */, 0xFF800000, 0, 0x80000000, 0xBF800000};
+    EXPECT_CANDIDATES("a sound head is refused", MCUNET_OK, (void)0, 0);
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        EXPECT_CANDIDATES("a wrong scale of scores", MCUNET_ERROR_TENSOR, memcpy(&h.all.score_scale, &wrong[i], 4), 0);
+        EXPECT_CANDIDATES("a wrong scale of centres", MCUNET_ERROR_TENSOR, memcpy(&h.all.center_scale, &wrong[i], 4), 0);
+        EXPECT_CANDIDATES("a wrong scale of sizes", MCUNET_ERROR_TENSOR, memcpy(&h.all.size_scale, &wrong[i], 4), 0);
+    }
+    EXPECT_CANDIDATES("no classes", MCUNET_ERROR_TENSOR, h.all.scores.classes = 0, 0);
+    EXPECT_CANDIDATES("an unknown activation", MCUNET_ERROR_TENSOR, h.all.scores.activation = MCUNET_ACTIVATIONS, 0);
+    EXPECT_CANDIDATES("two backgrounds", MCUNET_ERROR_TENSOR, h.all.scores.first_class = 2, 0);
+    EXPECT_CANDIDATES("more groups than there are", MCUNET_ERROR_TENSOR, h.all.groups = 2, 0);
+    EXPECT_CANDIDATES("more values than an output has", MCUNET_ERROR_TENSOR, h.group.box_value = 3, 0);
+    EXPECT_CANDIDATES("objectness without a value for it", MCUNET_ERROR_TENSOR,
+                      (h.all.flags = MCUNET_CANDIDATES_OBJECTNESS, h.group.score_value = 4), 0);
+    EXPECT_CANDIDATES("no candidates in all", MCUNET_ERROR_TENSOR, h.group.total = 0, 0);
+    EXPECT_CANDIDATES("no anchors", MCUNET_ERROR_TENSOR, h.group.anchors = 0, 0);
+    EXPECT_CANDIDATES("candidates beyond the last", MCUNET_ERROR_TENSOR, h.group.begin = 1, 0);
+    EXPECT_CANDIDATES("cells beyond 31 bits", MCUNET_ERROR_TENSOR, h.group.rows = h.group.columns = 65535, 0);
+    EXPECT_CANDIDATES("a number of candidates that the output is no multiple of", MCUNET_ERROR_TENSOR, h.group.total = 17, 0);
+    EXPECT_CANDIDATES("an output that there is not", MCUNET_ERROR_TENSOR, h.group.score_output = 1, 0);
+    EXPECT_CANDIDATES("boxes without scores", MCUNET_ERROR_TENSOR, h.group.score_output = MCUNET_NO_OUTPUT, 0);
+    EXPECT_CANDIDATES("neither boxes nor points", MCUNET_ERROR_TENSOR, h.group.box_output = MCUNET_NO_OUTPUT, 0);
+    EXPECT_CANDIDATES("points that there are not", MCUNET_ERROR_TENSOR, (void)0, 1);
+    EXPECT_CANDIDATES("points", MCUNET_OK, h.group.point_output = 0, 3);
+    EXPECT_CANDIDATES("more points than there are values", MCUNET_ERROR_TENSOR, h.group.point_output = 0, 4);
+    EXPECT_CANDIDATES("a point of one value", MCUNET_ERROR_TENSOR, (h.group.point_output = 0, h.all.point_values = 1), 3);
+    EXPECT_CANDIDATES("scores of points of two values", MCUNET_ERROR_TENSOR,
+                      (h.group.point_output = 0, h.all.flags = MCUNET_CANDIDATES_POINT_SCORES), 3);
+    EXPECT_CANDIDATES("a row a value", MCUNET_OK, h.all.flags = MCUNET_CANDIDATES_TRANSPOSED, 0);
+    for (uint32_t bytes = 0; bytes < sizeof(candidates_head); bytes++) {
+        expect(verify_candidates(&sound_candidates, 0, bytes) == MCUNET_ERROR_TENSOR, "%d bytes of a head of candidates", (int)bytes);
+    }
+}
+
+static mcunet_status verify_scores(mcunet_head_kind kind, uint16_t points, mcunet_scores scores, uint32_t bytes)
+{
+    chain c = make_chain(MCUNET_MAX_POOL_2D, 1, small, sizeof scores);
+    const mcunet_head head = {(uint16_t)kind, points, bytes};
+    memcpy(c.head, &head, sizeof head);
+    memcpy(c.head + 1, &scores, sizeof scores);
+    return verify(&c);
+}
+
+/* FOMO and heat maps of `small`, which has 6 channels. */
+static void check_maps(void)
+{
+    const mcunet_scores six = {6, MCUNET_ACTIVATION_SOFTMAX, 0}, five = {5, MCUNET_ACTIVATION_NONE, 1},
+                        seven = {6, MCUNET_ACTIVATION_NONE, 1}, unknown = {6, MCUNET_ACTIVATIONS, 0};
+    expect(verify_scores(MCUNET_HEAD_FOMO, 0, six, 4) == MCUNET_OK, "six classes");
+    expect(verify_scores(MCUNET_HEAD_FOMO, 0, five, 4) == MCUNET_OK, "five classes and a background");
+    expect(verify_scores(MCUNET_HEAD_FOMO, 0, seven, 4) == MCUNET_ERROR_TENSOR, "more classes than channels");
+    expect(verify_scores(MCUNET_HEAD_FOMO, 0, unknown, 4) == MCUNET_ERROR_TENSOR, "an unknown activation");
+    expect(verify_scores(MCUNET_HEAD_FOMO, 1, six, 4) == MCUNET_ERROR_TENSOR, "points of cells");
+    expect(verify_scores(MCUNET_HEAD_FOMO, 0, six, 3) == MCUNET_ERROR_TENSOR, "3 bytes of 4");
+    expect(verify_scores(MCUNET_HEAD_HEATMAPS, 6, five, 4) == MCUNET_OK, "six points");
+    expect(verify_scores(MCUNET_HEAD_HEATMAPS, 6, six, 4) == MCUNET_ERROR_TENSOR, "a softmax over points");
+    expect(verify_scores(MCUNET_HEAD_HEATMAPS, 5, five, 4) == MCUNET_ERROR_TENSOR, "fewer points than channels");
+    expect(verify_scores(MCUNET_HEAD_HEATMAPS, 6, five, 3) == MCUNET_ERROR_TENSOR, "3 bytes of 4");
+}
+
 /* Counted in instructions where the machine counts them; elsewhere only that it ends. */
 static void check_effort(const char *name, uint16_t count, uint16_t rows, uint16_t columns)
 {
@@ -254,6 +345,8 @@ int main(void)
     check_labels();
     check_anchors();
     check_strides();
+    check_candidates();
+    check_maps();
     check_effort("a long chain", 900, 48, 48);
     check_effort("a long walk", 2, MCUNET_MAX_STEPS, MCUNET_MAX_STEPS);
     return finish();

@@ -48,4 +48,18 @@ public class ShippedDetectorTests
         result.Error.ShouldContain("--draw draws a detector's boxes on a picture; the model has no head with boxes");
         File.Exists(scratch.Path("found.png")).ShouldBeFalse();
     }
+
+    [Fact]
+    public void Points_are_drawn_where_they_are()
+    {
+        DecodedPicture black = new(40, 60, new byte[40 * 60 * 3], false);
+
+        byte[] png = PictureDrawing.DrawBoxes(black, [new DrawnBox(0, 0, 0, 0, 0, [(0.5, 0.25), (1, 1)])]);
+
+        DecodedPicture drawn = PictureDecoder.Decode("points.png", png, 4096);
+        int[] bright = [.. Enumerable.Range(0, 40 * 60).Where(pixel => drawn.Rgb[3 * pixel] > 128)];
+        bright.ShouldContain((10 * 60) + 30);
+        bright.ShouldContain((39 * 60) + 59);
+        bright.Where(pixel => pixel % 60 is > 5 and < 55).ShouldAllBe(pixel => Math.Abs((pixel % 60) - 30) <= 5 && Math.Abs((pixel / 60) - 10) <= 5);
+    }
 }

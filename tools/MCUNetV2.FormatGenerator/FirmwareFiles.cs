@@ -20,6 +20,7 @@ internal static class FirmwareFiles
         ("MCUNET_PROGRESS_", "ProgressField", "Inference", "ImageWrite", "public"),
         ("MCUNET_OUTPUT_", "OutputField", "Inference", "OutputInfo", "public"),
         ("MCUNET_BOX_", "BoxField", "Inference", "Detect", "public"),
+        ("MCUNET_POINT_", "PointField", "Inference", "Detect", "public"),
         ("MCUNET_COUNTER_", "CounterField", "Inference", "Counters", "public"),
         ("MCUNET_ARENA_", "ArenaField", "Inference", "ArenaInfo", "public"),
         ("MCUNET_CAMERA_", "CameraField", "Camera.Dvp", "CameraOpen", "internal"),

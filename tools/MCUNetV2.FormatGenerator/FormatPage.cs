@@ -11,7 +11,8 @@ internal static class FormatPage
     private const string Begin = "<!-- records: written by tools/MCUNetV2.FormatGenerator -->\n";
     private const string End = "<!-- end of records -->";
 
-    private static readonly string[] Records = ["mcunet_header", "mcunet_tensor", "mcunet_slot", "mcunet_operator", "mcunet_axis", "mcunet_stage", "mcunet_head"];
+    private static readonly string[] Records = ["mcunet_header", "mcunet_tensor", "mcunet_slot", "mcunet_operator", "mcunet_axis", "mcunet_stage", "mcunet_head",
+        "mcunet_scores", "mcunet_candidates", "mcunet_candidate_group"];
 
     private static readonly Dictionary<string, int> Bytes = new()
     {

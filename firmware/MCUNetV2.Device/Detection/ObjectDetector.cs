@@ -15,6 +15,7 @@ namespace MCUNetV2.Detection
         private readonly IInputSource _input;
         private readonly PatchScheduler _scheduler;
         private readonly int[] _boxes;
+        private readonly int _fieldsOfBox;
 
         /// <summary>Watches a camera with a model.</summary>
         /// <param name="model">A model whose outputs describe boxes.</param>
@@ -39,7 +40,8 @@ namespace MCUNetV2.Detection
             _model = model;
             _input = input;
             _scheduler = new PatchScheduler(model);
-            _boxes = new int[capacity * BoxField.Count];
+            _fieldsOfBox = BoxField.Count + (model.PointCount * PointField.Count);
+            _boxes = new int[capacity * _fieldsOfBox];
         }
 
         /// <summary>Gets or sets the least probability of a detected object, 0 to 1.</summary>
@@ -76,7 +78,7 @@ namespace MCUNetV2.Detection
             DetectedObject[] objects = new DetectedObject[count];
             for (int index = 0; index < count; index++)
             {
-                objects[index] = new DetectedObject(_boxes, index * BoxField.Count, _model.Input);
+                objects[index] = new DetectedObject(_boxes, index * _fieldsOfBox, _model);
             }
 
             return objects;

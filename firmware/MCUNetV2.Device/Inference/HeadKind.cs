@@ -15,5 +15,14 @@ namespace MCUNetV2.Inference
 
         /// <summary>Distances from a cell's centre; one output a scale.</summary>
         Fcos = 3,
+
+        /// <summary>Rows of scores, box and points, relative to anchors or not.</summary>
+        Candidates = 4,
+
+        /// <summary>A class for each cell of output 0.</summary>
+        Fomo = 5,
+
+        /// <summary>Output 0 says of each cell how probably each point of one object is there.</summary>
+        Heatmaps = 6,
     }
 }

@@ -32,6 +32,7 @@ namespace MCUNetV2.Inference
             ArenaBytes = fields[ModelField.ArenaBytes];
             Head = (HeadKind)fields[ModelField.Head];
             LabelCount = Head == HeadKind.Classifier ? fields[ModelField.HeadCount] : 0;
+            PointCount = Head >= HeadKind.Candidates ? fields[ModelField.HeadCount] : 0;
             Threshold = fields[ModelField.Threshold] / ProbabilityOne;
             Layout = Inference.Layout.Name(fields[ModelField.Layout]);
             BestLayout = Inference.Layout.Name(fields[ModelField.BestLayout]);
@@ -71,6 +72,9 @@ namespace MCUNetV2.Inference
         {
             get { return Head != HeadKind.None && Head != HeadKind.Classifier; }
         }
+
+        /// <summary>Gets the number of points (eyes, joints) that each object comes with, where the outputs describe boxes.</summary>
+        public int PointCount { get; }
 
         /// <summary>Gets the number of class labels.</summary>
         public int LabelCount { get; }

@@ -62,7 +62,10 @@ namespace MCUNetV2.Inference
         /// <summary>Probability of a class in 1/65536.</summary>
         int Score(int label);
 
-        /// <summary>Fills the fields that <see cref="BoxField"/> names for each detected box; thresholds in 1/65536; returns the number of boxes.</summary>
+        /// <summary>
+        /// Fills the fields that <see cref="BoxField"/> names for each detected box, then those of <see cref="PointField"/> for each of its points;
+        /// thresholds in 1/65536; returns the number of boxes.
+        /// </summary>
         int Detect(int[] boxes, int threshold, int overlap);
 
         /// <summary>Fills the fields that <see cref="CounterField"/> names.</summary>

@@ -10,7 +10,7 @@
 
 #define MCUNET_MAGIC 0x3255434Du /* "MCU2" */
 #define MCUNET_FORMAT_MAJOR 2    /* another one when a record, a number or what they mean changes: older packages are not read */
-#define MCUNET_FORMAT_MINOR 2    /* one more when something is added that an older engine does not know; older packages are still read */
+#define MCUNET_FORMAT_MINOR 3    /* one more when something is added that an older engine does not know; older packages are still read */
 #define MCUNET_NONE 0xFFFFFFFFu  /* an absent optional buffer */
 
 /* Limits that keep every index computation inside 32 bits. */
@@ -199,14 +199,66 @@ typedef enum {
     MCUNET_HEAD_CLASSIFIER = 1, /* labels */
     MCUNET_HEAD_YOLO = 2,       /* anchors; one output a scale */
     MCUNET_HEAD_FCOS = 3,       /* distances from a cell's centre; one output a scale */
-    MCUNET_HEADS = 4
+    MCUNET_HEAD_CANDIDATES = 4, /* rows of scores, box and points, relative to anchors or not */
+    MCUNET_HEAD_FOMO = 5,       /* a class for each cell of output 0 */
+    MCUNET_HEAD_HEATMAPS = 6,   /* output 0 says of each cell how probably each point of one object is there */
+    MCUNET_HEADS = 7
 } mcunet_head_kind;
 
 /* What the outputs mean, for the result classes. Followed by `bytes` of kind-specific data, see FORMAT.md. */
 typedef struct {
     uint16_t kind;  /* mcunet_head_kind */
-    uint16_t count; /* labels; anchors in all; or classes of an FCOS head */
+    uint16_t count; /* labels; anchors of a YOLO head; classes of an FCOS head; of the others, points of each box */
     uint32_t bytes;
 } mcunet_head;
+
+typedef enum {
+    MCUNET_ACTIVATION_NONE = 0,    /* values are probabilities */
+    MCUNET_ACTIVATION_SIGMOID = 1, /* values are logits of one each */
+    MCUNET_ACTIVATION_SOFTMAX = 2, /* values are logits that the softmax makes probabilities of */
+    MCUNET_ACTIVATIONS = 3
+} mcunet_activation;
+
+/* How values become probabilities of classes. */
+typedef struct {
+    uint16_t classes;
+    uint8_t activation;  /* mcunet_activation */
+    uint8_t first_class; /* 1 where a score of the background comes before those of the classes, else 0 */
+} mcunet_scores;
+
+/* mcunet_candidates.flags */
+#define MCUNET_CANDIDATES_OBJECTNESS 1u    /* a value before the scores, by whose probability theirs are multiplied */
+#define MCUNET_CANDIDATES_CORNERS 2u       /* a box is left, top, right, bottom; otherwise its centre and size */
+#define MCUNET_CANDIDATES_Y_FIRST 4u       /* y comes before x, height before width */
+#define MCUNET_CANDIDATES_EXPONENTIAL 8u   /* sizes are exponents */
+#define MCUNET_CANDIDATES_TRANSPOSED 16u   /* outputs have a row a field, not a row a candidate */
+#define MCUNET_CANDIDATES_POINT_SCORES 32u /* the third value of a point is its probability */
+
+#define MCUNET_MAX_CANDIDATES 32768 /* of a head */
+#define MCUNET_NO_OUTPUT 255        /* of a mcunet_candidate_group that lacks something */
+
+/* Data of a MCUNET_HEAD_CANDIDATES; its groups follow. */
+typedef struct {
+    mcunet_scores scores;
+    uint16_t groups;
+    uint8_t flags;        /* MCUNET_CANDIDATES_* */
+    uint8_t point_values; /* values of a point: x, y and perhaps one more */
+    float score_scale;    /* of the values of scores */
+    float center_scale;   /* of the values of centres, corners and points */
+    float size_scale;     /* of the values of sizes */
+} mcunet_candidates;
+
+/*
+ * Candidates `begin` to begin + rows x columns x anchors of outputs that have `total` each. Followed by 4 int16 an anchor, in 1/16 pixel: its
+ * centre from the corner of its cell (x, y), its width, its height; nothing follows where the anchors are values of an output.
+ */
+typedef struct {
+    uint16_t begin, total;
+    uint8_t score_output, box_output, point_output, anchor_output; /* or MCUNET_NO_OUTPUT */
+    uint16_t score_value, box_value, point_value, anchor_value;    /* the first of each among the values of a candidate */
+    uint16_t rows, columns, anchors;                               /* candidates come by row, then by column, then by anchor */
+    uint16_t reserved;
+    uint32_t cell[2]; /* width, height of a cell, 1/65536 pixel */
+} mcunet_candidate_group;
 
 #endif

@@ -117,6 +117,14 @@ enum {
     MCUNET_BOX_FIELDS
 };
 
+/* Fields of each point that follows a box of mcunet_interop_detect; as in mcunet_point. */
+enum {
+    MCUNET_POINT_X = 0,       /* 1/16 pixel of the model's input */
+    MCUNET_POINT_Y,           /* 1/16 pixel of the model's input */
+    MCUNET_POINT_PROBABILITY, /* probability in 1/65536 */
+    MCUNET_POINT_FIELDS
+};
+
 /* Fields of mcunet_interop_counters; free-running, they wrap. */
 enum {
     MCUNET_COUNTER_MICROSECONDS = 0,    /* microseconds since some moment */
@@ -215,7 +223,10 @@ int32_t mcunet_interop_output_read(int32_t model, int32_t output, uint8_t *desti
 /* Probability of a class, 0 .. 65536; see mcunet_class_probability. */
 int32_t mcunet_interop_score(int32_t model, int32_t label);
 
-/* Detected boxes, at most length / MCUNET_BOX_FIELDS; thresholds in 1/65536; see mcunet_detect. Returns their number. */
+/*
+ * Detected boxes, each followed by its points: as many as `length` fields have room for; thresholds in 1/65536; see mcunet_detect. Returns
+ * their number. From MCUNET_HEAD_CANDIDATES on, MCUNET_MODEL_HEAD_COUNT is the number of points of each; before, there are none.
+ */
 int32_t mcunet_interop_detect(int32_t model, int32_t *boxes, int32_t length, int32_t threshold, int32_t overlap);
 
 /* Counters of the machine and of the work done for models since it started. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "link.h"
+#include "mcunet/format.h"
 #include "mcunet/interop.h"
 #include "mcunet/port.h"
 #include "package.h"
@@ -188,7 +189,10 @@ static int32_t detect(request *r)
 {
     const int32_t length = fields_length(r, r->argument[0]);
     const int32_t boxes = mcunet_interop_detect(model, r->fields, length, r->argument[1], r->argument[2]);
-    return answer_fields(r, boxes, boxes * MCUNET_BOX_FIELDS);
+    int32_t about[MCUNET_MODEL_FIELDS] = {0};
+    (void)mcunet_interop_model_info(model, about, MCUNET_MODEL_FIELDS);
+    const int32_t points = about[MCUNET_MODEL_HEAD] < MCUNET_HEAD_CANDIDATES ? 0 : about[MCUNET_MODEL_HEAD_COUNT];
+    return answer_fields(r, boxes, boxes * (MCUNET_BOX_FIELDS + points * MCUNET_POINT_FIELDS));
 }
 
 static int32_t stack_bytes(request *r)

@@ -8,6 +8,13 @@ set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
 set(CMAKE_C_FLAGS_INIT "-mlongcalls -DMCUNET_HAS_PIE -ffunction-sections -fdata-sections")
 set(CMAKE_C_FLAGS_RELEASE "-O2")
 set(MCUNET_PATCH_OPTIONS -Os)
+# Built for size too: portable kernels that the vector instructions have faster ones for, operators that are rare
+# or move bytes in long runs, and ways to resize pictures that firmware links only if it asks for them.
+set(MCUNET_SMALL_KERNELS src/image/bilinear.c src/image/nearest.c src/kernels/gather.c src/operators/add.c src/operators/average_pool_2d.c
+                         src/operators/concatenation.c src/operators/conv_2d.c src/operators/conv_2d_accumulate.c src/operators/depthwise_conv_2d.c
+                         src/operators/depthwise_conv_2d_in_place.c src/operators/div.c src/operators/max_pool_2d.c src/operators/pad.c
+                         src/operators/prelu.c src/operators/resize_linear.c src/operators/resize_nearest.c src/operators/squared_difference.c
+                         src/operators/strided_copy.c src/operators/transpose.c src/operators/transpose_conv.c)
 set(CMAKE_EXE_LINKER_FLAGS_INIT "-nostartfiles -nodefaultlibs -Wl,--gc-sections")
 set(CMAKE_C_STANDARD_LIBRARIES "-lc -lm -lgcc") # not those of Cadence's simulator, which the compiler would add
 set(CMAKE_CROSSCOMPILING_EMULATOR

@@ -7,7 +7,7 @@
 static mcunet_status verify_head(const mcunet_model *model)
 {
     const mcunet_head *head = mcunet_model_head(model);
-    return head == NULL ? MCUNET_OK : mcunet_linked_heads[head->kind]->verify(model, head);
+    return head == NULL ? MCUNET_OK : mcunet_find_head(head->kind)->verify(model, head);
 }
 
 mcunet_status mcunet_model_verify(mcunet_model *model, const void *package, size_t package_bytes, void *arena, size_t arena_bytes)

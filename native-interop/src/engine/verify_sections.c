@@ -21,7 +21,7 @@ static mcunet_status verify_head(const mcunet_model *model)
     if (!mcunet_inside((uint64_t)header->head_offset + sizeof *head, head->bytes, header->total_bytes)) {
         return MCUNET_ERROR_LAYOUT;
     }
-    return head->kind < MCUNET_HEADS && mcunet_linked_heads[head->kind] != NULL ? MCUNET_OK : MCUNET_ERROR_NOT_LINKED;
+    return mcunet_find_head(head->kind) != NULL ? MCUNET_OK : MCUNET_ERROR_NOT_LINKED;
 }
 
 mcunet_status mcunet_verify_format(const mcunet_header *header)

@@ -17,10 +17,11 @@ static int overlaps(const mcunet_box *a, const mcunet_box *b, int32_t overlap)
     return shared * MCUNET_PROBABILITY_ONE > both * overlap;
 }
 
-int mcunet_box_is_taken(const mcunet_box *boxes, int32_t count, const mcunet_box *candidate, int32_t overlap)
+int mcunet_box_is_taken(const mcunet_found *found, const mcunet_box *candidate, int32_t overlap)
 {
-    for (int32_t index = 0; index < count; index++) {
-        if (boxes[index].class_index == candidate->class_index && overlaps(&boxes[index], candidate, overlap)) {
+    for (int32_t index = 0; index < found->count; index++) {
+        const mcunet_box *box = mcunet_found_box(found, index);
+        if (box->class_index == candidate->class_index && overlaps(box, candidate, overlap)) {
             return 1;
         }
     }
@@ -35,43 +36,51 @@ int mcunet_box_is_wanted(const mcunet_box_pass *pass, int32_t probability)
 
 void mcunet_box_offer(mcunet_box_pass *pass, const mcunet_box *box)
 {
-    if (mcunet_box_is_taken(pass->found, pass->count, box, pass->overlap)) {
+    if (mcunet_box_is_taken(&pass->found, box, pass->overlap)) {
         return;
     }
     pass->best = *box;
     pass->best_place = pass->place;
 }
 
-int32_t mcunet_find_boxes(const mcunet_model *model, mcunet_box_scan *scan, mcunet_box *boxes, int32_t capacity, int32_t threshold,
+int32_t mcunet_find_boxes(const mcunet_model *model, const mcunet_box_search *search, int32_t *words, int32_t length, int32_t threshold,
                           int32_t overlap)
 {
+    const mcunet_head *head = mcunet_model_head(model);
     mcunet_box_pass pass;
-    pass.found = boxes;
+    pass.found.words = words;
+    pass.found.stride = MCUNET_BOX_WORDS(mcunet_box_points(head));
+    pass.found.count = 0;
+    pass.threshold = threshold;
     pass.overlap = overlap;
     pass.last_probability = MCUNET_PROBABILITY_ONE;
     pass.last_place = -1;
-    for (pass.count = 0; pass.count < capacity; pass.count++) {
-        pass.place = 0;
+    for (; (pass.found.count + 1) * pass.found.stride <= length; pass.found.count++) {
+        pass.place = -1;
         pass.best_place = -1;
         pass.best.probability = threshold - 1;
-        scan(model, mcunet_model_head(model), &pass);
+        search->scan(model, head, &pass);
         if (pass.best_place < 0) {
             break;
         }
-        boxes[pass.count] = pass.best;
+        mcunet_box *box = mcunet_found_box(&pass.found, pass.found.count);
+        *box = pass.best;
+        if (search->complete != NULL) {
+            search->complete(model, head, &pass, box);
+        }
         pass.last_probability = pass.best.probability;
         pass.last_place = pass.best_place;
     }
-    return pass.count;
+    return pass.found.count;
 }
 
-static int32_t clip(int64_t value, int32_t most)
+int32_t mcunet_box_clip(int64_t value, int32_t most)
 {
     return value < 0 ? 0 : (value > most ? most : (int32_t)value);
 }
 
 void mcunet_box_place(int32_t *low, int32_t *high, int64_t from, int64_t to, int32_t most)
 {
-    *low = clip(from, most);
-    *high = clip(to < from ? from : to, most);
+    *low = mcunet_box_clip(from, most);
+    *high = mcunet_box_clip(to < from ? from : to, most);
 }

@@ -96,4 +96,4 @@ static mcunet_status verify(const mcunet_model *model, const mcunet_head *head)
     return labels == 0 ? MCUNET_OK : MCUNET_ERROR_TENSOR;
 }
 
-const mcunet_head_class mcunet_classifier_head = {verify, NULL};
+const mcunet_head_class mcunet_classifier_head = {MCUNET_HEAD_CLASSIFIER, verify, NULL};

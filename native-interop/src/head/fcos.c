@@ -1,30 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Boxes without anchors (Tian et al. 2019, FCOS): in cell (column, row) of an output with stride s, whose centre is ((column + 1/2) s, (row + 1/2) s), the first
+ * Boxes without anchors (Tian et al. 2019, FCOS): in cell (column, row) of an cells with stride s, whose centre is ((column + 1/2) s, (row + 1/2) s), the first
  * values are the distances in strides from there to the box's left, top, right and bottom side, the others a logit a class;
  *   probability = sigmoid(best class).
  * With several bins a side's distance is the mean of 0, 1 .. bins - 1 weighted by the softmax of as many logits (Li et al. 2020, generalized focal loss;
  * YOLOv8).
  */
-#include "boxes.h"
+#include "cells.h"
 #include "fixed_exp.h"
 
 #define MOST_BINS 64
 
-enum { SIDES = 4, HEAD_BYTES = 4, OUTPUT_BYTES = 4 };
-
-typedef struct {
-    mcunet_view view;
-    float scale;
-    int32_t classes, bins, stride;
-    int32_t input_width, input_height; /* 1/16 pixel */
-    int32_t refused;                   /* the largest logit of this output that is known to be no more probable than the best box */
-} fcos_output;
-
-static uint16_t read_u16(const uint8_t *bytes)
-{
-    return (uint16_t)(bytes[0] | bytes[1] << 8);
-}
+enum { SIDES = 4, OUTPUT_BYTES = 4 };
 
 /* What the softmax of some logits expects of 0 .. bins - 1, in 1/65536. */
 static int64_t expectation(const int8_t *logits, int32_t bins, float scale)
@@ -45,105 +32,70 @@ static int64_t expectation(const int8_t *logits, int32_t bins, float scale)
 }
 
 /* Distance to a side, in 1/16 pixel. */
-static int64_t distance(const fcos_output *output, const int8_t *values, int32_t side)
+static int64_t distance(const mcunet_cells *cells, const int8_t *values, int32_t side)
 {
-    const int64_t strides = output->bins == 1 ? mcunet_dequantize_fixed(values[side], output->view.zero_point, output->scale)
-                                              : expectation(values + side * output->bins, output->bins, output->scale);
-    return strides * output->stride * 16 / 65536;
+    const int64_t strides = cells->parts == 1 ? mcunet_dequantize_fixed(values[side], cells->view.zero_point, cells->scale)
+                                              : expectation(values + side * cells->parts, cells->parts, cells->scale);
+    return strides * cells->stride * 16 / 65536;
 }
 
-static void decode(const fcos_output *output, int32_t row, int32_t column, const int8_t *values, mcunet_box *box)
+static void decode(const mcunet_cells *cells, int32_t row, int32_t column, const int8_t *values, mcunet_box *box)
 {
-    const int64_t x = (int64_t)(2 * column + 1) * output->stride * 8;
-    const int64_t y = (int64_t)(2 * row + 1) * output->stride * 8;
-    mcunet_box_place(&box->left, &box->right, x - distance(output, values, 0), x + distance(output, values, 2), output->input_width);
-    mcunet_box_place(&box->top, &box->bottom, y - distance(output, values, 1), y + distance(output, values, 3), output->input_height);
+    const int64_t x = (int64_t)(2 * column + 1) * cells->stride * 8;
+    const int64_t y = (int64_t)(2 * row + 1) * cells->stride * 8;
+    mcunet_box_place(&box->left, &box->right, x - distance(cells, values, 0), x + distance(cells, values, 2), cells->input_width);
+    mcunet_box_place(&box->top, &box->bottom, y - distance(cells, values, 1), y + distance(cells, values, 3), cells->input_height);
 }
 
 /* Looks at one cell. */
-static void consider(fcos_output *output, int32_t row, int32_t column, const int8_t *values, mcunet_box_pass *pass)
+static void consider(mcunet_cells *cells, int32_t row, int32_t column, const int8_t *values, mcunet_box_pass *pass)
 {
-    const int8_t *logits = values + SIDES * output->bins;
+    const int8_t *logits = values + SIDES * cells->parts;
     mcunet_box box;
     box.class_index = 0;
-    for (int32_t index = 1; index < output->classes; index++) {
+    for (int32_t index = 1; index < cells->classes; index++) {
         box.class_index = logits[index] > logits[box.class_index] ? index : box.class_index;
     }
     const int32_t logit = logits[box.class_index];
-    if (logit <= output->refused) {
+    pass->place++;
+    if (logit <= cells->refused) {
         return;
     }
-    box.probability = mcunet_fixed_sigmoid(mcunet_dequantize_fixed(logit, output->view.zero_point, output->scale));
+    box.probability = mcunet_fixed_sigmoid(mcunet_dequantize_fixed(logit, cells->view.zero_point, cells->scale));
     if (box.probability <= pass->best.probability) {
-        output->refused = logit;
+        cells->refused = logit;
     }
     if (mcunet_box_is_wanted(pass, box.probability)) {
-        decode(output, row, column, values, &box);
+        decode(cells, row, column, values, &box);
         mcunet_box_offer(pass, &box);
     }
 }
 
-static void scan(fcos_output *output, mcunet_box_pass *pass)
+static const uint8_t *read(mcunet_cells *cells, const uint8_t *at, const uint8_t *end)
 {
-    const mcunet_view *view = &output->view;
-    for (int32_t row = 0; row < view->height; row++) {
-        for (int32_t column = 0; column < view->width; column++, pass->place++) {
-            consider(output, row, column, view->data + row * view->row_stride + column * view->channels, pass);
-        }
-    }
+    (void)end;
+    cells->stride = mcunet_read_u16(at);
+    cells->parts = mcunet_read_u16(at + 2);
+    const int is_sound = cells->parts >= 1 && cells->parts <= MOST_BINS && cells->view.channels == SIDES * cells->parts + cells->classes;
+    return is_sound ? at + OUTPUT_BYTES : NULL;
 }
 
-/* Reads what the head says of its next output; returns where it says that of the one after. */
-static const uint8_t *read_output(fcos_output *output, const uint8_t *at)
-{
-    output->stride = read_u16(at);
-    output->bins = read_u16(at + 2);
-    return at + OUTPUT_BYTES;
-}
+static const mcunet_cells_class fcos = {read, consider};
 
 static mcunet_status verify(const mcunet_model *model, const mcunet_head *head)
 {
-    const uint8_t *at = (const uint8_t *)(head + 1);
-    if (head->bytes < HEAD_BYTES) {
-        return MCUNET_ERROR_TENSOR;
-    }
-    const int32_t classes = read_u16(at);
-    const int32_t outputs = read_u16(at + 2);
-    if (classes < 1 || outputs > model->header->output_count || (head->bytes - HEAD_BYTES) / OUTPUT_BYTES < (uint32_t)outputs) {
-        return MCUNET_ERROR_TENSOR;
-    }
-    at += HEAD_BYTES;
-    for (int32_t index = 0; index < outputs; index++) {
-        fcos_output output;
-        const int32_t channels = model->tensors[model->slots[model->outputs[index]].tensor].channels;
-        at = read_output(&output, at);
-        if (output.stride < 1 || output.bins < 1 || output.bins > MOST_BINS || channels != SIDES * output.bins + classes) {
-            return MCUNET_ERROR_TENSOR;
-        }
-    }
-    return MCUNET_OK;
+    return mcunet_scan_cells(model, head, &fcos, NULL);
 }
 
-static void scan_outputs(const mcunet_model *model, const mcunet_head *head, mcunet_box_pass *pass)
+static void scan(const mcunet_model *model, const mcunet_head *head, mcunet_box_pass *pass)
 {
-    const uint8_t *at = (const uint8_t *)(head + 1);
-    const int32_t outputs = read_u16(at + 2);
-    fcos_output output;
-    output.classes = read_u16(at);
-    output.input_width = mcunet_model_input(model)->width * 16;
-    output.input_height = mcunet_model_input(model)->height * 16;
-    at += HEAD_BYTES;
-    for (int32_t index = 0; index < outputs; index++) {
-        (void)mcunet_model_output(model, index, &output.view, &output.scale); /* there is one */
-        output.refused = -129;
-        at = read_output(&output, at);
-        scan(&output, pass);
-    }
+    (void)mcunet_scan_cells(model, head, &fcos, pass); /* sound, as verified */
 }
 
-static int32_t detect(const mcunet_model *model, mcunet_box *boxes, int32_t capacity, int32_t threshold, int32_t overlap)
+static int32_t detect(const mcunet_model *model, int32_t *words, int32_t length, int32_t threshold, int32_t overlap)
 {
-    return mcunet_find_boxes(model, scan_outputs, boxes, capacity, threshold, overlap);
+    static const mcunet_box_search search = {scan, NULL};
+    return mcunet_find_boxes(model, &search, words, length, threshold, overlap);
 }
 
-const mcunet_head_class mcunet_fcos_head = {verify, detect};
+const mcunet_head_class mcunet_fcos_head = {MCUNET_HEAD_FCOS, verify, detect};

@@ -59,3 +59,8 @@ int32_t mcunet_share(int64_t part, int64_t whole)
     }
     return share;
 }
+
+int64_t mcunet_part(int32_t share, int64_t length)
+{
+    return share * length / 65536;
+}

@@ -14,6 +14,9 @@ int64_t mcunet_fixed_exp(int32_t x);
 /* part / whole in 1/65536, rounded; 0 <= part <= whole < 2^46. */
 int32_t mcunet_share(int64_t part, int64_t whole);
 
+/* A share, in 1/65536, of a length; cut towards 0. */
+int64_t mcunet_part(int32_t share, int64_t length);
+
 /* 1 / (1 + exp(-x)) for x in 1/65536; the result in 1/65536. */
 int32_t mcunet_fixed_sigmoid(int32_t x);
 

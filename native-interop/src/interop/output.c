@@ -71,6 +71,6 @@ int32_t mcunet_interop_detect(int32_t handle, int32_t *boxes, int32_t length, in
     if (threshold < 0 || threshold > MCUNET_PROBABILITY_ONE || overlap < 0 || overlap > MCUNET_PROBABILITY_ONE) {
         return MCUNET_ERROR_ARGUMENT;
     }
-    /* A box is six int32 fields in the order of MCUNET_BOX_*. */
-    return mcunet_detect(&model->model, (mcunet_box *)boxes, length / MCUNET_BOX_FIELDS, threshold, overlap);
+    /* A box is six int32 fields in the order of MCUNET_BOX_*, a point three in that of MCUNET_POINT_*. */
+    return mcunet_detect(&model->model, boxes, length, threshold, overlap);
 }

@@ -13,26 +13,53 @@
 #define MAX_ARENA_BYTES (1u << 18)
 #define MOST_BOXES 40
 
-static void check_boxes(const mcunet_model *model, int32_t capacity, int32_t threshold, int32_t overlap)
+static int is_inside(const mcunet_model *model, int32_t x, int32_t y)
 {
-    mcunet_box *boxes = malloc((size_t)capacity * sizeof *boxes + 1u);
-    if (boxes == NULL) {
-        return;
-    }
-    const int32_t count = mcunet_detect(model, boxes, capacity, threshold, overlap);
-    if (count > capacity) {
-        abort();
-    }
+    return x >= 0 && x <= mcunet_model_input(model)->width * 16 && y >= 0 && y <= mcunet_model_input(model)->height * 16;
+}
+
+static int is_sound(const mcunet_model *model, const mcunet_box *box, int32_t threshold)
+{
+    return box->probability >= threshold && box->probability <= MCUNET_PROBABILITY_ONE && box->class_index >= 0
+           && is_inside(model, box->left, box->top) && is_inside(model, box->right, box->bottom) && box->left <= box->right
+           && box->top <= box->bottom;
+}
+
+static void check_points(const mcunet_model *model, const mcunet_box *box, int32_t count)
+{
+    const mcunet_point *points = (const mcunet_point *)(box + 1);
     for (int32_t i = 0; i < count; i++) {
-        const mcunet_box *box = &boxes[i];
-        if (box->probability < threshold || box->probability > MCUNET_PROBABILITY_ONE || box->class_index < 0 || box->left < 0
-            || box->left > box->right || box->right > mcunet_model_input(model)->width * 16 || box->top < 0 || box->top > box->bottom
-            || box->bottom > mcunet_model_input(model)->height * 16 || (i > 0 && box->probability > boxes[i - 1].probability)
-            || mcunet_box_is_taken(boxes, i, box, overlap)) {
+        if (!is_inside(model, points[i].x, points[i].y) || points[i].probability < 0 || points[i].probability > MCUNET_PROBABILITY_ONE) {
             abort();
         }
     }
-    free(boxes);
+}
+
+/* FOMO's boxes are not suppressed by their overlap. */
+static void check_boxes(const mcunet_model *model, int32_t capacity, int32_t threshold, int32_t overlap)
+{
+    const mcunet_head *head = mcunet_model_head(model);
+    const int32_t points = head == NULL ? 0 : mcunet_box_points(head);
+    const int32_t length = capacity * MCUNET_BOX_WORDS(points);
+    int32_t *words = malloc((size_t)length * sizeof *words + 1u);
+    if (words == NULL) {
+        return;
+    }
+    const int32_t count = mcunet_detect(model, words, length, threshold, overlap);
+    mcunet_found found = {words, MCUNET_BOX_WORDS(points), 0};
+    if (count > capacity) {
+        abort();
+    }
+    for (; found.count < count; found.count++) {
+        const mcunet_box *box = mcunet_found_box(&found, found.count);
+        if (!is_sound(model, box, threshold)
+            || (found.count > 0 && box->probability > mcunet_found_box(&found, found.count - 1)->probability)
+            || (head->kind != MCUNET_HEAD_FOMO && mcunet_box_is_taken(&found, box, overlap))) {
+            abort();
+        }
+        check_points(model, box, points);
+    }
+    free(words);
 }
 
 static void check_labels(const mcunet_model *model)

@@ -10,7 +10,7 @@
 #include "../../src/engine/crc32.h"
 
 #define CRC_BEGIN 16u /* of what the checksum covers */
-#define HEAD_BYTES 64u
+#define HEAD_BYTES 104u
 
 uint32_t fuzz_random(uint32_t *state)
 {
@@ -160,7 +160,92 @@ static void change_kind(uint8_t *data, size_t size, const table *operators, uint
     memcpy(record, &op, sizeof op);
 }
 
-/* A head for the first output behind everything else: labels for its channels, or boxes with the classes that fit them. */
+/* Labels for an output's channels, or cells with the classes that fit them. */
+static mcunet_head make_cells(const mcunet_tensor *tensor, uint8_t *bytes, uint32_t *state)
+{
+    mcunet_head head = {MCUNET_HEAD_CLASSIFIER, tensor->channels < HEAD_BYTES / 2 ? tensor->channels : HEAD_BYTES / 2, HEAD_BYTES};
+    if (tensor->channels > 5 && below(state, 2) == 0) {
+        const uint16_t words[] = {(uint16_t)(tensor->channels - 5), 1, 1, (uint16_t)(1u << below(state, 6))};
+        const float anchor[] = {(float)(1 + below(state, 64)), 8.0f};
+        memcpy(bytes, words, sizeof words);
+        memcpy(bytes + sizeof words, anchor, sizeof anchor);
+        head.kind = MCUNET_HEAD_YOLO;
+        head.count = 1;
+    } else if (tensor->channels > 4 && below(state, 2) == 0) {
+        const uint16_t bins = (uint16_t)(1 + below(state, (uint32_t)(tensor->channels - 1) / 4));
+        const uint16_t words[] = {(uint16_t)(tensor->channels - 4 * bins), 1, (uint16_t)(1u << below(state, 6)), bins};
+        memcpy(bytes, words, sizeof words);
+        head.kind = MCUNET_HEAD_FCOS;
+        head.count = words[0];
+    } else {
+        for (uint32_t i = 0; i < HEAD_BYTES; i += 2) {
+            bytes[i] = 'a';
+        }
+    }
+    return head;
+}
+
+/* Two groups of candidates, a cell of the output each: scores, then a box, then points, as many as there are channels for. */
+static mcunet_head make_candidates(const mcunet_tensor *tensor, uint8_t *bytes, uint32_t *state)
+{
+    mcunet_candidates candidates = {
+        {1, (uint8_t)below(state, MCUNET_ACTIVATIONS), 0}, 2, (uint8_t)below(state, 64), 2, 0.75f, 0.5f, 0.125f};
+    const int is_transposed = (candidates.flags & MCUNET_CANDIDATES_TRANSPOSED) != 0;
+    const int objectness = (candidates.flags & MCUNET_CANDIDATES_OBJECTNESS) != 0;
+    const uint32_t all = (uint32_t)tensor->height * tensor->width * tensor->channels;
+    const uint32_t values = is_transposed ? tensor->height : tensor->channels;
+    const uint16_t total = (uint16_t)(values == 0 ? 0 : all / values);
+    candidates.point_values = (candidates.flags & MCUNET_CANDIDATES_POINT_SCORES) != 0 ? 3 : 2;
+    const uint16_t box = (uint16_t)(1 + objectness);
+    const uint32_t points = values > box + 4u ? (values - box - 4u) / candidates.point_values : 0;
+    const uint8_t from_output = (uint8_t)(values > box + 4u && below(state, 4) == 0 ? 0 : MCUNET_NO_OUTPUT);
+    for (uint32_t i = 0; i < 2; i++) {
+        const uint16_t half = (uint16_t)(i == 0 ? total / 2 : total - total / 2);
+        const mcunet_candidate_group group = {(uint16_t)(i == 0 ? 0 : total / 2),
+                                              total,
+                                              0,
+                                              (uint8_t)(below(state, 4) == 0 ? MCUNET_NO_OUTPUT : 0),
+                                              (uint8_t)(points == 0 ? MCUNET_NO_OUTPUT : 0),
+                                              from_output,
+                                              0,
+                                              box,
+                                              (uint16_t)(box + 4),
+                                              (uint16_t)(values - 4),
+                                              half,
+                                              1,
+                                              1,
+                                              0,
+                                              {below(state, 1u << 20), below(state, 1u << 20)}};
+        const int16_t anchor[] = {(int16_t)below(state, 64), 8, 128, (int16_t)below(state, 1024)};
+        const uint32_t step = (uint32_t)sizeof group + (from_output == 0 ? 0 : (uint32_t)sizeof anchor);
+        uint8_t *at = bytes + sizeof candidates + i * step;
+        memcpy(at, &group, sizeof group);
+        memcpy(at + sizeof group, anchor, from_output == 0 ? 0 : sizeof anchor);
+    }
+    memcpy(bytes, &candidates, sizeof candidates);
+    const mcunet_head head = {MCUNET_HEAD_CANDIDATES, (uint16_t)points, HEAD_BYTES};
+    return head;
+}
+
+static mcunet_head make_head(const mcunet_tensor *tensor, uint8_t *bytes, uint32_t *state)
+{
+    memset(bytes, 0, HEAD_BYTES);
+    const uint32_t kind = below(state, 8);
+    if (kind < 4) {
+        return make_cells(tensor, bytes, state);
+    }
+    if (kind < 6) {
+        return make_candidates(tensor, bytes, state);
+    }
+    const uint8_t first_class = (uint8_t)(tensor->channels > 1 && below(state, 2) == 0);
+    const mcunet_scores scores = {(uint16_t)(tensor->channels - first_class), (uint8_t)below(state, MCUNET_ACTIVATIONS), first_class};
+    const mcunet_head head = {kind == 6 ? MCUNET_HEAD_FOMO : MCUNET_HEAD_HEATMAPS, (uint16_t)(kind == 6 ? 0 : tensor->channels),
+                              HEAD_BYTES};
+    memcpy(bytes, &scores, sizeof scores);
+    return head;
+}
+
+/* A head for the first output behind everything else. */
 static size_t add_head(uint8_t *data, size_t package, size_t max_size, const table *tensors, const table *slots, const table *outputs,
                        uint32_t *state)
 {
@@ -183,26 +268,8 @@ static size_t add_head(uint8_t *data, size_t package, size_t max_size, const tab
         return package;
     }
     memcpy(&tensor, data + tensors->offset + slot.tensor * sizeof tensor, sizeof tensor);
-    uint8_t bytes[HEAD_BYTES] = {0};
-    mcunet_head head = {MCUNET_HEAD_CLASSIFIER, tensor.channels < HEAD_BYTES / 2 ? tensor.channels : HEAD_BYTES / 2, HEAD_BYTES};
-    if (tensor.channels > 5 && below(state, 2) == 0) {
-        const uint16_t words[] = {(uint16_t)(tensor.channels - 5), 1, 1, (uint16_t)(1u << below(state, 6))};
-        const float anchor[] = {(float)(1 + below(state, 64)), 8.0f};
-        memcpy(bytes, words, sizeof words);
-        memcpy(bytes + sizeof words, anchor, sizeof anchor);
-        head.kind = MCUNET_HEAD_YOLO;
-        head.count = 1;
-    } else if (tensor.channels > 4 && below(state, 2) == 0) {
-        const uint16_t bins = (uint16_t)(1 + below(state, (uint32_t)(tensor.channels - 1) / 4));
-        const uint16_t words[] = {(uint16_t)(tensor.channels - 4 * bins), 1, (uint16_t)(1u << below(state, 6)), bins};
-        memcpy(bytes, words, sizeof words);
-        head.kind = MCUNET_HEAD_FCOS;
-        head.count = words[0];
-    } else {
-        for (uint32_t i = 0; i < HEAD_BYTES; i += 2) {
-            bytes[i] = 'a';
-        }
-    }
+    uint8_t bytes[HEAD_BYTES];
+    const mcunet_head head = make_head(&tensor, bytes, state);
     memset(data + package, 0, at - package);
     memcpy(data + at, &head, sizeof head);
     memcpy(data + at + sizeof head, bytes, sizeof bytes);

@@ -18,8 +18,13 @@ public class RefusalTests
 
     [Fact]
     public void A_custom_operator() => Refused(
+        Net.WithLast(Convolution(), o => o with { Code = BuiltinOperator.CUSTOM, CustomCode = "Mystery" }),
+        "operator 0 CUSTOM Mystery is not supported");
+
+    [Fact]
+    public void Detection_without_anchors() => Refused(
         Net.WithLast(Convolution(), o => o with { Code = BuiltinOperator.CUSTOM, CustomCode = "TFLite_Detection_PostProcess" }),
-        "operator 0 CUSTOM TFLite_Detection_PostProcess is not supported");
+        "operator 0 CUSTOM TFLite_Detection_PostProcess is supported as a model's last, with boxes, scores and anchors");
 
     [Fact]
     public void A_float_model() => Refused(

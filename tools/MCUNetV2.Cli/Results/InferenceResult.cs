@@ -11,4 +11,8 @@ namespace MCUNetV2.Cli.Results;
 internal sealed record InferenceResult(int? Class, string? Label, double? Probability, ImmutableArray<BoxReport>? Boxes);
 
 /// <summary>A detected object; coordinates as parts of the picture's width and height, 0 to 1.</summary>
-internal sealed record BoxReport(int Class, double Probability, double Left, double Top, double Right, double Bottom);
+/// <param name="Points">Of the object; null where the head has none.</param>
+internal sealed record BoxReport(int Class, double Probability, double Left, double Top, double Right, double Bottom, ImmutableArray<PointReport>? Points = null);
+
+/// <summary>A point of a detected object; coordinates as parts of the picture's width and height, 0 to 1.</summary>
+internal sealed record PointReport(double X, double Y, double Probability);

@@ -11,7 +11,8 @@ internal static class ResultReader
     private const double One = 65536;
     private const double Subpixels = 16;
     private const int MostBoxes = 256;
-    private const double Threshold = 0.3;
+    /// <summary>Least probability of a box, or of a point that is drawn.</summary>
+    public const double Threshold = 0.3;
     private const int Overlap = (int)(0.45 * One);
 
     /// <returns>Null when the outputs are neither one vector of scores nor described by a detector's head.</returns>
@@ -39,20 +40,25 @@ internal static class ResultReader
     /// <summary>A detector's boxes of at least some probability, overlapping ones of a class merged.</summary>
     public static IEnumerable<BoxReport> ReadBoxes(Model model, double threshold)
     {
-        int[] fields = new int[MostBoxes * BoxField.Count];
+        int fieldsOfBox = BoxField.Count + (model.PointCount * PointField.Count);
+        int[] fields = new int[MostBoxes * fieldsOfBox];
         int count = InferenceException.Check(Interop.Native.Detect(model.Handle, fields, (int)(threshold * One), Overlap));
         double width = Subpixels * model.Input.Width;
         double height = Subpixels * model.Input.Height;
         for (int box = 0; box < count; box++)
         {
-            int first = box * BoxField.Count;
+            int first = box * fieldsOfBox;
             yield return new BoxReport(
                 fields[first + BoxField.Class],
                 fields[first + BoxField.Probability] / One,
                 fields[first + BoxField.Left] / width,
                 fields[first + BoxField.Top] / height,
                 fields[first + BoxField.Right] / width,
-                fields[first + BoxField.Bottom] / height);
+                fields[first + BoxField.Bottom] / height,
+                model.PointCount == 0 ? null : [.. Enumerable.Range(0, model.PointCount).Select(point => Point(first + BoxField.Count + (point * PointField.Count)))]);
         }
+
+        PointReport Point(int first) =>
+            new(fields[first + PointField.X] / width, fields[first + PointField.Y] / height, fields[first + PointField.Probability] / One);
     }
 }

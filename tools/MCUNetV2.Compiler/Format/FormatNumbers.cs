@@ -11,7 +11,7 @@ public static class FormatNumbers
     public const int FormatMajor = 2;
 
     /// <summary>One more when something is added that an older engine does not know; older packages are still read.</summary>
-    public const int FormatMinor = 2;
+    public const int FormatMinor = 3;
 
     /// <summary>An absent optional buffer.</summary>
     public const uint None = 0xFFFFFFFF;
@@ -54,6 +54,12 @@ public static class FormatNumbers
 
     /// <summary><c>MCUNET_INTERVAL_ACTIVE</c>.</summary>
     public const int IntervalActive = 32768;
+
+    /// <summary>Of a head.</summary>
+    public const int MaxCandidates = 32768;
+
+    /// <summary>Of a mcunet_candidate_group that lacks something.</summary>
+    public const int NoOutput = 255;
 
     /// <summary>The number of each weight layout, by <see cref="Target"/>: another one when the bytes of any operator's constants change.</summary>
     public static ReadOnlySpan<byte> LayoutVersions => [1, 1, 1, 2];

@@ -115,6 +115,28 @@ public enum HeadKind : ushort
 
     /// <summary>Distances from a cell's centre; one output a scale.</summary>
     Fcos = 3,
+
+    /// <summary>Rows of scores, box and points, relative to anchors or not.</summary>
+    Candidates = 4,
+
+    /// <summary>A class for each cell of output 0.</summary>
+    Fomo = 5,
+
+    /// <summary>Output 0 says of each cell how probably each point of one object is there.</summary>
+    Heatmaps = 6,
+}
+
+/// <summary><c>mcunet_activation</c>.</summary>
+public enum ScoreActivation : byte
+{
+    /// <summary>Values are probabilities.</summary>
+    None = 0,
+
+    /// <summary>Values are logits of one each.</summary>
+    Sigmoid = 1,
+
+    /// <summary>Values are logits that the softmax makes probabilities of.</summary>
+    Softmax = 2,
 }
 
 /// <summary><c>mcunet_pixel_format</c>.</summary>
@@ -179,4 +201,29 @@ public enum OperatorFlags : byte
 
     /// <summary>DEPTHWISE_CONV_2D, channel multiplier 1: the output starts at its input's address.</summary>
     InPlace = 2,
+}
+
+/// <summary><c>MCUNET_CANDIDATES_*</c>.</summary>
+[Flags]
+public enum CandidateFlags : byte
+{
+    None = 0,
+
+    /// <summary>A value before the scores, by whose probability theirs are multiplied.</summary>
+    Objectness = 1,
+
+    /// <summary>A box is left, top, right, bottom; otherwise its centre and size.</summary>
+    Corners = 2,
+
+    /// <summary>Y comes before x, height before width.</summary>
+    YFirst = 4,
+
+    /// <summary>Sizes are exponents.</summary>
+    Exponential = 8,
+
+    /// <summary>Outputs have a row a field, not a row a candidate.</summary>
+    Transposed = 16,
+
+    /// <summary>The third value of a point is its probability.</summary>
+    PointScores = 32,
 }

@@ -168,7 +168,75 @@ public struct HeadRecord
 {
     /// <summary>mcunet_head_kind.</summary>
     public HeadKind Kind;
-    /// <summary>Labels; anchors in all; or classes of an FCOS head.</summary>
+    /// <summary>Labels; anchors of a YOLO head; classes of an FCOS head; of the others, points of each box.</summary>
     public ushort Count;
     public uint Bytes;
+}
+
+/// <summary><c>mcunet_scores</c>: How values become probabilities of classes.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public struct ScoresRecord
+{
+    public ushort Classes;
+    /// <summary>mcunet_activation.</summary>
+    public ScoreActivation Activation;
+    /// <summary>1 where a score of the background comes before those of the classes, else 0.</summary>
+    public byte FirstClass;
+}
+
+/// <summary><c>mcunet_candidates</c>: Data of a MCUNET_HEAD_CANDIDATES; its groups follow.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public struct CandidatesRecord
+{
+    public ScoresRecord Scores;
+    public ushort Groups;
+    /// <summary>MCUNET_CANDIDATES_*.</summary>
+    public CandidateFlags Flags;
+    /// <summary>Values of a point: x, y and perhaps one more.</summary>
+    public byte PointValues;
+    /// <summary>Of the values of scores.</summary>
+    public float ScoreScale;
+    /// <summary>Of the values of centres, corners and points.</summary>
+    public float CenterScale;
+    /// <summary>Of the values of sizes.</summary>
+    public float SizeScale;
+}
+
+/// <summary><c>mcunet_candidate_group</c>: Candidates `begin` to begin + rows x columns x anchors of outputs that have `total` each. Followed by 4 int16 an anchor, in 1/16 pixel: its centre from the corner of its cell (x, y), its width, its height; nothing follows where the anchors are values of an output.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public struct CandidateGroupRecord
+{
+    public ushort Begin;
+    public ushort Total;
+    /// <summary>Or MCUNET_NO_OUTPUT.</summary>
+    public byte ScoreOutput;
+    /// <summary>Or MCUNET_NO_OUTPUT.</summary>
+    public byte BoxOutput;
+    /// <summary>Or MCUNET_NO_OUTPUT.</summary>
+    public byte PointOutput;
+    /// <summary>Or MCUNET_NO_OUTPUT.</summary>
+    public byte AnchorOutput;
+    /// <summary>The first of each among the values of a candidate.</summary>
+    public ushort ScoreValue;
+    /// <summary>The first of each among the values of a candidate.</summary>
+    public ushort BoxValue;
+    /// <summary>The first of each among the values of a candidate.</summary>
+    public ushort PointValue;
+    /// <summary>The first of each among the values of a candidate.</summary>
+    public ushort AnchorValue;
+    /// <summary>Candidates come by row, then by column, then by anchor.</summary>
+    public ushort Rows;
+    /// <summary>Candidates come by row, then by column, then by anchor.</summary>
+    public ushort Columns;
+    /// <summary>Candidates come by row, then by column, then by anchor.</summary>
+    public ushort Anchors;
+    public ushort Reserved;
+    /// <summary>Width, height of a cell, 1/65536 pixel.</summary>
+    public CellArray Cell;
+
+    [InlineArray(2)]
+    public struct CellArray
+    {
+        private uint _first;
+    }
 }

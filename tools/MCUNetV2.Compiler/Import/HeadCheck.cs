@@ -12,6 +12,14 @@ internal static class HeadCheck
     {
         switch (head)
         {
+            case CandidatesHead candidates:
+                return graph with { Head = CandidateShapes.Resolve(graph, candidates) };
+            case FomoHead fomo:
+                CheckChannels(graph, fomo.Classes + (fomo.Scores.Background ? 1 : 0), $"{fomo.Classes} classes{(fomo.Scores.Background ? " and the background" : "")}");
+                break;
+            case HeatmapsHead maps:
+                CheckChannels(graph, maps.Maps, $"{maps.Maps} points");
+                break;
             case ClassifierHead classifier when graph.Tensors[graph.Outputs[0]].Bytes is var scores && scores != classifier.Labels.Length:
                 throw new UnsupportedModelException($"the head names {classifier.Labels.Length} labels; the model's output has {scores} scores");
             case YoloHead yolo:
@@ -23,6 +31,15 @@ internal static class HeadCheck
         }
 
         return graph with { Head = head ?? graph.Head };
+    }
+
+    private static void CheckChannels(ModelGraph graph, int channels, string reason)
+    {
+        Tensor output = graph.Tensors[graph.Outputs[0]];
+        if (output.Channels != channels)
+        {
+            throw new UnsupportedModelException($"output 0 is {output.Height} x {output.Width} x {output.Channels}; the head's {reason} are {channels} channels");
+        }
     }
 
     /// <param name="what">That the head has for each output.</param>

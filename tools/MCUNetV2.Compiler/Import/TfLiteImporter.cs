@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Import.Heads;
 using MCUNetV2.Compiler.Import.Passes;
 using MCUNetV2.Compiler.Lowering;
 using MCUNetV2.Compiler.Lowering.Layouts;
@@ -25,7 +26,8 @@ public static class TfLiteImporter
     /// <inheritdoc cref="Import(string, ImportOptions?)"/>
     public static ModelGraph Import(TfLiteModel model, ImportOptions? options = null)
     {
-        var declared = ConstantFolding.Run(model.Main);
+        var (network, takenOff) = DetectionPostProcess.TakeOff(model.Main);
+        var declared = DilatedConvolutions.Run(ConstantFolding.Run(network));
         var live = LiveOperators.Of(declared);
         LiveOperators.Check(declared, live);
         var main = UInt8Conversion.Run(declared, live);
@@ -39,6 +41,7 @@ public static class TfLiteImporter
             var source = OperatorClasses.SourceOf(context.Operator.Code)
                 ?? throw context.Refuse(ConstantFolding.Codes.Contains(context.Operator.Code)
                     ? "depends on the picture; it is supported where its result is known at compile time"
+                    : DilatedConvolutions.Codes.Contains(context.Operator.Code) ? "is supported around a convolution without padding, stride or dilation, whose taps it spreads"
                     : "is not supported; docs/OPERATORS.md lists those that are");
             if (source.Import(context) is { } result)
             {
@@ -58,6 +61,6 @@ public static class TfLiteImporter
             },
         };
         var folded = DeadOperators.Drop(LookupFusion.Run(DeadOperators.Drop(imported)));
-        return HeadCheck.With(ChannelRemoval.Run(folded, options?.KeepChannels == true), options?.Head);
+        return HeadCheck.With(ChannelRemoval.Run(folded, options?.KeepChannels == true), options?.Head ?? takenOff);
     }
 }

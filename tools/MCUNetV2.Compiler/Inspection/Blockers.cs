@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using MCUNetV2.Compiler.Import;
+using MCUNetV2.Compiler.Import.Heads;
+using MCUNetV2.Compiler.Lowering;
 using MCUNetV2.Compiler.Operators;
 using MCUNetV2.Compiler.TfLite;
 
@@ -16,22 +18,38 @@ public sealed record Blocker(int Operator, string Name, string Reason, string Ne
 /// <summary>All that blocks a model at once, where an import ends at the first.</summary>
 public static class Blockers
 {
-    private const string NpuOperator = "ethos-u";
+    /// <summary>What NPUs' compilers leave of a model: Arm's Vela, Google's Edge TPU, NXP's Neutron, ST's and others' have names of their own.</summary>
+    private static readonly string[] NpuOperators = ["ethos-u", "edgetpu-custom-op", "neutron", "vsi-npu", "akida", "cortex_m_npu"];
 
     /// <summary>TFLite's operators that run, by name, sorted.</summary>
     public static ImmutableArray<string> SupportedOperators { get; } =
-        [.. OperatorClasses.Sources.SelectMany(source => source.Codes).Concat(ConstantFolding.Codes).Select(code => code.ToString()).Order(StringComparer.Ordinal)];
+        [.. OperatorClasses.Sources.SelectMany(source => source.Codes).Concat(ConstantFolding.Codes).Concat(DilatedConvolutions.Codes).Select(code => code.ToString()).Order(StringComparer.Ordinal)];
 
     /// <summary>At most one an operator: kinds that are not known, and types other than int8. Limits of parameters are found by importing.</summary>
     public static ImmutableArray<Blocker> Of(TfLiteModel model)
     {
-        var graph = ConstantFolding.Run(model.Main);
-        return [.. graph.Operators.Select((source, index) => source.Outputs.Any(o => graph.Tensors[o].IsConstant) ? null : Find(graph, source, index)).OfType<Blocker>()];
+        (var network, var blocked) = WithoutPostProcess(model.Main);
+        var graph = DilatedConvolutions.Run(ConstantFolding.Run(network));
+        return [.. blocked, .. graph.Operators.Select((source, index) => source.Outputs.IsEmpty || source.Outputs.Any(o => graph.Tensors[o].IsConstant) ? null : Find(graph, source, index)).OfType<Blocker>()];
+    }
+
+    /// <summary>The model without the operator that becomes its head, or why it cannot.</summary>
+    private static (TfLiteSubgraph Network, ImmutableArray<Blocker> Blocked) WithoutPostProcess(TfLiteSubgraph model)
+    {
+        try
+        {
+            return (DetectionPostProcess.TakeOff(model).Network, []);
+        }
+        catch (UnsupportedModelException e)
+        {
+            int index = model.Operators.ToList().FindIndex(DetectionPostProcess.Is);
+            return (model with { Operators = model.Operators.RemoveAt(index), Outputs = [] }, [new Blocker(index, model.Operators[index].Name, e.Message, "an export without it, and a head file (models/heads)")]);
+        }
     }
 
     private static Blocker? Find(TfLiteSubgraph graph, TfLiteOperator source, int index)
     {
-        if (source.Name.Contains(NpuOperator, StringComparison.OrdinalIgnoreCase))
+        if (source.Code == BuiltinOperator.CUSTOM && NpuOperators.Any(name => source.CustomCode.Contains(name, StringComparison.OrdinalIgnoreCase)))
         {
             return new Blocker(index, source.Name, "is compiled for an NPU", "the .tflite from before the NPU's compiler");
         }

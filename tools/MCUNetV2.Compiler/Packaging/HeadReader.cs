@@ -22,6 +22,9 @@ internal static class HeadReader
             HeadKind.Classifier => ReadLabels(data, record.Count),
             HeadKind.Yolo => ReadAnchors(data),
             HeadKind.Fcos => ReadBins(data),
+            HeadKind.Candidates => ReadCandidates(data, record.Count),
+            HeadKind.Fomo => new FomoHead(ReadScores(data)),
+            HeadKind.Heatmaps => new HeatmapsHead(record.Count, ReadScores(data).Activation),
             _ => throw new PackageFormatException($"damaged package: head of unknown kind {record.Kind}"),
         };
     }
@@ -75,6 +78,48 @@ internal static class HeadReader
         }
 
         return new FcosHead(classes, [.. scales]);
+    }
+
+    private static ClassScores ReadScores(ReadOnlySpan<byte> data)
+    {
+        int position = 0;
+        return Scores(Next<ScoresRecord>(data, ref position));
+    }
+
+    private static ClassScores Scores(ScoresRecord scores) => new(scores.Classes, scores.Activation, scores.FirstClass != 0);
+
+    private static CandidatesHead ReadCandidates(ReadOnlySpan<byte> data, int points)
+    {
+        int position = 0;
+        CandidatesRecord record = Next<CandidatesRecord>(data, ref position);
+        CandidateGroup[] groups = new CandidateGroup[record.Groups];
+        for (int group = 0; group < groups.Length; group++)
+        {
+            groups[group] = ReadGroup(data, ref position);
+        }
+
+        return new CandidatesHead(Scores(record.Scores), record.Flags, points, record.PointValues, record.ScoreScale, record.CenterScale, record.SizeScale, [.. groups]);
+    }
+
+    private static CandidateGroup ReadGroup(ReadOnlySpan<byte> data, ref int position)
+    {
+        CandidateGroupRecord record = Next<CandidateGroupRecord>(data, ref position);
+        ValuePlace? values = Place(record.AnchorOutput, record.AnchorValue);
+        Anchor[] anchors = new Anchor[record.Anchors];
+        for (int anchor = 0; anchor < anchors.Length; anchor++)
+        {
+            anchors[anchor] = values is not null
+                ? new Anchor(0, 0, 0, 0)
+                : new Anchor(Pixels(data, ref position), Pixels(data, ref position), Pixels(data, ref position), Pixels(data, ref position));
+        }
+
+        return new CandidateGroup(
+            record.Begin, record.Total, Place(record.ScoreOutput, record.ScoreValue), Place(record.BoxOutput, record.BoxValue), Place(record.PointOutput, record.PointValue),
+            values, new AnchorGrid(record.Rows, record.Columns, record.Cell[0] / 65536.0, record.Cell[1] / 65536.0, [.. anchors]));
+
+        static ValuePlace? Place(byte output, ushort first) => output == FormatNumbers.NoOutput ? null : new ValuePlace(output, first);
+
+        static double Pixels(ReadOnlySpan<byte> data, ref int position) => Next<short>(data, ref position) / HeadWriter.Subpixels;
     }
 
     private static T Next<T>(ReadOnlySpan<byte> data, ref int position)

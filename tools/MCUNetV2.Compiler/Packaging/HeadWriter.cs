@@ -13,18 +13,76 @@ internal static class HeadWriter
     /// <summary>What stands for certainty.</summary>
     internal const int ProbabilityOne = 65536;
 
+    /// <summary>Of a pixel, in which anchors are written.</summary>
+    internal const double Subpixels = 16;
+
     public static byte[] Write(Head head) => head switch
     {
         ClassifierHead classifier => Record(HeadKind.Classifier, classifier.Labels.Length, Labels(classifier)),
         YoloHead yolo => Record(HeadKind.Yolo, yolo.Scales.Sum(s => s.Anchors.Length), Anchors(yolo)),
         FcosHead fcos => Record(HeadKind.Fcos, fcos.Classes, Bins(fcos)),
+        CandidatesHead candidates => Record(HeadKind.Candidates, candidates.PointCount, Candidates(candidates)),
+        FomoHead fomo => Record(HeadKind.Fomo, 0, Bytes(Scores(fomo.Scores))),
+        HeatmapsHead maps => Record(HeadKind.Heatmaps, maps.Maps, Bytes(new ScoresRecord { Classes = 1, Activation = maps.Activation })),
         _ => throw new NotSupportedException(head.GetType().Name),
     };
 
     private static byte[] Record(HeadKind kind, int count, byte[] data)
     {
         var record = new HeadRecord { Kind = kind, Count = checked((ushort)count), Bytes = (uint)data.Length };
-        return [.. MemoryMarshal.AsBytes(MemoryMarshal.CreateReadOnlySpan(in record, 1)), .. data];
+        return [.. Bytes(record), .. data];
+    }
+
+    private static byte[] Bytes<T>(T record)
+        where T : unmanaged => MemoryMarshal.AsBytes(MemoryMarshal.CreateReadOnlySpan(in record, 1)).ToArray();
+
+    private static ScoresRecord Scores(ClassScores scores) =>
+        new() { Classes = checked((ushort)scores.Classes), Activation = scores.Activation, FirstClass = (byte)(scores.Background ? 1 : 0) };
+
+    private static byte[] Candidates(CandidatesHead head)
+    {
+        CandidatesRecord record = new()
+        {
+            Scores = Scores(head.Scores),
+            Groups = checked((ushort)head.Groups.Length),
+            Flags = head.Flags,
+            PointValues = checked((byte)head.PointValues),
+            ScoreScale = head.ScoreScale,
+            CenterScale = head.CenterScale,
+            SizeScale = head.SizeScale,
+        };
+        return [.. Bytes(record), .. head.Groups.SelectMany(Group)];
+    }
+
+    private static byte[] Group(CandidateGroup group)
+    {
+        AnchorGrid grid = group.Anchors;
+        CandidateGroupRecord record = new()
+        {
+            Begin = checked((ushort)group.Begin),
+            Total = checked((ushort)group.Total),
+            ScoreOutput = Output(group.Scores),
+            BoxOutput = Output(group.Box),
+            PointOutput = Output(group.Points),
+            AnchorOutput = Output(group.AnchorValues),
+            ScoreValue = First(group.Scores),
+            BoxValue = First(group.Box),
+            PointValue = First(group.Points),
+            AnchorValue = First(group.AnchorValues),
+            Rows = checked((ushort)grid.Rows),
+            Columns = checked((ushort)grid.Columns),
+            Anchors = checked((ushort)grid.Anchors.Length),
+        };
+        record.Cell[0] = Pitch(grid.CellWidth);
+        record.Cell[1] = Pitch(grid.CellHeight);
+        double?[] pixels = group.AnchorValues is null ? [.. grid.Anchors.SelectMany(a => new[] { a.X, a.Y, a.Width, a.Height })] : [];
+        return [.. Bytes(record), .. pixels.SelectMany(value => BitConverter.GetBytes(checked((short)Math.Round(value!.Value * Subpixels))))];
+
+        static byte Output(ValuePlace? place) => place is null ? (byte)FormatNumbers.NoOutput : checked((byte)place.Output);
+
+        static ushort First(ValuePlace? place) => checked((ushort)(place?.First ?? 0));
+
+        static uint Pitch(double? pixels) => checked((uint)Math.Round(pixels!.Value * 65536));
     }
 
     private static byte[] Labels(ClassifierHead head)

@@ -37,6 +37,9 @@ public static partial class LinkedSource
             ClassifierHead => "classifier",
             YoloHead => "yolo",
             FcosHead => "fcos",
+            CandidatesHead => "candidates",
+            FomoHead => "fomo",
+            HeatmapsHead => "heatmaps",
             _ => throw new NotSupportedException($"a head of kind {package.Head}"),
         };
 
@@ -71,7 +74,7 @@ public static partial class LinkedSource
 
         Table("const mcunet_operator_class *const mcunet_linked_operators[MCUNET_OPERATOR_KINDS]", classes.Select(c => $"[{c.Kind}] = &{c.Name}"));
         Table("const mcunet_backend *const mcunet_linked_backends[MCUNET_LAYOUTS]", backends.Select(b => $"[MCUNET_LAYOUT_{b.Name.ToUpperInvariant()}] = &{b.Name}_backend"));
-        Table("const mcunet_head_class *const mcunet_linked_heads[MCUNET_HEADS]", head is null ? ["NULL"] : [$"[MCUNET_HEAD_{head.ToUpperInvariant()}] = &mcunet_{head}_head"]);
+        Table("const mcunet_head_class *const mcunet_linked_heads[]", head is null ? ["NULL"] : [$"&mcunet_{head}_head", "NULL"]);
         Table("const mcunet_image_class *const mcunet_linked_images[MCUNET_IMAGE_MAX_CHANNELS + 1]", channels is null ? ["NULL"] : [$"[{input.Channels}] = &{channels}"]);
         return text.ToString().ReplaceLineEndings("\n");
 

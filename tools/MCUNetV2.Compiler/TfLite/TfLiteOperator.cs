@@ -16,6 +16,9 @@ public sealed record TfLiteOperator(
     /// <summary>Name of a CUSTOM operator.</summary>
     public string CustomCode { get; init; } = "";
 
+    /// <summary>Options of a CUSTOM operator, as it wrote them.</summary>
+    public ReadOnlyMemory<byte> CustomOptions { get; init; }
+
     /// <summary>The operator's name as people know it.</summary>
     public string Name => Code == BuiltinOperator.CUSTOM ? $"CUSTOM {CustomCode}" : Enum.IsDefined(Code) ? Code.ToString() : $"code {(int)Code}";
 }

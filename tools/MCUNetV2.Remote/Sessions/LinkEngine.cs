@@ -161,14 +161,20 @@ public sealed class LinkEngine : IEngine
             return answer.Result;
         }
 
-        Require(LinkCommand.Detect, answer.Result <= boxes.Length / BoxField.Count && answer.Data.Length == answer.Result * BoxField.Count * sizeof(int));
+        int stride = BoxField.Count + (_facts.Points * PointField.Count);
+        Require(LinkCommand.Detect, answer.Result <= boxes.Length / stride && answer.Data.Length == answer.Result * stride * sizeof(int));
         MemoryMarshal.Cast<byte, int>(answer.Data).CopyTo(boxes);
         for (int box = 0; box < answer.Result; box++)
         {
-            ReadOnlySpan<int> fields = boxes.AsSpan(box * BoxField.Count, BoxField.Count);
+            ReadOnlySpan<int> fields = boxes.AsSpan(box * stride, stride);
             Require(LinkCommand.Detect, fields[BoxField.Class] >= 0 && fields[BoxField.Class] < _facts.Classes
                 && fields[BoxField.Probability] >= 0 && fields[BoxField.Probability] <= Certainty
                 && fields[BoxField.Left] <= fields[BoxField.Right] && fields[BoxField.Top] <= fields[BoxField.Bottom]);
+            for (int point = BoxField.Count; point < stride; point += PointField.Count)
+            {
+                Require(LinkCommand.Detect, fields[point + PointField.X] >= 0 && fields[point + PointField.Y] >= 0
+                    && fields[point + PointField.Probability] >= 0 && fields[point + PointField.Probability] <= Certainty);
+            }
         }
 
         return answer.Result;

@@ -17,6 +17,9 @@ internal sealed class PackageFacts(Package package)
     /// <summary>Classes of the head; 0 when there is none.</summary>
     public int Classes { get; } = package.Head switch { ClassifierHead classifier => classifier.Labels.Length, DetectorHead detector => detector.Classes, _ => 0 };
 
+    /// <summary>Points of each box of the head.</summary>
+    public int Points { get; } = package.Head is DetectorHead detector ? detector.Points : 0;
+
     /// <summary>Throws unless the fields of <see cref="ModelField"/> are the package's. The layouts are the target's own.</summary>
     public void CheckModel(ReadOnlySpan<int> fields)
     {
@@ -36,6 +39,9 @@ internal sealed class PackageFacts(Package package)
             ClassifierHead classifier => ((int)MCUNetV2.Compiler.Format.HeadKind.Classifier, classifier.Labels.Length),
             YoloHead => ((int)MCUNetV2.Compiler.Format.HeadKind.Yolo, fields[ModelField.HeadCount]),
             FcosHead fcos => ((int)MCUNetV2.Compiler.Format.HeadKind.Fcos, fcos.Classes),
+            CandidatesHead candidates => ((int)MCUNetV2.Compiler.Format.HeadKind.Candidates, candidates.Points),
+            FomoHead => ((int)MCUNetV2.Compiler.Format.HeadKind.Fomo, 0),
+            HeatmapsHead maps => ((int)MCUNetV2.Compiler.Format.HeadKind.Heatmaps, maps.Points),
             _ => (0, 0),
         };
         Require(What, fields[ModelField.Head], kind);

@@ -5,6 +5,7 @@ using MCUNetV2.Cli.Input;
 using MCUNetV2.Cli.Models;
 using MCUNetV2.Cli.Options;
 using MCUNetV2.Cli.Output;
+using MCUNetV2.Cli.Results;
 using MCUNetV2.Cli.Targets;
 using MCUNetV2.CommandLine;
 using MCUNetV2.Host.Inference;
@@ -20,7 +21,7 @@ internal sealed class RunCommand : Command
     private readonly Argument<string> _model = CommonOptions.Model();
     private readonly Option<string> _input = new("--input") { Description = "A picture, or a .bin of int8 values in the model's input shape (NHWC) and quantisation", HelpName = "FILE", Required = true };
     private readonly Option<string?> _output = new("--output", "-o") { Description = "Write each output as raw int8 bytes to DIR/output_<index>.bin", HelpName = "DIR" };
-    private readonly Option<string?> _draw = new("--draw") { Description = "Of a detector: the picture with the boxes that were found, a PNG", HelpName = "FILE" };
+    private readonly Option<string?> _draw = new("--draw") { Description = "Of a detector: the picture with the boxes and points that were found, a PNG", HelpName = "FILE" };
     private readonly TargetOptions _target;
     private readonly Option<string?> _head = CommonOptions.Head();
     private readonly Option<bool> _json = CommonOptions.Json();
@@ -84,6 +85,10 @@ internal sealed class RunCommand : Command
 
         // The likeliest last, over the others.
         DecodedPicture picture = PictureDecoder.Decode(path, InputFile.Read(path), LargestDrawn);
-        OutputFile.Write(drawing, PictureDrawing.DrawBoxes(picture, boxes.Reverse().Select(box => new DrawnBox(box.Class, box.Left, box.Top, box.Right, box.Bottom))));
+        OutputFile.Write(drawing, PictureDrawing.DrawBoxes(picture, boxes.Reverse().Select(box => new DrawnBox(box.Class, box.Left, box.Top, box.Right, box.Bottom, PointsOf(box)))));
     }
+
+    /// <summary>Points that are probably there.</summary>
+    private static (double X, double Y)[] PointsOf(BoxReport box) =>
+        [.. (box.Points ?? []).Where(point => point.Probability >= ResultReader.Threshold).Select(point => (point.X, point.Y))];
 }

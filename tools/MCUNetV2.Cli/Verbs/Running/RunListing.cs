@@ -9,6 +9,8 @@ namespace MCUNetV2.Cli.Verbs.Running;
 /// <summary>A run as text.</summary>
 internal static class RunListing
 {
+    private const int MostPoints = 21; // of a hand
+
     public static void Write(TextWriter output, RunReport report)
     {
         if (report.Result is { } result)
@@ -39,6 +41,11 @@ internal static class RunListing
         }
     }
 
+    /// <summary>The first few of a box's points.</summary>
+    private static string PointsOf(BoxReport box) => box.Points is not { } points
+        ? ""
+        : $"; points {string.Join("; ", points.Take(MostPoints).Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.X:0.00}, {p.Y:0.00}")))}{(points.Length > MostPoints ? "; ..." : "")}";
+
     private static void WriteResult(TextWriter output, InferenceResult result)
     {
         if (result.Probability is { } probability)
@@ -50,7 +57,7 @@ internal static class RunListing
         {
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"class {box.Class}: {box.Probability * 100:0.0} % at {box.Left:0.00}, {box.Top:0.00} to {box.Right:0.00}, {box.Bottom:0.00}"));
+                $"class {box.Class}: {box.Probability * 100:0.0} % at {box.Left:0.00}, {box.Top:0.00} to {box.Right:0.00}, {box.Bottom:0.00}{PointsOf(box)}"));
         }
     }
 }

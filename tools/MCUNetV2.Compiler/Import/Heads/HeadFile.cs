@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.TfLite;
 
@@ -12,6 +13,7 @@ namespace MCUNetV2.Compiler.Import.Heads;
 public static class HeadFile
 {
     private const int MaxClasses = 1000;
+    private const int MaxPoints = 1000;
     private const int MaxStride = 1024;
     private const float MaxAnchor = 65535;
     private const int MaxBins = 64;
@@ -65,7 +67,11 @@ public static class HeadFile
             "classifier" => Classifier(document),
             "yolo" => Yolo(document),
             "fcos" => Fcos(document),
-            _ => throw new ModelFormatException($"not a head file: kind is '{document.Kind}'; 'classifier', 'yolo' and 'fcos' are known"),
+            "candidates" => CandidatesDocument.Parse(document),
+            "fomo" => new FomoHead(ScoresOf(document)) { Labels = LabelsOf(document) },
+            "heatmaps" => Heatmaps(document),
+            _ => throw new ModelFormatException(
+                $"not a head file: kind is '{document.Kind}'; 'classifier', 'yolo', 'fcos', 'candidates', 'fomo' and 'heatmaps' are known"),
         };
     }
 
@@ -93,12 +99,30 @@ public static class HeadFile
         return new FcosHead(document.Classes, [.. scales.Select(BinsOf)]) { Labels = LabelsOf(document) };
     }
 
+    private static HeatmapsHead Heatmaps(Document document) =>
+        document is { Points: >= 1 and <= MaxPoints } && ActivationOf(document.Scores ?? "probability") is { } activation and not ScoreActivation.Softmax
+            ? new HeatmapsHead(document.Points, activation) { Labels = LabelsOf(document with { Classes = 1 }) }
+            : throw new ModelFormatException($"a head of heat maps needs points (1 to {MaxPoints}), and scores that are 'sigmoid' or 'probability'");
+
+    internal static ClassScores ScoresOf(Document document) =>
+        document is { Classes: >= 1 and <= MaxClasses } && ActivationOf(document.Scores ?? "probability") is { } activation
+            ? new ClassScores(document.Classes, activation, document.Background)
+            : throw new ModelFormatException($"the head needs classes (1 to {MaxClasses}), and scores that are 'probability', 'sigmoid' or 'softmax'");
+
+    private static ScoreActivation? ActivationOf(string name) => name switch
+    {
+        "probability" => ScoreActivation.None,
+        "sigmoid" => ScoreActivation.Sigmoid,
+        "softmax" => ScoreActivation.Softmax,
+        _ => null,
+    };
+
     private static ScaleDocument?[] Scales(Document document) =>
         document is { Classes: >= 1 and <= MaxClasses, Scales: { Length: > 0 } scales }
             ? scales
             : throw new ModelFormatException($"the head needs classes (1 to {MaxClasses}) and scales, one for each output");
 
-    private static ImmutableArray<string> LabelsOf(Document document)
+    internal static ImmutableArray<string> LabelsOf(Document document)
     {
         string[] labels = document.Labels ?? [];
         return labels.Length == 0 || (labels.Length == document.Classes && !labels.Any(string.IsNullOrEmpty))
@@ -122,7 +146,42 @@ public static class HeadFile
             ? new FcosScale(scale.Stride, scale.Bins ?? 1)
             : throw new ModelFormatException($"a scale of the head needs a stride (1 to {MaxStride}), and may have bins (1 to {MaxBins})");
 
-    private sealed record Document(string? About, string? Kind, string[]? Labels, double? Threshold, int Classes, ScaleDocument[]? Scales);
+    internal sealed record Document(string? About, string? Kind, string[]? Labels, double? Threshold, int Classes, ScaleDocument[]? Scales)
+    {
+        public string? Scores { get; init; }
 
-    private sealed record ScaleDocument(int Stride, float[][]? Anchors, int? Bins);
+        public bool Background { get; init; }
+
+        public int Points { get; init; }
+
+        public bool Objectness { get; init; }
+
+        public string? Box { get; init; }
+
+        public string? Order { get; init; }
+
+        public bool Exponential { get; init; }
+
+        public bool Transposed { get; init; }
+
+        public float ScoreScale { get; init; } = 1;
+
+        public float CenterScale { get; init; } = 1;
+
+        public float SizeScale { get; init; } = 1;
+
+        public int PointValues { get; init; } = 2;
+
+        public bool PointScores { get; init; }
+
+        public OutputsDocument?[]? Outputs { get; init; }
+    }
+
+    internal sealed record ScaleDocument(int Stride, float[][]? Anchors, int? Bins);
+
+    /// <summary>Outputs that have something of the same candidates; each pair is an output and a candidate's first value in it.</summary>
+    internal sealed record OutputsDocument(
+        int? Candidates, int[]? Scores, int[]? Boxes, int[]? Points, int[]? AnchorValues, float[][]? AnchorList, GridDocument?[]? Grids, string? Unit);
+
+    internal sealed record GridDocument(int Rows, int Columns, float? Stride, bool Corner, float[][]? Anchors);
 }

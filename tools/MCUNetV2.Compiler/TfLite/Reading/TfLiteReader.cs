@@ -99,6 +99,7 @@ public static class TfLiteReader
         {
             Version = code.Int32(2, 1),
             CustomCode = code.Text(1),
+            CustomOptions = table.Bytes(5),
         };
     }
 
