@@ -33,7 +33,7 @@ static inline mcunet_limits mcunet_limits_of(const mcunet_kernel_call *call)
 /* Whether mcunet_scale can apply the shift (negative: right, as in the format). */
 MCUNET_INLINE int mcunet_is_fast(int32_t shift)
 {
-    return (uint32_t)(-shift - 1) < MCUNET_FAST_SHIFT;
+    return (uint32_t)(-1 - shift) < MCUNET_FAST_SHIFT; /* not -shift - 1, which the least number does not have */
 }
 
 /* Half of 2^-shift, and the output's zero point times 2^-shift: what mcunet_scale adds before its shift. */
