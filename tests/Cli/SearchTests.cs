@@ -59,6 +59,32 @@ public sealed class SearchTests : IDisposable
     }
 
     [Fact]
+    public void Finalists_keep_a_limit_of_time_by_the_plan_that_they_ship_with()
+    {
+        string[] limits = ["--sram", "8KiB", "--flash", "16KiB", "--macs", "400k", "--candidates", "4", "--target", "cortex-m4"];
+        JsonElement free = JsonDocument.Parse(Run([.. limits, "--json"]).Output).RootElement.GetProperty("finalists")[0];
+        long most = free.GetProperty("time").GetProperty("instructions").GetInt64() * 9 / 10;
+
+        ToolResult result = Run([.. limits, "--instructions", $"{most}", "--explain"]);
+
+        result.Code.ShouldBe(ExitCode.Ok, result.Error);
+        result.Output.ShouldContain("instructions of cortex-m4");
+        result.Output.ShouldContain("stream");
+        JsonElement best = JsonDocument.Parse(Run([.. limits, "--instructions", $"{most}", "--json"]).Output).RootElement.GetProperty("finalists")[0];
+        best.GetProperty("time").GetProperty("instructions").GetInt64().ShouldBeLessThanOrEqualTo(most);
+        best.GetProperty("sramBytes").GetInt32().ShouldBeLessThanOrEqualTo(8192);
+    }
+
+    [Fact]
+    public void Time_that_no_network_keeps_names_the_fastest_plan_of_the_smallest()
+    {
+        ToolResult result = Run("--sram", "8KiB", "--flash", "16KiB", "--macs", "400k", "--target", "cortex-m4", "--instructions", "1000");
+
+        result.Code.ShouldBe(ExitCode.Infeasible);
+        result.ErrorLine.ShouldContain("1000 instructions; the smallest one needs");
+    }
+
+    [Fact]
     public void Limits_that_nothing_keeps_are_infeasible()
     {
         ToolResult result = Run("--sram", "100", "--flash", "16KiB", "--macs", "400k");
@@ -74,6 +100,9 @@ public sealed class SearchTests : IDisposable
     [InlineData("--candidates", "0", "--candidates is 0; 1 is the least")]
     [InlineData("--candidates", "99999999999", "--candidates")]
     [InlineData("--epochs", "NaN", "--epochs")]
+    [InlineData("--instructions", "20G", "is no number of instructions")]
+    [InlineData("--milliseconds", "0", "a number above 0 is needed")]
+    [InlineData("--milliseconds", "100", "not known for host; give --target one of cortex-m4")]
     [InlineData("--sram", "16KB", "is not a size")]
     [InlineData("--sram", "16KiB", "--flash is missing")]
     public void A_wrong_option_is_one_line(string option, string value, string complaint)

@@ -31,6 +31,21 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
+    public void Plan_predicts_instructions_for_a_target_and_keeps_a_limit_of_them()
+    {
+        Json("plan", _model, "--json").GetProperty("chosen").TryGetProperty("time", out JsonElement host).ShouldBe(host.ValueKind == JsonValueKind.Null);
+        JsonElement report = Json("plan", _model, "--target", "cortex-m4", "--json");
+        long[] times = [.. report.GetProperty("plans").EnumerateArray().Select(plan => plan.GetProperty("time").GetProperty("instructions").GetInt64())];
+        JsonElement fast = Json("plan", _model, "--target", "cortex-m4", "--instructions", $"{times.Min()}", "--json").GetProperty("chosen");
+
+        times.ShouldAllBe(time => time > 0);
+        fast.GetProperty("time").GetProperty("instructions").GetInt64().ShouldBe(times.Min());
+        fast.GetProperty("time").GetProperty("mostMilliseconds").GetDouble().ShouldBePositive();
+        Tool.Run("plan", _model, "--target", "cortex-m4").Output.ShouldContain("predicted for cortex-m4");
+        Tool.Run("plan", _model, "--target", "cortex-m4", "--instructions", "10").ErrorLine.ShouldContain("no schedule meets 10 instructions; the nearest needs");
+    }
+
+    [Fact]
     public void Plan_reports_the_front_and_the_choice()
     {
         JsonElement report = Json("plan", _model, "--json");

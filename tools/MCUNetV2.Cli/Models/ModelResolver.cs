@@ -17,10 +17,10 @@ internal static class ModelResolver
         {
             return planning.IsDefault(arguments)
                 ? Checked(CompiledModel.FromPackage(file), board)
-                : throw new CliException(ExitCode.Usage, $"{file.Path}: a package has its schedule; --schedule, --sram, --max-overhead and --keep-channels need the .tflite");
+                : throw new CliException(ExitCode.Usage, $"{file.Path}: a package has its schedule; --schedule, --sram, --max-overhead, --instructions, --milliseconds and --keep-channels need the .tflite");
         }
 
-        return Checked(CompiledModel.FromPlan(file.Name, planning.Resolve(arguments, file.Import(planning.KeepChannels(arguments)), target.Layout, board).Chosen!), board);
+        return Checked(CompiledModel.FromPlan(file.Name, planning.Resolve(arguments, file.Import(planning.KeepChannels(arguments)), target, board).Chosen!), board);
     }
 
     private static CompiledModel Checked(CompiledModel model, BoardProfile? board)

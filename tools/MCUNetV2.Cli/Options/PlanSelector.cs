@@ -24,12 +24,13 @@ internal static class PlanSelector
         PlanResult result = request.Resolve(graph, target, limits);
         return result.Chosen is not null
             ? result
-            : throw new CliException(ExitCode.Infeasible, $"no schedule meets {Describe(limits, board)}; the nearest needs {Describe(result.Nearest(limits))}{Excess(result.Nearest(limits), limits, board)}");
+            : throw new CliException(ExitCode.Infeasible, $"no schedule meets {Describe(limits, board)}; the nearest needs {Describe(result.Nearest(limits), limits)}{Excess(result.Nearest(limits), limits, board)}");
     }
 
-    private static string Describe(Plan plan)
+    private static string Describe(Plan plan, PlanLimits limits)
     {
-        return FormattableString.Invariant($"{plan.PeakBytes} B ({ByteSize.Format(plan.PeakBytes)}) at {plan.Overhead:0.000} x the MACs");
+        string time = limits is { MostInstructions: not null, InstructionsOf: { } of } ? FormattableString.Invariant($" and {of(plan):#,##0} instructions") : "";
+        return FormattableString.Invariant($"{plan.PeakBytes} B ({ByteSize.Format(plan.PeakBytes)}) at {plan.Overhead:0.000} x the MACs{time}");
     }
 
     /// <summary>By how much a board is too small, and what would fit.</summary>
@@ -48,6 +49,11 @@ internal static class PlanSelector
         if (limits.MaxOverhead is { } overhead)
         {
             parts.Add(FormattableString.Invariant($"--max-overhead {overhead:0.###}"));
+        }
+
+        if (limits.MostInstructions is { } instructions)
+        {
+            parts.Add(FormattableString.Invariant($"{instructions:#,##0} instructions"));
         }
 
         return string.Join(" and ", parts);

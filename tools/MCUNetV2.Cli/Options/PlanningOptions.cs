@@ -4,13 +4,13 @@ using System.Globalization;
 using System.CommandLine.Parsing;
 using MCUNetV2.Cli.Boards;
 using MCUNetV2.Cli.Output;
-using MCUNetV2.Compiler.Format;
+using MCUNetV2.Cli.Targets;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Planning;
 
 namespace MCUNetV2.Cli.Options;
 
-/// <summary><c>--schedule</c>, <c>--sram</c>, <c>--max-overhead</c> and <c>--keep-channels</c>, for every verb that plans.</summary>
+/// <summary><c>--schedule</c>, <c>--sram</c>, <c>--max-overhead</c>, <c>--instructions</c>, <c>--milliseconds</c> and <c>--keep-channels</c>, for every verb that plans.</summary>
 internal sealed class PlanningOptions
 {
     private readonly Option<ScheduleRequest> _schedule = new("--schedule")
@@ -42,6 +42,7 @@ internal sealed class PlanningOptions
         Description = "Keep channels that are the same for every input; the outputs are the same without them",
     };
 
+    private readonly TimeOptions _time;
     private readonly ScheduleRequest _default;
 
     /// <param name="defaultSchedule">When nobody asks for one.</param>
@@ -52,27 +53,32 @@ internal sealed class PlanningOptions
         command.Options.Add(_schedule);
         command.Options.Add(_sram);
         command.Options.Add(_overhead);
+        _time = new TimeOptions(command);
         command.Options.Add(_keepChannels);
     }
 
     /// <summary>Whether nobody asked for anything.</summary>
     public bool IsDefault(ParseResult arguments)
     {
-        return new Option[] { _schedule, _sram, _overhead, _keepChannels }.All(option => arguments.GetResult(option) is null or { Implicit: true });
+        return _time.IsDefault(arguments) && new Option[] { _schedule, _sram, _overhead, _keepChannels }.All(option => arguments.GetResult(option) is null or { Implicit: true });
     }
 
     /// <summary>Whether the model is to be imported with all its channels.</summary>
     public bool KeepChannels(ParseResult arguments) => arguments.GetValue(_keepChannels);
 
+    /// <inheritdoc cref="TimeOptions.Of"/>
+    public TimeBudget? Time(ParseResult arguments, DeviceTarget target) => _time.Of(arguments, target);
+
     /// <inheritdoc cref="PlanSelector.Resolve"/>
     /// <param name="board">Whose SRAM is a limit too; null for none.</param>
-    public PlanResult Resolve(ParseResult arguments, ModelGraph graph, Target target, BoardProfile? board = null)
+    public PlanResult Resolve(ParseResult arguments, ModelGraph graph, DeviceTarget target, BoardProfile? board = null)
     {
         int? sram = arguments.GetValue(_sram);
         int? room = board is null ? null : BoardFit.SramFor(board, BoardFit.RowElements(graph));
         PlanLimits limits = new(sram is null || room < sram ? room ?? sram : sram, arguments.GetValue(_overhead));
+        limits = Time(arguments, target)?.Limit(limits) ?? limits;
         return ProgressReport.Run(
-            arguments.InvocationConfiguration.Error, "planning", () => PlanSelector.Resolve(graph, target, arguments.GetValue(_schedule) ?? _default, limits, room == limits.SramBytes ? board?.Name : null));
+            arguments.InvocationConfiguration.Error, "planning", () => PlanSelector.Resolve(graph, target.Layout, arguments.GetValue(_schedule) ?? _default, limits, room == limits.SramBytes ? board?.Name : null));
     }
 
     private static ScheduleRequest? ReadSchedule(ArgumentResult result)

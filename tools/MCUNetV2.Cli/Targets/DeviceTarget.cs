@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using MCUNetV2.Compiler.Cost;
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Host.Inference;
 using MCUNetV2.Inference;
@@ -30,6 +31,12 @@ internal sealed record DeviceTarget(string Name, Target Layout, TargetMachine? M
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    /// <summary>What its kernels take; null where nobody has counted.</summary>
+    public CostModel? Costs => Machine is null ? null : CostModel.Find(Machine.Name);
+
+    /// <summary>Those of whose kernels it is known what they take, for people.</summary>
+    public static string NamesWithCosts => string.Join(", ", All.Where(target => target.Costs is not null).Select(target => target.Name));
 
     /// <summary>All of them, for people.</summary>
     public static string Names => string.Join(", ", All.Select(target => target.Name));

@@ -25,6 +25,8 @@ internal sealed class Esp32s3Layout() : ConstantsLayout(Target.Esp32s3)
 
     private static readonly ConditionalWeakTable<Operator, StrongBox<Esp32s3Sum?>> Sums = [];
 
+    private static readonly ConditionalWeakTable<ConvolutionConstants, object> WideCounts = [];
+
     public override bool Holds(Operator op, ImmutableArray<Tensor> tensors) => op.Constants switch
     {
         ConvolutionConstants c => Held.GetValue(c, key => new StrongBox<bool>(Holds(key, op.Kind == OperatorKind.DepthwiseConv2D))).Value,
@@ -85,6 +87,9 @@ internal sealed class Esp32s3Layout() : ConstantsLayout(Target.Esp32s3)
     /// <summary>Whether a depthwise channel's sums, or its shift, are more than a lane is good for.</summary>
     private static bool IsWide(ConvolutionConstants constants, int c) =>
         c < constants.Bias.Length && (MostSum(constants, c, depthwise: true) >= MaxLaneSum || -constants.Shift[c] > MaxLaneShift);
+
+    /// <summary>Channels of a DEPTHWISE_CONV_2D that the kernel computes one by one.</summary>
+    public static int WideChannels(Operator op) => (int)WideCounts.GetValue((ConvolutionConstants)op.Constants!, key => Enumerable.Range(0, key.Bias.Length).Count(c => IsWide(key, c)));
 
     /// <summary>Other windows are copied to the beginning of a vector.</summary>
     private static bool IsReadWhereItLies(Window window) => window is

@@ -19,6 +19,8 @@ internal sealed class Rv32Layout() : ConstantsLayout(Target.Rv32)
 
     private static readonly ConditionalWeakTable<ConvolutionConstants, object> Held = [];
 
+    private static readonly ConditionalWeakTable<ConvolutionConstants, object> Marked = [];
+
     public override bool Holds(Operator op, ImmutableArray<Tensor> tensors) => op.Constants is not ConvolutionConstants constants
         || (bool)Held.GetValue(constants, key => Holds(key, op.Kind == OperatorKind.DepthwiseConv2D));
 
@@ -122,6 +124,13 @@ internal sealed class Rv32Layout() : ConstantsLayout(Target.Rv32)
 
         return weights;
     }
+
+    /// <summary>Groups of all pairs of a CONV_2D's channels that the kernel adds up in halves.</summary>
+    public static int MarkedGroups(Operator op) => (int)Marked.GetValue((ConvolutionConstants)op.Constants!, key =>
+    {
+        int[][] groups = [.. GroupOrder(op, key.Weights.Length / key.Bias.Length).Chunk(Group)];
+        return Enumerable.Range(0, (key.Bias.Length + 1) / 2).Sum(pair => groups.Count(group => IsLarge(Weights(key, 2 * pair, group)) || IsLarge(Weights(key, (2 * pair) + 1, group))));
+    });
 
     private static bool IsLarge(sbyte[] group) => group.Sum(w => Math.Abs((int)w)) > GroupMagnitude;
 }

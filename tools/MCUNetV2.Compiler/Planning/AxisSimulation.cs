@@ -69,6 +69,9 @@ internal sealed class AxisSimulation
     /// <summary>First pixel that a later step reads.</summary>
     public ReadOnlySpan<int> Keep => _keep;
 
+    /// <summary>Whether the step reads the slot for something that it computes.</summary>
+    public ReadOnlySpan<bool> Active => _active;
+
     /// <summary>Most steps along an axis; <c>MCUNET_MAX_STEPS</c>.</summary>
     public const int MostSteps = 16384;
 

@@ -8,7 +8,17 @@ public sealed record PlanLimits(int? SramBytes = null, double? MaxOverhead = nul
 {
     private const double RoundingOfOverhead = 1e-9;
 
+    /// <summary>What a plan takes the target, in instructions; null where nobody knows, and <see cref="Plan.Effort"/> stands for it.</summary>
+    public Func<Plan, long>? InstructionsOf { get; init; }
+
+    /// <summary>Instructions at most, of which <see cref="InstructionsOf"/> knows; null for any number.</summary>
+    public long? MostInstructions { get; init; }
+
     /// <summary>Whether a plan keeps to the limits that were given.</summary>
     public bool Allow(Plan plan) =>
-        plan.PeakBytes <= (SramBytes ?? int.MaxValue) && plan.Overhead <= (MaxOverhead ?? double.PositiveInfinity) + RoundingOfOverhead;
+        plan.PeakBytes <= (SramBytes ?? int.MaxValue) && plan.Overhead <= (MaxOverhead ?? double.PositiveInfinity) + RoundingOfOverhead
+        && (MostInstructions is null || TimeOf(plan) <= MostInstructions);
+
+    /// <summary>What the choice takes a plan to cost in time; only to be compared.</summary>
+    internal long TimeOf(Plan plan) => InstructionsOf?.Invoke(plan) ?? plan.Effort;
 }

@@ -11,9 +11,10 @@ namespace MCUNetV2.Compiler.Planning;
 /// <param name="Chosen">The plan within the limits; null when none is.</param>
 public sealed record PlanResult(ImmutableArray<Plan> Front, Plan? Chosen)
 {
-    /// <summary>The plan that comes nearest to what was asked: the smallest peak within the overhead, or of all.</summary>
+    /// <summary>The plan that comes nearest to what was asked: the smallest peak within overhead and time, or else the fastest, or that of fewest MACs.</summary>
     public Plan Nearest(PlanLimits limits) =>
-        Front.Where((limits with { SramBytes = null }).Allow).MinBy(p => p.PeakBytes) ?? Front.MinBy(p => p.Macs)!;
+        Front.Where((limits with { SramBytes = null }).Allow).MinBy(p => p.PeakBytes)
+        ?? (limits.MostInstructions is null ? Front.MinBy(p => p.Macs)! : Front.MinBy(limits.TimeOf)!);
 }
 
 /// <summary>Finds schedules: the Pareto front of peak bytes, effort and MACs over stages, grids and halo policies.</summary>
@@ -31,9 +32,10 @@ public static class Planner
     private const double BalancedEffort = 1.1;
 
     /// <summary>
-    /// The front, and the choice: with an SRAM limit the least effort that fits; with a limit on overhead alone the smallest peak within it; with
-    /// neither, the smallest peak that costs no extra MACs and next to no time. Where another plan of the front that is within the limits is better in
-    /// all that a reader sees (peak, MACs, patches), it is that one instead.
+    /// The front, and the choice: with an SRAM limit the fastest that fits (in the target's instructions where they are known, or else in effort); with
+    /// a limit on overhead or instructions alone the smallest peak within it; with none, the smallest peak that costs no extra MACs and next to no time.
+    /// Where another plan of the front that is within the limits is better in all that a reader sees (peak, MACs, patches, and instructions where they
+    /// matter), it is that one instead.
     /// </summary>
     public static PlanResult Plan(ModelGraph graph, Target target, PlanLimits limits)
     {
@@ -123,7 +125,7 @@ public static class Planner
     {
         Plan[] fitting = [.. front.Where(limits.Allow)];
         Plan? chosen = Preferred(front, fitting, limits);
-        while (chosen is not null && fitting.Where(p => Beats(p, chosen)).MinBy(p => p.Effort) is { } better)
+        while (chosen is not null && fitting.Where(p => Beats(p, chosen, limits)).MinBy(limits.TimeOf) is { } better)
         {
             chosen = better;
         }
@@ -135,10 +137,10 @@ public static class Planner
     {
         if (limits.SramBytes is not null)
         {
-            return fitting.MinBy(p => p.Effort);
+            return fitting.MinBy(limits.TimeOf);
         }
 
-        if (limits.MaxOverhead is null)
+        if (limits.MaxOverhead is null && limits.MostInstructions is null)
         {
             double most = front.Min(p => p.Effort) * BalancedEffort;
             fitting = [.. fitting.Where(p => p.Effort <= most && (NoExtraMacs.Allow(p) || front.Length == 1))];
@@ -148,7 +150,11 @@ public static class Planner
     }
 
     /// <summary>Nowhere worse, and somewhere better, in what is printed of a plan.</summary>
-    private static bool Beats(Plan plan, Plan other) =>
-        plan.PeakBytes <= other.PeakBytes && plan.Macs <= other.Macs && plan.Patches <= other.Patches
+    private static bool Beats(Plan plan, Plan other, PlanLimits limits) =>
+        plan.PeakBytes <= other.PeakBytes && plan.Macs <= other.Macs && plan.Patches <= other.Patches && IsAsFast(plan, other, limits)
         && (plan.PeakBytes, plan.Macs, plan.Patches) != (other.PeakBytes, other.Macs, other.Patches);
+
+    /// <summary>Whether a plan is not slower, where the choice is about time.</summary>
+    private static bool IsAsFast(Plan plan, Plan other, PlanLimits limits) =>
+        limits.InstructionsOf is null || (limits.SramBytes is null && limits.MostInstructions is null) || limits.TimeOf(plan) <= limits.TimeOf(other);
 }

@@ -59,6 +59,15 @@ public sealed record DeployedModel(Plan Plan, byte[] Package)
     internal static ModelGraph Import(TfLiteModel model, NetworkConfiguration network, bool keepChannels) =>
         TfLiteImporter.Import(model, new ImportOptions(model.Description, new ClassifierHead([.. network.Classes]), keepChannels));
 
+    /// <summary>The fastest plan within the SRAM, or else the smallest, for a processor.</summary>
+    internal static DeployedModel Of(ModelGraph graph, BudgetConfiguration budget, TimeLimit time)
+    {
+        PlanLimits limits = time.Limit(budget.SramBytes);
+        PlanResult result = Planner.Plan(graph, time.Layout, limits);
+        Plan plan = result.Chosen ?? result.Nearest(limits with { MostInstructions = null });
+        return new DeployedModel(plan, PackageWriter.Write(plan));
+    }
+
     private static DeployedModel Of(ModelGraph graph, BudgetConfiguration budget)
     {
         PlanLimits noExtraMacs = new(MaxOverhead: 1);

@@ -26,6 +26,17 @@ public static class UntrainedGraph
         return builder.Build(input, builder.Softmax("probabilities", tensor));
     }
 
+    /// <summary>One layer, with what makes a network of it.</summary>
+    internal static FloatGraph Of(Layer layer, int classes)
+    {
+        Random random = new(1);
+        FloatGraphBuilder builder = new("layer");
+        int input = builder.Input("input", layer.InputSize, layer.InputSize, layer.InputChannels);
+        int tensor = builder.Mean("mean", Add(builder, new LayerBlock([layer], IsResidual: false), input, random));
+        tensor = builder.FullyConnected("logits", tensor, Values(random, layer.OutputChannels * classes), Values(random, classes), TfLiteActivation.NONE);
+        return builder.Build(input, builder.Softmax("probabilities", tensor));
+    }
+
     private static int Add(FloatGraphBuilder builder, LayerBlock block, int input, Random random)
     {
         int tensor = input;

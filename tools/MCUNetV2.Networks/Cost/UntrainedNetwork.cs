@@ -21,6 +21,13 @@ public static class UntrainedNetwork
     /// <summary>What the planner plans.</summary>
     public static ModelGraph Import(NetworkConfiguration network) => DeployedModel.Import(Quantize(network), network, keepChannels: true);
 
+    /// <summary>As a device with such a processor would get it: the fastest plan within the SRAM, in the layout of its kernels; without one, as for any.</summary>
+    public static DeployedModel Deploy(NetworkConfiguration network, TimeLimit? time) => time is null ? Deploy(network) : DeployedModel.Of(Import(network), network.Budget, time);
+
+    /// <summary>A network of one layer.</summary>
+    internal static ModelGraph Import(Layer layer, int classes, BudgetConfiguration budget) =>
+        DeployedModel.Import(Quantize(UntrainedGraph.Of(layer, classes)), new NetworkConfiguration("layer", layer.InputSize, [.. Enumerable.Range(0, classes).Select(i => $"{i}")], 1, [], budget), keepChannels: true);
+
     private static TfLiteModel Quantize(NetworkConfiguration network) => Quantize(UntrainedGraph.Of(network));
 
     private static TfLiteModel Quantize(FloatGraph graph) => Quantizer.Quantize(graph, [.. graph.Tensors.Select(_ => AnyRange)]);

@@ -7,5 +7,5 @@ namespace MCUNetV2.Networks.Search;
 /// <param name="Genes">Its place in the space.</param>
 /// <param name="Network">The same as a configuration, the limits as its budget.</param>
 /// <param name="Bounds">What it costs at least.</param>
-/// <param name="Score">See <see cref="StructuralEntropy"/>.</param>
+/// <param name="Score">See <see cref="StructuralEntropy"/>; time is in it where the search knows the processor (<see cref="TimeLimit.Weigh"/>).</param>
 public sealed record Candidate(NetworkGenes Genes, NetworkConfiguration Network, CostBounds Bounds, double Score);

@@ -36,7 +36,7 @@ public sealed class Evolution
         _options = options;
         _random = new Random(options.Seed);
         _variation = new Variation(space, _random);
-        _screening = new Screening(space, limits, _variation);
+        _screening = new Screening(space, limits, _variation, options.Time);
     }
 
     /// <param name="space">Where to search.</param>
@@ -102,10 +102,21 @@ public sealed class Evolution
     private void Plan(Candidate candidate)
     {
         _planned.Add(candidate.Genes.ToString());
-        Plan? plan = Planner.Fit(UntrainedNetwork.Import(candidate.Network), Target.Portable, _limits.SramBytes);
+        Plan? plan = Planner.Fit(UntrainedNetwork.Import(candidate.Network), _options.Time?.Layout ?? Target.Portable, _limits.SramBytes);
         if (plan is null || plan.Macs > _limits.Macs || PackageWriter.Write(plan).Length > _limits.FlashBytes)
         {
             return;
+        }
+
+        if (_options.Time is { } time)
+        {
+            long instructions = time.Of(plan);
+            if (!time.Allows(instructions))
+            {
+                return;
+            }
+
+            candidate = candidate with { Score = time.Weigh(StructuralEntropy.Of(LayerBlock.Of(candidate.Network)), instructions) };
         }
 
         int place = _fitting.FindIndex(other => other.Score < candidate.Score);
@@ -124,8 +135,8 @@ public sealed class Evolution
                 continue;
             }
 
-            DeployedModel deployment = UntrainedNetwork.Deploy(candidate.Network);
-            if (deployment.Keeps(_limits))
+            DeployedModel deployment = UntrainedNetwork.Deploy(candidate.Network, _options.Time);
+            if (deployment.Keeps(_limits) && (_options.Time is not { } time || time.Allows(time.Of(deployment.Plan))))
             {
                 outlines.Add(candidate.Genes.Outline);
                 finalists.Add(new Finalist(candidate, deployment));
@@ -137,9 +148,15 @@ public sealed class Evolution
 
     private BudgetException Infeasible()
     {
-        DeployedModel smallest = UntrainedNetwork.Deploy(_space.ToNetwork(_space.Smallest, _limits));
+        DeployedModel smallest = UntrainedNetwork.Deploy(_space.ToNetwork(_space.Smallest, _limits), _options.Time);
         string limits = $"{_limits.SramBytes} bytes of SRAM, {_limits.FlashBytes} bytes of flash and {_limits.Macs} MACs";
         string needs = $"{smallest.PeakBytes} bytes of SRAM, {smallest.FlashBytes} bytes of flash and {smallest.Macs} MACs";
+        if (_options.Time is { MostInstructions: { } most } time)
+        {
+            limits += $", {most} instructions";
+            needs += $", {time.Of(smallest.Plan)} instructions";
+        }
+
         return new BudgetException($"no network of the space was found within {limits}; the smallest one needs {needs}");
     }
 }

@@ -7,8 +7,11 @@ namespace MCUNetV2.Networks.Search;
 /// <param name="space">Where they come from.</param>
 /// <param name="limits">What they must keep.</param>
 /// <param name="variation">Makes what is too large smaller.</param>
-public sealed class Screening(SearchSpace space, BudgetConfiguration limits, Variation variation)
+/// <param name="time">The processor, and how long it may take; null for any.</param>
+public sealed class Screening(SearchSpace space, BudgetConfiguration limits, Variation variation, TimeLimit? time = null)
 {
+    private readonly LayerTimes? _times = time is null ? null : new LayerTimes(time);
+
     /// <summary>The network, or a smaller one like it, whose bounds are within the limits; null when there is none or it is not sound.</summary>
     public Candidate? Admit(NetworkGenes genes)
     {
@@ -16,10 +19,11 @@ public sealed class Screening(SearchSpace space, BudgetConfiguration limits, Var
         {
             NetworkConfiguration network = space.ToNetwork(smaller, limits);
             CostBounds bounds = CostBounds.Of(network);
-            if (bounds.Allow(limits))
+            if (bounds.Allow(limits) && _times?.Of(network) is var instructions && (instructions is null || time!.Allows(instructions.Value)))
             {
                 IReadOnlyList<LayerBlock> blocks = LayerBlock.Of(network);
-                return IsSound(smaller, blocks) ? new Candidate(smaller, network, bounds, StructuralEntropy.Of(blocks)) : null;
+                double score = StructuralEntropy.Of(blocks);
+                return IsSound(smaller, blocks) ? new Candidate(smaller, network, bounds, instructions is { } known ? time!.Weigh(score, known) : score) : null;
             }
         }
 

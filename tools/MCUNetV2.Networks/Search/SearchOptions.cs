@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: MIT
+using MCUNetV2.Networks.Cost;
+
 namespace MCUNetV2.Networks.Search;
 
 /// <summary>How long to search.</summary>
 /// <param name="Plans">Networks that the planner is asked about.</param>
 /// <param name="Finalists">Networks to come out with.</param>
 /// <param name="Seed">Seed of everything random.</param>
-public sealed record SearchOptions(int Plans, int Finalists, int Seed);
+public sealed record SearchOptions(int Plans, int Finalists, int Seed)
+{
+    /// <summary>The processor, and how long an inference may take it; null for any.</summary>
+    public TimeLimit? Time { get; init; }
+}

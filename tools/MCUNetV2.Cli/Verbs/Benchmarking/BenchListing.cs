@@ -37,6 +37,11 @@ internal static class BenchListing
             ? string.Create(CultureInfo.InvariantCulture, $"{total:#,##0} instructions, {report.InstructionsPerMac:0.00} a MAC")
             : string.Create(CultureInfo.InvariantCulture, $"{report.Microseconds / 1000.0:0.0} ms on this PC, the fastest of {report.Runs}");
         console.WriteLine($"{report.Target} ({report.Backend} kernels), schedule {report.Schedule}: {cost}; {Number(report.Macs)} MACs{(report.ModelMacs is { } macs && macs != report.Macs ? $" ({Number(macs)} in the model)" : "")}, arena {ByteSize.Format(report.ArenaBytes)}, package {ByteSize.Format(report.FlashBytes)}");
+        if (report is { PredictedInstructions: { } predicted, Instructions: { } counted })
+        {
+            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"predicted from the plan: {predicted:#,##0} ({100.0 * (predicted - counted) / counted:+0.0;-0.0;0.0} %)"));
+        }
+
         if (report.Layout != report.BestLayout)
         {
             console.WriteLine($"the package is laid out as {report.Layout}; {report.Target} reads {report.BestLayout} faster: for that, compile it with --target {report.Target}");

@@ -37,6 +37,9 @@ internal sealed record BenchReport(
     /// <summary>Conversion of a camera's frame in each format by each method; null when no camera was asked for.</summary>
     public IReadOnlyList<CameraReport>? Camera { get; init; }
 
+    /// <summary>What was predicted from the plan; null where it came as a package, or nothing is known of the target.</summary>
+    public long? PredictedInstructions { get; init; }
+
     /// <summary>An estimate; null where there is none.</summary>
     public CycleReport? Estimate { get; init; }
 

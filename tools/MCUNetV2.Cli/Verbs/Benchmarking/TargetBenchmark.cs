@@ -3,6 +3,7 @@ using MCUNetV2.Cli.Boards;
 using MCUNetV2.Cli.Models;
 using MCUNetV2.Cli.Packages;
 using MCUNetV2.Cli.Targets;
+using MCUNetV2.Compiler.Cost;
 using MCUNetV2.Host.Inference;
 using MCUNetV2.Inference;
 using MCUNetV2.Remote;
@@ -43,6 +44,7 @@ internal static class TargetBenchmark
             Layout = engine.Model.Layout,
             BestLayout = engine.Model.BestLayout,
             Camera = camera is null ? null : CameraBenchmark.Run(engine, camera),
+            PredictedInstructions = model.Plan is { } plan ? CostModel.Find(machine.Name)?.Of(plan).Instructions : null,
             Estimate = whole.EstimatedCycles is { } cycles ? new CycleReport(cycles, Math.Round((double)cycles / macs, 4), clock!.Value) : null,
             EstimatedTime = TimeEstimate.Of(machine, whole.Instructions),
             StackBytes = whole.StackBytes,

@@ -66,7 +66,7 @@ internal sealed class CompileCommand : Command
         ModelGraph graph = file.Import(_planning.KeepChannels(arguments));
         DeviceTarget target = _target.Target(arguments);
         BoardProfile? board = _target.Board(arguments);
-        Plan plan = _planning.Resolve(arguments, graph, target.Layout, board).Chosen!;
+        Plan plan = _planning.Resolve(arguments, graph, target, board).Chosen!;
         byte[] package = PackageWriter.Write(plan);
         BoardFit? fit = board is null ? null : BoardFit.Of(board, BoardFit.RowElements(graph), plan.PeakBytes, package.Length);
         fit?.Check();

@@ -37,8 +37,8 @@ internal sealed class PlanCommand : Command
         ModelGraph graph = ModelFile.Read(arguments.GetRequiredValue(_model)).Import(_planning.KeepChannels(arguments));
         DeviceTarget target = _target.Target(arguments);
         BoardProfile? board = _target.Board(arguments);
-        PlanResult result = _planning.Resolve(arguments, graph, target.Layout, board);
-        PlanReport report = PlanReport.Create(graph, target, result, board);
+        PlanResult result = _planning.Resolve(arguments, graph, target, board);
+        PlanReport report = PlanReport.Create(graph, target, result, board, _planning.Time(arguments, target));
         report.Board?.Check();
         if (arguments.GetValue(_page) is { } page)
         {

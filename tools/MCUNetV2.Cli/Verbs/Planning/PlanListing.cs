@@ -16,10 +16,13 @@ internal static class PlanListing
             CultureInfo.InvariantCulture,
             $"{report.Model}: {report.Macs:#,##0} MACs{(report.ModelMacs == report.Macs ? "" : $" of the model's {report.ModelMacs:#,##0}")}; layer by layer {ByteSize.Format(report.LayerByLayerPeakBytes)} of activations"));
         ReportTable table = new ReportTable()
-            .Text("").Number("SRAM").Number("bound", keep: 1).Number("MACs", keep: 3).Number("overhead").Number("patches", keep: 4).Number("calls", keep: 2).Text("schedule");
+            .Text("").Number("SRAM").Number("bound", keep: 1).Number("MACs", keep: 3).Number("overhead").Number("patches", keep: 4).Number("calls", keep: 2);
+        bool isTimed = report.Chosen.Time is not null;
+        table = (isTimed ? table.Number("instructions") : table).Text("schedule");
         foreach (PlanSummary plan in report.Plans)
         {
             table.Add(
+            [
                 plan == report.Chosen ? ">" : "",
                 ByteSize.Format(plan.PeakBytes),
                 ByteSize.Format(plan.LowerBoundBytes),
@@ -27,12 +30,21 @@ internal static class PlanListing
                 string.Create(CultureInfo.InvariantCulture, $"{plan.Overhead:0.000}"),
                 $"{plan.Patches}",
                 plan.Calls.ToString("#,##0", CultureInfo.InvariantCulture),
-                plan.Schedule);
+                .. isTimed ? [plan.Time!.Instructions.ToString("#,##0", CultureInfo.InvariantCulture)] : Array.Empty<string>(),
+                plan.Schedule,
+            ]);
         }
 
         table.Write(console);
         console.WriteLine($"> chosen: {ByteSize.Format(report.Chosen.PeakBytes)}, everything counted; operators {report.Chosen.Stages}");
         console.WriteLine($"with the kernels of {report.Target}: a package of {ByteSize.Format(report.FlashBytes)} in flash");
+        if (report.Chosen.Time is { } time)
+        {
+            console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"predicted for {report.Target}: {time.Instructions:#,##0} instructions (off by {100 * report.TypicalError:0.0} % on average; bench counts them); an estimate: {time.Milliseconds}"));
+        }
+
         if (report.Board is { } board)
         {
             console.WriteLine(board.Describe());

@@ -31,7 +31,11 @@ internal sealed record PlanReport(
     PlanSummary Chosen,
     BoardFit? Board)
 {
-    public static PlanReport Create(ModelGraph graph, DeviceTarget target, PlanResult result, BoardProfile? board)
+    /// <summary>Share by which predicted instructions are off, typically; null where none are predicted.</summary>
+    public double? TypicalError { get; init; }
+
+    /// <param name="time">Of the target; null where nothing is known of it.</param>
+    public static PlanReport Create(ModelGraph graph, DeviceTarget target, PlanResult result, BoardProfile? board, TimeBudget? time)
     {
         Plan chosen = result.Chosen!;
         int packageBytes = PackageWriter.Write(chosen).Length;
@@ -42,9 +46,12 @@ internal sealed record PlanReport(
             MacCount.Of(graph.Whole ?? graph),
             LayerMemory.Of(graph).PeakBytes,
             packageBytes,
-            [.. result.Front.Select(PlanSummary.Create)],
-            PlanSummary.Create(chosen),
-            board is null ? null : BoardFit.Of(board, BoardFit.RowElements(graph), chosen.PeakBytes, packageBytes));
+            [.. result.Front.Select(plan => PlanSummary.Create(plan, time))],
+            PlanSummary.Create(chosen, time),
+            board is null ? null : BoardFit.Of(board, BoardFit.RowElements(graph), chosen.PeakBytes, packageBytes))
+        {
+            TypicalError = time?.Costs.TypicalError,
+        };
     }
 }
 
@@ -60,9 +67,15 @@ internal sealed record PlanReport(
 internal sealed record PlanSummary(
     int PeakBytes, int LowerBoundBytes, long Macs, double Overhead, string Schedule, string Stages, int Patches, long Calls)
 {
-    public static PlanSummary Create(Plan plan)
+    /// <summary>What the target is predicted to take for it; null where nothing is known of the target.</summary>
+    public PredictedTime? Time { get; init; }
+
+    public static PlanSummary Create(Plan plan, TimeBudget? time)
     {
         return new PlanSummary(
-            plan.PeakBytes, plan.LowerBoundBytes, plan.Macs, Math.Round(plan.Overhead, 6), plan.Schedule, StageText.Describe(plan), plan.Patches, plan.Calls);
+            plan.PeakBytes, plan.LowerBoundBytes, plan.Macs, Math.Round(plan.Overhead, 6), plan.Schedule, StageText.Describe(plan), plan.Patches, plan.Calls)
+        {
+            Time = time?.Of(plan),
+        };
     }
 }

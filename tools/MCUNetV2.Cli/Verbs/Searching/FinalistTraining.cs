@@ -2,6 +2,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using MCUNetV2.Cli.Programs;
+using MCUNetV2.Cli.Targets;
 using MCUNetV2.CommandLine;
 using MCUNetV2.Networks;
 using MCUNetV2.Networks.Search;
@@ -14,7 +15,8 @@ namespace MCUNetV2.Cli.Verbs.Searching;
 /// <param name="data">Data sets, as for <c>train</c>.</param>
 /// <param name="epochs">Passes over the pictures with which all begin.</param>
 /// <param name="seed">Seed of the trainings.</param>
-internal sealed class FinalistTraining(ImmutableArray<Finalist> finalists, string output, IReadOnlyList<string> data, int epochs, int seed)
+/// <param name="time">Of the target; null for none.</param>
+internal sealed class FinalistTraining(ImmutableArray<Finalist> finalists, string output, IReadOnlyList<string> data, int epochs, int seed, TimeBudget? time)
 {
     private readonly string _folder = Path.ChangeExtension(Path.GetFullPath(output), ".finalists");
 
@@ -41,7 +43,7 @@ internal sealed class FinalistTraining(ImmutableArray<Finalist> finalists, strin
         foreach (string[] cells in File.ReadLines(Path.Combine(_folder, "comparison.csv")).Skip(1).Select(line => line.Split(',')))
         {
             Finalist finalist = finalists[Array.FindIndex(Files, file => Path.GetFileName(file) == cells[0])];
-            yield return FinalistReport.Create(finalist.Candidate.Network, finalist.Deployment, double.Parse(cells[2], CultureInfo.InvariantCulture));
+            yield return FinalistReport.Create(finalist.Candidate.Network, finalist.Deployment, double.Parse(cells[2], CultureInfo.InvariantCulture), time);
         }
     }
 }

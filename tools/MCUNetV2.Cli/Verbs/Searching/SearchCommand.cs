@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using MCUNetV2.Cli.Errors;
 using MCUNetV2.Cli.Options;
 using MCUNetV2.Cli.Output;
+using MCUNetV2.Cli.Targets;
 using MCUNetV2.CommandLine;
 using MCUNetV2.Networks;
 using MCUNetV2.Networks.Cost;
@@ -26,20 +27,27 @@ internal sealed class SearchCommand : Command
     private readonly Option<string[]> _data = new("--data") { Description = "Also train the finalists for a short while on these pictures, as for train, and choose by accuracy", HelpName = "DIR" };
     private readonly Option<int> _epochs = Count("--epochs", "Passes over the pictures with which all finalists begin; the better half goes on to twice as many, until one is best", 4);
     private readonly Option<bool> _json = CommonOptions.Json();
+    private readonly Option<bool> _explain = new("--explain") { Description = "Also say how the finalists share out receptive field and MACs between the part that streams the image and the rest" };
+    private readonly TargetOptions _target;
+    private readonly TimeOptions _time;
 
     public SearchCommand()
-        : base("search", "Find a network and its schedule under limits of SRAM, flash and MACs. Networks are judged without training, by the entropy that they can express; "
-            + "each counts only with a schedule that keeps the limits.\n\n"
+        : base("search", "Find a network and its schedule under limits of SRAM, flash, MACs and time. Networks are judged without training, by the entropy that they can express; "
+            + "each counts only with a schedule that keeps the limits. With --target or --board, memory and time are those of the fastest schedule within the SRAM on that processor.\n\n"
             + "Example: the best network for 16 KiB of SRAM and 256 KiB of flash, then its training\n"
             + "  mcunet search models/vww/space.json -o out/best.json --sram 16KiB --flash 256KiB --macs 12M --input-size 80\n"
-            + "  mcunet train out/best.json --data pictures -o out/best")
+            + "  mcunet train out/best.json --data pictures -o out/best\n"
+            + "Example: the same in at most 150 ms on a board\n"
+            + "  mcunet search models/vww/space.json -o out/best.json --board stm32f769i-disco-arducam --milliseconds 150")
     {
         Arguments.Add(_space);
-        foreach (Option option in new Option[] { _output, _sram, _flash, _macs, _inputSizes, _candidates, _finalists, _seed, _data, _epochs, _json })
+        foreach (Option option in new Option[] { _output, _sram, _flash, _macs, _inputSizes, _candidates, _finalists, _seed, _data, _epochs, _explain, _json })
         {
             Options.Add(option);
         }
 
+        _target = new TargetOptions(this);
+        _time = new TimeOptions(this);
         SetAction((arguments, cancellation) => Task.Run(() => RunAsync(arguments, cancellation), cancellation));
     }
 
@@ -49,7 +57,7 @@ internal sealed class SearchCommand : Command
     private static long? ReadMacs(ArgumentResult result)
     {
         string text = result.Tokens[0].Value;
-        long? macs = MacCount.TryParse(text);
+        long? macs = CountText.TryParse(text);
         if (macs is null)
         {
             result.AddError($"\"{text}\" is no number of MACs; write 12000000 or 12M");
@@ -80,15 +88,18 @@ internal sealed class SearchCommand : Command
             Limit(_sram, arguments.GetValue(_sram) ?? space.Budget?.SramBytes),
             Limit(_flash, arguments.GetValue(_flash) ?? space.Budget?.FlashBytes),
             Limit(_macs, arguments.GetValue(_macs) ?? space.Budget?.Macs));
-        SearchOptions options = new(arguments.GetValue(_candidates), arguments.GetValue(_finalists), arguments.GetValue(_seed));
+        DeviceTarget target = _target.Target(arguments);
+        TimeBudget? budget = _time.Of(arguments, target);
+        TimeLimit? time = budget is null ? null : new TimeLimit(target.Layout, budget.Costs, budget.MostInstructions);
+        SearchOptions options = new(arguments.GetValue(_candidates), arguments.GetValue(_finalists), arguments.GetValue(_seed)) { Time = time };
         SearchResult result = ProgressReport.Run(
             arguments.InvocationConfiguration.Error, "planning", options.Plans, planned => Evolution.Run(space, limits, options, planned, cancellation));
 
         string output = arguments.GetRequiredValue(_output);
-        FinalistReport[] finalists = [.. result.Finalists.Select(finalist => FinalistReport.Create(finalist.Candidate.Network, finalist.Deployment, accuracy: null))];
+        FinalistReport[] finalists = [.. result.Finalists.Select(finalist => FinalistReport.Create(finalist.Candidate.Network, finalist.Deployment, accuracy: null, budget))];
         if (arguments.GetValue(_data) is { Length: > 0 } data)
         {
-            FinalistTraining training = new(result.Finalists, output, data, arguments.GetValue(_epochs), options.Seed);
+            FinalistTraining training = new(result.Finalists, output, data, arguments.GetValue(_epochs), options.Seed, budget);
             int code = await training.RunAsync(arguments.InvocationConfiguration.Error, cancellation);
             if (code != (int)ExitCode.Ok)
             {
@@ -99,8 +110,12 @@ internal sealed class SearchCommand : Command
         }
 
         OutputFile.Write(output, ConfigurationText.Of(finalists[0].Configuration));
-        FinalistReport? reference = given is null ? null : FinalistReport.Create(given, UntrainedNetwork.Deploy(given), accuracy: null);
-        Report(arguments, new SearchReport(limits, result.Screened, result.Planned, result.Fitting, reference, [.. finalists], output));
+        FinalistReport? reference = given is null ? null : FinalistReport.Create(given, UntrainedNetwork.Deploy(given, time), accuracy: null, budget);
+        Report(arguments, new SearchReport(limits, result.Screened, result.Planned, result.Fitting, reference, [.. finalists], output)
+        {
+            Target = budget is null ? null : target.Name,
+            MostInstructions = budget?.MostInstructions,
+        });
         return (int)ExitCode.Ok;
     }
 
@@ -117,6 +132,10 @@ internal sealed class SearchCommand : Command
         else
         {
             SearchListing.Write(ReportConsole.Create(output), report);
+            if (arguments.GetValue(_explain))
+            {
+                SearchExplanation.Write(ReportConsole.Create(output), report);
+            }
         }
     }
 }

@@ -14,9 +14,10 @@ internal static class SearchListing
         BudgetConfiguration limits = report.Limits;
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{report.Screened:#,##0} networks looked at, {report.Planned:#,##0} planned, {report.Fitting:#,##0} within {ByteSize.Format(limits.SramBytes)} of SRAM, {ByteSize.Format(limits.FlashBytes)} of flash, {limits.Macs:#,##0} MACs"));
-        ReportTable table = new ReportTable()
-            .Text("").Number("score", keep: 6).Number("accuracy", keep: 7).Number("MACs").Number("SRAM").Number("flash", keep: 8).Number("calls", keep: 5).Number("input", keep: 4)
+            $"{report.Screened:#,##0} networks looked at, {report.Planned:#,##0} planned, {report.Fitting:#,##0} within {ByteSize.Format(limits.SramBytes)} of SRAM, {ByteSize.Format(limits.FlashBytes)} of flash, {limits.Macs:#,##0} MACs{(report.MostInstructions is { } most ? string.Create(CultureInfo.InvariantCulture, $", {most:#,##0} instructions of {report.Target}") : "")}"));
+        bool isTimed = report.Finalists[0].Time is not null;
+        ReportTable table = new ReportTable().Text("").Number("score", keep: 6).Number("accuracy", keep: 7).Number("MACs");
+        table = (isTimed ? table.Number("instructions").Number("ms, at most", keep: 8) : table).Number("SRAM").Number("flash", keep: 8).Number("calls", keep: 5).Number("input", keep: 4)
             .Number("stem", keep: 3).Text("channels of each block, / for stride 2", keep: 2);
         if (report.Given is { } given)
         {
@@ -36,16 +37,19 @@ internal static class SearchListing
     {
         NetworkConfiguration network = finalist.Configuration;
         table.Add(
+        [
             name,
             Number(finalist.Score),
             finalist.Accuracy?.ToString("P1", CultureInfo.InvariantCulture) ?? "-",
             Number(finalist.Macs),
+            .. finalist.Time is { } time ? [Number(time.Instructions), time.MostMilliseconds.ToString("0.0", CultureInfo.InvariantCulture)] : Array.Empty<string>(),
             ByteSize.Format(finalist.SramBytes),
             ByteSize.Format(finalist.FlashBytes),
             $"{finalist.Patches}",
             $"{network.InputSize}",
             $"{network.StemChannels}",
-            string.Join(' ', network.ExpandedBlocks().Select(block => $"{(block.Stride > 1 ? "/" : "")}{block.Channels}")));
+            string.Join(' ', network.ExpandedBlocks().Select(block => $"{(block.Stride > 1 ? "/" : "")}{block.Channels}")),
+        ]);
     }
 
     private static string Number(double value) => value.ToString("#,##0", CultureInfo.InvariantCulture);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using MCUNetV2.Cli.Output;
+using MCUNetV2.Cli.Targets;
 using MCUNetV2.Networks;
 using MCUNetV2.Networks.Cost;
 using MCUNetV2.Networks.Search;
@@ -16,7 +17,14 @@ namespace MCUNetV2.Cli.Verbs.Searching;
 /// <param name="Finalists">The best first.</param>
 /// <param name="Output">The file that the first was written to.</param>
 internal sealed record SearchReport(
-    BudgetConfiguration Limits, int Screened, int Planned, int Fitting, FinalistReport? Given, ImmutableArray<FinalistReport> Finalists, string Output);
+    BudgetConfiguration Limits, int Screened, int Planned, int Fitting, FinalistReport? Given, ImmutableArray<FinalistReport> Finalists, string Output)
+{
+    /// <summary>On which the finalists run; null where none was named.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>Instructions of an inference that every finalist keeps; null for any number.</summary>
+    public long? MostInstructions { get; init; }
+}
 
 /// <summary>A network of a search.</summary>
 /// <param name="Score">See <see cref="StructuralEntropy"/>.</param>
@@ -31,7 +39,14 @@ internal sealed record SearchReport(
 internal sealed record FinalistReport(
     double Score, double DepthToWidth, double? Accuracy, long Macs, int SramBytes, int FlashBytes, int Patches, string Schedule, NetworkConfiguration Configuration)
 {
-    public static FinalistReport Create(NetworkConfiguration network, DeployedModel deployment, double? accuracy)
+    /// <summary>What the target is predicted to take for it; null where the search knows no target.</summary>
+    public PredictedTime? Time { get; init; }
+
+    /// <summary>Where it looks around and where it computes; null when its plan streams nothing.</summary>
+    public Redistribution? Redistribution { get; init; }
+
+    /// <param name="time">Of the target; null for none.</param>
+    public static FinalistReport Create(NetworkConfiguration network, DeployedModel deployment, double? accuracy, TimeBudget? time)
     {
         IReadOnlyList<LayerBlock> blocks = LayerBlock.Of(network);
         return new FinalistReport(
@@ -43,6 +58,10 @@ internal sealed record FinalistReport(
             deployment.FlashBytes,
             deployment.Plan.Patches,
             StageText.Describe(deployment.Plan),
-            network);
+            network)
+        {
+            Time = time?.Of(deployment.Plan),
+            Redistribution = Redistribution.Of(deployment.Plan),
+        };
     }
 }

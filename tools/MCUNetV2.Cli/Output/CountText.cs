@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 
-namespace MCUNetV2.Cli.Verbs.Searching;
+namespace MCUNetV2.Cli.Output;
 
-/// <summary>Multiply-accumulates as people write them: <c>12000000</c>, <c>12M</c>, <c>750k</c>.</summary>
-internal static class MacCount
+/// <summary>Numbers of multiply-accumulates or instructions as people write them: <c>12000000</c>, <c>12M</c>, <c>750k</c>.</summary>
+internal static class CountText
 {
     private static readonly (string Unit, long Factor)[] Units = [("M", 1_000_000), ("k", 1_000), ("", 1)];
 
