@@ -16,7 +16,7 @@ internal sealed class AxisSteps
         AxisWalk walk = axis == Axis.Row ? stage.Rows : stage.Columns;
         bool[] keeps = [.. stage.Slots.Select(slot => axis == Axis.Row ? slot.KeepRows : slot.KeepColumns)];
         int driver = Math.Max(0, stage.Slots.IndexOf(stage.Slots.FirstOrDefault(slot => slot.IsDriver)!));
-        var simulation = new AxisSimulation(topology, axis, walk, keeps, driver);
+        AxisSimulation simulation = new(topology, axis, walk, keeps, driver);
         _outputs = topology.Outputs;
         _slots = new SlotSpan[walk.Count][];
         _calls = new AxisSpan[walk.Count][];

@@ -12,7 +12,7 @@ public sealed class PlanWork
 
     public PlanWork(Plan plan)
     {
-        var liveness = new Liveness(plan.Graph);
+        Liveness liveness = new(plan.Graph);
         _plan = plan;
         _stages = [.. plan.Stages.Select(stage => new StageWork(plan, stage, liveness))];
     }

@@ -35,9 +35,9 @@ internal sealed class StageWork
     public CostTerms Of(int index)
     {
         CostTerms all = new();
-        foreach (var ((rowSpan, row), rows) in _rows.Calls(index))
+        foreach (((AxisSpan rowSpan, SlotSpan row), int rows) in _rows.Calls(index))
         {
-            foreach (var ((columnSpan, column), columns) in _columns.Calls(index))
+            foreach (((AxisSpan columnSpan, SlotSpan column), int columns) in _columns.Calls(index))
             {
                 CostTerms one = new();
                 Add(index, rowSpan, columnSpan, row, column, one);
@@ -120,7 +120,7 @@ internal sealed class StageWork
         }
 
         OperatorPlan plan = _stage.Operators[index];
-        var call = new KernelCall(new Node(_plan.Graph, op), _layouts[index], plan.Accumulates, plan.Overwrites >= 0, output.WindowWidth, rowSpan, columnSpan);
+        KernelCall call = new(new Node(_plan.Graph, op), _layouts[index], plan.Accumulates, plan.Overwrites >= 0, output.WindowWidth, rowSpan, columnSpan);
         switch (call.Layout)
         {
             case Target.Armv7em: Armv7emTerms.Add(call, terms); break;
