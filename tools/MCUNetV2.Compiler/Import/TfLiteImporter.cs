@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using MCUNetV2.Compiler.Graph;
-using MCUNetV2.Compiler.Import.Heads;
 using MCUNetV2.Compiler.Import.Passes;
 using MCUNetV2.Compiler.Lowering;
 using MCUNetV2.Compiler.Lowering.Layouts;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using MCUNetV2.Compiler.Import;
-using MCUNetV2.Compiler.Import.Heads;
+using MCUNetV2.Compiler.Import.Passes;
 using MCUNetV2.Compiler.Lowering;
 using MCUNetV2.Compiler.Operators;
 using MCUNetV2.Compiler.TfLite;

@@ -7,7 +7,7 @@ using MCUNetV2.Compiler.Lowering;
 using MCUNetV2.Compiler.TfLite;
 using MCUNetV2.Compiler.TfLite.Reading;
 
-namespace MCUNetV2.Compiler.Import.Heads;
+namespace MCUNetV2.Compiler.Import.Passes;
 
 /// <summary>
 /// Takes the custom operator off a model in which the TensorFlow Object Detection API puts all that follows the network (SSD with anchors): its inputs
