@@ -38,6 +38,20 @@ public class ShippedDetectorTests
     }
 
     [Fact]
+    public void A_box_has_the_name_of_its_class()
+    {
+        string model = RepositoryRoot.Shared("models/detect/person_detect.tflite");
+
+        ToolResult table = Tool.Run("run", model, "--input", Person);
+        ToolResult report = Tool.Run("run", model, "--input", Person, "--json");
+
+        table.Code.ShouldBe(ExitCode.Ok, table.Error);
+        table.Output.ShouldStartWith("person: ");
+        JsonElement box = JsonDocument.Parse(report.Output).RootElement.GetProperty("result").GetProperty("boxes")[0];
+        (box.GetProperty("class").GetInt32(), box.GetProperty("label").GetString()).ShouldBe((0, "person"));
+    }
+
+    [Fact]
     public void A_classifier_has_no_boxes_to_draw()
     {
         using Scratch scratch = new();

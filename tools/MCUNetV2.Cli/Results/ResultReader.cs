@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+using MCUNetV2.Cli.Models;
 using MCUNetV2.Compiler.Graph;
-using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Inference;
 
 namespace MCUNetV2.Cli.Results;
@@ -16,16 +17,18 @@ internal static class ResultReader
     private const int Overlap = (int)(0.45 * One);
 
     /// <returns>Null when the outputs are neither one vector of scores nor described by a detector's head.</returns>
-    public static InferenceResult? Read(Model model, Package package)
+    public static InferenceResult? Read(Model model, CompiledModel compiled)
     {
         TensorInfo scores = model.GetOutput(0);
-        if (package.Head is DetectorHead)
+        if (compiled.Package.Head is DetectorHead)
         {
-            return new InferenceResult(null, null, null, [.. ReadBoxes(model, Threshold)]);
+            ImmutableArray<string> labels = (compiled.Graph?.Head as DetectorHead)?.Labels ?? [];
+            return new InferenceResult(
+                null, null, null, [.. ReadBoxes(model, Threshold).Select(box => box.Class < labels.Length ? box with { Label = labels[box.Class] } : box)]);
         }
 
         return model.OutputCount == 1 && scores.Height * scores.Width == 1 && scores.Channels > 1
-            ? ReadClass(model, package.Head as ClassifierHead)
+            ? ReadClass(model, compiled.Package.Head as ClassifierHead)
             : null;
     }
 

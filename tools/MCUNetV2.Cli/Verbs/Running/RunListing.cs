@@ -57,7 +57,7 @@ internal static class RunListing
         {
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"class {box.Class}: {box.Probability * 100:0.0} % at {box.Left:0.00}, {box.Top:0.00} to {box.Right:0.00}, {box.Bottom:0.00}{PointsOf(box)}"));
+                $"{box.Name}: {box.Probability * 100:0.0} % at {box.Left:0.00}, {box.Top:0.00} to {box.Right:0.00}, {box.Bottom:0.00}{PointsOf(box)}"));
         }
     }
 }

@@ -60,7 +60,7 @@ internal sealed record RunReport(
             inference.Patches.Count,
             inference.Instructions is null ? (long)inference.Duration.TotalMicroseconds : null,
             [.. inference.Outputs.Select((output, index) => OutputReport.Create(compiled.Graph, output, index))],
-            ResultReader.Read(model, compiled.Package),
+            ResultReader.Read(model, compiled),
             memory?.CodeBytes,
             memory?.ConstantBytes,
             memory?.Lines,
