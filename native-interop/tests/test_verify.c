@@ -150,6 +150,54 @@ static void check_aliases(void)
     }
 }
 
+/* Scratch of no bytes is nowhere else than other scratch: the address is computed all the same. */
+static void check_scratch(void)
+{
+    static const struct {
+        uint32_t offset;
+        mcunet_status status;
+    } cases[] = {{0, MCUNET_OK},
+                 {8, MCUNET_OK},
+                 {4, MCUNET_ERROR_SCRATCH},
+                 {1u << 16, MCUNET_ERROR_SCRATCH},
+                 {UINT32_MAX - 7u, MCUNET_ERROR_SCRATCH}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        chain c = make_chain(MCUNET_MAX_POOL_2D, 1, small, 0);
+        c.operators[1].scratch_offset = cases[i].offset;
+        const mcunet_status status = verify(&c);
+        expect(status == cases[i].status, "no scratch at %u: status %d", (unsigned)cases[i].offset, status);
+    }
+}
+
+/* A product of two tensors for the Armv7E-M: every shift is refused or right, the one that has no opposite too. */
+static void check_shifts(void)
+{
+    static const struct {
+        int32_t multiplier, shift;
+        mcunet_status status;
+    } cases[] = {{1 << 30, -1, MCUNET_OK},
+                 {1 << 30, -20, MCUNET_OK},
+                 {1 << 30, -21, MCUNET_ERROR_OPERATOR},
+                 {1 << 30, 0, MCUNET_ERROR_OPERATOR},
+                 {1 << 30, INT32_MAX, MCUNET_ERROR_OPERATOR},
+                 {1 << 30, INT32_MIN, MCUNET_ERROR_OPERATOR},
+                 {INT32_MIN, -1, MCUNET_ERROR_OPERATOR}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        chain c = make_chain(MCUNET_MAX_POOL_2D, 2, small, 0);
+        mcunet_operator *product = &c.operators[2];
+        const int32_t constants[] = {cases[i].multiplier, cases[i].shift};
+        c.header.layout_versions[MCUNET_LAYOUT_ARMV7EM] = MCUNET_LAYOUT_ARMV7EM_VERSION;
+        product->kind = MCUNET_MUL;
+        product->layout = MCUNET_LAYOUT_ARMV7EM;
+        product->first_input = 0;
+        product->input_count = 2;
+        product->constants_bytes = sizeof constants;
+        memcpy(section(&c, &product->constants_offset, sizeof constants), constants, sizeof constants);
+        const mcunet_status status = verify(&c);
+        expect(status == cases[i].status, "a shift of %d: status %d", (int)cases[i].shift, status);
+    }
+}
+
 static void check_labels(void)
 {
     for (uint32_t ends = 0; ends < 4; ends++) {
@@ -342,6 +390,8 @@ int main(void)
     check_formats();
     check_addresses();
     check_aliases();
+    check_scratch();
+    check_shifts();
     check_labels();
     check_anchors();
     check_strides();
