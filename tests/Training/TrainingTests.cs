@@ -81,6 +81,25 @@ public sealed class TrainingTests : IDisposable
     }
 
     [Theory]
+    [InlineData("", "--epochs 3", "--epochs changes nothing without a configuration, where only the last layer is fitted: leave it out")]
+    [InlineData("", "--restart", "--restart changes nothing without a configuration, where only the last layer is fitted: leave it out")]
+    [InlineData("{}", "--mosaic 0.5", "--mosaic changes nothing of a classifier with a configuration: leave it out")]
+    [InlineData("{\"heads\": []}", "--hints hints.bin", "--hints changes nothing of a detector: leave it out")]
+    [InlineData("{\"heads\": []}", "--teacher a.tflite", "--teacher changes nothing of a detector: leave it out")]
+    [InlineData("{\"heads\": []}", "--quantisation-aware-epochs 2", "--quantisation-aware-epochs changes nothing of a detector: leave it out")]
+    public void An_option_that_changes_nothing_is_not_passed_over(string configuration, string options, string message)
+    {
+        File.WriteAllText(_project.Configuration, configuration);
+        string[] named = configuration.Length == 0 ? [] : [_project.Configuration];
+
+        CliException exception = Should.Throw<CliException>(() => Run(["train", .. named, "--data", _project.Pictures, "--output", _project.Output, .. options.Split(' ')]));
+
+        exception.Code.ShouldBe(ExitCode.Usage);
+        exception.Message.ShouldBe(message);
+        Directory.Exists(_project.Output).ShouldBeFalse();
+    }
+
+    [Theory]
     [InlineData("/proc/nope/x")]
     [InlineData("/dev/null/x")]
     public void A_folder_that_cannot_be_made_is_named(string output)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using MCUNetV2.Compiler.Quantization;
 using MCUNetV2.Compiler.Quantization.Execution;
 using MCUNetV2.Compiler.Quantization.Float;
 using MCUNetV2.Networks.Detection;
@@ -52,12 +53,15 @@ public sealed class DetectorTrainingTests : IDisposable
 
         StringWriter text = new();
         string path = Path.Combine(_folder.FullName, "tiny.tflite");
-        DetectorExport.Write(trainer.Average, TinyDetector.Configuration, TinyDetector.Data(320), 64, path, text);
+        DetectorExport.Write(trainer.Average, TinyDetector.Configuration, TinyDetector.Data(320), 64, RangeMethod.Mse, path, text);
 
         double int8 = double.Parse(text.ToString().Split("int8: mAP ")[1].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture) / 100;
         int8.ShouldBe(precision, 0.05);
         File.Exists(Path.ChangeExtension(path, ".head.json")).ShouldBeTrue();
         File.Exists(Path.ChangeExtension(path, ".mcu")).ShouldBeTrue();
+        string wider = Path.Combine(_folder.FullName, "wider.tflite");
+        DetectorExport.Write(trainer.Average, TinyDetector.Configuration, TinyDetector.Data(320), 64, RangeMethod.MinMax, wider, text);
+        File.ReadAllBytes(wider).ShouldNotBe(File.ReadAllBytes(path));
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using MCUNetV2.Cli.Verbs.Training;
-using MCUNetV2.Compiler.Quantization;
 using MCUNetV2.Networks.Detection;
 using MCUNetV2.Training.Data;
 using MCUNetV2.Training.Detection;
@@ -22,13 +21,14 @@ internal sealed class ExportCommand : ExportVerb
         string path = result.GetRequiredValue(Configuration).FullName;
         if (DetectorConfiguration.IsMeantBy(path))
         {
+            UnusedOptions.Refuse(result, "of a detector, whose classes its configuration names", [Classes]);
             return ExportDetector(result, DetectorConfiguration.Load(path));
         }
 
         NetworkConfiguration configuration = NetworkConfiguration.Load(path);
         IReadOnlyList<string> folders = result.GetValue(Classes)?.Split(',') ?? configuration.Classes;
         DataSet data = DataSet.Load(result.GetRequiredValue(Data), folders, configuration.InputSize);
-        TrainedNetwork network = Load(result.GetRequiredValue(CheckpointFile).FullName, configuration, result.GetValue(Ranges));
+        TrainedNetwork network = Load(result, configuration);
         ModelExport.Write(network, configuration, data, result.GetValue(Pictures), result.GetRequiredValue(Output).FullName, Console.Out);
         return 0;
     }
@@ -38,20 +38,22 @@ internal sealed class ExportCommand : ExportVerb
         DetectionDataSet data = DetectionDataSet.Load(result.GetRequiredValue(Data), configuration.Classes, configuration.LargestSide, found: null);
         Detector network = new(configuration);
         Console.WriteLine($"{Checkpoint.LoadAverage(result.GetRequiredValue(CheckpointFile).FullName, CheckpointKind.Detector, network)} epochs");
-        DetectorExport.Write(network, configuration, data, result.GetValue(Pictures), result.GetRequiredValue(Output).FullName, Console.Out);
+        DetectorExport.Write(network, configuration, data, result.GetValue(Pictures), result.GetValue(Ranges), result.GetRequiredValue(Output).FullName, Console.Out);
         return 0;
     }
 
-    private static TrainedNetwork Load(string checkpoint, NetworkConfiguration configuration, RangeMethod ranges)
+    private TrainedNetwork Load(ParseResult result, NetworkConfiguration configuration)
     {
+        string checkpoint = result.GetRequiredValue(CheckpointFile).FullName;
         CheckpointKind kind = Checkpoint.KindOf(checkpoint);
         if (kind == CheckpointKind.Float)
         {
             Classifier network = new(configuration, 0);
             Console.WriteLine($"{Checkpoint.LoadAverage(checkpoint, kind, network)} epochs");
-            return TrainedNetwork.From(network, configuration, ranges);
+            return TrainedNetwork.From(network, configuration, result.GetValue(Ranges));
         }
 
+        UnusedOptions.Refuse(result, "of a quantisation-aware training, which has chosen its ranges", [Ranges]);
         SimulatedClassifier simulated = SimulatedClassifier.Untrained(configuration);
         Console.WriteLine($"{Checkpoint.LoadAverage(checkpoint, kind, simulated)} quantisation-aware epochs");
         return simulated.ToTrained();

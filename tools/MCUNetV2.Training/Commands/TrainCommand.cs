@@ -36,6 +36,7 @@ internal sealed class TrainCommand : TrainVerb
 
         if (result.GetValue(Configuration) is not { } configurationFile)
         {
+            UnusedOptions.Refuse(result, "without a configuration, where only the last layer is fitted", Options.Except([Data, Output, InputSize, Seed, Device, Threads]));
             string[] directories = result.GetRequiredValue(Data);
             string directory = directories.Length == 1 ? directories[0] : throw new InvalidDataException("without a configuration, --data names one folder, which holds a folder for each class");
             FewPicturesTraining.Run(directory, result.GetRequiredValue(Output).ToString(), result.GetValue(InputSize), result.GetValue(Seed), cancellation).Write(Console.Out);
@@ -45,8 +46,13 @@ internal sealed class TrainCommand : TrainVerb
         string configurationPath = configurationFile.FullName;
         if (DetectorConfiguration.IsMeantBy(configurationPath))
         {
+            UnusedOptions.Refuse(
+                result, "of a detector",
+                [Classes, SoftLabelFile, TeacherShare, Hints, HintWeight, SmallSize, Blur, Mix, InputSize, QuantizedEpochs, .. Teachers.All]);
             return Detector(result, configurationPath).Run(cancellation);
         }
+
+        UnusedOptions.Refuse(result, "of a classifier with a configuration", [Mosaic, InputSize]);
 
         NetworkConfiguration network = NetworkConfiguration.Load(configurationPath);
         IReadOnlyList<string> folders = result.GetValue(Classes)?.Split(',') ?? network.Classes;

@@ -34,15 +34,16 @@ internal static class DetectorExport
     /// <param name="configuration">Its configuration.</param>
     /// <param name="data">Training pictures calibrate the ranges, validation pictures measure the result.</param>
     /// <param name="pictures">Calibration pictures at most.</param>
+    /// <param name="method">How the ranges of all but the outputs are chosen; the outputs' are those of boxes that may be reported.</param>
     /// <param name="path">The .tflite to write; head file and package go beside it.</param>
     /// <param name="report">Where to say so.</param>
-    public static void Write(Detector network, DetectorConfiguration configuration, DetectionDataSet data, int pictures, string path, TextWriter report)
+    public static void Write(Detector network, DetectorConfiguration configuration, DetectionDataSet data, int pictures, RangeMethod method, string path, TextWriter report)
     {
         network.eval();
         Say(report, "float", DetectionEvaluator.Evaluate(network.forward, configuration, data.Validation));
         FloatGraph graph = ToGraph(network, configuration);
         DetectionPicture[] chosen = Calibration(data.Training, pictures);
-        QuantizationOptions options = new() { KnownRanges = OutputRanges(network, configuration, graph, chosen) };
+        QuantizationOptions options = new() { Ranges = method, KnownRanges = OutputRanges(network, configuration, graph, chosen) };
         QuantizedModel quantized = Quantizer.Quantize(graph, [.. chosen.Select(picture => Values(picture, configuration.InputSize))], options);
         byte[] bytes = TfLiteWriter.Write(quantized.Model);
         DeployedModel deployed = DeployedModel.OfDetector(quantized.Model, configuration);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using MCUNetV2.CommandLine;
+using MCUNetV2.Compiler.Quantization;
 using MCUNetV2.Networks.Detection;
 using MCUNetV2.Training.Data;
 using MCUNetV2.Training.Export;
@@ -65,7 +66,7 @@ internal sealed record DetectorTraining(
                 CultureInfo.InvariantCulture, $"epoch {report.Epoch}/{Options.Epochs}  loss {report.Loss:F4}  validation mAP {report.Precision:P2}  {report.Duration.TotalSeconds:F0} s"));
             history.Add(report.Epoch, report.Loss, report.Precision, report.Duration);
         });
-        DetectorExport.Write(trainer.Average, network, data, CalibrationPictures.Enough, Path.Combine(Output, network.Name + ".tflite"), Console.Out);
+        DetectorExport.Write(trainer.Average, network, data, CalibrationPictures.Enough, RangeMethod.Mse, Path.Combine(Output, network.Name + ".tflite"), Console.Out);
         return 0;
     }
 
