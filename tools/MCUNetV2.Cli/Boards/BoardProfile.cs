@@ -18,7 +18,7 @@ namespace MCUNetV2.Cli.Boards;
 /// <param name="FirmwareOptions">CMake options of the firmware build.</param>
 /// <param name="LargerArena">Where more SRAM is to be had; null where it is not.</param>
 /// <param name="Power">What the board draws; null where nobody has stated it.</param>
-/// <param name="Wiring">What is to be wired to the board; null where the camera is on it.</param>
+/// <param name="Wiring">What is to be wired to the board, the serial adapter for its telemetry among it; null where nobody has stated it.</param>
 /// <param name="ApplicationAddress">Where applications go; null where nanoff knows.</param>
 internal sealed record BoardProfile(
     string Description,

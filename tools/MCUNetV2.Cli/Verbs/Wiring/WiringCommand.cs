@@ -9,7 +9,7 @@ namespace MCUNetV2.Cli.Verbs.Wiring;
 /// <summary><c>wiring --board B</c>: how a camera module is wired to a board.</summary>
 internal sealed class WiringCommand : Command
 {
-    private readonly Option<string> _board = new("--board") { Description = "Board, a folder of firmware/boards whose board.json has a wiring", HelpName = "BOARD", Required = true };
+    private readonly Option<string> _board = new("--board") { Description = "Board, a folder of firmware/boards whose board.json has wires", HelpName = "BOARD", Required = true };
     private readonly Option<string?> _output = new("--output", "-o") { Description = "Draw it, an SVG file (default: print it)", HelpName = "FILE" };
 
     public WiringCommand()
@@ -25,7 +25,7 @@ internal sealed class WiringCommand : Command
         BoardProfile board = BoardProfile.Read(arguments.GetRequiredValue(_board));
         if (board.Wiring is not { Count: > 0 } wires)
         {
-            throw new CliException(ExitCode.Usage, $"{board.Name} has nothing to wire: its camera is on the board");
+            throw new CliException(ExitCode.Usage, $"{board.Name} has no wires in its board.json");
         }
 
         if (arguments.GetValue(_output) is { } file)
