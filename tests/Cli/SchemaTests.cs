@@ -44,6 +44,7 @@ public sealed class SchemaTests : IDisposable
         Check("run", "run", Package, "--input", picture);
         Check("bench", "bench", Package, "--runs", "1");
         Check("eval", "eval", Package, "--dataset", Repository.Path("samples"));
+        Check("eval-multi-label", "eval", Package, "--dataset", Repository.Path("samples"), "--multi-label");
         string space = _scratch.Write("space.json", Encoding.UTF8.GetBytes(SearchTests.Space));
         Check("search", "search", space, "-o", _scratch.Path("best.json"), "--sram", "4KiB", "--flash", "16KiB", "--macs", "400k", "--candidates", "4");
         if (OperatingSystem.IsLinux())

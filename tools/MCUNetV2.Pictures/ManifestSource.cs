@@ -10,7 +10,14 @@ public sealed class ManifestSource(string directory, int classCount) : IPictureS
 {
     public const string FileName = "manifest.csv";
 
-    public IEnumerable<PictureFile> Read()
+    public IEnumerable<PictureFile> Read() => ReadRows().Select(row => new PictureFile(
+        row.Name, ParseLabel(row, row.Label), row.IsValidation, PlainText.Of(row.Source), PlainText.Of(row.Origin), row.Encoded));
+
+    /// <summary>All pictures where the label may be several classes, separated by semicolons, or none.</summary>
+    public IEnumerable<MultiLabelPicture> ReadSeveral() => ReadRows().Select(row => new MultiLabelPicture(
+        row.Name, [.. row.Label.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(label => ParseLabel(row, label))], row.IsValidation ? "val" : "train", row.Encoded));
+
+    private IEnumerable<ManifestRow> ReadRows()
     {
         CsvTable manifest = CsvTable.Load(Path.Combine(directory, FileName));
         int file = manifest.Column("file");
@@ -25,15 +32,15 @@ public sealed class ManifestSource(string directory, int classCount) : IPictureS
             foreach ((CsvRow row, byte[] encoded) in TarShard.Read(directory, rows.Key, FileName, rows.ToDictionary(row => row.Fields[file], StringComparer.Ordinal)))
             {
                 string[] fields = row.Fields;
-                yield return new PictureFile(fields[file], ParseLabel(manifest, row, label), fields[split] == "val", PlainText.Of(fields[source]), PlainText.Of(fields[origin]), encoded);
+                yield return new ManifestRow(manifest, row, fields[file], fields[label], fields[split] == "val", fields[source], fields[origin], encoded);
             }
         }
     }
 
-    private int ParseLabel(CsvTable manifest, CsvRow row, int column)
-    {
-        return int.TryParse(row.Fields[column], out int label) && label >= 0 && label < classCount
+    private int ParseLabel(ManifestRow row, string text) =>
+        int.TryParse(text, out int label) && label >= 0 && label < classCount
             ? label
-            : throw manifest.Wrong(row, $"label {row.Fields[column]} is none of the {classCount} classes, 0 to {classCount - 1}");
-    }
+            : throw row.Manifest.Wrong(row.Line, $"label {row.Label} is none of the {classCount} classes, 0 to {classCount - 1}");
+
+    private sealed record ManifestRow(CsvTable Manifest, CsvRow Line, string Name, string Label, bool IsValidation, string Source, string Origin, byte[] Encoded);
 }

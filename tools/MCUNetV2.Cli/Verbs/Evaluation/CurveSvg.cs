@@ -28,14 +28,24 @@ internal static class CurveSvg
     }
 
     /// <summary>Precision against recall of a detector's classes, each class in a panel of its own, side by side.</summary>
-    public static string Draw(IReadOnlyList<(ClassPrecision Class, IReadOnlyList<PrecisionPoint> Points)> classes)
+    public static string Draw(IReadOnlyList<(ClassPrecision Class, IReadOnlyList<PrecisionPoint> Points)> classes) =>
+        DrawPanels([.. classes.Select(one => new ClassCurve(
+            one.Class.Class, one.Class.AveragePrecision ?? 0, one.Points.Select(point => (point.Recall, point.Precision)), one.Class.Best is { } best ? (best.Recall, best.Precision) : null))]);
+
+    /// <summary>Precision against recall of several classes of a classifier, each class in a panel of its own, side by side.</summary>
+    /// <param name="threshold">Marked with a dot.</param>
+    public static string Draw(IReadOnlyList<ThresholdCurve> classes, double threshold) =>
+        DrawPanels([.. classes.Select(one => new ClassCurve(
+            one.Class, one.AveragePrecision, one.Points.Select(point => (point.Recall, point.Precision)), one.At(threshold) is { Recall: > 0 } at ? (at.Recall, at.Precision) : null))]);
+
+    private static string DrawPanels(IReadOnlyList<ClassCurve> classes)
     {
         const int Columns = 4;
         int columns = Math.Min(Columns, classes.Count);
         int rows = (classes.Count + Columns - 1) / Columns;
-        string panels = string.Concat(classes.Select((item, i) => Invariant($"""
+        string panels = string.Concat(classes.Select((one, i) => Invariant($"""
               <g transform="translate({i % Columns * Panel} {i / Columns * Panel})">
-            {DrawPanel(0, Invariant($"{SecurityElement.Escape(item.Class.Class)}: average precision {item.Class.AveragePrecision ?? 0:0.000}"), "recall", "precision", item.Points.Select(point => (point.Recall, point.Precision)), item.Class.Best is { } best ? (best.Recall, best.Precision) : null)}
+            {DrawPanel(0, Invariant($"{SecurityElement.Escape(one.Class)}: average precision {one.AveragePrecision:0.000}"), "recall", "precision", one.Points, one.Dot)}
               </g>
 
             """)));
@@ -62,4 +72,7 @@ internal static class CurveSvg
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>What a panel shows of a class.</summary>
+    private sealed record ClassCurve(string Class, double AveragePrecision, IEnumerable<(double Recall, double Precision)> Points, (double Recall, double Precision)? Dot);
 }

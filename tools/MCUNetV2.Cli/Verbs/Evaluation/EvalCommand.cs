@@ -31,6 +31,7 @@ internal sealed class EvalCommand : Command
     private readonly Option<bool> _writeHead = new("--write-threshold") { Description = "Write the chosen threshold into the head file, from which compile takes it and the firmware uses it" };
     private readonly Option<string?> _curves = new("--curves") { Description = "Draw precision against recall, and of a classifier the ROC, an SVG file", HelpName = "FILE" };
     private readonly Option<string?> _page = new("--report") { Description = "Also write an HTML page: confusion, curves, the worst pictures and what their answers rest on", HelpName = "FILE" };
+    private readonly Option<bool> _severalLabels = new("--multi-label") { Description = "Pictures show any number of the classes, each of which is judged alone: marked objects, or a manifest.csv with labels as 0;3" };
     private readonly Option<string?> _head = CommonOptions.Head();
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly PlanningOptions _planning;
@@ -40,7 +41,7 @@ internal sealed class EvalCommand : Command
     {
         _split.AcceptOnlyFromAmong("val", "train", "test", "all");
         Arguments.Add(_model);
-        foreach (Option option in new Option[] { _dataset, _split, _classes, _scores, _positive, _falseAlarms, _writeHead, _curves, _page, _head })
+        foreach (Option option in new Option[] { _dataset, _split, _classes, _scores, _positive, _falseAlarms, _writeHead, _curves, _page, _severalLabels, _head })
         {
             Options.Add(option);
         }
@@ -59,6 +60,13 @@ internal sealed class EvalCommand : Command
                 result.AddError("--write-threshold writes what --false-alarms chooses: give both");
             }
         });
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_severalLabels) && result.GetValue(_falseAlarms) is not null)
+            {
+                result.AddError("--multi-label judges every class at the same threshold; --false-alarms chooses that of one class");
+            }
+        });
         _planning = new PlanningOptions(this, defaultSchedule: "layers");
         Options.Add(_json);
         SetAction((arguments, cancellation) => Task.Run(() => Run(arguments, cancellation), CancellationToken.None));
@@ -71,6 +79,11 @@ internal sealed class EvalCommand : Command
         if (model.Package.Head is DetectorHead detector)
         {
             return RunDetector(model, file.IsPackage ? detector : file.ReadHead() as DetectorHead ?? detector, arguments, cancellation);
+        }
+
+        if (arguments.GetValue(_severalLabels))
+        {
+            return RunMultiLabel(model, arguments, cancellation);
         }
 
         string dataset = arguments.GetRequiredValue(_dataset);
@@ -89,7 +102,7 @@ internal sealed class EvalCommand : Command
         intake.Close(error);
         if (arguments.GetValue(_scores) is { } path)
         {
-            OutputFile.Write(path, ScoreFile.Write(classes, scores));
+            OutputFile.Write(path, ScoreFile.Write(classes, scores.Select(score => (score.Name, score.Probabilities))));
         }
 
         ThresholdCurve? curve = CurveOf(scores, classes, arguments.GetValue(_positive));
@@ -149,6 +162,64 @@ internal sealed class EvalCommand : Command
         return scores.Select(score => score.Label == positive).Distinct().Count() == 2
             ? ThresholdCurve.Of(classes[positive], [.. scores.Select(score => (score.Probabilities[positive], score.Label == positive))])
             : null;
+    }
+
+    private int RunMultiLabel(CompiledModel model, ParseResult arguments, CancellationToken cancellation)
+    {
+        string dataset = arguments.GetRequiredValue(_dataset);
+        int count = CountScores(model);
+        ClassifierHead? head = model.Package.Head as ClassifierHead;
+        string[] classes = arguments.GetValue(_classes)?.Split(',', StringSplitOptions.TrimEntries)
+            ?? (head?.Labels.Length == count ? [.. head.Labels] : PictureSource.FindClasses(dataset, count))
+            ?? throw new CliException(ExitCode.Usage, $"eval: the model has {count} scores and no labels; name the classes with --classes, in the order of the outputs");
+        if (classes.Length != count)
+        {
+            throw new CliException(ExitCode.Usage, $"eval: --classes names {classes.Length} classes; the model has {count} scores, each of a class");
+        }
+
+        int? positive = arguments.GetValue(_positive) is not { } named ? null
+            : Array.IndexOf(classes, named) is >= 0 and int index ? index
+            : throw new CliException(ExitCode.Usage, $"eval: --class {named} is none of {string.Join(", ", classes)}");
+        string split = arguments.GetRequiredValue(_split);
+        PictureIntake intake = new();
+        MultiLabelPicture[] pictures = [.. MultiLabelPicture.ReadAll(dataset, classes, split, intake)];
+        if (pictures.Length == 0)
+        {
+            throw new CliException(ExitCode.InvalidFile, $"{dataset}: no picture in the split {split}");
+        }
+
+        TextWriter error = arguments.InvocationConfiguration.Error;
+        MultiLabelScore[] scores = ProgressReport.Run(error, "evaluating", pictures.Length, step => MultiLabelEvaluator.Run(model, pictures, intake, step, cancellation));
+        intake.Close(error);
+        if (arguments.GetValue(_scores) is { } path)
+        {
+            OutputFile.Write(path, ScoreFile.Write(classes, scores.Select(score => (score.Name, score.Probabilities))));
+        }
+
+        MultiLabelReport report = MultiLabelEvaluator.Judge(
+            model.Name, dataset, split, scores, classes, head?.Threshold ?? ThresholdReport.DefaultThreshold, model.Schedule, model.Package.Header.ArenaBytes);
+        ThresholdCurve[] curves = [.. classes.Index().Where(one => positive is null || one.Index == positive).Select(one => MultiLabelEvaluator.CurveOf(scores, one.Item, one.Index)).OfType<ThresholdCurve>()];
+        if (curves.Length > 0 && arguments.GetValue(_curves) is { } drawing)
+        {
+            OutputFile.Write(drawing, CurveSvg.Draw(curves, report.Threshold));
+        }
+
+        if (arguments.GetValue(_page) is { } page)
+        {
+            ReportFolder.Write(page, EvalPage.Create(report, curves));
+        }
+
+        TextWriter output = arguments.InvocationConfiguration.Output;
+        if (arguments.GetValue(_json))
+        {
+            JsonReport.Write(output, report);
+        }
+        else
+        {
+            EvalListing.Write(ReportConsole.Create(output), report);
+        }
+
+        return (int)ExitCode.Ok;
     }
 
     private int RunDetector(CompiledModel model, DetectorHead head, ParseResult arguments, CancellationToken cancellation)

@@ -10,6 +10,7 @@ internal static class EvalListing
 {
     private const int WidestConfusion = 20;
     private const int MostMistakes = 20;
+    private const string Unknown = "unknown";
 
     public static void Write(IAnsiConsole console, EvalReport report)
     {
@@ -106,8 +107,8 @@ internal static class EvalListing
             classes.Add(
                 one.Class,
                 one.Objects.ToString(CultureInfo.InvariantCulture),
-                one.AveragePrecision is { } half ? Percent(half) : "unknown",
-                one.CocoPrecision is { } coco ? Percent(coco) : "unknown",
+                Percent(one.AveragePrecision),
+                Percent(one.CocoPrecision),
                 one.Best is { } best ? best.Threshold.ToString("0.00", CultureInfo.InvariantCulture) : "-",
                 one.Best is { } at ? Percent(at.Precision) : "-",
                 one.Best is { } there ? Percent(there.Recall) : "-");
@@ -115,6 +116,29 @@ internal static class EvalListing
 
         classes.Write(console);
     }
+
+    public static void Write(IAnsiConsole console, MultiLabelReport report)
+    {
+        console.WriteLine($"{report.Model} on {report.Dataset} ({report.Split}), schedule {report.Schedule} in {ByteSize.Format(report.PeakBytes)}");
+        console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{report.Count} pictures of any number of classes, mAP {Percent(report.MeanAveragePrecision)}, F1 {Percent(report.F1)} at a threshold of {report.Threshold:0.00}, every class right {Percent(report.ExactShare)}"));
+        ReportTable classes = new ReportTable().Text("class").Number("pictures").Number("AP").Number("ROC").Number("precision").Number("recall");
+        foreach (LabelPrecision one in report.Classes)
+        {
+            classes.Add(
+                one.Class,
+                one.Pictures.ToString(CultureInfo.InvariantCulture),
+                Percent(one.AveragePrecision),
+                one.AreaUnderRoc?.ToString("0.000", CultureInfo.InvariantCulture) ?? Unknown,
+                Percent(one.Precision),
+                Percent(one.Recall));
+        }
+
+        classes.Write(console);
+    }
+
+    private static string Percent(double? part) => part is { } known ? Percent(known) : Unknown;
 
     private static string Percent(double part) => string.Create(CultureInfo.InvariantCulture, $"{part * 100:0.00} %");
 }

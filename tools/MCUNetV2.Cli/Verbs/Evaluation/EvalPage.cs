@@ -54,6 +54,33 @@ internal static class EvalPage
             """);
     }
 
+    /// <summary>Of a classifier whose pictures show any number of classes.</summary>
+    /// <param name="curves">Of the classes that some pictures show and others do not.</param>
+    public static string Create(MultiLabelReport report, IReadOnlyList<ThresholdCurve> curves)
+    {
+        string rows = string.Concat(report.Classes.Select(one => string.Create(
+            CultureInfo.InvariantCulture,
+            $"<tr><td>{Encode(one.Class)}</td><td>{one.Pictures}</td><td>{one.Found}</td><td>{one.FalseAlarms}</td><td>{one.AveragePrecision:0.000}</td><td>{one.AreaUnderRoc:0.000}</td><td>{one.Precision:0.000}</td><td>{one.Recall:0.000}</td></tr>")));
+        string drawing = curves.Count == 0 ? "" : $"""
+            <h2>Precision against recall</h2>
+            <figure class="curves" tabindex="0" role="group" aria-label="Precision against recall, by class">{CurveSvg.Draw(curves, report.Threshold)}</figure>
+            """;
+        return Fill(
+            report.Model,
+            string.Create(CultureInfo.InvariantCulture, $"{report.Model}: mean average precision {report.MeanAveragePrecision:0.000} on {report.Count:#,##0} pictures"),
+            $"{report.Dataset}, split {report.Split}, schedule {report.Schedule}, {ByteSize.Format(report.PeakBytes)}. A picture shows any number of the classes, each of which is judged alone.",
+            [
+                (string.Create(CultureInfo.InvariantCulture, $"{report.MeanAveragePrecision:0.000}"), "mean average precision"),
+                (string.Create(CultureInfo.InvariantCulture, $"{report.F1:0.000}"), string.Create(CultureInfo.InvariantCulture, $"F1 at a threshold of {report.Threshold:0.00}")),
+                (string.Create(CultureInfo.InvariantCulture, $"{100 * report.ExactShare:0.0} %"), "every class right"),
+            ],
+            $"""
+            <h2>Classes</h2>
+            <div class="wide"><table><thead><tr><th scope="col">class</th><th scope="col">pictures</th><th scope="col">found</th><th scope="col">false alarms</th><th scope="col">AP</th><th scope="col">area under the ROC</th><th scope="col">precision</th><th scope="col">recall</th></tr></thead><tbody>{rows}</tbody></table></div>
+            {drawing}
+            """);
+    }
+
     private static string Fill(string model, string headline, string introduction, IEnumerable<(string Value, string Name)> facts, string body) =>
         PageTemplate.Fill("eval.html", new Dictionary<string, string>
         {

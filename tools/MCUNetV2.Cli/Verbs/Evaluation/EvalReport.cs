@@ -54,7 +54,8 @@ internal sealed record EvalReport(
 internal sealed record ThresholdReport(
     string Class, double AreaUnderRoc, double AveragePrecision, ThresholdPoint Current, ThresholdPoint? Chosen, ImmutableArray<ThresholdPoint> Points)
 {
-    private const double DefaultThreshold = 0.5;
+    /// <summary>Of a model that has none of its own.</summary>
+    public const double DefaultThreshold = 0.5;
 
     private static readonly double[] Rates = [0.01, 0.02, 0.05, 0.1, 0.2];
 

@@ -102,8 +102,8 @@ internal static class Evaluator
             Occlusion.Of(engine, input, covered => Probability(covered, score.Class)));
     }
 
-    /// <summary>Of a model's only score: LOGISTIC writes probabilities in 1/256 from -128 on; anything else is a logit.</summary>
-    private static double Probability(TensorInfo info, int value)
+    /// <summary>Of a score that stands for itself: LOGISTIC writes probabilities in 1/256 from -128 on; anything else is a logit.</summary>
+    public static double Probability(TensorInfo info, int value)
     {
         double real = info.Scale * (value - info.ZeroPoint);
         return info is { Scale: 1f / 256, ZeroPoint: sbyte.MinValue } ? real : 1 / (1 + Math.Exp(-real));

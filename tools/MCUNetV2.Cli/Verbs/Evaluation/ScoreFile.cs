@@ -10,14 +10,14 @@ namespace MCUNetV2.Cli.Verbs.Evaluation;
 /// </summary>
 internal static class ScoreFile
 {
-    public static string Write(IReadOnlyList<string> classes, IEnumerable<PictureScore> scores)
+    public static string Write(IReadOnlyList<string> classes, IEnumerable<(string Name, double[] Probabilities)> scores)
     {
         StringBuilder text = new();
         text.Append("file,").AppendJoin(',', classes.Select(Quote)).Append('\n');
-        foreach (PictureScore score in scores)
+        foreach ((string name, double[] probabilities) in scores)
         {
-            text.Append(Quote(score.Name)).Append(',');
-            text.AppendJoin(',', score.Probabilities.Select(value => value.ToString("0.######", CultureInfo.InvariantCulture))).Append('\n');
+            text.Append(Quote(name)).Append(',');
+            text.AppendJoin(',', probabilities.Select(value => value.ToString("0.######", CultureInfo.InvariantCulture))).Append('\n');
         }
 
         return text.ToString();

@@ -41,6 +41,7 @@ internal sealed class SchemaCommand : Command
         ["compile"] = typeof(CompileReport),
         ["eval"] = typeof(EvalReport),
         ["eval-detector"] = typeof(DetectionReport),
+        ["eval-multi-label"] = typeof(MultiLabelReport),
         ["inspect"] = typeof(ModelReport),
         ["inspect-blocked"] = typeof(BlockedReport),
         ["inspect-onnx"] = typeof(OnnxReport),
