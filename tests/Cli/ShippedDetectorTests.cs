@@ -2,6 +2,7 @@
 using System.Text.Json;
 using MCUNetV2.Cli.Errors;
 using MCUNetV2.Cli.Input;
+using MCUNetV2.Cli.Verbs.Demo;
 using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Pictures;
 using Shouldly;
@@ -50,6 +51,36 @@ public class ShippedDetectorTests
         JsonElement box = JsonDocument.Parse(report.Output).RootElement.GetProperty("result").GetProperty("boxes")[0];
         (box.GetProperty("class").GetInt32(), box.GetProperty("label").GetString()).ShouldBe((0, "person"));
     }
+
+    [Fact]
+    public void The_demo_runs_the_detector_firmware()
+    {
+        using Scratch scratch = new();
+
+        ToolResult result = Tool.Run("demo", "--detect", "--output", scratch.Directory);
+
+        result.Code.ShouldBe(ExitCode.Ok, result.Error);
+        result.Output.ShouldContain("frames to the detector firmware");
+        result.Output.Split('\n').Single(line => line.Contains("astronaut.jpg")).ShouldContain("1 person");
+        string page = File.ReadAllText(scratch.Path("report.html"));
+        page.ShouldNotContain("{{");
+        page.ShouldContain("Boxes are what the firmware found");
+        page.Split("<article").Length.ShouldBe(8);
+    }
+
+    [Fact]
+    public void The_demo_wants_boxes_where_they_are_asked_for()
+    {
+        ToolResult result = Tool.Run("demo", "--detect", "--model", RepositoryRoot.Shared("models/vww/person_vww.mcu"));
+        result.Code.ShouldBe(ExitCode.Usage);
+        result.ErrorLine.ShouldContain("has no head with boxes");
+    }
+
+    [Theory]
+    [InlineData("nothing")]
+    [InlineData("1 person", "person")]
+    [InlineData("2 dog, 1 cat, 1 person", "person", "dog", "cat", "dog")]
+    public void Objects_are_counted_by_class(string counts, params string[] names) => DetectorRun.Count(names).ShouldBe(counts);
 
     [Fact]
     public void A_classifier_has_no_boxes_to_draw()

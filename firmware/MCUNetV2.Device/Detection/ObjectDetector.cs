@@ -9,6 +9,9 @@ namespace MCUNetV2.Detection
     /// <summary>Finds objects in a camera's frames.</summary>
     public class ObjectDetector
     {
+        /// <summary>The least probability of a detected object until <see cref="Threshold"/> says otherwise.</summary>
+        public const float DefaultThreshold = 0.3f;
+
         private const float One = 65536f;
 
         private readonly Model _model;
@@ -45,7 +48,7 @@ namespace MCUNetV2.Detection
         }
 
         /// <summary>Gets or sets the least probability of a detected object, 0 to 1.</summary>
-        public float Threshold { get; set; } = 0.3f;
+        public float Threshold { get; set; } = DefaultThreshold;
 
         /// <summary>Gets or sets the overlap (intersection over union) from which two boxes of a class are one object, 0 to 1.</summary>
         public float Overlap { get; set; } = 0.45f;

@@ -10,24 +10,24 @@ using MCUNetV2.Cli.Output;
 using MCUNetV2.Cli.Targets;
 using MCUNetV2.CommandLine;
 using MCUNetV2.Compiler.Graph;
-using MCUNetV2.Host.Camera;
+using MCUNetV2.Detection;
 using MCUNetV2.Host.Inference;
 
 namespace MCUNetV2.Cli.Verbs.Demo;
 
-/// <summary><c>demo</c>: the wake word firmware in the simulator, over a few photographs.</summary>
+/// <summary><c>demo</c>: the wake word firmware, or the detector's, in the simulator, over a few photographs.</summary>
 internal sealed class DemoCommand : Command
 {
-    private const double Threshold = 0.5;
-
-    private readonly Option<string?> _model = new("--model") { Description = "Another model or package (default: models/vww/person_vww.tflite)", HelpName = "FILE" };
+    private readonly Option<string?> _model = new("--model") { Description = "Another model or package (default: models/vww/person_vww.tflite, with --detect models/detect/person_detect.tflite)", HelpName = "FILE" };
+    private readonly Option<bool> _detect = new("--detect") { Description = "The detector firmware instead of the wake word's: boxes and counts" };
     private readonly Option<string?> _pictures = new("--pictures") { Description = "Other photographs, best in folders named after the model's classes (default: samples)", HelpName = "DIR" };
     private readonly Option<string?> _output = new("--output", "-o") { Description = "Where the report page goes (default: out/demo)", HelpName = "DIR" };
     private readonly PlanningOptions _planning;
 
     public DemoCommand()
-        : base("demo", "Run the wake word firmware in the simulator and write a report page")
+        : base("demo", "Run the wake word firmware, or the detector's, in the simulator and write a report page")
     {
+        Options.Add(_detect);
         Options.Add(_model);
         Options.Add(_pictures);
         Options.Add(_output);
@@ -37,20 +37,27 @@ internal sealed class DemoCommand : Command
 
     private int Run(ParseResult arguments)
     {
-        string modelPath = arguments.GetValue(_model) ?? RepositoryRoot.Shared("models/vww/person_vww.tflite");
+        string modelPath = arguments.GetValue(_model) ?? RepositoryRoot.Shared(arguments.GetValue(_detect) ? "models/detect/person_detect.tflite" : "models/vww/person_vww.tflite");
         IReadOnlyList<string> pictures = SamplePictures.Find(
             arguments.GetValue(_pictures) ?? RepositoryRoot.Shared("samples"), arguments.InvocationConfiguration.Error);
         CompiledModel model = ModelResolver.Resolve(ModelFile.Read(modelPath), arguments, _planning, DeviceTarget.Host);
-        (InferenceReport walk, int frameCount) = (Rehearse(model, pictures[0]), pictures.Count);
-        IReadOnlyList<DemoFrame> frames = WakeWordRun.Run(model, pictures);
+        bool isDetector = model.Package.Head is DetectorHead;
+        if (arguments.GetValue(_detect) && !isDetector)
+        {
+            throw new CliException(ExitCode.Usage, $"demo: {modelPath} has no head with boxes; without --detect it runs as a wake word");
+        }
+
+        InferenceReport walk = Rehearse(model, pictures[0]);
+        IReadOnlyList<DemoFrame> frames = isDetector ? DetectorRun.Run(model, pictures) : WakeWordRun.Run(model, pictures);
         DemoResult result = new(
             Path.GetFileName(modelPath),
             model.Package,
             model.Schedule,
-            $"{WakeWordRun.FrameWidth} x {WakeWordRun.FrameHeight} RGB565",
+            isDetector,
+            $"{FirmwareRun.FrameWidth} x {FirmwareRun.FrameHeight} RGB565",
             walk.Arena.HighWater,
             walk.Arena.Image,
-            (model.Package.Head as ClassifierHead)?.Threshold ?? Threshold,
+            isDetector ? ObjectDetector.DefaultThreshold : WakeWordRun.Threshold(model),
             [.. frames],
             [.. walk.Patches.Where(patch => patch.Input is not null).Select(patch => new PatchRegion(patch.Row, patch.Column, patch.Input!.Top, patch.Input.Bottom, patch.Input.Left, patch.Input.Right))]);
         string page = Path.Combine(arguments.GetValue(_output) ?? RepositoryRoot.Output("demo"), "report.html");
@@ -63,6 +70,6 @@ internal sealed class DemoCommand : Command
     private static InferenceReport Rehearse(CompiledModel model, string picture)
     {
         using HostEngine engine = HostEngine.Open(model.Bytes);
-        return engine.Run(new CameraInput(engine.Model, new SimulatedCamera([picture], WakeWordRun.FrameWidth, WakeWordRun.FrameHeight)));
+        return engine.Run(new CameraInput(engine.Model, FirmwareRun.CameraOf([picture])));
     }
 }

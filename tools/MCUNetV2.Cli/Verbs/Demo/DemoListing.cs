@@ -10,7 +10,7 @@ internal static class DemoListing
 {
     public static void Write(IAnsiConsole console, DemoResult result, string page)
     {
-        console.WriteLine($"{result.Model}, schedule {result.Schedule}; a simulated camera shows {result.CameraFrame} frames to the wake word firmware");
+        console.WriteLine($"{result.Model}, schedule {result.Schedule}; a simulated camera shows {result.CameraFrame} frames to the {result.Firmware}");
         Table table = new Table().Border(TableBorder.Simple)
             .AddColumn("photograph").AddColumn("answer").AddColumn(new TableColumn("score").RightAligned()).AddColumn("LED").AddColumn(new TableColumn("time").RightAligned());
         foreach (DemoFrame frame in result.Frames)

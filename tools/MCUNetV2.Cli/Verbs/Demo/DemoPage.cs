@@ -16,10 +16,11 @@ internal static class DemoPage
         PackageReport package = PackageReport.Create(result.Package);
         Dictionary<string, string> values = new()
         {
-            ["model"] = Encode(result.Model),
             ["headline"] = Headline(result),
-            ["introduction"] = Encode($"The wake word firmware's own C# classes ran on this PC with the C engine behind them, as on a board. Model {result.Model}, schedule {result.Schedule}; the SRAM is the schedule's arena, input rows included, and what it takes to resize the camera's rows."),
+            ["introduction"] = Encode($"The {result.Firmware}'s own C# classes ran on this PC with the C engine behind them, as on a board. Model {result.Model}, schedule {result.Schedule}; the SRAM is the schedule's arena, input rows included, and what it takes to resize the camera's rows."),
             ["facts"] = Facts(result, package),
+            ["title"] = Encode($"{(result.IsDetector ? "Detector" : "Wake word")} demo: {result.Model}"),
+            ["mark"] = result.IsDetector ? "Boxes are what the firmware found, the bar the surest one's probability, with the threshold marked" : "The mark on the bar is the threshold",
             ["frame"] = Encode(result.CameraFrame),
             ["input"] = $"{result.Input.Width} x {result.Input.Height}",
             ["cards"] = string.Concat(result.Frames.Select(frame => Card(frame, result.Threshold))),
@@ -28,7 +29,7 @@ internal static class DemoPage
             ["walk"] = PatchWalkSvg.Draw(DataAddress("image/png", result.Frames[0].Seen), result.Input.Height, result.Input.Width, result.Walk),
             ["walkText"] = WalkText(result, package),
             ["stages"] = StageRows.Write(package),
-            ["footer"] = "Written by <code>./mcunet demo</code>. The photographs are free to copy; samples/README.md names their sources.",
+            ["footer"] = $"Written by <code>./mcunet demo{(result.IsDetector ? " --detect" : "")}</code>. The photographs are free to copy; samples/README.md names their sources.",
         };
         return PageTemplate.Fill("demo.html", values);
     }
@@ -37,7 +38,7 @@ internal static class DemoPage
     {
         int judged = result.Frames.Count(frame => frame.IsRight is not null);
         int right = result.Frames.Count(frame => frame.IsRight == true);
-        string labels = string.Join(", ", result.Frames.Select(frame => frame.Label).Distinct().Order(StringComparer.Ordinal));
+        string labels = string.Join(", ", result.Frames.Where(frame => frame.IsPresent || !result.IsDetector).Select(frame => frame.Label).Distinct().Order(StringComparer.Ordinal));
         string outcome = judged > 0 ? $"{right} of {judged} photographs right" : $"{result.Frames.Length} photographs";
         return $"{Encode(labels)}: {outcome}, in {ByteSize.Format(result.Package.Header.ArenaBytes + result.ConverterBytes)} of SRAM";
     }

@@ -10,6 +10,7 @@ namespace MCUNetV2.Cli.Verbs.Demo;
 /// <param name="Model">The model's file name.</param>
 /// <param name="Package">What ran.</param>
 /// <param name="Schedule">The schedule's name.</param>
+/// <param name="IsDetector">Whether the detector firmware ran, not the wake word's.</param>
 /// <param name="CameraFrame">Size and format of the camera's frames, for people.</param>
 /// <param name="HighWaterBytes">Arena bytes that were written.</param>
 /// <param name="ConverterBytes">State of the camera row converter, beside the schedule's arena.</param>
@@ -19,6 +20,7 @@ internal sealed record DemoResult(
     string Model,
     Package Package,
     string Schedule,
+    bool IsDetector,
     string CameraFrame,
     long HighWaterBytes,
     long ConverterBytes,
@@ -26,6 +28,9 @@ internal sealed record DemoResult(
     ImmutableArray<DemoFrame> Frames,
     ImmutableArray<PatchRegion> Walk)
 {
+    /// <summary>The application that ran, for people.</summary>
+    public string Firmware => IsDetector ? "detector firmware" : "wake word firmware";
+
     /// <summary>The model's input.</summary>
     public TensorRecord Input => Package.Tensors[Package.Slots[Package.Operators[0].Output].Tensor];
 }
@@ -33,8 +38,8 @@ internal sealed record DemoResult(
 /// <summary>One photograph that the simulated camera delivered, and what the firmware made of it.</summary>
 /// <param name="File">Name below the sample directory.</param>
 /// <param name="Photograph">The file's bytes (JPEG).</param>
-/// <param name="Seen">The model's input as it arrived, as PNG.</param>
-/// <param name="Answer">What the firmware said, in the words of the model's labels.</param>
+/// <param name="Seen">The model's input as it arrived, as PNG; of a detector with the boxes.</param>
+/// <param name="Answer">What the firmware said, in the words of the model's labels; of a detector how many of each class.</param>
 /// <param name="IsRight">Whether that is what the photograph's folder says; null when the model has no class of the folder's name.</param>
 /// <param name="Label">The class that the firmware looked at: the one it watches for, or the most probable.</param>
 /// <param name="Probability">Of that class, 0 to 1.</param>

@@ -7,9 +7,9 @@ namespace MCUNetV2.Cli.Verbs.Live;
 /// <summary>The frames of the page's simulated camera: those of the demo's.</summary>
 internal static class WakeWordFrame
 {
-    public const int Width = WakeWordRun.FrameWidth;
+    public const int Width = FirmwareRun.FrameWidth;
 
-    public const int Height = WakeWordRun.FrameHeight;
+    public const int Height = FirmwareRun.FrameHeight;
 
     public const PixelFormat Format = PixelFormat.Rgb565BigEndian;
 }
