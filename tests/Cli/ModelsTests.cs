@@ -34,14 +34,32 @@ public sealed class ModelsTests : IDisposable
         }
     }
 
-    [Fact]
-    public void A_list_that_is_none_is_named()
+    [Theory]
+    [InlineData("[{\"name\": \"x\"}]")]
+    [InlineData("[null]")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    public void A_list_that_is_none_is_named(string text)
     {
-        string list = _scratch.Write("list.json", Encoding.UTF8.GetBytes("[{\"name\": \"x\"}]"));
+        string list = _scratch.Write("list.json", Encoding.UTF8.GetBytes(text));
         ToolResult result = Tool.Run("models", "--folder", _scratch.Directory, "--list", list);
         result.Code.ShouldBe(ExitCode.InvalidFile);
         result.ErrorLine.ShouldContain("list.json");
         Tool.Run("models", "--folder", _scratch.Path("nowhere")).Code.ShouldBe(ExitCode.InvalidFile);
+        Tool.Run("models", "--folder", "").Code.ShouldBe(ExitCode.InvalidFile);
         Tool.Run("models", "--folder", _scratch.Directory, "--target", "host").Code.ShouldBe(ExitCode.Usage);
+    }
+
+    [Fact]
+    public void Links_to_folders_are_not_followed_and_pipes_not_waited_for()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "pipes of Linux");
+
+        Directory.CreateDirectory(_scratch.Path("models"));
+        File.CreateSymbolicLink(_scratch.Path("models/loop"), _scratch.Path("models"));
+        System.Diagnostics.Process.Start("mkfifo", _scratch.Path("models/pipe.tflite")).WaitForExit();
+        _scratch.Write("models/a.tflite", [1]);
+
+        ModelList.Files([_scratch.Path("models")]).Values.ShouldHaveSingleItem().ShouldEndWith("a.tflite");
     }
 }

@@ -46,6 +46,11 @@ public static class InputFile
         return reader.ReadToEnd();
     }
 
+    /// <summary>The same of a file that nobody named, but that lies where one is looked for: a pipe there is refused, not waited for.</summary>
+    /// <inheritdoc cref="Read(string, int)"/>
+    public static string ReadFoundText(string path) =>
+        FileKind.IsSpecial(path) ? throw new InvalidDataException($"{path}: a pipe or a device; a file is needed") : ReadText(path);
+
     /// <summary>What a system error says, without the path that .NET repeats at its end.</summary>
     internal static string Reason(Exception exception)
     {

@@ -95,7 +95,10 @@ public sealed class BoxSourcesTests : IDisposable
     [InlineData("Annotations/a.xml", "<annotation", "a.xml: not an annotation of Pascal VOC: ")]
     [InlineData("Annotations/a.xml", "<!DOCTYPE a SYSTEM \"file:///etc/passwd\"><annotation/>", "a.xml: not an annotation of Pascal VOC: ")]
     [InlineData("Annotations/a.xml", "<annotation><filename>gone.png</filename><size><width>8</width><height>4</height></size></annotation>", "Annotations lists Annotations/gone.png, which is missing")]
-    [InlineData("annotations/instances_val.json", "{}", "instances_val.json: not annotations of COCO: ")]
+    [InlineData("annotations/instances_val.json", "{}", "instances_val.json: not annotations of COCO: an entry has no categories")]
+    [InlineData("annotations/instances_val.json", """{ "images": [{ "id": 7, "file_name": "a.png", "width": 8, "height": 4 }], "categories": [], "annotations": [{ "image_id": 7, "category_id": 77, "bbox": [0, 0, 1, 1] }] }""", "category 77 is not among the categories")]
+    [InlineData("annotations/instances_val.json", """{ "images": [{ "id": 7, "file_name": "a.png", "width": 8, "height": 4 }], "categories": [{ "id": 1, "name": "cat" }], "annotations": [{ "image_id": 7, "category_id": 1, "bbox": [0, 0, 1e999, 1] }] }""", "bbox is not four numbers")]
+    [InlineData("boxes.jsonl", """{ "file": "a.png", "split": "val", "boxes": [{ "cls": "cat", "box": [0, 0, 1, 1], "crowd": "x" }] }""", "line 1 is no picture with boxes: crowd is neither true, false nor a number")]
     [InlineData("annotations/instances_val.json", """{ "images": [{ "id": 7, "file_name": "../../a.png", "width": 8, "height": 4 }], "categories": [], "annotations": [] }""", "no file inside the data set")]
     [InlineData("notes.txt", "", "no pictures with boxes; one of these is needed: boxes.jsonl")]
     public void What_is_wrong_is_named(string file, string text, string mentions)
@@ -103,6 +106,29 @@ public sealed class BoxSourcesTests : IDisposable
         Text(file, text);
 
         Should.Throw<InvalidDataException>(() => Read()).Message.ShouldContain(mentions);
+    }
+
+    [Fact]
+    public void A_listed_picture_without_annotation_is_named()
+    {
+        Text("Annotations/a.xml", "<annotation><size><width>8</width><height>4</height></size></annotation>");
+        Text("ImageSets/Main/val.txt", "a\ngone\n");
+
+        Should.Throw<InvalidDataException>(() => Read()).Message.ShouldContain("ImageSets/Main/val.txt lists gone, of which there is no Annotations/gone.xml");
+    }
+
+    [Theory]
+    [InlineData("boxes.jsonl")]
+    [InlineData("Annotations/a.xml")]
+    [InlineData("annotations/instances_val.json")]
+    public void A_pipe_is_not_waited_for(string name)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "pipes of Linux");
+
+        Directory.CreateDirectory(Path.GetDirectoryName(_scratch.Path(name))!);
+        System.Diagnostics.Process.Start("mkfifo", _scratch.Path(name)).WaitForExit();
+
+        Should.Throw<InvalidDataException>(() => Read()).Message.ShouldEndWith("a pipe or a device; a file is needed");
     }
 
     [Theory]

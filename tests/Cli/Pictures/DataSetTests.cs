@@ -201,7 +201,7 @@ public sealed class DataSetTests : IDisposable
     [InlineData("""{"file": "a.png", "split": "val", "boxes": []}""", """{"file": "a.png", "split": "val", "boxes": []}""", "line 2: a.png is in line 1 already")]
     [InlineData("", "[]", "line 2 is no picture with boxes")]
     [InlineData("""{"file": null, "split": "val", "boxes": []}""", "", "line 1 is no picture with boxes: file is null")]
-    [InlineData("""{"file": "a.png", "split": "val", "boxes": [{"cls": "cat", "box": [0, 0, 1]}]}""", "", "a box has four sides")]
+    [InlineData("""{"file": "a.png", "split": "val", "boxes": [{"cls": "cat", "box": [0, 0, 1]}]}""", "", "box is not four numbers")]
     [InlineData("""{"file": "a.png", "split": "val", "boxes": [{"cls": "cat", "box": [0, 0, 1, 1e999]}]}""", "", "line 1 is no picture with boxes")]
     [InlineData("""{"file": "../a.png", "split": "val", "boxes": []}""", "", "no file inside the data set")]
     [InlineData("""{"file": "b.png", "split": "val", "boxes": []}""", "", "lists b.png, which is missing")]

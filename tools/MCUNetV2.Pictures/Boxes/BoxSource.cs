@@ -24,7 +24,7 @@ public sealed class BoxSource(string directory, PictureIntake intake) : IBoxSour
 
         Entry[] entries =
         [
-            .. InputFile.ReadText(index).Split('\n')
+            .. InputFile.ReadFoundText(index).Split('\n')
                 .Select((line, number) => (Text: line.Trim(), Number: number + 1))
                 .Where(line => line.Text.Length > 0)
                 .Select(line => Parse(index, line.Text, line.Number)),
@@ -64,32 +64,22 @@ public sealed class BoxSource(string directory, PictureIntake intake) : IBoxSour
             JsonElement root = document.RootElement;
             return new Entry(
                 number,
-                Text(root, "file"),
-                Text(root, "split"),
-                root.TryGetProperty("source", out _) ? Text(root, "source") : "",
-                root.TryGetProperty("shard", out JsonElement shard) && shard.ValueKind != JsonValueKind.Null ? Text(root, "shard") : null,
-                [.. root.GetProperty("boxes").EnumerateArray().Select(ParseBox)]);
+                root.Text("file"),
+                root.Text("split"),
+                root.TryGetProperty("source", out _) ? root.Text("source") : "",
+                root.TryGetProperty("shard", out JsonElement shard) && shard.ValueKind != JsonValueKind.Null ? root.Text("shard") : null,
+                [.. root.Field("boxes").EnumerateArray().Select(ParseBox)]);
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
             throw new InvalidDataException($"{index}: line {number} is no picture with boxes: {exception.Message.ReplaceLineEndings(" ")}");
         }
     }
 
-    private static string Text(JsonElement item, string key) =>
-        item.GetProperty(key).GetString() ?? throw new FormatException($"{key} is null");
-
     private static MarkedBox ParseBox(JsonElement box)
     {
-        double[] sides = [.. box.GetProperty("box").EnumerateArray().Select(side => side.GetDouble())];
-        if (sides.Length != 4 || !sides.All(double.IsFinite))
-        {
-            throw new FormatException("a box has four sides: left, top, right, bottom as parts of the picture");
-        }
-
-        bool isCrowd = box.TryGetProperty("crowd", out JsonElement mark)
-            && (mark.ValueKind == JsonValueKind.True || (mark.ValueKind == JsonValueKind.Number && mark.GetDouble() != 0));
-        return new MarkedBox(Text(box, "cls"), sides[0], sides[1], sides[2], sides[3], isCrowd);
+        double[] sides = box.Sides("box", "left, top, right, bottom as parts of the picture");
+        return new MarkedBox(box.Text("cls"), sides[0], sides[1], sides[2], sides[3], box.Flag("crowd"));
     }
 
     private sealed record Entry(int Line, string File, string Split, string Source, string? Shard, IReadOnlyList<MarkedBox> Boxes)

@@ -34,19 +34,19 @@ internal sealed class CocoSource(string directory, PictureIntake intake) : IBoxS
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(InputFile.ReadText(file));
+            using JsonDocument document = JsonDocument.Parse(InputFile.ReadFoundText(file));
             JsonElement root = document.RootElement;
-            Dictionary<long, string> classes = root.GetProperty("categories").EnumerateArray().ToDictionary(item => item.GetProperty("id").GetInt64(), item => item.GetProperty("name").GetString()!);
-            ILookup<long, JsonElement> boxes = root.GetProperty("annotations").EnumerateArray().ToLookup(item => item.GetProperty("image_id").GetInt64());
+            Dictionary<long, string> classes = root.Field("categories").EnumerateArray().ToDictionary(item => item.Field("id").GetInt64(), item => item.Text("name"));
+            ILookup<long, JsonElement> boxes = root.Field("annotations").EnumerateArray().ToLookup(item => item.Field("image_id").GetInt64());
             return
             [
-                .. root.GetProperty("images").EnumerateArray().Select(picture => new BoxedPicture(
-                    NameOf(file, split, picture.GetProperty("file_name").GetString()!), split, "",
-                    [.. boxes[picture.GetProperty("id").GetInt64()].Select(box => ParseBox(box, classes, picture.GetProperty("width").GetDouble(), picture.GetProperty("height").GetDouble()))],
+                .. root.Field("images").EnumerateArray().Select(picture => new BoxedPicture(
+                    NameOf(file, split, picture.Text("file_name")), split, "",
+                    [.. boxes[picture.Field("id").GetInt64()].Select(box => ParseBox(box, classes, picture.Field("width").GetDouble(), picture.Field("height").GetDouble()))],
                     [])),
             ];
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
             throw new InvalidDataException($"{file}: not annotations of COCO: {exception.Message.ReplaceLineEndings(" ")}");
         }
@@ -62,10 +62,19 @@ internal sealed class CocoSource(string directory, PictureIntake intake) : IBoxS
     /// <summary>Left, top, width and height, in pixels.</summary>
     private static MarkedBox ParseBox(JsonElement item, Dictionary<long, string> classes, double width, double height)
     {
-        double[] sides = [.. item.GetProperty("bbox").EnumerateArray().Select(side => side.GetDouble())];
-        bool isCrowd = item.TryGetProperty("iscrowd", out JsonElement crowd) && (crowd.ValueKind == JsonValueKind.True || (crowd.ValueKind == JsonValueKind.Number && crowd.GetDouble() != 0));
-        return sides.Length == 4 && width > 0 && height > 0
-            ? new MarkedBox(classes[item.GetProperty("category_id").GetInt64()], sides[0] / width, sides[1] / height, (sides[0] + sides[2]) / width, (sides[1] + sides[3]) / height, isCrowd)
-            : throw new FormatException("a bbox has four sides: left, top, width, height in pixels; pictures have a width and height");
+        double[] sides = item.Sides("bbox", "left, top, width, height in pixels");
+        if (width <= 0 || height <= 0)
+        {
+            throw new FormatException($"a picture of {width} x {height}");
+        }
+
+        long category = item.Field("category_id").GetInt64();
+        return new MarkedBox(
+            classes.TryGetValue(category, out string? name) ? name : throw new FormatException($"category {category} is not among the categories"),
+            sides[0] / width,
+            sides[1] / height,
+            (sides[0] + sides[2]) / width,
+            (sides[1] + sides[3]) / height,
+            item.Flag("iscrowd"));
     }
 }

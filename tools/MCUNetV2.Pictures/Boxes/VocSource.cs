@@ -24,7 +24,8 @@ internal sealed class VocSource(string directory, PictureIntake intake) : IBoxSo
     public IEnumerable<BoxedPicture> Read(Predicate<string> wanted)
     {
         Dictionary<string, string> splits = ReadSplits();
-        IEnumerable<string> files = Directory.EnumerateFiles(Path.Combine(directory, Annotations), "*.xml").Order(StringComparer.Ordinal);
+        string[] files = [.. Directory.EnumerateFiles(Path.Combine(directory, Annotations), "*.xml").Order(StringComparer.Ordinal)];
+        RequireAnnotations(splits, files);
         return BoxSources.ReadPictures(
             directory,
             Annotations,
@@ -40,7 +41,7 @@ internal sealed class VocSource(string directory, PictureIntake intake) : IBoxSo
         foreach (string split in Splits)
         {
             string file = Path.Combine(directory, "ImageSets", "Main", split + ".txt");
-            foreach (string line in File.Exists(file) ? InputFile.ReadText(file).Split('\n') : [])
+            foreach (string line in File.Exists(file) ? InputFile.ReadFoundText(file).Split('\n') : [])
             {
                 // "NAME", or "NAME 1" in the lists of a class.
                 string name = line.Trim().Split(' ')[0];
@@ -54,11 +55,21 @@ internal sealed class VocSource(string directory, PictureIntake intake) : IBoxSo
         return splits;
     }
 
+    /// <summary>VOC's lists name pictures that have an annotation, and no others.</summary>
+    private void RequireAnnotations(Dictionary<string, string> splits, string[] files)
+    {
+        HashSet<string> annotated = [.. files.Select(file => Path.GetFileNameWithoutExtension(file))];
+        if (splits.Keys.FirstOrDefault(name => !annotated.Contains(name)) is { } missing)
+        {
+            throw new InvalidDataException($"{directory}: ImageSets/Main/{splits[missing]}.txt lists {missing}, of which there is no {Annotations}/{missing}.xml");
+        }
+    }
+
     private BoxedPicture Parse(string file, string split)
     {
         try
         {
-            using XmlReader reader = XmlReader.Create(new StringReader(InputFile.ReadText(file)), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+            using XmlReader reader = XmlReader.Create(new StringReader(InputFile.ReadFoundText(file)), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
             XElement root = XDocument.Load(reader).Root!;
             double width = Number(root.Element("size"), "width");
             double height = Number(root.Element("size"), "height");

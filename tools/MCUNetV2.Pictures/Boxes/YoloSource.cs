@@ -58,11 +58,11 @@ internal sealed class YoloSource(string directory, PictureIntake intake) : IBoxS
         string list = Path.Combine(directory, "classes.txt");
         if (File.Exists(list))
         {
-            return [.. InputFile.ReadText(list).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
+            return [.. InputFile.ReadFoundText(list).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
         }
 
         string file = Yaml(directory) ?? throw new InvalidDataException($"{directory}: neither a classes.txt nor a .yaml with the names of the classes");
-        string[] names = [.. NamesOf(InputFile.ReadText(file).Split('\n'))];
+        string[] names = [.. NamesOf(InputFile.ReadFoundText(file).Split('\n'))];
         return names.Length > 0 ? names : throw new InvalidDataException($"{file}: has no \"names:\", the classes in the order of their numbers");
     }
 
@@ -97,7 +97,7 @@ internal sealed class YoloSource(string directory, PictureIntake intake) : IBoxS
 
     private static IEnumerable<MarkedBox> Parse(string label, string[] names)
     {
-        foreach ((int number, string line) in InputFile.ReadText(label).Split('\n').Index())
+        foreach ((int number, string line) in InputFile.ReadFoundText(label).Split('\n').Index())
         {
             string[] fields = line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
             if (fields.Length == 0)

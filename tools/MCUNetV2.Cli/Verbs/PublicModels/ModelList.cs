@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.IO.Enumeration;
 using System.Security.Cryptography;
 using System.Text.Json;
 using MCUNetV2.Cli.Errors;
@@ -17,14 +18,17 @@ internal sealed record PublicModel(string Name, string Title, string Source, str
 internal static class ModelList
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true };
+    private static readonly EnumerationOptions Everywhere = new() { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = 0 };
 
     /// <exception cref="CliException">It is none.</exception>
     public static IReadOnlyList<PublicModel> Read(string file)
     {
         try
         {
-            return JsonSerializer.Deserialize<IReadOnlyList<PublicModel>>(InputFile.ReadText(file), Options)
-                ?? throw new CliException(ExitCode.InvalidFile, $"{file}: holds nothing");
+            IReadOnlyList<PublicModel?>? models = JsonSerializer.Deserialize<IReadOnlyList<PublicModel?>>(InputFile.ReadText(file), Options);
+            return models is not null && !models.Contains(null)
+                ? [.. models.OfType<PublicModel>()]
+                : throw new CliException(ExitCode.InvalidFile, $"{file}: a list of models is needed, none of them null");
         }
         catch (JsonException exception)
         {
@@ -32,16 +36,24 @@ internal static class ModelList
         }
     }
 
-    /// <summary>Files of folders, and of folders in them, by their sum.</summary>
-    /// <exception cref="DirectoryNotFoundException">A folder is none.</exception>
+    /// <summary>Files of folders, and of folders in them, by their sum. Links to folders are not followed, pipes and devices not opened.</summary>
+    /// <exception cref="CliException">A folder is none.</exception>
     public static IReadOnlyDictionary<string, string> Files(IEnumerable<string> folders)
     {
         Dictionary<string, string> files = [];
-        foreach (string file in folders.SelectMany(folder => Directory.EnumerateFiles(folder, "*.tflite", SearchOption.AllDirectories)).Order(StringComparer.Ordinal))
+        foreach (string file in folders.SelectMany(Find).Where(file => !FileKind.IsSpecial(file)).Order(StringComparer.Ordinal))
         {
             files.TryAdd(Convert.ToHexStringLower(SHA256.HashData(InputFile.Read(file))), file);
         }
 
         return files;
     }
+
+    private static FileSystemEnumerable<string> Find(string folder) => !Directory.Exists(folder)
+        ? throw new CliException(ExitCode.InvalidFile, $"{(folder.Length == 0 ? "\"\"" : folder)}: no such directory")
+        : new FileSystemEnumerable<string>(folder, (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(), Everywhere)
+        {
+            ShouldRecursePredicate = (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && entry.FileName.EndsWith(".tflite", StringComparison.Ordinal),
+        };
 }
