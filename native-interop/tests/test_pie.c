@@ -121,6 +121,10 @@ static void check_bytewise(uint32_t *seed)
     memset(wanted.byte, 0, sizeof wanted.byte);
     check_bytes(to.byte, from.byte, 2 * PIE_VECTOR, "unzipped bytes");
     check_bytes(to.byte + 2 * PIE_VECTOR, wanted.byte, PIE_VECTOR, "zero");
+    memset(wanted.byte, from.byte[3], PIE_VECTOR);
+    pie_repeat(&p, 6, &from.byte[3]);
+    pie_store(&p, 6, to.byte, 0);
+    check_bytes(to.byte, wanted.byte, PIE_VECTOR, "a repeated byte");
 }
 
 /* ACCX: 40 bits that saturate, eight bytes in memory. */

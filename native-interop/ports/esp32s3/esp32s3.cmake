@@ -7,7 +7,7 @@ set(CMAKE_ASM_COMPILER xtensa-esp32s3-elf-gcc)
 set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
 set(CMAKE_C_FLAGS_INIT "-mlongcalls -DMCUNET_HAS_PIE -ffunction-sections -fdata-sections")
 set(CMAKE_C_FLAGS_RELEASE "-O2")
-set(MCUNET_PATCH_OPTIONS -Os)
+set(MCUNET_PATCH_OPTIONS -O2)
 # Built for size too: portable kernels that the vector instructions have faster ones for, operators that are rare
 # or move bytes in long runs, and ways to resize pictures that firmware links only if it asks for them.
 set(MCUNET_SMALL_KERNELS src/image/bilinear.c src/image/nearest.c src/kernels/gather.c src/operators/add.c src/operators/average_pool_2d.c

@@ -90,6 +90,7 @@ static void demand_ends(const pass *p, int32_t step)
     }
 }
 
+/* Clipped, and `begin` and `keep` behind everything. */
 static void ends(const pass *p, int32_t step)
 {
     if (axis_of(p)->pace == MCUNET_PACE_ARRIVAL) {
@@ -102,6 +103,7 @@ static void ends(const pass *p, int32_t step)
         mcunet_interval *interval = &p->intervals[i];
         interval->end = (uint16_t)smaller(interval->end, size);
         interval->from = (uint16_t)(step > 0 ? smaller(interval->from, size) : 0);
+        interval->begin = interval->keep = (uint16_t)size; /* nobody reads anything yet */
     }
 }
 
@@ -146,10 +148,6 @@ static uint16_t sooner(uint16_t present, int32_t row)
  */
 static void begins(const pass *p)
 {
-    for (int32_t i = 0; i < p->stage->slot_count; i++) {
-        const int32_t size = mcunet_slot_size(p->model, p->stage->first_slot + i, p->direction);
-        p->intervals[i].begin = p->intervals[i].keep = (uint16_t)size;
-    }
     for (int32_t i = p->stage->operator_count - 1; i >= 0; i--) {
         const mcunet_operator *op = &p->model->operators[p->stage->first_operator + i];
         mcunet_interval *output = interval_of(p, op->output);

@@ -86,12 +86,6 @@ static int has_aside(const mcunet_slot *slot)
     return slot->line_offset != MCUNET_NONE || slot->stash_offset != MCUNET_NONE;
 }
 
-/* Whether the slot moves over its tensor at all. */
-static int slides(const mcunet_slot *slot)
-{
-    return slot->kind == MCUNET_SLOT_WINDOW || slot->kind == MCUNET_SLOT_BAND;
-}
-
 static rectangle window_at(const placement *p, int32_t row, int32_t column)
 {
     rectangle r;
@@ -147,24 +141,34 @@ void mcunet_slot_save(const mcunet_model *model, const mcunet_stage *stage, int3
     }
 }
 
-void mcunet_slot_slide(const mcunet_model *model, const mcunet_stage *stage, int32_t slot, int32_t column)
+/* Whether the slot moves over its tensor after a patch, the last one of a row or another one: not all do, and not if it keeps all it holds. */
+static int slides(const mcunet_model *model, const mcunet_stage *stage, int32_t slot, int last)
 {
     const mcunet_slot *s = &model->slots[slot];
+    const mcunet_interval *interval =
+        mcunet_stage_intervals(model, stage, last ? MCUNET_ROWS : MCUNET_COLUMNS) + (slot - stage->first_slot);
+    if ((last ? s->line_offset : s->stash_offset) != MCUNET_NONE || (interval->keep & ~MCUNET_INTERVAL_ACTIVE) <= interval->begin) {
+        return 0;
+    }
+    const int moving = s->kind == MCUNET_SLOT_WINDOW || (last && s->kind == MCUNET_SLOT_BAND);
+    return moving && (!last || (s->flags & MCUNET_SLOT_KEEP_ROWS) != 0);
+}
+
+void mcunet_slot_slide(const mcunet_model *model, const mcunet_stage *stage, int32_t slot, int32_t column)
+{
     const int last = column + 1 == stage->columns.count;
-    if (!slides(s) || (last ? s->line_offset : s->stash_offset) != MCUNET_NONE) {
+    if (!slides(model, stage, slot, last)) {
         return;
     }
     const placement p = place(model, stage, slot);
     if (p.idle) {
         return;
     }
-    if (!last && s->kind == MCUNET_SLOT_WINDOW && p.keep_column > p.columns.begin) {
+    if (last) {
+        const int32_t stride = p.window.row_stride;
+        mcunet_move(p.window.data, p.window.data + (ptrdiff_t)(p.keep_row - p.rows.begin) * stride, (p.rows.end - p.keep_row) * stride);
+    } else {
         copy(window_at(&p, p.rows.begin, p.columns.begin), window_at(&p, p.rows.begin, p.keep_column), p.rows.end - p.rows.begin,
              (p.columns.end - p.keep_column) * p.channels);
-    }
-    if (last && (s->flags & MCUNET_SLOT_KEEP_ROWS) != 0 && p.keep_row > p.rows.begin) {
-        const rectangle to = {p.window.data, p.window.row_stride};
-        const rectangle from = {p.window.data + (ptrdiff_t)(p.keep_row - p.rows.begin) * p.window.row_stride, p.window.row_stride};
-        copy(to, from, p.rows.end - p.keep_row, p.window.row_stride);
     }
 }

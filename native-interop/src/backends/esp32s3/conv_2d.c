@@ -12,8 +12,7 @@
 
 #define COPIED_BYTES 2048 /* of windows in a block, or so: they are fewer than four only if there are no more */
 #define FEWEST 4
-#define MOST_SUMS 128    /* windows in a block that are not copied, if they are long; */
-#define MOST 0x100000    /* if they are not, they are as many as can be */
+#define MOST_SUMS 128    /* windows in a block that are not copied, if they are long; if they are not, a block is all */
 #define SLACK PIE_VECTOR /* copying may write as much beyond the last window */
 
 static int32_t window_bytes(const mcunet_operator *op, int32_t channels)
@@ -55,16 +54,28 @@ static block_size cut(int32_t height, int32_t width, int32_t most)
     return size;
 }
 
-static void compute(mcunet_esp32s3_windows *w, const mcunet_view *output, mcunet_region block)
+static void compute(mcunet_esp32s3_windows *w, const mcunet_view *output, const mcunet_region *block)
 {
-    w->rows = block.bottom - block.top;
-    w->pixels = block.right - block.left;
-    w->output = mcunet_pixel(output, block.top, block.left);
+    w->rows = block->bottom - block->top;
+    w->pixels = block->right - block->left;
+    w->output = mcunet_pixel(output, block->top, block->left);
     if (w->pixels * w->output_step == w->output_row_step && w->pixels * w->input_step == w->input_row_step) {
         w->pixels *= w->rows; /* rows without gaps are one long row */
         w->rows = 1;
     }
     mcunet_esp32s3_conv_2d_windows(w);
+}
+
+/* Windows that are read where they lie. */
+static __attribute__((noinline)) void compute_directly(const mcunet_kernel_call *call, mcunet_esp32s3_windows *w,
+                                                       const mcunet_region *block)
+{
+    const mcunet_operator *op = call->operator_;
+    const mcunet_view *input = call->inputs;
+    w->input = mcunet_pixel(input, block->top * op->stride_height, block->left * op->stride_width);
+    w->input_step = op->stride_width * input->channels;
+    w->input_row_step = op->stride_height * input->row_stride;
+    compute(w, call->output, block);
 }
 
 /* Copies `rows` runs of `bytes`, and perhaps up to 15 more, to one place after another. */
@@ -142,16 +153,50 @@ static void copy_windows(pie *p, const mcunet_kernel_call *call, int32_t y, int3
     }
 }
 
+/* The windows of a block, copied to `to`. */
+static void compute_copied(const mcunet_kernel_call *call, mcunet_esp32s3_windows *w, const mcunet_region *block, int8_t *to)
+{
+    pie p;
+    PIE_CLEAR(&p);
+    w->input = to;
+    w->input_step = w->vectors * PIE_VECTOR;
+    w->input_row_step = (block->right - block->left) * w->input_step;
+    for (int32_t y = block->top; y < block->bottom; y++, to += w->input_row_step) {
+        copy_windows(&p, call, y, block->left, block->right, to, w->input_step);
+    }
+    compute(w, call->output, block);
+}
+
+/* Block by block, since not all of the windows, or of their sums, have room. */
+static __attribute__((noinline)) void compute_blocks(const mcunet_kernel_call *call, mcunet_esp32s3_windows *w, int direct)
+{
+    const mcunet_region region = call->region;
+    const int32_t height = region.bottom - region.top, width = region.right - region.left;
+    const int32_t most = direct ? MOST_SUMS : copied_windows(w->vectors, (int64_t)height * width);
+    const block_size size = cut(height, width, most);
+    int8_t *const scratch = call->scratch;
+    w->sums = direct ? scratch : scratch + most * w->vectors * PIE_VECTOR + SLACK;
+    mcunet_region block;
+    for (block.top = region.top; block.top < region.bottom; block.top = block.bottom) {
+        block.bottom = mcunet_min(region.bottom, block.top + size.rows);
+        for (block.left = region.left; block.left < region.right; block.left = block.right) {
+            block.right = mcunet_min(region.right, block.left + size.columns);
+            if (direct) {
+                compute_directly(call, w, &block);
+            } else {
+                compute_copied(call, w, &block, scratch);
+            }
+        }
+    }
+}
+
 static void conv_2d(const mcunet_kernel_call *call)
 {
     const mcunet_operator *op = call->operator_;
     const mcunet_view *input = call->inputs, *output = call->output;
-    const mcunet_region region = call->region;
-    const int32_t height = region.bottom - region.top, width = region.right - region.left;
     const int direct = reads_directly(op, input->channels);
-    int8_t *const scratch = call->scratch;
     mcunet_esp32s3_windows w;
-    if (height <= 0 || width <= 0) {
+    if (call->region.top >= call->region.bottom || call->region.left >= call->region.right) {
         return;
     }
     w.stream = call->constants;
@@ -161,34 +206,11 @@ static void conv_2d(const mcunet_kernel_call *call)
     w.output_row_step = output->row_stride;
     w.halves = direct && input->channels % PIE_VECTOR != 0;
     w.bounds = mcunet_esp32s3_bounds_of(call);
-    const int is_long = w.vectors > MCUNET_ESP32S3_SHORT;
-    const int64_t all = (int64_t)height * width;
-    const int32_t most = direct ? (is_long ? MOST_SUMS : MOST) : copied_windows(w.vectors, all);
-    const block_size size = cut(height, width, most);
-    const int32_t pitch = w.vectors * PIE_VECTOR;
-    pie p;
-    PIE_CLEAR(&p);
-    w.sums = direct ? scratch : scratch + most * pitch + SLACK;
-    mcunet_region block;
-    for (block.top = region.top; block.top < region.bottom; block.top = block.bottom) {
-        block.bottom = mcunet_min(region.bottom, block.top + size.rows);
-        for (block.left = region.left; block.left < region.right; block.left = block.right) {
-            block.right = mcunet_min(region.right, block.left + size.columns);
-            if (direct) {
-                w.input = mcunet_pixel(input, block.top * op->stride_height, block.left * op->stride_width);
-                w.input_step = op->stride_width * input->channels;
-                w.input_row_step = op->stride_height * input->row_stride;
-            } else {
-                const int32_t row = (block.right - block.left) * pitch;
-                for (int32_t y = block.top; y < block.bottom; y++) {
-                    copy_windows(&p, call, y, block.left, block.right, scratch + (y - block.top) * row, pitch);
-                }
-                w.input = scratch;
-                w.input_step = pitch;
-                w.input_row_step = row;
-            }
-            compute(&w, output, block);
-        }
+    if (direct && w.vectors <= MCUNET_ESP32S3_SHORT) {
+        w.sums = NULL;
+        compute_directly(call, &w, &call->region);
+    } else {
+        compute_blocks(call, &w, direct);
     }
 }
 

@@ -91,10 +91,9 @@ typedef struct {
 #define NO_WINDOW(last, a, b, c, d, e, f, g) a b c d e f g
 
 #define OUTPUTS(n, start, finish)                                                                                     \
-    __asm__ volatile("ssr %[t]\n\t" FIRST_##n "bnez %[left], 1f\n\t"                                                  \
+    __asm__ volatile("ssr %[t]\n\t" FIRST_##n "bgez %[left], 1f\n\t"                                                  \
                      START_##start PLAIN(n, END_##n) WAIT READ "j 3f\n"                                               \
-                     "1:\taddi %[left], %[left], -1\n\t"                                                              \
-                     START_##start PLAIN(n, ON_##n) WAIT READ "loopgtz %[left], 2f\n\t"                               \
+                     "1:\t" START_##start PLAIN(n, ON_##n) WAIT READ "loopgtz %[left], 2f\n\t"                        \
                      START_##start FINISH_##finish(WINDOW_##n, ON_##n) READ "\n2:\t"                                  \
                      START_##start FINISH_##finish(WINDOW_##n, END_##n) READ "\n3:\t" FINISH_##finish(NO_WINDOW, )    \
                      : [in] "+r"(in), [out] "+r"(out), [left] "+r"(left), [t] "+r"(t) SIGN_##finish FROM_##start      \
@@ -106,6 +105,16 @@ typedef struct {
                      START_##start PLAIN(n, END_##n) SAVE                                                             \
                      : [in] "+r"(in), [left] "+r"(left), [to] "+r"(to) FROM_##start                                   \
                      : [advance] "r"(run->advance)                                                                    \
+                     : "memory")
+/* Two windows a vector: q0 has the weights of its second half, q1 those of its first. */
+#define PAIRS(finish)                                                                                                 \
+    __asm__ volatile("ssr %[t]\n\t" FIRST_2 START_ANEW PLAIN(1, DOT_(6, 1)) WAIT READ "loopgtz %[left], 1f\n\t"       \
+                     START_ANEW FINISH_##finish(WINDOW_1, NEXT_(6, 6, 0)) READ                                        \
+                     START_ANEW FINISH_##finish(WINDOW_1, DOT_(6, 1)) READ "\n1:\t"                                   \
+                     START_ANEW FINISH_##finish(WINDOW_1, DOT_(6, 0)) READ FINISH_##finish(NO_WINDOW, )               \
+                     : [in] "+r"(in), [out] "+r"(out), [left] "+r"(left), [t] "+r"(t) SIGN_##finish                   \
+                     : [step] "r"(run->step), [bias] "r"(channel->bias),                                              \
+                       [multiplier] "r"(channel->multiplier), [rounding] "r"(channel->rounding) LIMITS_##finish       \
                      : "memory")
 #define EACH(n, MACRO, ...)             \
     switch (n) {                        \
@@ -143,7 +152,7 @@ MCUNET_INLINE const int8_t *convolve_outputs(pie *p, const int n, const mcunet_e
     const int8_t *in = run->input;
     int8_t *out = run->output;
 #if MCUNET_PIE
-    int32_t left = run->pixels - 1, t = channel->shift, s;
+    int32_t left = run->pixels - 2, t = channel->shift, s; /* the first and the last one are outside the loop */
     (void)p, (void)s, (void)bounds;
     if (resumes && finish == MCUNET_ESP32S3_RECTIFIED) {
         EACH(n, OUTPUTS, ON, RECTIFIED)
@@ -175,6 +184,41 @@ MCUNET_INLINE const int8_t *convolve_outputs(pie *p, const int n, const mcunet_e
     }
 #endif
     return sums;
+}
+
+/*
+ * The same of windows of half a vector, an even number of them, from the first half of a vector on. q0 has the weights of windows in the
+ * second half of a vector, q1 those in the first.
+ */
+MCUNET_INLINE void convolve_pairs(pie *p, const mcunet_esp32s3_finish finish, const convolve_run *run,
+                                  const mcunet_esp32s3_channel *channel, mcunet_esp32s3_bounds bounds)
+{
+    const int8_t *in = run->input;
+    int8_t *out = run->output;
+#if MCUNET_PIE
+    int32_t left = (run->pixels >> 1) - 1, t = channel->shift, s;
+    (void)p, (void)s, (void)bounds;
+    if (finish == MCUNET_ESP32S3_RECTIFIED) {
+        PAIRS(RECTIFIED);
+    } else if (finish == MCUNET_ESP32S3_FULL) {
+        PAIRS(FULL);
+    } else {
+        PAIRS(BOUNDED);
+    }
+#else
+    bounds.finish = finish;
+    for (int32_t i = 0; i < run->pixels; i++, in += PIE_VECTOR / 2, out += run->step) {
+        pie_load(p, 6, in, 0);
+        pie_zero_accx(p);
+        if (i & 1) {
+            pie_dot(p, 6, 0);
+        } else {
+            pie_dot(p, 6, 1);
+        }
+        const uint32_t sum = 4u * (uint32_t)pie_accx(p) + (uint32_t)channel->bias;
+        *out = mcunet_esp32s3_requantise((int32_t)sum, channel, bounds);
+    }
+#endif
 }
 
 /* Sums over a part of `n` vectors of the windows, to `to`, 8 bytes a pixel; with `resumes` added to those at `sums`. Returns `to` moved on. */

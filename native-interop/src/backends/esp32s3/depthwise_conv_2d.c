@@ -20,6 +20,8 @@ typedef struct {
     int32_t kernel, stride;
     int32_t left, right; /* columns of the output */
     int32_t pitch;       /* bytes of a row buffer */
+    int32_t begin, end;  /* its pixels that come from the input */
+    const int8_t *first; /* where the first one of those would lie in row 0 of the input */
     int8_t *buffers, *sums;
     int32_t channel, lanes; /* the first one and how many */
     int has_wide;           /* among them */
@@ -43,23 +45,28 @@ static int32_t strip_columns(const mcunet_operator *op, int32_t width)
     return (width + parts - 1) / parts;
 }
 
+/* What the strip's rows read of the input: pixels [begin, end) of a row buffer, if the row is inside. */
+static void find_columns(strip *s)
+{
+    const mcunet_view *input = s->call->inputs;
+    const int32_t pixels = span(s->right - s->left, s->stride, s->kernel), first = s->left * s->stride - s->call->operator_->pad_left;
+    s->pitch = pixels * PIE_VECTOR;
+    s->begin = mcunet_min(pixels, mcunet_max(0, -first));
+    s->end = mcunet_max(s->begin, mcunet_min(pixels, input->width - first));
+    s->first = mcunet_pixel(input, 0, first + s->begin) + s->channel;
+}
+
 /* Copies a row of the input, which need not be inside it. */
 static void copy_row(pie *p, const strip *s, int32_t y, int8_t *buffer)
 {
     const mcunet_view *input = s->call->inputs;
-    const int32_t pixels = s->pitch / PIE_VECTOR, first = s->left * s->stride - s->call->operator_->pad_left;
-    const int inside = y >= 0 && y < input->height;
-    const int32_t begin = inside ? mcunet_min(pixels, mcunet_max(0, -first)) : pixels;
-    const int32_t end = inside ? mcunet_max(begin, mcunet_min(pixels, input->width - first)) : pixels;
-    if (begin > 0) {
-        memset(buffer, input->zero_point, (size_t)(begin * PIE_VECTOR));
-    }
+    const int inside = (uint32_t)y < (uint32_t)input->height;
+    const int32_t begin = inside ? s->begin : 0, end = inside ? s->end : 0;
+    depthwise_fill(p, (int8_t)input->zero_point, begin, buffer);
     if (end > begin) {
-        depthwise_copy(p, mcunet_pixel(input, y, first + begin) + s->channel, end - begin, input->channels, buffer + begin * PIE_VECTOR);
+        depthwise_copy(p, s->first + y * input->row_stride, end - begin, input->channels, buffer + begin * PIE_VECTOR);
     }
-    if (end < pixels) {
-        memset(buffer + end * PIE_VECTOR, input->zero_point, (size_t)((pixels - end) * PIE_VECTOR));
-    }
+    depthwise_fill(p, (int8_t)input->zero_point, s->pitch / PIE_VECTOR - end, buffer + end * PIE_VECTOR);
 }
 
 /* Rows of sums on their way to the output. */
@@ -230,7 +237,7 @@ static void depthwise_conv_2d(const mcunet_kernel_call *call)
         }
         for (s.left = region.left; s.left < region.right; s.left = s.right) {
             s.right = mcunet_min(region.right, s.left + strip_columns(op, width));
-            s.pitch = span(s.right - s.left, s.stride, s.kernel) * PIE_VECTOR;
+            find_columns(&s);
             compute_strip(&p, &s);
         }
     }

@@ -200,6 +200,19 @@ MCUNET_INLINE void depthwise_outputs(const mcunet_esp32s3_finish finish, const i
 #endif
 }
 
+/* Sets `count` vectors to one byte. */
+MCUNET_INLINE void depthwise_fill(pie *p, int8_t byte, int32_t count, int8_t *to)
+{
+    pie_repeat(p, 0, &byte);
+#if MCUNET_PIE
+    __asm__ volatile("loopgtz %[count], 1f\n\tee.vst.128.ip q0, %[to], 16\n1:\t" : [to] "+r"(to), [count] "+r"(count)::"memory");
+#else
+    for (; count > 0; count--) {
+        to = pie_store(p, 0, to, PIE_VECTOR);
+    }
+#endif
+}
+
 /* Copies `count` pixels of 16 channels, `step` bytes apart and anywhere, to one vector each. May read 16 bytes beyond. */
 MCUNET_INLINE void depthwise_copy(pie *p, const int8_t *from, int32_t count, int32_t step, int8_t *to)
 {

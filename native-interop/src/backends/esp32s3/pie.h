@@ -92,6 +92,13 @@ MCUNET_INLINE void pie_align_on(pie *p, int q, int qx, int qy)
     PIE_OP("ee.src.q.qup q%0, q%1, q%2", ::"i"(q), "i"(qx), "i"(qy));
 }
 
+/* q = 16 times the byte */
+MCUNET_INLINE void pie_repeat(pie *p, int q, const int8_t *byte)
+{
+    (void)p;
+    PIE_OP("ee.vldbc.8 q%1, %0", ::"r"(byte), "i"(q) : "memory");
+}
+
 MCUNET_INLINE void pie_zero(pie *p, int q)
 {
     (void)p;
@@ -293,6 +300,11 @@ MCUNET_INLINE void pie_align_on(pie *p, int q, int qx, int qy)
 {
     pie_align(p, q, qx, qy);
     memcpy(p->q[qx], p->q[qy], PIE_VECTOR);
+}
+
+MCUNET_INLINE void pie_repeat(pie *p, int q, const int8_t *byte)
+{
+    memset(p->q[q], *byte, PIE_VECTOR);
 }
 
 MCUNET_INLINE void pie_zero(pie *p, int q)
