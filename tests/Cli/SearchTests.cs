@@ -76,6 +76,31 @@ public sealed class SearchTests : IDisposable
     }
 
     [Fact]
+    public void A_page_draws_what_was_found_beside_a_network_of_ones_own()
+    {
+        string reference = _scratch.Write("own.json", Encoding.UTF8.GetBytes(Configuration));
+        string page = _scratch.Path("out/search.html");
+
+        ToolResult result = Run("--sram", "8KiB", "--flash", "16KiB", "--macs", "400k", "--candidates", "6", "--reference", reference, "--report", page);
+
+        result.Code.ShouldBe(ExitCode.Ok, result.Error);
+        result.Output.ShouldContain("given");
+        string text = File.ReadAllText(page);
+        text.ShouldContain("Networks found for tiny");
+        text.ShouldContain("multiply-accumulates; the darker, the more SRAM");
+        text.ShouldContain("MACs of the streamed stage");
+    }
+
+    [Fact]
+    public void With_pictures_too_a_limit_of_time_wants_a_target_whose_time_is_known()
+    {
+        ToolResult result = Run("--sram", "8KiB", "--flash", "16KiB", "--macs", "400k", "--data", ".", "--target", "esp32", "--milliseconds", "100");
+
+        result.Code.ShouldBe(ExitCode.Usage);
+        result.ErrorLine.ShouldContain("what an inference takes is not known for esp32; give --target one of cortex-m4");
+    }
+
+    [Fact]
     public void Time_that_no_network_keeps_names_the_fastest_plan_of_the_smallest()
     {
         ToolResult result = Run("--sram", "8KiB", "--flash", "16KiB", "--macs", "400k", "--target", "cortex-m4", "--instructions", "1000");

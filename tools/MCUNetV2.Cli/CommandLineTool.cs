@@ -108,7 +108,7 @@ internal static class CommandLineTool
             new RunCommand(),
             new BenchCommand(),
             new EvalCommand(),
-            ToolProgram.Training.Forward(new TrainVerb { new ExportVerb(), new TeachVerb(), new DetectVerb(), new AdaptVerb(), new AverageVerb(), new CompareVerb() }),
+            ToolProgram.Training.Forward(new TrainVerb { new ExportVerb(), new TeachVerb(), new DetectVerb(), new AdaptVerb(), new AverageVerb(), new CompareVerb(), new SupernetVerb() }),
             new SearchCommand(),
             ToolProgram.Quantization.Forward(new QuantizeVerb()),
             new WiringCommand(),

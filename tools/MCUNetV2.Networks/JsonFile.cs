@@ -39,7 +39,14 @@ internal static partial class JsonFile
     /// <exception cref="InvalidDataException">It is not a valid one; the message begins with the path and says why.</exception>
     public static T Load<T>(string path, Action<T> validate)
     {
-        string text = InputFile.ReadText(path);
+        return Parse(InputFile.ReadText(path), path, validate);
+    }
+
+    /// <param name="text">What a file holds.</param>
+    /// <param name="source">What the message of a failure begins with.</param>
+    /// <inheritdoc cref="Load"/>
+    public static T Parse<T>(string text, string source, Action<T> validate)
+    {
         try
         {
             T value = JsonSerializer.Deserialize<T>(text, Options) ?? throw new InvalidDataException("empty");
@@ -48,9 +55,12 @@ internal static partial class JsonFile
         }
         catch (Exception exception) when (exception is JsonException or InvalidDataException)
         {
-            throw new InvalidDataException($"{path}: {OurTypes().Replace(exception.Message, "")}", exception);
+            throw new InvalidDataException($"{source}: {OurTypes().Replace(exception.Message, "")}", exception);
         }
     }
+
+    /// <summary>What <see cref="Parse"/> reads.</summary>
+    public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
     /// <summary>What the serializer says of types, which are nothing to somebody who writes a file.</summary>
     [GeneratedRegex(@" (?:to|for type|on type|contained in type) '?[\w.`\[\],+]*MCUNetV2[\w.`\[\],+]*\w'?")]

@@ -22,6 +22,6 @@ return code;
 static RootCommand CreateRoot()
 {
     TorchLibrary.Prepare();
-    TrainCommand train = new() { new ExportCommand(), new TeachCommand(), new DetectCommand(), new AdaptCommand(), new AverageCommand(), new CompareCommand() };
-    return new RootCommand("Trains classifiers that fit microcontrollers") { train };
+    TrainCommand train = new() { new ExportCommand(), new TeachCommand(), new DetectCommand(), new AdaptCommand(), new AverageCommand(), new CompareCommand(), new SupernetCommand() };
+    return new RootCommand("Trains classifiers that fit microcontrollers") { train, new JudgedSearchCommand() };
 }

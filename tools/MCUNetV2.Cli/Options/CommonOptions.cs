@@ -33,7 +33,7 @@ internal static class CommonOptions
     };
 
     /// <summary>Refuses numbers below the least one. What is no number at all the parser names itself.</summary>
-    public static Option<int> AtLeast(this Option<int> option, int least)
+    public static Option<T> AtLeast<T>(this Option<T> option, int least)
     {
         option.Validators.Add(result =>
         {

@@ -8,4 +8,8 @@ namespace MCUNetV2.Networks.Search;
 /// <param name="Network">The same as a configuration, the limits as its budget.</param>
 /// <param name="Bounds">What it costs at least.</param>
 /// <param name="Score">See <see cref="StructuralEntropy"/>; time is in it where the search knows the processor (<see cref="TimeLimit.Weigh"/>).</param>
-public sealed record Candidate(NetworkGenes Genes, NetworkConfiguration Network, CostBounds Bounds, double Score);
+public sealed record Candidate(NetworkGenes Genes, NetworkConfiguration Network, CostBounds Bounds, double Score)
+{
+    /// <summary>Share of right answers, 0 to 1; null where nobody judged it.</summary>
+    public double? Accuracy { get; init; }
+}

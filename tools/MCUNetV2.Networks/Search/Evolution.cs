@@ -9,14 +9,15 @@ namespace MCUNetV2.Networks.Search;
 /// <summary>
 /// Searches networks and schedules together, as MCUNetV2 does: a network counts only with a schedule that keeps the limits. Scores and
 /// bounds take microseconds and a plan takes seconds, so each step breeds a brood by mutation and crossover, and plans its best.
-/// Those that fit become parents.
+/// Those that fit become parents. Where a judge tells the accuracy of a network, it decides instead of the score: each step breeds one network, every other parent is
+/// one that no other beats in accuracy, memory and time at once, and such are what the search comes out with.
 /// </summary>
 public sealed class Evolution
 {
     private const int Brood = 64;
     private const int Parents = 20;
 
-    /// <summary>Broods without a new network after which the space is taken to be exhausted.</summary>
+    /// <summary>Broods, or as many networks, without a new network after which the space is taken to be exhausted.</summary>
     private const int Patience = 50;
 
     private readonly SearchSpace _space;
@@ -26,7 +27,8 @@ public sealed class Evolution
     private readonly Variation _variation;
     private readonly Screening _screening;
     private readonly HashSet<string> _planned = [];
-    private readonly List<Candidate> _fitting = [];
+    private readonly List<(Candidate Candidate, Trial Trial)> _fitting = [];
+    private IReadOnlyList<(Candidate Candidate, Trial Trial)> _front = [];
     private int _screened;
 
     private Evolution(SearchSpace space, BudgetConfiguration limits, SearchOptions options)
@@ -36,7 +38,7 @@ public sealed class Evolution
         _options = options;
         _random = new Random(options.Seed);
         _variation = new Variation(space, _random);
-        _screening = new Screening(space, limits, _variation, options.Time);
+        _screening = new Screening(space, limits, _variation, options.Time, isJudged: options.Judge is not null);
     }
 
     /// <param name="space">Where to search.</param>
@@ -50,6 +52,8 @@ public sealed class Evolution
         return new Evolution(space, limits, options).Run(planned, cancellation);
     }
 
+    private int BroodSize => _options.Judge is null ? Brood : 1;
+
     private SearchResult Run(Action planned, CancellationToken cancellation)
     {
         if (!CostBounds.Of(_space.ToNetwork(_space.Smallest, _limits)).Allow(_limits))
@@ -58,7 +62,7 @@ public sealed class Evolution
         }
 
         int fruitless = 0;
-        while (_planned.Count < _options.Plans && fruitless < Patience)
+        while (_planned.Count < _options.Plans && fruitless < Patience * Brood)
         {
             cancellation.ThrowIfCancellationRequested();
             if (BestOfBrood() is { } candidate)
@@ -69,18 +73,19 @@ public sealed class Evolution
             }
             else
             {
-                fruitless++;
+                fruitless += BroodSize;
             }
         }
 
-        List<Finalist> finalists = Finalists(cancellation);
+        List<Finalist> finalists = _options.Judge is null ? Finalists(cancellation) : FrontFinalists(cancellation);
         return finalists.Count > 0 ? new SearchResult([.. finalists], _screened, _planned.Count, _fitting.Count) : throw Infeasible();
     }
 
     private Candidate? BestOfBrood()
     {
-        _screened += Brood;
-        return Enumerable.Range(0, Brood)
+        int brood = BroodSize;
+        _screened += brood;
+        return Enumerable.Range(0, brood)
             .Select(_ => _screening.Admit(Breed()))
             .Where(candidate => candidate is not null && !_planned.Contains(candidate.Genes.ToString()))
             .MaxBy(candidate => candidate!.Score);
@@ -88,6 +93,11 @@ public sealed class Evolution
 
     private NetworkGenes Breed()
     {
+        if (_screened == 1 && _options.Judge is not null && _options.First is { } first)
+        {
+            return first;
+        }
+
         if (_fitting.Count <= _random.Next(Parents))
         {
             return _variation.Draw();
@@ -97,37 +107,73 @@ public sealed class Evolution
         return _variation.Mutate(_random.Next(2) == 0 ? parent : _variation.Cross(parent, Parent()));
     }
 
-    private NetworkGenes Parent() => _fitting[_random.Next(Math.Min(Parents, _fitting.Count))].Genes;
+    private NetworkGenes Parent() => _front.Count > 0 && _random.Next(2) == 0
+        ? _front[_random.Next(_front.Count)].Candidate.Genes
+        : _fitting[_random.Next(Math.Min(Parents, _fitting.Count))].Candidate.Genes;
 
     private void Plan(Candidate candidate)
     {
-        _planned.Add(candidate.Genes.ToString());
-        Plan? plan = Planner.Fit(UntrainedNetwork.Import(candidate.Network), _options.Time?.Layout ?? Target.Portable, _limits.SramBytes);
-        if (plan is null || plan.Macs > _limits.Macs || PackageWriter.Write(plan).Length > _limits.FlashBytes)
+        string name = candidate.Genes.ToString();
+        _planned.Add(name);
+        Trial? known = _options.Journal?.Find(name);
+        Trial trial = known ?? Try(candidate);
+        if (known is null)
+        {
+            _options.Journal?.Add(name, trial);
+        }
+
+        if (!trial.Fits)
         {
             return;
         }
 
-        if (_options.Time is { } time)
+        double score = trial.Accuracy
+            ?? (_options.Time is { } time ? time.Weigh(StructuralEntropy.Of(LayerBlock.Of(candidate.Network)), trial.Cost) : candidate.Score);
+        candidate = candidate with { Score = score, Accuracy = trial.Accuracy };
+        int place = _fitting.FindIndex(other => other.Candidate.Score < candidate.Score);
+        _fitting.Insert(place < 0 ? _fitting.Count : place, (candidate, trial));
+        if (trial.Accuracy is not null)
         {
-            long instructions = time.Of(plan);
-            if (!time.Allows(instructions))
-            {
-                return;
-            }
+            _front = ParetoFront.Of<(Candidate Candidate, Trial Trial)>([.. _front, (candidate, trial)], item => item.Trial);
+        }
+    }
 
-            candidate = candidate with { Score = time.Weigh(StructuralEntropy.Of(LayerBlock.Of(candidate.Network)), instructions) };
+    private Trial Try(Candidate candidate)
+    {
+        Plan? plan = Planner.Fit(UntrainedNetwork.Import(candidate.Network), _options.Time?.Layout ?? Target.Portable, _limits.SramBytes);
+        if (plan is null || plan.Macs > _limits.Macs || PackageWriter.Write(plan).Length > _limits.FlashBytes)
+        {
+            return Trial.Misfit;
         }
 
-        int place = _fitting.FindIndex(other => other.Score < candidate.Score);
-        _fitting.Insert(place < 0 ? _fitting.Count : place, candidate);
+        long cost = _options.Time?.Of(plan) ?? plan.Macs;
+        return _options.Time?.Allows(cost) == false ? Trial.Misfit : new Trial(true, plan.PeakBytes, cost, _options.Judge?.Invoke(candidate.Genes));
     }
+
+    /// <summary>Some of the front, each planned once more in full.</summary>
+    private List<Finalist> FrontFinalists(CancellationToken cancellation)
+    {
+        List<Finalist> finalists = [];
+        foreach ((Candidate candidate, _) in ParetoFront.Thin(_front, _options.Finalists, item => item.Trial))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            DeployedModel deployment = UntrainedNetwork.Deploy(candidate.Network, _options.Time);
+            if (Keeps(deployment))
+            {
+                finalists.Add(new Finalist(candidate, deployment));
+            }
+        }
+
+        return finalists;
+    }
+
+    private bool Keeps(DeployedModel deployment) => deployment.Keeps(_limits) && (_options.Time is not { } time || time.Allows(time.Of(deployment.Plan)));
 
     private List<Finalist> Finalists(CancellationToken cancellation)
     {
         List<Finalist> finalists = [];
         HashSet<string> outlines = [];
-        foreach (Candidate candidate in _fitting)
+        foreach ((Candidate candidate, _) in _fitting)
         {
             cancellation.ThrowIfCancellationRequested();
             if (finalists.Count == _options.Finalists || outlines.Contains(candidate.Genes.Outline))
@@ -136,7 +182,7 @@ public sealed class Evolution
             }
 
             DeployedModel deployment = UntrainedNetwork.Deploy(candidate.Network, _options.Time);
-            if (deployment.Keeps(_limits) && (_options.Time is not { } time || time.Allows(time.Of(deployment.Plan))))
+            if (Keeps(deployment))
             {
                 outlines.Add(candidate.Genes.Outline);
                 finalists.Add(new Finalist(candidate, deployment));

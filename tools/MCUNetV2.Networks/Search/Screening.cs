@@ -8,7 +8,8 @@ namespace MCUNetV2.Networks.Search;
 /// <param name="limits">What they must keep.</param>
 /// <param name="variation">Makes what is too large smaller.</param>
 /// <param name="time">The processor, and how long it may take; null for any.</param>
-public sealed class Screening(SearchSpace space, BudgetConfiguration limits, Variation variation, TimeLimit? time = null)
+/// <param name="isJudged">Whether accuracy will tell what is sound.</param>
+public sealed class Screening(SearchSpace space, BudgetConfiguration limits, Variation variation, TimeLimit? time = null, bool isJudged = false)
 {
     private readonly LayerTimes? _times = time is null ? null : new LayerTimes(time);
 
@@ -23,7 +24,7 @@ public sealed class Screening(SearchSpace space, BudgetConfiguration limits, Var
             {
                 IReadOnlyList<LayerBlock> blocks = LayerBlock.Of(network);
                 double score = StructuralEntropy.Of(blocks);
-                return IsSound(smaller, blocks) ? new Candidate(smaller, network, bounds, instructions is { } known ? time!.Weigh(score, known) : score) : null;
+                return isJudged || IsSound(smaller, blocks) ? new Candidate(smaller, network, bounds, instructions is { } known ? time!.Weigh(score, known) : score) : null;
             }
         }
 

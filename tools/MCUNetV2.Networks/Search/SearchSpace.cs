@@ -26,8 +26,47 @@ public sealed record SearchSpace(
     /// <exception cref="InvalidDataException">The file is no valid space; the message says why.</exception>
     public static SearchSpace Load(string path) => JsonFile.Load<SearchSpace>(path, space => space.Validate());
 
+    /// <summary>A space as <see cref="ToText"/> wrote it into another file.</summary>
+    /// <param name="text">The space.</param>
+    /// <param name="source">The file, for messages.</param>
+    /// <exception cref="InvalidDataException">It is no valid space; the message says why.</exception>
+    public static SearchSpace Parse(string text, string source) => JsonFile.Parse<SearchSpace>(text, source, space => space.Validate());
+
+    /// <summary>The space as JSON.</summary>
+    public string ToText() => JsonFile.Write(this);
+
     /// <summary>The network with the least of everything.</summary>
     public NetworkGenes Smallest => new(InputSizes[0], StemChannels[0], [.. Stages.Select(Least)]);
+
+    /// <summary>The network with the most of everything, and the finest feature maps.</summary>
+    public NetworkGenes Largest => new(InputSizes[^1], StemChannels[^1], [.. Stages.Select(Most)]);
+
+    /// <summary>The choices that make a network of the same blocks; null where the space does not have it.</summary>
+    public NetworkGenes? Find(NetworkConfiguration network)
+    {
+        BlockConfiguration[] blocks = [.. network.ExpandedBlocks()];
+        if (!InputSizes.Contains(network.InputSize) || !StemChannels.Contains(network.StemChannels))
+        {
+            return null;
+        }
+
+        return Find(blocks, 0, network.StemChannels, []) is { } stages ? new NetworkGenes(network.InputSize, network.StemChannels, [.. stages]) : null;
+    }
+
+    /// <summary>The first choice of another space that this one does not have, for people; null when it has them all.</summary>
+    public string? FirstLacking(SearchSpace other)
+    {
+        if (other.Stages.Count != Stages.Count)
+        {
+            return $"{other.Stages.Count} stages";
+        }
+
+        return Lacking(InputSizes, other.InputSizes, "an input of") ?? Lacking(StemChannels, other.StemChannels, "stem channels")
+            ?? Stages.Zip(other.Stages).Select((pair, i) =>
+                Lacking(pair.First.Strides, pair.Second.Strides, $"stage {i + 1}: a stride of") ?? Lacking(pair.First.Repeats, pair.Second.Repeats, $"stage {i + 1}: repeats")
+                ?? Lacking(pair.First.Kernels, pair.Second.Kernels, $"stage {i + 1}: a kernel of") ?? Lacking(pair.First.Expansions, pair.Second.Expansions, $"stage {i + 1}: an expansion of")
+                ?? Lacking(pair.First.Channels, pair.Second.Channels, $"stage {i + 1}: channels")).FirstOrDefault(text => text is not null);
+    }
 
     /// <summary>The network as it is trained and planned.</summary>
     public NetworkConfiguration ToNetwork(NetworkGenes genes, BudgetConfiguration budget) =>
@@ -82,6 +121,62 @@ public sealed record SearchSpace(
     {
         BlockGenes block = new(stage.Kernels[0], stage.Expansions[0]);
         return new StageGenes(stage.Strides[^1], stage.Channels[0], [.. Enumerable.Repeat(block, stage.Repeats[0])]);
+    }
+
+    private static StageGenes Most(StageSpace stage)
+    {
+        BlockGenes block = new(stage.Kernels[^1], stage.Expansions[^1]);
+        return new StageGenes(stage.Strides[0], stage.Channels[^1], [.. Enumerable.Repeat(block, stage.Repeats[^1])]);
+    }
+
+    private static string? Lacking(IReadOnlyList<int> own, IReadOnlyList<int> others, string what) =>
+        others.Except(own).ToArray() is [var first, ..] ? $"{what} {first}" : null;
+
+    /// <summary>Stages from one on that make the rest of the blocks; null when none do.</summary>
+    private List<StageGenes>? Find(ReadOnlySpan<BlockConfiguration> blocks, int stage, int inputs, List<StageGenes> before)
+    {
+        if (stage == Stages.Count)
+        {
+            return blocks.IsEmpty ? before : null;
+        }
+
+        StageSpace space = Stages[stage];
+        // The longest stage first: where two stages have blocks alike, the earlier one has them.
+        foreach (int count in space.Repeats.Reverse())
+        {
+            if (count <= blocks.Length && StageOf(space, blocks[..count], inputs) is { } genes
+                && Find(blocks[count..], stage + 1, count == 0 ? inputs : genes.Channels, [.. before, genes]) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    private static StageGenes? StageOf(StageSpace space, ReadOnlySpan<BlockConfiguration> blocks, int inputs)
+    {
+        if (blocks.IsEmpty)
+        {
+            return new StageGenes(space.Strides[0], space.Channels[0], []);
+        }
+
+        List<BlockGenes> genes = [];
+        int stride = blocks[0].Stride, channels = blocks[0].Channels;
+        foreach (BlockConfiguration block in blocks)
+        {
+            int expansion = block.Expanded / inputs;
+            if (block.Channels != channels || block.Stride != (genes.Count == 0 ? stride : 1) || block.Expanded % inputs != 0
+                || !space.Expansions.Contains(expansion) || !space.Kernels.Contains(block.Kernel))
+            {
+                return null;
+            }
+
+            genes.Add(new BlockGenes(block.Kernel, expansion));
+            inputs = channels;
+        }
+
+        return space.Strides.Contains(stride) && space.Channels.Contains(channels) ? new StageGenes(stride, channels, [.. genes]) : null;
     }
 
     private static IEnumerable<BlockConfiguration> Blocks(NetworkGenes genes)

@@ -28,18 +28,13 @@ internal sealed class TrainCommand : TrainVerb
 
     private int Run(ParseResult result, CancellationToken cancellation)
     {
-        ComputeDevice.Use(result.GetRequiredValue(Device));
-        if (result.GetValue(Threads) is > 0 and int threads)
-        {
-            TorchSharp.torch.set_num_threads(threads);
-        }
-
+        ComputeDevice.Use(result, Runs);
         if (result.GetValue(Configuration) is not { } configurationFile)
         {
-            UnusedOptions.Refuse(result, "without a configuration, where only the last layer is fitted", Options.Except([Data, Output, InputSize, Seed, Device, Threads]));
-            string[] directories = result.GetRequiredValue(Data);
+            UnusedOptions.Refuse(result, "without a configuration, where only the last layer is fitted", Options.Except([Pictures.Data, Output, InputSize, Runs.Seed, Runs.Device, Runs.Threads]));
+            string[] directories = result.GetRequiredValue(Pictures.Data);
             string directory = directories.Length == 1 ? directories[0] : throw new InvalidDataException("without a configuration, --data names one folder, which holds a folder for each class");
-            FewPicturesTraining.Run(directory, result.GetRequiredValue(Output).ToString(), result.GetValue(InputSize), result.GetValue(Seed), cancellation).Write(Console.Out);
+            FewPicturesTraining.Run(directory, result.GetRequiredValue(Output).ToString(), result.GetValue(InputSize), result.GetValue(Runs.Seed), cancellation).Write(Console.Out);
             return 0;
         }
 
@@ -48,27 +43,27 @@ internal sealed class TrainCommand : TrainVerb
         {
             UnusedOptions.Refuse(
                 result, "of a detector",
-                [Classes, SoftLabelFile, TeacherShare, Hints, HintWeight, SmallSize, Blur, Mix, InputSize, QuantizedEpochs, .. Teachers.All]);
+                [Pictures.Classes, Pictures.SoftLabelFile, Pictures.TeacherShare, Pictures.Hints, Pictures.HintWeight, SmallSize, Pictures.Blur, Mix, InputSize, QuantizedEpochs, .. Teachers.All]);
             return Detector(result, configurationPath).Run(cancellation);
         }
 
         UnusedOptions.Refuse(result, "of a classifier with a configuration", [Mosaic, InputSize]);
 
         NetworkConfiguration network = NetworkConfiguration.Load(configurationPath);
-        IReadOnlyList<string> folders = result.GetValue(Classes)?.Split(',') ?? network.Classes;
+        LearningMaterial material = new(result, Pictures, network.Classes);
         TrainingOptions options = TrainingOptions.Standard with
         {
             Epochs = result.GetValue(Epochs),
-            BatchSize = result.GetValue(BatchSize),
+            BatchSize = result.GetValue(Runs.BatchSize),
             LearningRate = result.GetValue(Rate) ?? (result.GetValue(StartFrom) is null ? TrainingOptions.Standard.LearningRate : TransplantRate),
-            HintWeight = result.GetValue(HintWeight),
+            HintWeight = result.GetValue(Pictures.HintWeight),
             SmallShare = result.GetValue(SmallShare),
             SmallSize = result.GetValue(SmallSize),
             HeadRate = result.GetValue(HeadRate),
             FrozenEpochs = result.GetValue(FrozenEpochs),
             SettledBlocks = result.GetValue(SettledBlocks),
-            Views = new AugmentationOptions(SmallestArea: result.GetValue(SmallestCrop), LargestArea: result.GetValue(LargestCrop), Colour: result.GetValue(Colour), Blur: result.GetValue(Blur), Mixed: result.GetValue(Mix)),
-            Seed = result.GetValue(Seed),
+            Views = material.Views with { Mixed = result.GetValue(Mix) },
+            Seed = result.GetValue(Runs.Seed),
         };
         DirectoryInfo output = result.GetRequiredValue(Output);
         OutputFile.CreateFolder(output.FullName);
@@ -78,32 +73,20 @@ internal sealed class TrainCommand : TrainVerb
             $"{network.Name}: {cost.PeakBytes} bytes of SRAM, {cost.FlashBytes} bytes of flash, {cost.Macs} MACs"));
         cost.Require(network.Budget);
 
-        DataSet data = DataSet.Load(result.GetRequiredValue(Data), folders, network.InputSize, result.GetValue(Boxes) is { } boxes ? BoxFile.Load(boxes.FullName) : null);
+        DataSet data = material.Load(network.InputSize);
         Console.WriteLine($"{data.Training.Count} training and {data.Validation.Count} validation pictures");
-        SoftLabels? teacher = result.GetValue(SoftLabelFile) is { } file ? SoftLabels.Load(file.FullName, network.Classes) : null;
-        SamplingWeights sampling = new(data.Training, result.GetValue(Sampling)!);
-        TrainingTargets targets = new(
-            sampling,
-            new ViewTargets(data.Training, network.Classes.Count, options.Smoothing, teacher, result.GetValue(TeacherShare)),
-            result.GetValue(Hints) is { } hints ? FeatureHints.Load(hints.FullName) : null,
-            Panel(TeacherFile.LoadAll(Teachers, result), data, sampling, network, options.Seed),
-            result.GetValue(TeacherShare));
-
-        string fingerprint = TrainingFingerprint.Of(
-            configurationPath,
-            options,
-            data,
-            [result.GetValue(StartFrom), result.GetValue(Boxes), result.GetValue(SoftLabelFile), result.GetValue(Hints)],
-            [.. folders, .. result.GetValue(Teachers.Files) ?? [], result.GetValue(Sampling)!, result.GetValue(TeacherShare).ToString(CultureInfo.InvariantCulture)]);
+        TrainingTargets targets = material.Targets(data, options.Smoothing);
+        targets = targets with { Panel = Panel(TeacherFile.LoadAll(Teachers, result), data, targets.Sampling, network, options.Seed) };
+        string fingerprint = material.Fingerprint(configurationPath, options, data, result.GetValue(StartFrom), result.GetValue(Teachers.Files) ?? []);
         Checkpoint checkpoint = new(Path.Combine(output.FullName, "checkpoint.safetensors"), CheckpointKind.Float, fingerprint);
         Checkpoint quantizedCheckpoint = new(Path.Combine(output.FullName, "checkpoint-int8.safetensors"), CheckpointKind.Int8, fingerprint);
-        if (result.GetValue(Restart))
+        if (result.GetValue(Runs.Restart))
         {
             checkpoint.Delete();
         }
 
         // What was fine-tuned after fewer epochs is out of date.
-        if (result.GetValue(Restart) || checkpoint.Epochs() < options.Epochs)
+        if (result.GetValue(Runs.Restart) || checkpoint.Epochs() < options.Epochs)
         {
             quantizedCheckpoint.Delete();
         }
@@ -136,31 +119,31 @@ internal sealed class TrainCommand : TrainVerb
         DetectionViewOptions views = new();
         return new DetectorTraining(
             configurationPath,
-            result.GetRequiredValue(Data),
+            result.GetRequiredValue(Pictures.Data),
             result.GetRequiredValue(Output).FullName,
             TrainingOptions.Standard with
             {
                 Epochs = result.GetValue(Epochs),
-                BatchSize = result.GetValue(BatchSize),
+                BatchSize = result.GetValue(Runs.BatchSize),
                 LearningRate = result.GetValue(Rate) ?? (result.GetValue(StartFrom) is null ? TrainingOptions.Standard.LearningRate : TransplantRate),
                 HeadRate = result.GetValue(HeadRate),
                 FrozenEpochs = result.GetValue(FrozenEpochs),
                 SettledBlocks = result.GetValue(SettledBlocks),
                 SmallShare = result.GetValue(SmallShare),
-                Seed = result.GetValue(Seed),
+                Seed = result.GetValue(Runs.Seed),
             },
             views with
             {
                 Mosaic = result.GetValue(Mosaic),
-                SmallestArea = Given(SmallestCrop) ?? views.SmallestArea,
-                LargestArea = Given(LargestCrop) ?? views.LargestArea,
-                Colour = Given(Colour) ?? views.Colour,
+                SmallestArea = Given(Pictures.SmallestCrop) ?? views.SmallestArea,
+                LargestArea = Given(Pictures.LargestCrop) ?? views.LargestArea,
+                Colour = Given(Pictures.Colour) ?? views.Colour,
             },
             result.GetValue(StartFrom),
             result.GetValue(StartPixels) is [var low, var high] ? (low, high) : null,
-            result.GetValue(Boxes),
-            result.GetValue(Sampling)!,
-            result.GetValue(Restart));
+            result.GetValue(Pictures.Boxes),
+            result.GetValue(Pictures.Sampling)!,
+            result.GetValue(Runs.Restart));
 
         // Detectors have other defaults.
         float? Given(Option<float> option) => result.GetResult(option) is { Implicit: false } ? result.GetValue(option) : null;

@@ -45,12 +45,12 @@ internal sealed class TrainingBatches(DataSet data, SamplingWeights sampling, Vi
 
     /// <summary>Prepares batches on another thread, a few ahead of the consumer.</summary>
     /// <param name="epoch">Number of the epoch, from 0.</param>
-    /// <param name="size">Height and width of the pictures, in pixels.</param>
+    /// <param name="sizeOf">Height and width of a batch's pictures, in pixels, by its number in the epoch.</param>
     /// <param name="cancellation">Ends the epoch early.</param>
-    public IEnumerable<Batch> Epoch(int epoch, int size, CancellationToken cancellation)
+    public IEnumerable<Batch> Epoch(int epoch, Func<int, int> sizeOf, CancellationToken cancellation)
     {
         int[] order = sampling.Draw(new Random(HashCode(epoch, -1)));
-        return Prefetch.Run(Count, index => Build(epoch, size, index * batchSize, order), cancellation);
+        return Prefetch.Run(Count, index => Build(epoch, sizeOf(index), index * batchSize, order), cancellation);
     }
 
     private Batch Build(int epoch, int size, int first, int[] order)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.CommandLine;
 using MCUNetV2.Cli.Errors;
 using MCUNetV2.Cli.Verbs.Training;
 using TorchSharp;
@@ -8,9 +9,20 @@ namespace MCUNetV2.Training.Native;
 /// <summary>Where torch computes.</summary>
 internal static class ComputeDevice
 {
-    public const string Auto = TrainVerb.AutoDevice;
-    public const string Cpu = TrainVerb.CpuDevice;
-    public const string Cuda = TrainVerb.CudaDevice;
+    public const string Auto = RunOptions.AutoDevice;
+    public const string Cpu = RunOptions.CpuDevice;
+    public const string Cuda = RunOptions.CudaDevice;
+
+    /// <summary>Device and threads as a training's command line says.</summary>
+    /// <inheritdoc cref="Use(string)"/>
+    public static void Use(ParseResult result, RunOptions options)
+    {
+        Use(result.GetRequiredValue(options.Device));
+        if (result.GetValue(options.Threads) is > 0 and int threads)
+        {
+            torch.set_num_threads(threads);
+        }
+    }
 
     /// <summary>From now on new tensors lie on the device.</summary>
     /// <param name="name">cpu, cuda, or auto, which takes CUDA where there is one.</param>

@@ -54,6 +54,11 @@ internal sealed class Classifier : TrainableClassifier
     public static int BlockOf(string place) =>
         place == nameof(stem) ? 0 : 1 + int.Parse(place.Split('.')[1], System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>Logits from the first of its features only.</summary>
+    /// <param name="features">N x any number up to <see cref="FeatureCount"/>.</param>
+    public Tensor ClassifyPart(Tensor features) =>
+        functional.linear(dropout.forward(features), output.weight!.narrow(1, 0, features.shape[1]).contiguous(), output.bias);
+
     /// <inheritdoc/>
     public override Tensor Features(Tensor input)
     {

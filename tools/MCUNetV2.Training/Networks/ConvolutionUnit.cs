@@ -6,6 +6,13 @@ using static TorchSharp.torch.nn;
 
 namespace MCUNetV2.Training.Networks;
 
+/// <summary>The first channels of a convolution, and the middle of its windows.</summary>
+/// <param name="Outputs">Output channels.</param>
+/// <param name="Inputs">Input channels; as many as outputs when depthwise.</param>
+/// <param name="Kernel">Height and width of the windows.</param>
+/// <param name="Stride">Of the part, which may differ from the whole's.</param>
+internal sealed record ConvolutionPart(int Outputs, int Inputs, int Kernel, int Stride);
+
 /// <summary>Convolution with TensorFlow's SAME padding, batch normalisation and, where asked, ReLU6.</summary>
 internal sealed class ConvolutionUnit : Module<Tensor, Tensor>
 {
@@ -55,21 +62,78 @@ internal sealed class ConvolutionUnit : Module<Tensor, Tensor>
     /// </summary>
     public bool HasFixedStatistics { get; set; }
 
+    /// <summary>
+    /// What a batch weighs in the running mean and variance, 0 to 1, while these are taken: each batch is then normalised by its own, and nothing else changes.
+    /// Null when they are not taken.
+    /// </summary>
+    public double? CalibrationWeight { get; set; }
+
     public override Tensor forward(Tensor input)
     {
         using Tensor? padded = _padding is null ? null : functional.pad(input, _padding);
-        Tensor output = HasFixedStatistics || !training
+        Tensor output = CalibrationWeight is { } weight
+            ? functional.batch_norm(convolution.forward(padded ?? input), normalisation.running_mean!, normalisation.running_var!, normalisation.weight, normalisation.bias, training: true, weight, Epsilon)
+            : HasFixedStatistics || !training
             ? ConvolveFolded(padded ?? input, padded is null ? _symmetricPadding : [0, 0])
             : normalisation.forward(convolution.forward(padded ?? input));
         return Activated ? functional.relu6(output, inplace: true) : output;
     }
 
-    private Tensor ConvolveFolded(Tensor input, long[] padding)
+    /// <summary>
+    /// Runs a part of it on pictures of any size. In training each batch is normalised by its own mean and variance, and the running ones, which are the whole's, stay
+    /// as they are.
+    /// </summary>
+    public Tensor ForwardPart(Tensor input, ConvolutionPart part)
     {
-        Tensor gain = normalisation.weight! * (normalisation.running_var! + Epsilon).rsqrt();
-        Tensor weights = convolution.weight! * gain.reshape(-1, 1, 1, 1);
-        Tensor bias = normalisation.bias! - (normalisation.running_mean! * gain);
-        return functional.conv2d(input, weights, bias, [Stride, Stride], padding: padding, groups: Depthwise ? weights.shape[0] : 1);
+        (long top, long bottom) = Padding((int)input.shape[2], part.Kernel, part.Stride);
+        (long left, long right) = Padding((int)input.shape[3], part.Kernel, part.Stride);
+        bool isSymmetric = top == bottom && left == right;
+        using Tensor? padded = isSymmetric ? null : functional.pad(input, [left, right, top, bottom]);
+        PartWeights weights = Weights(part);
+        long[] padding = isSymmetric ? [top, left] : [0, 0];
+        Tensor output = training
+            ? functional.batch_norm(
+                functional.conv2d(padded ?? input, weights.Kernels, null, [part.Stride, part.Stride], padding: padding, groups: Depthwise ? part.Outputs : 1),
+                zeros_like(weights.Mean), ones_like(weights.Variance), weights.Gain, weights.Bias, training: true, eps: Epsilon)
+            : ConvolveFolded(padded ?? input, weights, part.Stride, padding);
+        return Activated ? functional.relu6(output, inplace: true) : output;
+    }
+
+    /// <summary>Takes over a part of another convolution of the same kind, which is as large as this one.</summary>
+    public void CopyPart(ConvolutionUnit source, ConvolutionPart part)
+    {
+        using IDisposable noGradient = no_grad();
+        using TorchSharp.DisposeScope scope = NewDisposeScope();
+        PartWeights weights = source.Weights(part);
+        convolution.weight!.copy_(weights.Kernels);
+        normalisation.weight!.copy_(weights.Gain);
+        normalisation.bias!.copy_(weights.Bias);
+        normalisation.running_mean!.copy_(weights.Mean);
+        normalisation.running_var!.copy_(weights.Variance);
+    }
+
+    private PartWeights Weights(ConvolutionPart part)
+    {
+        int border = (Kernel - part.Kernel) / 2;
+        Tensor kernels = convolution.weight!.narrow(0, 0, part.Outputs).narrow(1, 0, Depthwise ? 1 : part.Inputs)
+            .narrow(2, border, part.Kernel).narrow(3, border, part.Kernel).contiguous();
+        return new PartWeights(kernels, First(normalisation.weight!), First(normalisation.bias!), First(normalisation.running_mean!), First(normalisation.running_var!));
+
+        Tensor First(Tensor values) => values.narrow(0, 0, part.Outputs);
+    }
+
+    private Tensor ConvolveFolded(Tensor input, long[] padding) => ConvolveFolded(
+        input,
+        new PartWeights(convolution.weight!, normalisation.weight!, normalisation.bias!, normalisation.running_mean!, normalisation.running_var!),
+        Stride,
+        padding);
+
+    private Tensor ConvolveFolded(Tensor input, PartWeights part, int stride, long[] padding)
+    {
+        Tensor gain = part.Gain * (part.Variance + Epsilon).rsqrt();
+        Tensor weights = part.Kernels * gain.reshape(-1, 1, 1, 1);
+        Tensor bias = part.Bias - (part.Mean * gain);
+        return functional.conv2d(input, weights, bias, [stride, stride], padding: padding, groups: Depthwise ? weights.shape[0] : 1);
     }
 
     private static (long Before, long After) Padding(int size, int kernel, int stride)
@@ -77,4 +141,6 @@ internal sealed class ConvolutionUnit : Module<Tensor, Tensor>
         int total = Math.Max(0, ((((size + stride - 1) / stride) - 1) * stride) + kernel - size);
         return (total / 2, total - (total / 2));
     }
+
+    private sealed record PartWeights(Tensor Kernels, Tensor Gain, Tensor Bias, Tensor Mean, Tensor Variance);
 }

@@ -38,14 +38,20 @@ internal sealed class Student : Module
     /// <param name="targets">N x classes, probabilities.</param>
     /// <param name="hints">N x hint width; null without.</param>
     /// <param name="hintWeight">Weight of the hints against the classes.</param>
-    /// <returns>Cross entropy + hintWeight x (1 - cosine of the predicted and the teacher's features), means over the batch.</returns>
-    public Tensor Loss(Tensor input, Tensor targets, Tensor? hints, double hintWeight)
+    /// <returns>Cross entropy + hintWeight x (1 - cosine of the predicted and the teacher's features), means over the batch; and the logits, N x classes.</returns>
+    public (Tensor Loss, Tensor Logits) Answer(Tensor input, Tensor targets, Tensor? hints, double hintWeight)
     {
         Tensor features = classifier.Features(input);
-        // Adding the classes' log shares here teaches the network to answer as if they were equally frequent (Menon et al. 2021, logit adjustment).
-        Tensor loss = functional.cross_entropy(classifier.Classify(features) + tensor(_logShares), targets);
-        return projection is null || hints is null
+        Tensor logits = classifier.Classify(features);
+        Tensor loss = ClassLoss(logits, targets);
+        return (projection is null || hints is null
             ? loss
-            : loss + (hintWeight * (1 - functional.cosine_similarity(projection.forward(features), hints, 1).mean()));
+            : loss + (hintWeight * (1 - functional.cosine_similarity(projection.forward(features), hints, 1).mean())), logits);
     }
+
+    /// <summary>Cross entropy, the mean over the batch.</summary>
+    /// <param name="logits">N x classes.</param>
+    /// <param name="targets">N x classes, probabilities.</param>
+    // Adding the classes' log shares here teaches the network to answer as if they were equally frequent (Menon et al. 2021, logit adjustment).
+    public Tensor ClassLoss(Tensor logits, Tensor targets) => functional.cross_entropy(logits + tensor(_logShares), targets);
 }

@@ -25,6 +25,7 @@ internal sealed class Checkpoint(string path, CheckpointKind kind, string finger
         [CheckpointKind.Float] = "mcunet-training-2",
         [CheckpointKind.Int8] = "mcunet-training-int8-2",
         [CheckpointKind.Detector] = "mcunet-training-detector-1",
+        [CheckpointKind.Supernet] = "mcunet-training-supernet-1",
     };
 
     private static readonly Dictionary<CheckpointKind, string> Names = new()
@@ -32,6 +33,7 @@ internal sealed class Checkpoint(string path, CheckpointKind kind, string finger
         [CheckpointKind.Float] = "training in float",
         [CheckpointKind.Int8] = "quantisation-aware training",
         [CheckpointKind.Detector] = "a detector's training",
+        [CheckpointKind.Supernet] = "a supernet's training",
     };
 
     public bool Exists => File.Exists(path);

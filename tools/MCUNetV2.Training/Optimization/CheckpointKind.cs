@@ -12,4 +12,7 @@ internal enum CheckpointKind
 
     /// <summary>A detector with batch normalisation, in float.</summary>
     Detector,
+
+    /// <summary>A network that shares its weights with smaller ones, in float.</summary>
+    Supernet,
 }

@@ -109,7 +109,7 @@ internal static class Transplant
     }
 
     /// <summary>Ours are 0 to 1: w (low + (high - low) x) = (high - low) w x + low sum(w), and the sum goes into the mean that normalisation takes off.</summary>
-    private static void AdaptPixels(ConvolutionUnit stem, float low, float high)
+    internal static void AdaptPixels(ConvolutionUnit stem, float low, float high)
     {
         stem.Normalisation.running_mean!.sub_(low * stem.Convolution.weight!.sum([1L, 2L, 3L]));
         stem.Convolution.weight!.mul_(high - low);

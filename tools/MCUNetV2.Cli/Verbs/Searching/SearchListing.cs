@@ -16,7 +16,7 @@ internal static class SearchListing
             CultureInfo.InvariantCulture,
             $"{report.Screened:#,##0} networks looked at, {report.Planned:#,##0} planned, {report.Fitting:#,##0} within {ByteSize.Format(limits.SramBytes)} of SRAM, {ByteSize.Format(limits.FlashBytes)} of flash, {limits.Macs:#,##0} MACs{(report.MostInstructions is { } most ? string.Create(CultureInfo.InvariantCulture, $", {most:#,##0} instructions of {report.Target}") : "")}"));
         bool isTimed = report.Finalists[0].Time is not null;
-        ReportTable table = new ReportTable().Text("").Number("score", keep: 6).Number("accuracy", keep: 7).Number("MACs");
+        ReportTable table = new ReportTable().Text("").Number("score", keep: report.Judged is null ? 6 : 1).Number("accuracy", keep: 7).Number("MACs");
         table = (isTimed ? table.Number("instructions").Number("ms, at most", keep: 8) : table).Number("SRAM").Number("flash", keep: 8).Number("calls", keep: 5).Number("input", keep: 4)
             .Number("stem", keep: 3).Text("channels of each block, / for stride 2", keep: 2);
         if (report.Given is { } given)
@@ -31,6 +31,12 @@ internal static class SearchListing
 
         table.Write(console);
         console.WriteLine($"> {report.Output}; operators {report.Finalists[0].Schedule}");
+        if (report is { Judged: { } pictures, Finalists: [{ Weights: { } weights }, ..] })
+        {
+            console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"accuracy with inherited weights on {pictures:#,##0} pictures; any of them is trained on by: mcunet train {report.Finalists[0].File} --data ... -o ... --start-from {weights}"));
+        }
     }
 
     private static void AddRow(ReportTable table, string name, FinalistReport finalist)

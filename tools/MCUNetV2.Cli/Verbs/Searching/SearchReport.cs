@@ -13,7 +13,7 @@ namespace MCUNetV2.Cli.Verbs.Searching;
 /// <param name="Screened">Networks looked at.</param>
 /// <param name="Planned">Networks that the planner was asked about.</param>
 /// <param name="Fitting">Those for which it found a schedule within the limits.</param>
-/// <param name="Given">The network around which was searched; null when a space was given.</param>
+/// <param name="Given">The network around which was searched, or the one beside which to list what was found; null for none.</param>
 /// <param name="Finalists">The best first.</param>
 /// <param name="Output">The file that the first was written to.</param>
 internal sealed record SearchReport(
@@ -24,12 +24,15 @@ internal sealed record SearchReport(
 
     /// <summary>Instructions of an inference that every finalist keeps; null for any number.</summary>
     public long? MostInstructions { get; init; }
+
+    /// <summary>Pictures by which networks were judged; null where none were.</summary>
+    public int? Judged { get; init; }
 }
 
 /// <summary>A network of a search.</summary>
 /// <param name="Score">See <see cref="StructuralEntropy"/>.</param>
 /// <param name="DepthToWidth">See <see cref="StructuralEntropy.DepthToWidth"/>.</param>
-/// <param name="Accuracy">Share of right answers on the validation pictures after a short training, 0 to 1; null when it was not trained so far.</param>
+/// <param name="Accuracy">Share of right answers with inherited weights, on pictures that nothing was trained on, 0 to 1; null where nobody judged it.</param>
 /// <param name="Macs">Executed, recomputed halos included.</param>
 /// <param name="SramBytes">Everything counted.</param>
 /// <param name="FlashBytes">Of the package.</param>
@@ -41,6 +44,12 @@ internal sealed record FinalistReport(
 {
     /// <summary>What the target is predicted to take for it; null where the search knows no target.</summary>
     public PredictedTime? Time { get; init; }
+
+    /// <summary>File of its configuration; null for one that was not written.</summary>
+    public string? File { get; init; }
+
+    /// <summary>File of the weights that it inherited, with which its training begins; null where it has none.</summary>
+    public string? Weights { get; init; }
 
     /// <summary>Where it looks around and where it computes; null when its plan streams nothing.</summary>
     public Redistribution? Redistribution { get; init; }
