@@ -31,6 +31,7 @@ public sealed record TargetMachine(string Name, string Emulator, string[] Argume
     public static readonly TargetMachine Esp32s3 = new("esp32s3", "qemu-system-xtensa", ["-M", "esp32s3", "-m", "32M"])
     {
         EngineFlashBudget = 64 * KiB,
+        ClockLeaps = true,
         InstructionClock = "shift=0,sleep=off", // or a processor that waits for the link lets the clock run on, now and then in the midst of a count
         AssumedTicks = new TickRange(1.05, 1.38, 240 * MHz),
         Ticks = new TickRange(1.05, 1.38, 240 * MHz), // what Espressif's kernels take on the chip: docs/MEASURING.md
@@ -46,6 +47,9 @@ public sealed record TargetMachine(string Name, string Emulator, string[] Argume
 
     /// <summary>QEMU's -icount: one instruction takes one nanosecond.</summary>
     public string InstructionClock { get; private init; } = "shift=0";
+
+    /// <summary>Whether QEMU's clock now and then leaps by 12.5 or 25 milliseconds, that is million instructions, in the midst of a count.</summary>
+    public bool ClockLeaps { get; private init; }
 
     /// <summary>What an instruction takes on the chip, as others measured it; null where nobody did.</summary>
     public TickRange? Ticks { get; private init; }
