@@ -20,6 +20,8 @@ public sealed class HostileBoardTests
         """{"type":"error","message":"\u001b[2J\u0007\u009b1m\r\n\u202e"}""",
         """{"type":"error","message":"half a pair \ud800"}""",
         """{"type":"\ud800"}""",
+        """{"\ud800 is half a name":1,"type":"inference"}""",
+        """{"\ud800 is half a name":1,"type":"start"}""",
         """{"type":"\u001b]0;title\u0007"}""",
         """{"type":"inference","frame":1e999,"totalMicroseconds":1e308,"framesPerSecond":-1e308,"score":1e300,"present":"yes"}""",
         """{"type":"inference","totalMicroseconds":-1,"score":null,"present":null}""",

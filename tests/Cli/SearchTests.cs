@@ -170,6 +170,7 @@ public sealed class SearchTests : IDisposable
     [InlineData("\"expansions\": [2, 3]", "\"expansions\": [2, 2147483647]", "4096 is the most")]
     [InlineData("\"stages\": [", "\"stages\": [null, ", "stages has an entry that is null")]
     [InlineData("\"depthToWidth\": 3", "\"depthToWidth\": -3", "must be positive")]
+    [InlineData("\"depthToWidth\": 3", "\"depthToWidth\": 3, \"\\ud800 is half a name\": 1", "low surrogate")]
     public void A_space_beyond_any_microcontroller_is_refused(string old, string changed, string complaint)
     {
         string file = _scratch.Write("wide.json", Encoding.UTF8.GetBytes(Space[..Space.IndexOf(old, StringComparison.Ordinal)] + changed + Space[(Space.IndexOf(old, StringComparison.Ordinal) + old.Length)..]));

@@ -66,6 +66,8 @@ public class SerialFrameSourceTests
     [InlineData("""{"type": "frame", "width": 2000000000, "height": 2000000000, "format": 0}""")]
     [InlineData("""{"type": "frame", "width": 1e999, "height": 16, "format": 0}""")]
     [InlineData("""{"type": "frame", "width": 16, "height": 16, "format": 99}""")]
+    [InlineData("""{"type": "\ud800"}""")]
+    [InlineData("""{"\ud800 is half a name": 1, "type": "frame"}""")]
     [InlineData("""{"type": "rows"}""")]
     [InlineData("""{"type": "rows", "first": -1, "count": 1}""")]
     [InlineData("""{"type": "rows", "first": 0, "count": 0}""")]

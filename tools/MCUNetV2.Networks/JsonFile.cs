@@ -28,9 +28,9 @@ internal static partial class JsonFile
             using JsonDocument document = JsonDocument.Parse(text, options);
             return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(key, out _);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            throw new InvalidDataException($"{path}: {exception.Message}", exception);
+            throw new InvalidDataException($"{path}: {exception.Message}", exception); // the latter: a name with half a surrogate pair
         }
     }
 

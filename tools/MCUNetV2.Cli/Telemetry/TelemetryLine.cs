@@ -29,13 +29,13 @@ internal sealed class TelemetryLine
         try
         {
             JsonElement fields = JsonSerializer.Deserialize<JsonElement>(text);
-            return fields.ValueKind == JsonValueKind.Object && Word(fields, "type") is { } type
+            return fields.ValueKind == JsonValueKind.Object && fields.EnumerateObject().All(field => field.Name is not null) && Word(fields, "type") is { } type
                 ? new TelemetryLine(BoardText.Escape(text), type, fields)
                 : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            return null;
+            return null; // the latter: a name with half a surrogate pair, which every look for another name would meet
         }
     }
 

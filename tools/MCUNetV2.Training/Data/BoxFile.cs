@@ -23,7 +23,7 @@ internal static class BoxFile
                 using JsonDocument document = JsonDocument.Parse(line);
                 byName[document.RootElement.GetProperty("file").GetString()!] = [.. document.RootElement.GetProperty("boxes").EnumerateArray().Select(Parse)];
             }
-            catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException or FormatException)
+            catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException or FormatException or ArgumentNullException)
             {
                 throw new InvalidDataException($"{path}: line {number} is no picture with boxes: {exception.Message}", exception);
             }

@@ -37,9 +37,22 @@ public sealed class PictureServer(IEnumerable<(string Name, Func<int, int, Pixel
     public void Receive(string line)
     {
         using JsonDocument? document = Parse(line);
-        if (document?.RootElement is not { ValueKind: JsonValueKind.Object } request || !Serve(request))
+        if (document?.RootElement is not { ValueKind: JsonValueKind.Object } request || !IsText(request) || !Serve(request))
         {
             other?.Invoke(line);
+        }
+    }
+
+    /// <summary>Whether the names and the type are text: half a surrogate pair is none.</summary>
+    private static bool IsText(JsonElement request)
+    {
+        try
+        {
+            return request.EnumerateObject().All(field => field.Name is not null && (field.Value.ValueKind != JsonValueKind.String || field.Value.GetString() is not null));
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 
