@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* The fixed-point exponential and sigmoid of the heads, against libm; suppression of boxes. */
+/* The fixed-point exponential and sigmoid of the heads, against libm; suppression of boxes; the best of several classes. */
 #include <math.h>
 #include <stdio.h>
 
 #include "../src/head/boxes.h"
 #include "../src/head/fixed_exp.h"
+#include "../src/head/scores.h"
 
 static int check_exp(void)
 {
@@ -53,7 +54,18 @@ static int check_overlap(void)
            || mcunet_box_is_taken(&found, &empty, 0) || mcunet_box_is_taken(&none, &half, 0);
 }
 
+/* The first of the greatest, the class of the background aside, however far the values lie apart. */
+static int check_best_class(void)
+{
+    static const int8_t data[] = {100, 1, 7, 2, 9, 3, 9, 4, -128, 5};
+    static const mcunet_values values = {data, 2, 0, 0.0078125f};
+    static const mcunet_scores scores = {4, MCUNET_ACTIVATION_NONE, 1}, alone = {1, MCUNET_ACTIVATION_NONE, 0};
+    int32_t probability = 0, of_one = 0;
+    const int32_t best = mcunet_best_class(&values, &scores, &probability);
+    return best != 1 || probability != 9 * 512 || mcunet_best_class(&values, &alone, &of_one) != 0 || of_one != 100 * 512;
+}
+
 int main(void)
 {
-    return check_exp() || check_shares() || check_overlap();
+    return check_exp() || check_shares() || check_overlap() || check_best_class();
 }

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What opening refuses of packages that no compiler writes: windows beyond 31 bits, outputs over inputs, heads that do not fit; and what
- * verifying the worst package of 64 KiB takes.
+ * verifying the worst package of 64 KiB takes. And a box whose sides have bins.
  */
 #include <stdio.h>
 #include <string.h>
 
+#include "../src/head/boxes.h"
 #include "mcunet/head.h"
 #include "mcunet/port.h"
 #include "support/harness.h"
@@ -91,12 +92,17 @@ static chain make_chain(mcunet_operator_kind kind, uint16_t count, mcunet_tensor
 }
 
 /* Only the notes of the intervals are written, at the arena's beginning. */
+static mcunet_status verify_as(chain *c, mcunet_model *model)
+{
+    c->header.total_bytes = c->bytes;
+    memcpy(package, &c->header, sizeof c->header);
+    return mcunet_model_verify(model, package, c->bytes, arena, c->header.arena_bytes);
+}
+
 static mcunet_status verify(chain *c)
 {
     mcunet_model model;
-    c->header.total_bytes = c->bytes;
-    memcpy(package, &c->header, sizeof c->header);
-    return mcunet_model_verify(&model, package, c->bytes, arena, c->header.arena_bytes);
+    return verify_as(c, &model);
 }
 
 static const mcunet_tensor small = {4, 4, 6, 0, 0, 0.5f};
@@ -234,6 +240,28 @@ static mcunet_status verify_fcos(uint16_t classes, uint16_t outputs, uint16_t st
     memcpy(c.head, &head, sizeof head);
     memcpy(c.head + 1, words, sizeof words);
     return verify(&c);
+}
+
+/* A side's distance is what the softmax of two bins expects: 1 stride, 0, or a half where they are equal. Strides are of one pixel. */
+static void check_bins(void)
+{
+    static const mcunet_tensor cells = {4, 4, 9, 0, 0, 1.0f};
+    static const int8_t seen[] = {-128, 127, 0, 0, 127, -128, 5, 5, 10}; /* left, top, right, bottom; the class */
+    static const uint16_t words[] = {1, 1, 1, 2};
+    static const mcunet_head head = {MCUNET_HEAD_FCOS, 1, sizeof words};
+    chain c = make_chain(MCUNET_MAX_POOL_2D, 1, cells, sizeof words);
+    memcpy(c.head, &head, sizeof head);
+    memcpy(c.head + 1, words, sizeof words);
+    mcunet_model model;
+    expect(verify_as(&c, &model) == MCUNET_OK, "a head of two bins is refused");
+    memset(arena + c.slots[1].offset, 0x80, sizeof seen * 16);
+    memcpy(arena + c.slots[1].offset + (1 * 4 + 2) * sizeof seen, seen, sizeof seen);
+    int32_t found[MCUNET_BOX_WORDS(0)];
+    const int32_t count = mcunet_detect(&model, found, MCUNET_BOX_WORDS(0), 32768, 32768);
+    const mcunet_box *box = (const mcunet_box *)(const void *)found;
+    /* In 1/16 pixel; the cell's centre lies at (40, 24). */
+    expect(count == 1 && box->left == 24 && box->top == 16 && box->right == 40 && box->bottom == 32, "%d boxes, the first %d %d %d %d",
+           (int)count, (int)box->left, (int)box->top, (int)box->right, (int)box->bottom);
 }
 
 static void check_anchors(void)
@@ -393,6 +421,7 @@ int main(void)
     check_scratch();
     check_shifts();
     check_labels();
+    check_bins();
     check_anchors();
     check_strides();
     check_candidates();
