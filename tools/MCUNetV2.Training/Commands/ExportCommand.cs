@@ -21,14 +21,16 @@ internal sealed class ExportCommand : ExportVerb
         string path = result.GetRequiredValue(Configuration).FullName;
         if (DetectorConfiguration.IsMeantBy(path))
         {
-            UnusedOptions.Refuse(result, "of a detector, whose classes its configuration names", [Classes]);
+            UnusedOptions.Refuse(result, "of a detector, whose classes its configuration names, and which judges each alone", [Classes, Odds]);
             return ExportDetector(result, DetectorConfiguration.Load(path));
         }
 
         NetworkConfiguration configuration = NetworkConfiguration.Load(path);
         IReadOnlyList<string> folders = result.GetValue(Classes)?.Split(',') ?? configuration.Classes;
         DataSet data = DataSet.Load(result.GetRequiredValue(Data), folders, configuration.InputSize);
+        float[]? shifts = result.GetValue(Odds) is { } odds ? ClassOdds.Parse(odds, configuration.Classes) : null;
         TrainedNetwork network = Load(result, configuration);
+        network = shifts is null ? network : ClassOdds.Apply(network, shifts);
         ModelExport.Write(network, configuration, data, result.GetValue(Pictures), result.GetRequiredValue(Output).FullName, Console.Out);
         return 0;
     }

@@ -24,11 +24,13 @@ internal class ExportVerb : Command
 
     protected Option<RangeMethod> Ranges { get; } = new("--ranges") { Description = "How ranges are chosen; quantisation-aware training has chosen them already", DefaultValueFactory = _ => RangeMethod.Mse };
 
+    protected Option<string?> Odds { get; } = new("--odds") { Description = "How much likelier classes are where the network will look than its training took them to be: CLASS=FACTOR,..., 1 for the others; shifts the output's biases by the logarithms" };
+
     public ExportVerb()
         : base("export", "Write a checkpoint as an int8 .tflite")
     {
         Add(Configuration);
-        foreach (Option option in new Option[] { Data, CheckpointFile, Output, Classes, Pictures, Ranges })
+        foreach (Option option in new Option[] { Data, CheckpointFile, Output, Classes, Pictures, Ranges, Odds })
         {
             Add(option);
         }
