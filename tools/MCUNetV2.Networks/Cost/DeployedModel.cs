@@ -59,12 +59,12 @@ public sealed record DeployedModel(Plan Plan, byte[] Package)
     internal static ModelGraph Import(TfLiteModel model, NetworkConfiguration network, bool keepChannels) =>
         TfLiteImporter.Import(model, new ImportOptions(model.Description, new ClassifierHead([.. network.Classes]), keepChannels));
 
-    /// <summary>The fastest plan within the SRAM, or else the smallest, for a processor.</summary>
+    /// <summary>The fastest plan within the SRAM, even where it takes longer than it may, or else the smallest, for a processor.</summary>
     internal static DeployedModel Of(ModelGraph graph, BudgetConfiguration budget, TimeLimit time)
     {
         PlanLimits limits = time.Limit(budget.SramBytes);
         PlanResult result = Planner.Plan(graph, time.Layout, limits);
-        Plan plan = result.Chosen ?? result.Nearest(limits with { MostInstructions = null });
+        Plan plan = result.Chosen ?? result.Front.Where(new PlanLimits(budget.SramBytes).Allow).MinBy(time.Of) ?? result.Nearest(limits with { MostInstructions = null });
         return new DeployedModel(plan, PackageWriter.Write(plan));
     }
 
