@@ -70,8 +70,7 @@ static mcunet_status verify_constants(const mcunet_model *model, const mcunet_op
 /* Of no bytes too: kernels are handed its address, which shall not leave the arena. */
 static int is_scratch_sane(const mcunet_model *model, const mcunet_operator *op)
 {
-    return op->scratch_offset % MCUNET_ALIGNMENT == 0
-           && mcunet_inside(op->scratch_offset, op->scratch_bytes, model->header->arena_bytes);
+    return op->scratch_offset % MCUNET_ALIGNMENT == 0 && mcunet_inside(op->scratch_offset, op->scratch_bytes, model->header->arena_bytes);
 }
 
 /* A Cortex-M has no backend that asks more of the memory than every one does: its firmware goes without this check. */

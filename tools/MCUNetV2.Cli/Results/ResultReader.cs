@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Collections.Immutable;
-using MCUNetV2.Cli.Models;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Inference;
 
@@ -16,19 +14,19 @@ internal static class ResultReader
     public const double Threshold = 0.3;
     private const int Overlap = (int)(0.45 * One);
 
+    /// <param name="head">With the names of classes, where somebody gave them; null when nobody said what the outputs mean.</param>
     /// <returns>Null when the outputs are neither one vector of scores nor described by a detector's head.</returns>
-    public static InferenceResult? Read(Model model, CompiledModel compiled)
+    public static InferenceResult? Read(Model model, Head? head)
     {
         TensorInfo scores = model.GetOutput(0);
-        if (compiled.Package.Head is DetectorHead)
+        if (head is DetectorHead { Labels: var labels })
         {
-            ImmutableArray<string> labels = (compiled.Graph?.Head as DetectorHead)?.Labels ?? [];
             return new InferenceResult(
                 null, null, null, [.. ReadBoxes(model, Threshold).Select(box => box.Class < labels.Length ? box with { Label = labels[box.Class] } : box)]);
         }
 
         return model.OutputCount == 1 && scores.Height * scores.Width == 1 && scores.Channels > 1
-            ? ReadClass(model, compiled.Package.Head as ClassifierHead)
+            ? ReadClass(model, head as ClassifierHead)
             : null;
     }
 

@@ -60,7 +60,7 @@ internal sealed record RunReport(
             inference.Patches.Count,
             inference.Instructions is null ? (long)inference.Duration.TotalMicroseconds : null,
             [.. inference.Outputs.Select((output, index) => OutputReport.Create(compiled.Graph, output, index))],
-            ResultReader.Read(model, compiled),
+            ResultReader.Read(model, compiled.Graph?.Head ?? compiled.Package.Head),
             memory?.CodeBytes,
             memory?.ConstantBytes,
             memory?.Lines,
