@@ -200,7 +200,8 @@ static void check_shifts(void)
         product->constants_bytes = sizeof constants;
         memcpy(section(&c, &product->constants_offset, sizeof constants), constants, sizeof constants);
         const mcunet_status status = verify(&c);
-        expect(status == cases[i].status, "a shift of %d: status %d", (int)cases[i].shift, status);
+        const mcunet_status right = mcunet_linked_backends[MCUNET_LAYOUT_ARMV7EM] == NULL ? MCUNET_ERROR_TARGET : cases[i].status;
+        expect(status == right, "a shift of %d: status %d", (int)cases[i].shift, status);
     }
 }
 

@@ -196,6 +196,21 @@ public sealed class LivePageTests(Browser browser) : IClassFixture<Browser>, IDi
         }
     }
 
+    [Theory]
+    [InlineData("model=person_vww&schedule=layers", HttpStatusCode.OK, "")]
+    [InlineData("model=person_vww", HttpStatusCode.OK, "")]
+    [InlineData("model=person_vww&schedule=patches:999999x9", HttpStatusCode.BadRequest, "no schedule patches:999999x9; person_vww has")]
+    [InlineData("model=nothing", HttpStatusCode.BadRequest, "no model nothing; there are")]
+    public async Task A_schedule_that_there_is_not_is_an_error(string query, HttpStatusCode code, string message)
+    {
+        await using LiveRun live = new();
+        using HttpClient client = new();
+        using HttpResponseMessage response = await client.PostAsync(
+            new Uri(new Uri(await live.AddressAsync()), "/api/model?" + query), null, TestContext.Current.CancellationToken);
+        response.StatusCode.ShouldBe(code);
+        (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain(message);
+    }
+
     private static async Task DropAsync(IPage page, string file) => await page.EvaluateFunctionAsync(
         """
         (name, base64) => {

@@ -129,7 +129,15 @@ internal sealed class LiveServer : IAsyncDisposable
         }
 
         using MemoryStream picture = new();
-        await context.Request.Body.CopyToAsync(picture, context.RequestAborted);
+        try
+        {
+            await context.Request.Body.CopyToAsync(picture, context.RequestAborted);
+        }
+        catch (IOException exception) when (exception is not BadHttpRequestException)
+        {
+            throw new CliException(ExitCode.InvalidFile, "the picture did not arrive whole; send it again");
+        }
+
         await ReportAsync(context, _session.Look(picture.ToArray(), threshold, context.Request.Query["stream"] == "true"));
     }
 

@@ -44,12 +44,14 @@ internal sealed class LiveSession : IDisposable
     public byte[]? ReadSample(int index) => index >= 0 && index < _pictures.Count ? File.ReadAllBytes(_pictures[index]) : null;
 
     /// <summary>Runs another model, or another schedule, from now on.</summary>
+    /// <param name="schedule">One that the model has; empty for the present one, or the model's first where it has none of this name.</param>
     /// <exception cref="CliException">There is none such; the old one stays.</exception>
     public LiveModel Choose(string model, string schedule)
     {
         lock (_gate)
         {
-            string wanted = _shelf.SchedulesOf(model).Contains(schedule) ? schedule : _shelf.SchedulesOf(model)[0];
+            IReadOnlyList<string> schedules = _shelf.SchedulesOf(model);
+            string wanted = schedule.Length > 0 ? schedule : schedules.Contains(Model.Chosen) ? Model.Chosen : schedules[0];
             (LiveModel described, LiveSimulator simulator) = Open(model, wanted);
             _simulator.Dispose();
             (Model, _simulator) = (described, simulator);

@@ -394,7 +394,9 @@ function fill(select, names, chosen) {
 }
 
 async function choose() {
-  const next = await attempt(() => post("/api/model", { model: $("model").value, schedule: $("schedule").value }));
+  // The schedules that can be chosen are the present model's.
+  const schedule = $("model").value === model.name ? $("schedule").value : "";
+  const next = await attempt(() => post("/api/model", { model: $("model").value, schedule }));
   if (!next) {
     $("model").value = model.name;
     $("schedule").value = model.chosen;
