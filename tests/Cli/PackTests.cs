@@ -35,6 +35,7 @@ public sealed class PackTests : IDisposable
         Succeed(mcunet, "plan", Path.Combine(share, "models/vww/person_vww.tflite"), "--board", "esp32-cam").ShouldContain("esp32-cam: target");
         Succeed(mcunet, "demo");
         File.Exists(_scratch.Path("out/demo/report.html")).ShouldBeTrue();
+        Succeed(mcunet, "demo", "--detect").ShouldContain("1 person");
         Succeed(mcunet, "live", "--help").ShouldContain("--listen");
         (int code, string _, string error) = Run(mcunet, "train", "nothing.json", "--data", "nowhere", "-o", "out");
         code.ShouldBe(7);
