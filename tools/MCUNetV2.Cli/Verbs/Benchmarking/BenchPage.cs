@@ -19,9 +19,8 @@ internal static class BenchPage
     {
         MemoryMap map = MemoryMap.Create(model.Package);
         string unit = report.Instructions is null ? "microseconds" : "instructions";
-        return PageTemplate.Fill("bench.html", new Dictionary<string, string>
+        return PageTemplate.FillReport("bench.html", WebUtility.HtmlEncode($"Cost of {model.Name} on {report.Target}"), new Dictionary<string, string>
         {
-            ["title"] = WebUtility.HtmlEncode($"Cost of {model.Name} on {report.Target}"),
             ["headline"] = WebUtility.HtmlEncode($"{model.Name} on {report.Target}: {Whole(report)}"),
             ["introduction"] = WebUtility.HtmlEncode(Introduction(report)),
             ["facts"] = string.Concat(Facts(report).Select(fact => $"<div class=\"fact\"><b>{fact.Value}</b><span>{fact.Name}</span></div>")),

@@ -13,6 +13,7 @@ using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Import.Heads;
 using MCUNetV2.Pictures;
+using Spectre.Console;
 
 namespace MCUNetV2.Cli.Verbs.Evaluation;
 
@@ -91,21 +92,14 @@ internal sealed class EvalCommand : Command
         string split = arguments.GetRequiredValue(_split);
         PictureIntake intake = new();
         PictureFile[] pictures = [.. PictureSource.Open(dataset, classes, intake).Read().Where(picture => split == "all" || picture.IsValidation == (split == "val"))];
-        if (pictures.Length == 0)
-        {
-            throw new CliException(ExitCode.InvalidFile, $"{dataset}: no picture in the split {split}");
-        }
-
+        RequireSome(pictures, dataset, split);
         TextWriter error = arguments.InvocationConfiguration.Error;
         PictureScore[] scores = ProgressReport.Run(
             error, "evaluating", pictures.Length, step => Evaluator.Run(model, pictures, classes.Length, intake, step, cancellation));
         intake.Close(error);
-        if (arguments.GetValue(_scores) is { } path)
-        {
-            OutputFile.Write(path, ScoreFile.Write(classes, scores.Select(score => (score.Name, score.Probabilities))));
-        }
-
-        ThresholdCurve? curve = CurveOf(scores, classes, arguments.GetValue(_positive));
+        WriteScores(arguments, classes, scores.Select(score => (score.Name, score.Probabilities)));
+        int positive = FindPositive(arguments, classes) ?? classes.Length - 1;
+        ThresholdCurve? curve = ThresholdCurve.TryOf(classes[positive], [.. scores.Select(score => (score.Probabilities[positive], score.Label == positive))]);
         ThresholdPoint? chosen = curve is not null && arguments.GetValue(_falseAlarms) is { } rate ? curve.AtFalseAlarmRate(rate) : null;
         if (curve is not null && arguments.GetValue(_curves) is { } drawing)
         {
@@ -131,10 +125,37 @@ internal sealed class EvalCommand : Command
             ThresholdReport.Create(curve, (model.Package.Head as ClassifierHead)?.Threshold, chosen),
             model.Schedule,
             model.Package.Header.ArenaBytes);
-        if (arguments.GetValue(_page) is { } page)
+        return Report(arguments, report, CreatePage, EvalListing.Write);
+
+        string CreatePage()
         {
             JudgedPicture[] worst = ProgressReport.Run(error, "looking at the worst", () => Evaluator.Worst(model, pictures, scores, classes, WorstPictures, cancellation));
-            ReportFolder.Write(page, EvalPage.Create(report, curve, worst));
+            return EvalPage.Create(report, curve, worst);
+        }
+    }
+
+    private static void RequireSome<T>(T[] pictures, string dataset, string split)
+    {
+        if (pictures.Length == 0)
+        {
+            throw new CliException(ExitCode.InvalidFile, $"{dataset}: no picture in the split {split}");
+        }
+    }
+
+    private void WriteScores(ParseResult arguments, string[] classes, IEnumerable<(string Name, double[] Probabilities)> scores)
+    {
+        if (arguments.GetValue(_scores) is { } path)
+        {
+            OutputFile.Write(path, ScoreFile.Write(classes, scores));
+        }
+    }
+
+    /// <summary>Writes the page, where one is asked for, and then JSON or a listing.</summary>
+    private int Report<T>(ParseResult arguments, T report, Func<string> createPage, Action<IAnsiConsole, T> list)
+    {
+        if (arguments.GetValue(_page) is { } page)
+        {
+            ReportFolder.Write(page, createPage());
         }
 
         TextWriter output = arguments.InvocationConfiguration.Output;
@@ -144,25 +165,17 @@ internal sealed class EvalCommand : Command
         }
         else
         {
-            EvalListing.Write(ReportConsole.Create(output), report);
+            list(ReportConsole.Create(output), report);
         }
 
         return (int)ExitCode.Ok;
     }
 
-    /// <summary>Null when all pictures are of the class, or none is: then there is nothing to tell apart.</summary>
-    private static ThresholdCurve? CurveOf(PictureScore[] scores, string[] classes, string? named)
-    {
-        int positive = named is null ? classes.Length - 1 : Array.IndexOf(classes, named);
-        if (positive < 0)
-        {
-            throw new CliException(ExitCode.Usage, $"eval: --class {named} is none of {string.Join(", ", classes)}");
-        }
-
-        return scores.Select(score => score.Label == positive).Distinct().Count() == 2
-            ? ThresholdCurve.Of(classes[positive], [.. scores.Select(score => (score.Probabilities[positive], score.Label == positive))])
-            : null;
-    }
+    /// <summary>The class that --class names; null where it names none.</summary>
+    private int? FindPositive(ParseResult arguments, string[] classes) =>
+        arguments.GetValue(_positive) is not { } named ? null
+        : Array.IndexOf(classes, named) is >= 0 and int index ? index
+        : throw new CliException(ExitCode.Usage, $"eval: --class {named} is none of {string.Join(", ", classes)}");
 
     private int RunMultiLabel(CompiledModel model, ParseResult arguments, CancellationToken cancellation)
     {
@@ -177,25 +190,15 @@ internal sealed class EvalCommand : Command
             throw new CliException(ExitCode.Usage, $"eval: --classes names {classes.Length} classes; the model has {count} scores, each of a class");
         }
 
-        int? positive = arguments.GetValue(_positive) is not { } named ? null
-            : Array.IndexOf(classes, named) is >= 0 and int index ? index
-            : throw new CliException(ExitCode.Usage, $"eval: --class {named} is none of {string.Join(", ", classes)}");
+        int? positive = FindPositive(arguments, classes);
         string split = arguments.GetRequiredValue(_split);
         PictureIntake intake = new();
         MultiLabelPicture[] pictures = [.. MultiLabelPicture.ReadAll(dataset, classes, split, intake)];
-        if (pictures.Length == 0)
-        {
-            throw new CliException(ExitCode.InvalidFile, $"{dataset}: no picture in the split {split}");
-        }
-
+        RequireSome(pictures, dataset, split);
         TextWriter error = arguments.InvocationConfiguration.Error;
         MultiLabelScore[] scores = ProgressReport.Run(error, "evaluating", pictures.Length, step => MultiLabelEvaluator.Run(model, pictures, intake, step, cancellation));
         intake.Close(error);
-        if (arguments.GetValue(_scores) is { } path)
-        {
-            OutputFile.Write(path, ScoreFile.Write(classes, scores.Select(score => (score.Name, score.Probabilities))));
-        }
-
+        WriteScores(arguments, classes, scores.Select(score => (score.Name, score.Probabilities)));
         MultiLabelReport report = MultiLabelEvaluator.Judge(
             model.Name, dataset, split, scores, classes, head?.Threshold ?? ThresholdReport.DefaultThreshold, model.Schedule, model.Package.Header.ArenaBytes);
         ThresholdCurve[] curves = [.. classes.Index().Where(one => positive is null || one.Index == positive).Select(one => MultiLabelEvaluator.CurveOf(scores, one.Item, one.Index)).OfType<ThresholdCurve>()];
@@ -204,22 +207,7 @@ internal sealed class EvalCommand : Command
             OutputFile.Write(drawing, CurveSvg.Draw(curves, report.Threshold));
         }
 
-        if (arguments.GetValue(_page) is { } page)
-        {
-            ReportFolder.Write(page, EvalPage.Create(report, curves));
-        }
-
-        TextWriter output = arguments.InvocationConfiguration.Output;
-        if (arguments.GetValue(_json))
-        {
-            JsonReport.Write(output, report);
-        }
-        else
-        {
-            EvalListing.Write(ReportConsole.Create(output), report);
-        }
-
-        return (int)ExitCode.Ok;
+        return Report(arguments, report, () => EvalPage.Create(report, curves), EvalListing.Write);
     }
 
     private int RunDetector(CompiledModel model, DetectorHead head, ParseResult arguments, CancellationToken cancellation)
@@ -234,11 +222,7 @@ internal sealed class EvalCommand : Command
         string split = arguments.GetRequiredValue(_split);
         PictureIntake intake = new();
         BoxedPicture[] pictures = [.. BoxSources.Open(dataset, intake).Read(name => split == "all" || name == split)];
-        if (pictures.Length == 0)
-        {
-            throw new CliException(ExitCode.InvalidFile, $"{dataset}: no picture in the split {split}");
-        }
-
+        RequireSome(pictures, dataset, split);
         TextWriter error = arguments.InvocationConfiguration.Error;
         IReadOnlyList<BoxReport>?[] detected = ProgressReport.Run(
             error, "evaluating", pictures.Length, step => DetectorEvaluator.Run(model, pictures, intake, step, cancellation));
@@ -255,22 +239,7 @@ internal sealed class EvalCommand : Command
         DetectionReport report = new(
             model.Name, dataset, split, pictures.Length,
             Math.Round(judged.Average(one => one.AveragePrecision) ?? 0, 6), Math.Round(judged.Average(one => one.CocoPrecision) ?? 0, 6), judged, model.Schedule, model.Package.Header.ArenaBytes);
-        if (arguments.GetValue(_page) is { } page)
-        {
-            ReportFolder.Write(page, EvalPage.Create(report, curves));
-        }
-
-        TextWriter output = arguments.InvocationConfiguration.Output;
-        if (arguments.GetValue(_json))
-        {
-            JsonReport.Write(output, report);
-        }
-        else
-        {
-            EvalListing.Write(ReportConsole.Create(output), report);
-        }
-
-        return (int)ExitCode.Ok;
+        return Report(arguments, report, () => EvalPage.Create(report, curves), EvalListing.Write);
     }
 
     private static string[] FindClasses(CompiledModel model, string? named, string dataset)

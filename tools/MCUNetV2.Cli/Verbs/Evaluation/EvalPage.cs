@@ -82,9 +82,8 @@ internal static class EvalPage
     }
 
     private static string Fill(string model, string headline, string introduction, IEnumerable<(string Value, string Name)> facts, string body) =>
-        PageTemplate.Fill("eval.html", new Dictionary<string, string>
+        PageTemplate.FillReport("eval.html", Encode($"Accuracy of {model}"), new Dictionary<string, string>
         {
-            ["title"] = Encode($"Accuracy of {model}"),
             ["headline"] = Encode(headline),
             ["introduction"] = Encode(introduction),
             ["facts"] = string.Concat(facts.Select(fact => $"<div class=\"fact\"><b>{Encode(fact.Value)}</b><span>{Encode(fact.Name)}</span></div>")),

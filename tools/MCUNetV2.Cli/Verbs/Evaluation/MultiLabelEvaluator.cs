@@ -42,9 +42,7 @@ internal static class MultiLabelEvaluator
 
     /// <summary>What every threshold of a class does; null when all pictures show it, or none does.</summary>
     public static ThresholdCurve? CurveOf(IReadOnlyList<MultiLabelScore> scores, string name, int label) =>
-        scores.Select(score => score.Labels.Contains(label)).Distinct().Count() == 2
-            ? ThresholdCurve.Of(name, [.. scores.Select(score => (score.Probabilities[label], score.Labels.Contains(label)))])
-            : null;
+        ThresholdCurve.TryOf(name, [.. scores.Select(score => (score.Probabilities[label], score.Labels.Contains(label)))]);
 
     private static LabelPrecision Judge(IReadOnlyList<MultiLabelScore> scores, string name, int label, double threshold)
     {

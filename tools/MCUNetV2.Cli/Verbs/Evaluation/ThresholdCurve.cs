@@ -20,6 +20,10 @@ internal sealed record ThresholdPoint(double Threshold, double LowestScore, int 
 /// <param name="AveragePrecision">Mean precision over the pictures of the class, each at the threshold that just finds it.</param>
 internal sealed record ThresholdCurve(string Class, ImmutableArray<ThresholdPoint> Points, double AreaUnderRoc, double AveragePrecision)
 {
+    /// <summary>As <see cref="Of"/>; null when all pictures are of the class, or none is: then there is nothing to tell apart.</summary>
+    public static ThresholdCurve? TryOf(string name, IReadOnlyCollection<(double Score, bool IsOfClass)> scores) =>
+        scores.Select(score => score.IsOfClass).Distinct().Count() == 2 ? Of(name, scores) : null;
+
     /// <param name="name">The class.</param>
     /// <param name="scores">Score of the class and whether the picture is of it, of each picture; both kinds occur.</param>
     public static ThresholdCurve Of(string name, IReadOnlyCollection<(double Score, bool IsOfClass)> scores)

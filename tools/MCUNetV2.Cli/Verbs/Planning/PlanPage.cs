@@ -21,7 +21,7 @@ internal static class PlanPage
         Package package = PackageReader.Read(PackageWriter.Write(chosen));
         Tensor image = chosen.Graph.Tensors[chosen.Graph.Input];
         ImmutableArray<ImageRegion> walk = ImageWalk.Of(chosen);
-        return PageTemplate.Fill("plan.html", new Dictionary<string, string>
+        return PageTemplate.FillReport("plan.html", WebUtility.HtmlEncode($"Schedules of {report.Model}"), new Dictionary<string, string>
         {
             ["model"] = WebUtility.HtmlEncode(report.Model),
             ["headline"] = WebUtility.HtmlEncode($"{report.Model} in {ByteSize.Format(chosen.PeakBytes)} of SRAM"),

@@ -13,7 +13,7 @@ internal static class SearchPage
     public static string Create(SearchReport report)
     {
         string name = report.Finalists[0].Configuration.Name;
-        return PageTemplate.Fill("search.html", new Dictionary<string, string>
+        return PageTemplate.FillReport("search.html", WebUtility.HtmlEncode($"Search for {name}"), new Dictionary<string, string>
         {
             ["name"] = WebUtility.HtmlEncode(name),
             ["introduction"] = WebUtility.HtmlEncode(string.Create(
