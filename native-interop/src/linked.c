@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Everything there is: what a program links unless the C source of its model names what that model uses. */
 #include "image/resizer.h"
+#include "kernels/xtensa.h"
 #include "mcunet/head.h"
 #include "operators/operators.h"
 

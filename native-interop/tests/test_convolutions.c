@@ -51,6 +51,9 @@ static const shape convolutions[] = {
     {"1x1 of many pixels", 12, 13, 112, 2, 12, 13, 1, 1, 1, 1, 1, 1, 0, 0, 1},
     {"1x1 of whole vectors, stride 2", 7, 6, 32, 4, 4, 3, 1, 1, 2, 2, 1, 1, 0, 0, 1},
     {"1x1 of half vectors, stride 2", 7, 6, 24, 4, 4, 3, 1, 1, 2, 2, 1, 1, 0, 0, 1},
+    {"1x1 of whole vectors, padded at the end", 5, 6, 16, 4, 7, 8, 1, 1, 1, 1, 1, 1, 0, 0, 1},
+    {"1x1 of half vectors, padded at the end", 5, 6, 24, 4, 6, 6, 1, 1, 1, 1, 1, 1, 0, 0, 1},
+    {"1x1 of 7 vectors, padded at the end", 3, 3, 112, 3, 5, 4, 1, 1, 1, 1, 1, 1, 0, 0, 1},
     {"3x3 of whole vectors", 6, 7, 16, 4, 6, 7, 3, 3, 1, 1, 1, 1, 1, 1, 1},
     {"fully connected", 4, 5, 8, 10, 1, 1, 4, 5, 1, 1, 1, 1, 0, 0, 1},
 };

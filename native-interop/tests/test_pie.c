@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../src/backends/esp32s3/pie.h"
+#include "backends/esp32s3/pie.h"
 #include "support/harness.h"
 
 #define ROUNDS 200

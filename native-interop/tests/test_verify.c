@@ -175,6 +175,21 @@ static void check_scratch(void)
     }
 }
 
+/* Nor are constants of no bytes elsewhere than in the package. */
+static void check_constants(void)
+{
+    static const struct {
+        uint32_t offset;
+        mcunet_status status;
+    } cases[] = {{0, MCUNET_OK}, {8, MCUNET_OK}, {1u << 20, MCUNET_ERROR_LAYOUT}, {UINT32_MAX - 7u, MCUNET_ERROR_LAYOUT}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        chain c = make_chain(MCUNET_MAX_POOL_2D, 1, small, 0);
+        c.operators[1].constants_offset = cases[i].offset;
+        const mcunet_status status = verify(&c);
+        expect(status == cases[i].status, "no constants at %u: status %d", (unsigned)cases[i].offset, status);
+    }
+}
+
 /* A product of two tensors for the Armv7E-M: every shift is refused or right, the one that has no opposite too. */
 static void check_shifts(void)
 {
@@ -420,6 +435,7 @@ int main(void)
     check_addresses();
     check_aliases();
     check_scratch();
+    check_constants();
     check_shifts();
     check_labels();
     check_bins();

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* The fastest kernels that a firmware's compiler flags let it have. */
+#include "kernels/xtensa.h"
 #include "mcunet/port.h"
 
 #if defined(__ARM_FEATURE_DSP)
 #define BACKEND "armv7em"
 #define LAYOUT MCUNET_LAYOUT_ARMV7EM
-#elif defined(CONFIG_IDF_TARGET_ESP32S3)
+#elif MCUNET_PIE
 #define BACKEND "esp32s3"
 #define LAYOUT MCUNET_LAYOUT_ESP32S3
 #elif (defined(__riscv) && __riscv_xlen == 32) || defined(__XTENSA__)

@@ -50,7 +50,7 @@ static int are_operands_in_range(const mcunet_model *model, const mcunet_operato
     return model->slots[op->output].kind != MCUNET_SLOT_CONSTANT;
 }
 
-/* Constants that lie in the package, and whose content can do no harm; geometry is already sane. */
+/* Constants that lie in the package, those of no bytes too, and whose content can do no harm; geometry is already sane. */
 static mcunet_status verify_constants(const mcunet_model *model, const mcunet_operator *op, const mcunet_kernel *kernel,
                                       const mcunet_operator_class *class_)
 {
@@ -59,7 +59,8 @@ static mcunet_status verify_constants(const mcunet_model *model, const mcunet_op
     const int in_range = op->constants_offset % MCUNET_ALIGNMENT == 0 && op->constants_offset >= header->constants_offset
                          && mcunet_inside(op->constants_offset, op->constants_bytes, header->total_bytes);
     const uint32_t needed = mcunet_kernel_constants_bytes(op, &extent);
-    if ((op->constants_bytes != 0 || needed != 0) && !in_range) {
+    const int has_any = op->constants_bytes != 0 || needed != 0;
+    if (has_any ? !in_range : op->constants_offset > header->total_bytes) {
         return MCUNET_ERROR_LAYOUT;
     }
     const int has_own = kernel->constants_bytes != NULL || kernel->are_constants_sane != NULL;

@@ -20,12 +20,19 @@ static int32_t window_bytes(const mcunet_operator *op, int32_t channels)
     return op->kernel_height * op->kernel_width * channels;
 }
 
-/* Whether windows can be read where they lie. */
-static int reads_directly(const mcunet_operator *op, int32_t channels)
+/* Whether the constants are laid out for windows that begin in the midst of a vector. */
+static int has_halves(const mcunet_operator *op, int32_t channels)
 {
-    const int whole = channels % PIE_VECTOR == 0, half = channels % PIE_VECTOR == PIE_VECTOR / 2;
-    return op->kernel_height == 1 && op->kernel_width == 1 && op->pad_top == 0 && op->pad_left == 0
-           && (whole || (half && op->stride_width == 1));
+    return op->kernel_height == 1 && op->kernel_width == 1 && op->pad_top == 0 && op->pad_left == 0 && op->stride_width == 1
+           && channels % PIE_VECTOR == PIE_VECTOR / 2;
+}
+
+/* Whether windows can be read where they lie: none is beyond the input, as those are that it is padded with at its end. */
+static int reads_directly(const mcunet_operator *op, const mcunet_extent *extent)
+{
+    const int32_t channels = extent->input_channels;
+    return op->kernel_height == 1 && op->kernel_width == 1 && (channels % PIE_VECTOR == 0 || has_halves(op, channels))
+           && !mcunet_reaches_outside(op, extent);
 }
 
 static int32_t vectors_of(const mcunet_operator *op, int32_t channels)
@@ -194,7 +201,8 @@ static void conv_2d(const mcunet_kernel_call *call)
 {
     const mcunet_operator *op = call->operator_;
     const mcunet_view *input = call->inputs, *output = call->output;
-    const int direct = reads_directly(op, input->channels);
+    const mcunet_extent extent = {input->height, input->width, input->channels, output->height, output->width, output->channels, 0, 0};
+    const int direct = reads_directly(op, &extent);
     mcunet_esp32s3_windows w;
     if (call->region.top >= call->region.bottom || call->region.left >= call->region.right) {
         return;
@@ -204,7 +212,7 @@ static void conv_2d(const mcunet_kernel_call *call)
     w.vectors = vectors_of(op, input->channels);
     w.output_step = output->channels;
     w.output_row_step = output->row_stride;
-    w.halves = direct && input->channels % PIE_VECTOR != 0;
+    w.halves = has_halves(op, input->channels);
     w.bounds = mcunet_esp32s3_bounds_of(call);
     if (direct && w.vectors <= MCUNET_ESP32S3_SHORT) {
         w.sums = NULL;
@@ -219,7 +227,7 @@ static MCUNET_ONCE uint32_t scratch_bytes(const mcunet_operator *op, const mcune
     const int64_t all = (int64_t)extent->region_height * extent->region_width;
     const uint64_t vectors = mcunet_esp32s3_vectors((uint64_t)op->kernel_height * op->kernel_width * (uint32_t)extent->input_channels);
     const int is_long = vectors > MCUNET_ESP32S3_SHORT;
-    if (reads_directly(op, extent->input_channels)) {
+    if (reads_directly(op, extent)) {
         return is_long ? 8u * (uint32_t)(all < MOST_SUMS ? all : MOST_SUMS) : 0;
     }
     const uint64_t windows = (uint64_t)copied_windows(vectors > INT32_MAX / PIE_VECTOR ? INT32_MAX / PIE_VECTOR : (int32_t)vectors, all);

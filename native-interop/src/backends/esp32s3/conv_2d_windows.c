@@ -218,7 +218,7 @@ void mcunet_esp32s3_conv_2d_windows(const mcunet_esp32s3_windows *w)
         a.run.output = output;
         if (!w->halves) {
             compute(&a, w);
-        } else if (w->vectors == 1) {
+        } else if (w->input_step == HALF) {
             compute_pairs(&a, w);
         } else {
             compute_halves(&a, w);

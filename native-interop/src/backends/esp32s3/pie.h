@@ -18,17 +18,13 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "kernels/xtensa.h"
+
 #define MCUNET_INLINE static inline __attribute__((always_inline))
 
 #define PIE_VECTOR 16            /* bytes of a register */
 #define PIE_QACC_BYTES 64        /* of memory that QACC is stored in, see pie_store_qacc */
 #define PIE_LANE_LIMIT (1 << 19) /* a lane holds -PIE_LANE_LIMIT to PIE_LANE_LIMIT - 1 */
-
-#if defined(__XTENSA__) && (defined(CONFIG_IDF_TARGET_ESP32S3) || defined(MCUNET_HAS_PIE))
-#define MCUNET_PIE 1
-#else
-#define MCUNET_PIE 0
-#endif
 
 #if MCUNET_PIE
 

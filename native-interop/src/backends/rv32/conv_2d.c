@@ -5,69 +5,8 @@
  *
  * Scratch: the lanes of a block, then, where windows cannot be read in place, the bytes of two windows.
  */
-#include "conv_2d_block.h"
-#include "kernels/gather.h"
-#include "kernels/view.h"
-#include "mcunet/operator.h"
 #include "rv32.h"
-
-#define GROUP MCUNET_RV32_GROUP
-#define MAX_PIXELS (2 * MCUNET_RV32_MAX_PAIRS) /* of a block */
-
-/* What the windows of a call have in common, and the next output pixel. */
-typedef struct {
-    const mcunet_kernel_call *call;
-    uint32_t *lanes;
-    int8_t *gathered;
-    int32_t groups;     /* of a window */
-    int32_t row_bytes;  /* of one row of a window */
-    int32_t row_stride; /* bytes between the rows of a window inside the input */
-    int32_t step;       /* bytes between the windows of neighbouring pixels */
-    int32_t begin, end; /* columns of the output whose windows can be read where they lie, if their rows can */
-    int32_t y, x;
-    mcunet_taps rows;
-    int rows_inside;
-    const int8_t *source; /* the window of column 0 in this row, which need not be inside the input */
-} walk;
-
-static void begin_row(walk *w, int32_t y)
-{
-    const mcunet_operator *op = w->call->operator_;
-    const mcunet_view *input = w->call->inputs;
-    w->y = y;
-    w->x = w->call->region.left;
-    w->rows = mcunet_row_taps(op, input, y);
-    w->rows_inside = w->rows.end - w->rows.begin == op->kernel_height;
-    w->source = input->data + (w->rows.first - input->top) * input->row_stride - (op->pad_left + input->left) * input->channels;
-}
-
-static walk begin_walk(const mcunet_kernel_call *call)
-{
-    const mcunet_operator *op = call->operator_;
-    const mcunet_view *input = call->inputs;
-    const int32_t pixels = (call->region.bottom - call->region.top) * (call->region.right - call->region.left);
-    const int32_t room = input->width - 1 - (op->kernel_width - 1) * op->dilation_width + op->pad_left;
-    const int contiguous = op->kernel_width == 1 || op->dilation_width == 1;
-    walk w;
-    w.call = call;
-    w.row_bytes = op->kernel_width * input->channels;
-    w.groups = (op->kernel_height * w.row_bytes + GROUP - 1) / GROUP;
-    w.lanes = call->scratch;
-    w.gathered = (int8_t *)(w.lanes + (mcunet_min(pixels, MAX_PIXELS) + 1) / 2 * GROUP * w.groups);
-    w.row_stride = op->dilation_height * input->row_stride;
-    w.step = op->stride_width * input->channels;
-    w.begin = mcunet_max(0, op->pad_left + op->stride_width - 1) / op->stride_width;
-    w.end = room < 0 || !contiguous ? 0 : room / op->stride_width + 1;
-    begin_row(&w, call->region.top);
-    return w;
-}
-
-static void step_pixel(walk *w)
-{
-    if (++w->x == w->call->region.right && w->y + 1 < w->call->region.bottom) {
-        begin_row(w, w->y + 1);
-    }
-}
+#include "windows.h"
 
 /* One pair of windows; the rows of one are equally far apart. */
 typedef struct {
@@ -116,20 +55,6 @@ static void put_windows(const walk *w, window_pair pair, uint32_t *lanes, int32_
     if (whole != w->row_bytes) {
         put_rests(w, pair, whole, lanes, step);
     }
-}
-
-/* The window of the next pixel: where it lies, or gathered at `target`; and the bytes between its rows. */
-static const int8_t *find_window(const walk *w, int8_t *target, int32_t *row_stride)
-{
-    const mcunet_operator *op = w->call->operator_;
-    const mcunet_view *input = w->call->inputs;
-    if (w->rows_inside && w->x >= w->begin && w->x < w->end) {
-        *row_stride = w->row_stride;
-        return w->source + w->x * w->step;
-    }
-    mcunet_gather(op, input, w->rows, mcunet_column_taps(op, input, w->x), 0, input->channels, target);
-    *row_stride = w->row_bytes;
-    return target;
 }
 
 /* Puts the windows of the next `pixels` pixels in lanes; an odd last one stands twice in its pair. */
@@ -188,7 +113,7 @@ static void conv_2d(const mcunet_kernel_call *call)
     }
 }
 
-static MCUNET_ONCE uint32_t scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+MCUNET_ONCE uint32_t mcunet_rv32_conv_2d_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     const uint64_t bytes = (uint64_t)op->kernel_height * op->kernel_width * (uint32_t)extent->input_channels;
     const int direct = !mcunet_reaches_outside(op, extent) && (op->kernel_width == 1 || op->dilation_width == 1);
@@ -197,12 +122,12 @@ static MCUNET_ONCE uint32_t scratch_bytes(const mcunet_operator *op, const mcune
     return mcunet_saturate_bytes((bytes + GROUP - 1) / GROUP * GROUP * 4 * pairs + (direct ? 0 : 2 * bytes));
 }
 
-static int covers(const mcunet_operator *op)
+int mcunet_rv32_conv_2d_covers(const mcunet_operator *op)
 {
     return op->parameter == 1; /* group */
 }
 
-static MCUNET_ONCE uint32_t constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)
+MCUNET_ONCE uint32_t mcunet_rv32_conv_2d_constants_bytes(const mcunet_operator *op, const mcunet_extent *extent)
 {
     const uint64_t pairs = ((uint32_t)extent->output_channels + 1u) / 2u;
     const uint64_t window = (uint64_t)op->kernel_height * op->kernel_width * (uint32_t)extent->input_channels;
@@ -213,7 +138,7 @@ static MCUNET_ONCE uint32_t constants_bytes(const mcunet_operator *op, const mcu
 const mcunet_kernel mcunet_rv32_conv_2d = {
     .kind = MCUNET_CONV_2D,
     .run = conv_2d,
-    .covers = covers,
-    .scratch_bytes = scratch_bytes,
-    .constants_bytes = constants_bytes,
+    .covers = mcunet_rv32_conv_2d_covers,
+    .scratch_bytes = mcunet_rv32_conv_2d_scratch_bytes,
+    .constants_bytes = mcunet_rv32_conv_2d_constants_bytes,
 };

@@ -58,6 +58,10 @@ MCUNET_INLINE uint32_t mcunet_rv32_high_product(uint32_t sum, uint32_t multiplie
     uint32_t high;
     __asm__("mulhsu %0, %1, %2" : "=r"(high) : "r"(2u * sum), "r"(multiplier));
     return high;
+#elif defined(__XTENSA__)
+    uint32_t high; /* the twofold multiplier is even: its double stands with the sum, so that a signed product holds both */
+    __asm__("mulsh %0, %1, %2" : "=r"(high) : "r"(4u * sum), "r"(multiplier >> 1));
+    return high;
 #else
     return (uint32_t)(((int64_t)(int32_t)(2u * sum) * (int64_t)multiplier) >> 32);
 #endif

@@ -29,4 +29,9 @@ static inline uint32_t mcunet_rv32_channel_bytes(int32_t kernel)
     return (9u + (uint32_t)(kernel * kernel) + 3u) & ~3u;
 }
 
+/* What the kernels of CONV_2D have in common. */
+int mcunet_rv32_conv_2d_covers(const mcunet_operator *op);
+uint32_t mcunet_rv32_conv_2d_scratch_bytes(const mcunet_operator *op, const mcunet_extent *extent);
+uint32_t mcunet_rv32_conv_2d_constants_bytes(const mcunet_operator *op, const mcunet_extent *extent);
+
 #endif
