@@ -11,6 +11,7 @@
 #include "mcunet/port.h"
 #include "support/harness.h"
 
+#define STRICTEST 16u /* alignment that a backend asks for */
 #define PACKAGE_BYTES 65536
 #define ARENA_BYTES 65536
 #define MOST_INSTRUCTIONS 80000000u /* of a Cortex-M4; 64 million are 5 ms of a PC, of which 20 may be taken */
@@ -26,8 +27,8 @@ typedef struct {
     uint32_t bytes;
 } chain;
 
-static uint8_t package[PACKAGE_BYTES] __attribute__((aligned(MCUNET_ALIGNMENT)));
-static uint8_t arena[ARENA_BYTES] __attribute__((aligned(MCUNET_ALIGNMENT)));
+static uint8_t package[PACKAGE_BYTES] __attribute__((aligned(STRICTEST)));
+static uint8_t arena[ARENA_BYTES] __attribute__((aligned(STRICTEST)));
 
 static void *section(chain *c, uint32_t *offset, uint32_t bytes)
 {
@@ -217,6 +218,54 @@ static void check_shifts(void)
         const mcunet_status status = verify(&c);
         const mcunet_status right = mcunet_linked_backends[MCUNET_LAYOUT_ARMV7EM] == NULL ? MCUNET_ERROR_TARGET : cases[i].status;
         expect(status == right, "a shift of %d: status %d", (int)cases[i].shift, status);
+    }
+}
+
+/* A depthwise convolution of 16 channels for the ESP32-S3 whose lanes have these shifts. */
+static mcunet_status verify_lanes(const int32_t *shifts)
+{
+    static const mcunet_tensor shape = {4, 4, 16, 0, 0, 0.5f};
+    uint8_t constants[64 + 16 * 12 + 16 * 9] = {0}; /* the biases, the lanes, the weights */
+    chain c = make_chain(MCUNET_DEPTHWISE_CONV_2D, 1, shape, 0);
+    mcunet_operator *op = &c.operators[1];
+    c.header.layout_versions[MCUNET_LAYOUT_ESP32S3] = MCUNET_LAYOUT_ESP32S3_VERSION;
+    c.header.arena_bytes = ARENA_BYTES;
+    c.slots[0].offset = ARENA_BYTES / 4;
+    c.slots[1].offset = ARENA_BYTES / 2;
+    op->layout = MCUNET_LAYOUT_ESP32S3;
+    op->kernel_height = op->kernel_width = 3;
+    op->pad_top = op->pad_left = 1;
+    op->parameter = 1;
+    op->scratch_offset = ARENA_BYTES / 4 * 3;
+    op->scratch_bytes = ARENA_BYTES / 4;
+    op->constants_bytes = sizeof constants;
+    for (size_t lane = 0; lane < 16; lane++) {
+        memcpy(constants + 64 + 12 * lane + 8, &shifts[lane], sizeof *shifts);
+    }
+    c.bytes = (c.bytes + STRICTEST - 1u) & ~(STRICTEST - 1u);
+    memcpy(section(&c, &op->constants_offset, sizeof constants), constants, sizeof constants);
+    return verify(&c);
+}
+
+/* The same of a lane of DEPTHWISE_CONV_2D for the ESP32-S3: 10 more than the shift, 1 to 22. */
+static void check_lane_shifts(void)
+{
+    static const struct {
+        int32_t shift;
+        mcunet_status status;
+    } cases[] = {{12, MCUNET_OK},
+                 {11, MCUNET_ERROR_OPERATOR},
+                 {40, MCUNET_ERROR_OPERATOR},
+                 {INT32_MAX, MCUNET_ERROR_OPERATOR},
+                 {INT32_MIN, MCUNET_ERROR_OPERATOR}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        int32_t shifts[16];
+        for (size_t lane = 0; lane < 16; lane++) {
+            shifts[lane] = lane == 5 ? cases[i].shift : 12;
+        }
+        const mcunet_status status = verify_lanes(shifts);
+        const mcunet_status right = mcunet_linked_backends[MCUNET_LAYOUT_ESP32S3] == NULL ? MCUNET_ERROR_TARGET : cases[i].status;
+        expect(status == right, "a lane's shift of %d: status %d", (int)cases[i].shift, status);
     }
 }
 
@@ -437,6 +486,7 @@ int main(void)
     check_scratch();
     check_constants();
     check_shifts();
+    check_lane_shifts();
     check_labels();
     check_bins();
     check_anchors();

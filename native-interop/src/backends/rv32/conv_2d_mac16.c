@@ -86,7 +86,8 @@ static void compute(const block *b, const uint8_t *stream, const mcunet_rv32_lim
         stream = (const uint8_t *)(pair + 2 * b->groups);
         for (int32_t which = 0; which < mcunet_min(2, channels - channel); which++) {
             uint32_t *group = b->weights;
-            for (const uint32_t *from = pair + which, *const end = from + 2 * b->groups; from != end; from += 2, group += MCUNET_MAC16_WORDS) {
+            for (const uint32_t *from = pair + which, *const end = from + 2 * b->groups; from != end;
+                 from += 2, group += MCUNET_MAC16_WORDS) {
                 mcunet_mac16_widen(*from, group);
             }
             uint32_t sums[2 * MCUNET_RV32_MAX_PAIRS - 1];
@@ -95,8 +96,7 @@ static void compute(const block *b, const uint8_t *stream, const mcunet_rv32_lim
                 values = mcunet_mac16_dot(values, b->weights, b->groups, &sums[pixel]);
                 sums[pixel] += bias;
             }
-            const mcunet_rv32_scale scale =
-                mcunet_rv32_scale_of(constants->multiplier[which], constants->shift[which], limits->zero_point);
+            const mcunet_rv32_scale scale = mcunet_rv32_scale_of(constants->multiplier[which], constants->shift[which], limits->zero_point);
             store(b, sums, scale, limits, output + channel + which, channels);
         }
     }
