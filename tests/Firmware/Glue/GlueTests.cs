@@ -123,6 +123,37 @@ public class GlueTests
         }
     }
 
+    /// <summary>The compilers for Xtensa define no chip, and ESP-IDF's own definitions stand in a file that sources include, or see nothing of.</summary>
+    [Theory]
+    [InlineData("CONFIG_IDF_TARGET_ESP32S3", "esp32s3", "mcunet_esp32s3_backend")]
+    [InlineData("CONFIG_IDF_TARGET_ESP32", "rv32", "mcunet_rv32_backend")]
+    public void The_kernels_are_those_of_the_chip_that_ESP_IDF_builds_for(string chip, string backend, string linked)
+    {
+        Assert.SkipUnless(Run("gcc", "--version").Code == 0, "gcc is not installed");
+        string folder = Directory.CreateTempSubdirectory("mcunet-chip").FullName;
+        try
+        {
+            string[] xtensa =
+            [
+                "-E", "-P", "-D__XTENSA__", "-DESP_PLATFORM", "-I", Repository.Path("native-interop/include"), "-I", Repository.Path("native-interop/src"),
+                "-I", folder,
+            ];
+            string port = Repository.Path("native-interop/ports/firmware/backend.c");
+            (int Code, string Output) unknown = Run("gcc", [.. xtensa, port]);
+            unknown.Code.ShouldNotBe(0, "a firmware for no chip");
+            unknown.Output.ShouldContain("sdkconfig.h");
+
+            File.WriteAllText(Path.Combine(folder, "sdkconfig.h"), $"#define {chip} 1\n");
+            Run("gcc", [.. xtensa, port]).Output.ShouldContain($"return \"{backend}\";");
+            Run("gcc", [.. xtensa, Repository.Path("native-interop/src/linked.c")]).Output.ShouldContain(linked);
+            Run("gcc", [.. xtensa, Repository.Path("native-interop/src/backends/rv32/backend.c")]).Output.ShouldContain("1 ? &mcunet_rv32_conv_2d_mac16");
+        }
+        finally
+        {
+            Directory.Delete(folder, true);
+        }
+    }
+
     private static NanoProject Interop() => NanoProject.All.Single(project => project.AssemblyName == "MCUNetV2.Interop");
 
     private static InteropAssembly Compiled() => Read(DeviceCompiler.Compile(Interop()));
