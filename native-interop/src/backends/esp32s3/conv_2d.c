@@ -197,12 +197,19 @@ static __attribute__((noinline)) void compute_blocks(const mcunet_kernel_call *c
     }
 }
 
+/* Kept out of the frame in which the windows are computed. */
+static __attribute__((noinline)) int is_direct(const mcunet_kernel_call *call)
+{
+    const mcunet_view *input = call->inputs, *output = call->output;
+    const mcunet_extent extent = {input->height, input->width, input->channels, output->height, output->width, output->channels, 0, 0};
+    return reads_directly(call->operator_, &extent);
+}
+
 static void conv_2d(const mcunet_kernel_call *call)
 {
     const mcunet_operator *op = call->operator_;
     const mcunet_view *input = call->inputs, *output = call->output;
-    const mcunet_extent extent = {input->height, input->width, input->channels, output->height, output->width, output->channels, 0, 0};
-    const int direct = reads_directly(op, &extent);
+    const int direct = is_direct(call);
     mcunet_esp32s3_windows w;
     if (call->region.top >= call->region.bottom || call->region.left >= call->region.right) {
         return;
