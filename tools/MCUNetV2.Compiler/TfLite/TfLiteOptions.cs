@@ -54,6 +54,9 @@ public sealed record ResizeBilinearOptions(bool AlignCorners, bool HalfPixelCent
 /// <param name="Alpha">The slope of negative values.</param>
 public sealed record LeakyReluOptions(float Alpha) : TfLiteOptions;
 
+/// <summary>L2_NORMALIZATION.</summary>
+public sealed record L2NormalizationOptions(TfLiteActivation Activation = TfLiteActivation.NONE) : TfLiteOptions;
+
 /// <summary>GELU.</summary>
 /// <param name="Approximate">With the hyperbolic tangent in the place of the error function.</param>
 public sealed record GeluOptions(bool Approximate) : TfLiteOptions;

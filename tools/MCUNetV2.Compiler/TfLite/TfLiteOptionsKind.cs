@@ -12,6 +12,7 @@ internal enum TfLiteOptionsKind : byte
     Softmax = 9,
     Concatenation = 10,
     Add = 11,
+    L2Normalization = 12,
     ResizeBilinear = 15,
     Reshape = 17,
     SpaceToDepth = 19,

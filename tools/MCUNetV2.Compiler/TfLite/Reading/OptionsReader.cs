@@ -19,6 +19,7 @@ internal static class OptionsReader
         TfLiteOptionsKind.Softmax => new SoftmaxOptions(o.Single(0)),
         TfLiteOptionsKind.Concatenation => new ConcatenationOptions(o.Int32(0), Activation(o, 1)),
         TfLiteOptionsKind.Add => new AddOptions(Activation(o, 0)),
+        TfLiteOptionsKind.L2Normalization => new L2NormalizationOptions(Activation(o, 0)),
         TfLiteOptionsKind.Sub => new SubOptions(Activation(o, 0)),
         TfLiteOptionsKind.Mul => new MulOptions(Activation(o, 0)),
         TfLiteOptionsKind.Reshape => new ReshapeOptions(o.Int32s(0)),

@@ -18,6 +18,7 @@ internal static class OptionsTable
         SoftmaxOptions value => (TfLiteOptionsKind.Softmax, Softmax(builder, value)),
         ConcatenationOptions value => (TfLiteOptionsKind.Concatenation, Concatenation(builder, value)),
         AddOptions value => (TfLiteOptionsKind.Add, ActivationOnly(builder, value.Activation)),
+        L2NormalizationOptions value => (TfLiteOptionsKind.L2Normalization, ActivationOnly(builder, value.Activation)),
         SubOptions value => (TfLiteOptionsKind.Sub, ActivationOnly(builder, value.Activation)),
         MulOptions value => (TfLiteOptionsKind.Mul, ActivationOnly(builder, value.Activation)),
         ReshapeOptions value => (TfLiteOptionsKind.Reshape, IntegersOnly(builder, value.NewShape)),
