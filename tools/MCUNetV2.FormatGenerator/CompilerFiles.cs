@@ -49,8 +49,7 @@ internal static class CompilerFiles
     public static IEnumerable<GeneratedFile> Of(string root)
     {
         CHeader format = CHeader.Read(root, "format.h");
-        yield return new GeneratedFile($"{Folder}/FormatNumbers.cs", Numbers(format));
-        yield return new GeneratedFile($"{Folder}/Kinds.cs", Kinds(root, format));
+        yield return new GeneratedFile($"{Folder}/FormatNumbers.cs", Numbers(format) + Kinds(root, format)); // one file, as a new kind is a new minor number
         yield return new GeneratedFile($"{Folder}/Records.cs", RecordsText(format));
     }
 
@@ -73,7 +72,7 @@ internal static class CompilerFiles
 
     private static string Kinds(string root, CHeader format)
     {
-        StringBuilder text = new("namespace MCUNetV2.Compiler.Format;\n");
+        StringBuilder text = new();
         foreach ((string header, string c, string prefix, string name, string type, string count) in Enumerations)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n/// <summary><c>{c}</c>.</summary>\npublic enum {name}{(type.Length > 0 ? $" : {type}" : "")}\n{{\n");

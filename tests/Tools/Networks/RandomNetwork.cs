@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using MCUNetV2.Compiler.TfLite;
+using MCUNetV2.Tools.Tests.Operators;
 
 namespace MCUNetV2.Tools.Tests.Networks;
 
@@ -8,6 +9,9 @@ internal static class RandomNetwork
 {
     private const int LargestSide = 20;
     private const int MostValues = 6000;
+
+    /// <summary>Networks that an <see cref="OperatorCase"/> is added to; drawn apart, so that the others stay what they are when one is added.</summary>
+    private const double OwnLayers = 0.1;
 
     private static readonly Func<NetworkSketch, Feature, Feature>[] Layers =
     [
@@ -42,6 +46,12 @@ internal static class RandomNetwork
             {
                 outputs.Add(x);
             }
+        }
+
+        Random own = new(~seed);
+        if (!OperatorCase.All.IsEmpty && own.NextDouble() < OwnLayers)
+        {
+            x = OperatorCase.All[own.Next(OperatorCase.All.Length)].Draw(net, x);
         }
 
         outputs.Add(Head(net, x));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using MCUNetV2.Compiler.TfLite;
+using MCUNetV2.Tools.Tests.Operators;
 
 namespace MCUNetV2.Tools.Tests.Reference;
 
@@ -54,6 +55,12 @@ public sealed class ReferenceInterpreter(TfLiteModel model)
     private void Run(TfLiteOperator @operator, ReferenceTensor?[] inputs, ReferenceTensor output)
     {
         ReferenceTensor input = inputs[0]!;
+        if (OperatorCase.All.FirstOrDefault(c => c.Code == @operator.Code) is { } own)
+        {
+            own.Compute(@operator, inputs, output);
+            return;
+        }
+
         switch (@operator.Code)
         {
             case BuiltinOperator.CONV_2D:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using MCUNetV2.Compiler.Format;
+using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Operators;
 using MCUNetV2.Compiler.Packaging;
 
 namespace MCUNetV2.Cli.Packages;
@@ -38,16 +40,11 @@ internal sealed record PackageReport(
             Shape(output),
             [record.KernelHeight, record.KernelWidth],
             [record.StrideHeight, record.StrideWidth],
-            OperatorReport.CountMacs(kind, Taps(kind, record), input.Channels, record.Parameter, output.Height * output.Width * output.Channels),
+            MacCount.PerPixel(kind, new MacShape(WindowOf(record), record.Parameter, input.Channels, output.Channels)) * output.Height * output.Width,
             record.ConstantsBytes);
     }
 
-    private static int Taps(OperatorKind kind, OperatorRecord record)
-    {
-        int Along(int kernel, int stride) => kind == OperatorKind.TransposeConv ? (kernel + stride - 1) / stride : kernel;
-
-        return Along(record.KernelHeight, record.StrideHeight) * Along(record.KernelWidth, record.StrideWidth);
-    }
+    private static Window WindowOf(OperatorRecord record) => new(record.KernelHeight, record.KernelWidth, record.StrideHeight, record.StrideWidth);
 
     private static TensorRecord TensorOf(Package package, ushort slot) => package.Tensors[package.Slots[slot].Tensor];
 
@@ -95,19 +92,4 @@ internal sealed record OperatorReport(
     ImmutableArray<int> Kernel,
     ImmutableArray<int> Stride,
     long Macs,
-    long ConstantBytes)
-{
-    /// <param name="taps">That an output pixel reads.</param>
-    /// <param name="parameter">Groups of a convolution.</param>
-    /// <param name="outputs">Elements of the output.</param>
-    public static long CountMacs(OperatorKind kind, int taps, int inputChannels, int parameter, long outputs)
-    {
-        return kind switch
-        {
-            OperatorKind.Conv2D => outputs * taps * (inputChannels / Math.Max(parameter, 1)),
-            OperatorKind.DepthwiseConv2D => outputs * taps,
-            OperatorKind.TransposeConv => outputs * taps * inputChannels,
-            _ => 0,
-        };
-    }
-}
+    long ConstantBytes);

@@ -64,3 +64,230 @@ public static class FormatNumbers
     /// <summary>The number of each weight layout, by <see cref="Target"/>: another one when the bytes of any operator's constants change.</summary>
     public static ReadOnlySpan<byte> LayoutVersions => [1, 1, 1, 2];
 }
+
+/// <summary><c>mcunet_operator_kind</c>.</summary>
+public enum OperatorKind
+{
+    /// <summary>The model's input: written by the caller, see mcunet_input_region.</summary>
+    Input = 0,
+
+    /// <summary>Also FULLY_CONNECTED: a kernel of the input's size.</summary>
+    Conv2D = 1,
+
+    DepthwiseConv2D = 2,
+
+    Add = 3,
+
+    Sub = 4,
+
+    Mul = 5,
+
+    /// <summary>Any int8 -&gt; int8 function: RELU, RELU6, LOGISTIC, QUANTIZE, arithmetic with a scalar.</summary>
+    Lookup = 6,
+
+    MaxPool2D = 7,
+
+    AveragePool2D = 8,
+
+    Mean = 9,
+
+    Pad = 10,
+
+    ResizeNearest = 11,
+
+    Concatenation = 12,
+
+    Reshape = 13,
+
+    Transpose = 14,
+
+    Softmax = 15,
+
+    /// <summary>Of two operands, as the bytes they are.</summary>
+    Maximum = 16,
+
+    Minimum = 17,
+
+    Prelu = 18,
+
+    Div = 19,
+
+    SquaredDifference = 20,
+
+    /// <summary>Also ARG_MIN: channel numbers, int32 in four channels.</summary>
+    ArgMax = 21,
+
+    /// <summary>RESIZE_BILINEAR.</summary>
+    ResizeLinear = 22,
+
+    /// <summary>Bytes moved by nested loops: slices, splits, depth to space, tiles, turns of any number of dimensions.</summary>
+    StridedCopy = 23,
+
+    TransposeConv = 24,
+}
+
+/// <summary><c>mcunet_layout</c>.</summary>
+public enum Target
+{
+    /// <summary>Portable C: host, and any processor without kernels of its own.</summary>
+    Portable = 0,
+
+    /// <summary>Armv7E-M with the DSP extension: Cortex-M4, M7, M33.</summary>
+    Armv7em = 1,
+
+    /// <summary>RV32IM: ESP32-C3 and its like.</summary>
+    Rv32 = 2,
+
+    /// <summary>The vector instructions of the ESP32-S3.</summary>
+    Esp32s3 = 3,
+}
+
+/// <summary><c>mcunet_slot_kind</c>.</summary>
+public enum SlotKind : byte
+{
+    /// <summary>All rows and columns, for the stage's lifetime or longer.</summary>
+    Whole = 0,
+
+    /// <summary>window_height x window_width pixels that slide over the tensor.</summary>
+    Window = 1,
+
+    /// <summary>window_height rows of full width that slide down the tensor.</summary>
+    Band = 2,
+
+    /// <summary>All of it, in the package.</summary>
+    Constant = 3,
+}
+
+/// <summary><c>mcunet_pace</c>.</summary>
+public enum Pace : ushort
+{
+    /// <summary>Step i of n completes size * (i + 1) / n (rounded down) of every stage output; inputs follow backwards.</summary>
+    Demand = 0,
+
+    /// <summary>At step i the driver has first + i * step; everything computable from it is computed.</summary>
+    Arrival = 1,
+}
+
+/// <summary><c>mcunet_head_kind</c>.</summary>
+public enum HeadKind : ushort
+{
+    /// <summary>Labels.</summary>
+    Classifier = 1,
+
+    /// <summary>Anchors; one output a scale.</summary>
+    Yolo = 2,
+
+    /// <summary>Distances from a cell's centre; one output a scale.</summary>
+    Fcos = 3,
+
+    /// <summary>Rows of scores, box and points, relative to anchors or not.</summary>
+    Candidates = 4,
+
+    /// <summary>A class for each cell of output 0.</summary>
+    Fomo = 5,
+
+    /// <summary>Output 0 says of each cell how probably each point of one object is there.</summary>
+    Heatmaps = 6,
+}
+
+/// <summary><c>mcunet_activation</c>.</summary>
+public enum ScoreActivation : byte
+{
+    /// <summary>Values are probabilities.</summary>
+    None = 0,
+
+    /// <summary>Values are logits of one each.</summary>
+    Sigmoid = 1,
+
+    /// <summary>Values are logits that the softmax makes probabilities of.</summary>
+    Softmax = 2,
+}
+
+/// <summary><c>mcunet_pixel_format</c>.</summary>
+public enum ImageFormat
+{
+    /// <summary>16 bits a pixel, red in the first byte's high bits, as OV2640 sends them.</summary>
+    Rgb565BigEndian = 0,
+
+    /// <summary>16 bits a pixel, low byte first.</summary>
+    Rgb565LittleEndian = 1,
+
+    /// <summary>Bytes R, G, B.</summary>
+    Rgb888 = 2,
+
+    /// <summary>One byte of luma a pixel.</summary>
+    Gray8 = 3,
+
+    /// <summary>Bytes Y0, U, Y1, V; full-range BT.601; even width.</summary>
+    Yuv422 = 4,
+}
+
+/// <summary><c>mcunet_resizer_kind</c>.</summary>
+public enum ImageResize
+{
+    /// <summary>Each model pixel is the exact mean of the source area it covers.</summary>
+    Area = 0,
+
+    /// <summary>Between the two nearest pixels along each axis, centres aligned, 8-bit weights.</summary>
+    Bilinear = 1,
+
+    /// <summary>The source pixel whose centre is nearest.</summary>
+    Nearest = 2,
+}
+
+/// <summary><c>MCUNET_SLOT_*</c>.</summary>
+[Flags]
+public enum SlotFlags : byte
+{
+    None = 0,
+
+    /// <summary>Rows already computed for the patch above are kept, not recomputed.</summary>
+    KeepRows = 1,
+
+    /// <summary>Likewise columns of the patch to the left.</summary>
+    KeepColumns = 2,
+
+    /// <summary>Read after the stage: the stage's patches partition it.</summary>
+    Output = 4,
+
+    /// <summary>Its rows and columns arriving pace the stage (MCUNET_PACE_ARRIVAL).</summary>
+    Driver = 8,
+}
+
+/// <summary><c>MCUNET_OPERATOR_*</c>.</summary>
+[Flags]
+public enum OperatorFlags : byte
+{
+    None = 0,
+
+    /// <summary>CONV_2D, MEAN, AVERAGE_POOL_2D over the whole input, summed as patches arrive.</summary>
+    Accumulate = 1,
+
+    /// <summary>DEPTHWISE_CONV_2D, channel multiplier 1: the output starts at its input's address.</summary>
+    InPlace = 2,
+}
+
+/// <summary><c>MCUNET_CANDIDATES_*</c>.</summary>
+[Flags]
+public enum CandidateFlags : byte
+{
+    None = 0,
+
+    /// <summary>A value before the scores, by whose probability theirs are multiplied.</summary>
+    Objectness = 1,
+
+    /// <summary>A box is left, top, right, bottom; otherwise its centre and size.</summary>
+    Corners = 2,
+
+    /// <summary>Y comes before x, height before width.</summary>
+    YFirst = 4,
+
+    /// <summary>Sizes are exponents.</summary>
+    Exponential = 8,
+
+    /// <summary>Outputs have a row a field, not a row a candidate.</summary>
+    Transposed = 16,
+
+    /// <summary>The third value of a point is its probability.</summary>
+    PointScores = 32,
+}

@@ -32,8 +32,8 @@ internal sealed class Conv2D() : OperatorClass(OperatorKind.Conv2D)
     public override bool IsExpansion(Node node) =>
         node.Window is { KernelHeight: 1, StrideHeight: 1 } && node.Output.Channels > node.Input(0).Channels;
 
-    public override long MacsPerPixel(Node node) =>
-        (long)node.Output.Channels * node.Window.KernelHeight * node.Window.KernelWidth * (node.Input(0).Channels / node.Parameter);
+    public override long MacsPerPixel(in MacShape shape) =>
+        (long)shape.Outputs * shape.Window.KernelHeight * shape.Window.KernelWidth * (shape.Inputs / Math.Max(shape.Parameter, 1));
 
     public override KernelWeights? Weights(Node node) => KernelWeights.ByOutput(node, node.Parameter);
 

@@ -32,7 +32,7 @@ internal sealed class DepthwiseConv2D() : OperatorClass(OperatorKind.DepthwiseCo
 
     public override Overwriting Overwrites(Operator op, int input) => op.Parameter == 1 ? Overwriting.Channelwise : Overwriting.Never;
 
-    public override long MacsPerPixel(Node node) => (long)node.Output.Channels * node.Window.KernelHeight * node.Window.KernelWidth;
+    public override long MacsPerPixel(in MacShape shape) => (long)shape.Outputs * shape.Window.KernelHeight * shape.Window.KernelWidth;
 
     public override KernelWeights? Weights(Node node) => KernelWeights.ByTap(node, node.Parameter);
 

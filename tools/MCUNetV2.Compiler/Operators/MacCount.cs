@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.TfLite;
 
@@ -21,5 +22,16 @@ public static class MacCount
     }
 
     /// <summary>For one pixel of the operator's output, all channels.</summary>
-    public static long PerPixel(ModelGraph graph, Operator @operator) => OperatorClasses.Of(@operator).MacsPerPixel(new Node(graph, @operator));
+    public static long PerPixel(ModelGraph graph, Operator @operator) => PerPixel(
+        @operator.Kind,
+        new MacShape(@operator.Window, @operator.Parameter, @operator.Inputs.Length == 0 ? 0 : graph.Tensors[@operator.Inputs[0]].Channels, graph.Tensors[@operator.Output].Channels));
+
+    /// <summary>The same of an operator as a package has it.</summary>
+    public static long PerPixel(OperatorKind kind, in MacShape shape) => OperatorClasses.Of(kind).MacsPerPixel(shape);
 }
+
+/// <summary>What multiply-accumulates are counted from.</summary>
+/// <param name="Parameter">The operator's: groups of a convolution.</param>
+/// <param name="Inputs">Channels of the first input.</param>
+/// <param name="Outputs">Channels of the output.</param>
+public readonly record struct MacShape(Window Window, int Parameter, int Inputs, int Outputs);

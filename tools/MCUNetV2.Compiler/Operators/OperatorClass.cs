@@ -45,7 +45,7 @@ internal abstract class OperatorClass(OperatorKind kind)
     public virtual bool IsExpansion(Node node) => false;
 
     /// <summary>Multiply-accumulates for one pixel of the output, all channels.</summary>
-    public virtual long MacsPerPixel(Node node) => 0;
+    public virtual long MacsPerPixel(in MacShape shape) => 0;
 
     /// <summary>Bounds of each output channel's values, given those of the inputs' channels.</summary>
     public virtual IEnumerable<ChannelRange> Ranges(Node node, ChannelRange[][] inputs) => Enumerable.Repeat(ChannelRange.Full, node.Output.Channels);

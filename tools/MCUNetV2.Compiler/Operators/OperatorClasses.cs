@@ -102,7 +102,9 @@ internal static class OperatorClasses
     private static readonly FrozenDictionary<BuiltinOperator, SourceOperator> OfCode =
         Sources.SelectMany(s => s.Codes.Select(code => (code, s))).ToFrozenDictionary(p => p.code, p => p.s);
 
-    public static OperatorClass Of(Operator @operator) => OfKind[@operator.Kind];
+    public static OperatorClass Of(Operator @operator) => Of(@operator.Kind);
+
+    public static OperatorClass Of(OperatorKind kind) => OfKind[kind];
 
     /// <summary>How an operator of TFLite is imported; null for one that is not supported.</summary>
     public static SourceOperator? SourceOf(BuiltinOperator code) => OfCode.GetValueOrDefault(code);

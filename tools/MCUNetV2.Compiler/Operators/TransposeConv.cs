@@ -40,8 +40,8 @@ internal sealed class TransposeConv() : OperatorClass(OperatorKind.TransposeConv
     }
 
     /// <summary>Taps that an output pixel reads at most.</summary>
-    public override long MacsPerPixel(Node node) => (long)node.Output.Channels * node.Input(0).Channels *
-        Taps(node.Window.KernelHeight, node.Window.StrideHeight) * Taps(node.Window.KernelWidth, node.Window.StrideWidth);
+    public override long MacsPerPixel(in MacShape shape) => (long)shape.Outputs * shape.Inputs *
+        Taps(shape.Window.KernelHeight, shape.Window.StrideHeight) * Taps(shape.Window.KernelWidth, shape.Window.StrideWidth);
 
     private static int Taps(int kernel, int stride) => stride < 1 ? 0 : (kernel + stride - 1) / stride;
 
