@@ -10,7 +10,7 @@
 
 #define MCUNET_MAGIC 0x3255434Du /* "MCU2" */
 #define MCUNET_FORMAT_MAJOR 2    /* another one when a record, a number or what they mean changes: older packages are not read */
-#define MCUNET_FORMAT_MINOR 3    /* one more when something is added that an older engine does not know; older packages are still read */
+#define MCUNET_FORMAT_MINOR 4    /* one more when something is added that an older engine does not know; older packages are still read */
 #define MCUNET_NONE 0xFFFFFFFFu  /* an absent optional buffer */
 
 /* Limits that keep every index computation inside 32 bits. */
@@ -51,7 +51,8 @@ typedef enum {
     MCUNET_RESIZE_LINEAR = 22, /* RESIZE_BILINEAR */
     MCUNET_STRIDED_COPY = 23,  /* bytes moved by nested loops: slices, splits, depth to space, tiles, turns of any number of dimensions */
     MCUNET_TRANSPOSE_CONV = 24,
-    MCUNET_OPERATOR_KINDS = 25
+    MCUNET_L2_NORMALIZATION = 25,
+    MCUNET_OPERATOR_KINDS = 26
 } mcunet_operator_kind;
 
 /* Which kernel's reading order an operator's constants are stored in. */

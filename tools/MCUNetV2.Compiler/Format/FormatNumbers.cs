@@ -11,7 +11,7 @@ public static class FormatNumbers
     public const int FormatMajor = 2;
 
     /// <summary>One more when something is added that an older engine does not know; older packages are still read.</summary>
-    public const int FormatMinor = 3;
+    public const int FormatMinor = 4;
 
     /// <summary>An absent optional buffer.</summary>
     public const uint None = 0xFFFFFFFF;
@@ -124,6 +124,8 @@ public enum OperatorKind
     StridedCopy = 23,
 
     TransposeConv = 24,
+
+    L2Normalization = 25,
 }
 
 /// <summary><c>mcunet_layout</c>.</summary>

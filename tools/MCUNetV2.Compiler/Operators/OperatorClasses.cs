@@ -38,6 +38,7 @@ internal static class OperatorClasses
         new ResizeLinear(),
         new StridedCopy(),
         new TransposeConv(),
+        new L2Normalization(),
     ];
 
     /// <summary>In the order of the alphabet.</summary>
@@ -60,6 +61,7 @@ internal static class OperatorClasses
         Gather.Source,
         Gelu.Source,
         HardSwish.Source,
+        L2Normalization.Source,
         LeakyRelu.Source,
         Logistic.Source,
         MaxPool2D.Source,
