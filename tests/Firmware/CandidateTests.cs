@@ -56,7 +56,7 @@ public class CandidateTests
 
     private static void Check(string way, CandidatesHead head, int channels, float scale = 0.03125f, int zeroPoint = -20)
     {
-        using var engine = HostEngine.Open(TestModels.Identity(Rows, Columns, channels, scale, zeroPoint, head));
+        using HostEngine engine = HostEngine.Open(TestModels.Identity(Rows, Columns, channels, scale, zeroPoint, head));
         engine.Model.PointCount.ShouldBe(head.Points);
         CandidateReference reference = new(head, Rows, Columns, scale, zeroPoint);
         for (int seed = 0; seed < 3; seed++)
@@ -112,7 +112,7 @@ public class CandidateTests
     {
         CandidateGroup group = new(0, 1, new ValuePlace(0, 0), null, new ValuePlace(0, 1), null, new AnchorGrid(1, 1, 0, 0, [new Anchor(0, 0, 1, 1)]));
         CandidatesHead head = new(new ClassScores(1, ScoreActivation.Sigmoid, false), CandidateFlags.None, 3, 3, 1, 1, 1, [group]);
-        using var engine = HostEngine.Open(TestModels.Identity(2, 25, 1, 0.25f, 0, head));
+        using HostEngine engine = HostEngine.Open(TestModels.Identity(2, 25, 1, 0.25f, 0, head));
         byte[] input = new byte[50];
         new sbyte[] { 8, 40, 4, 99, 12, 2, 99, 90, 7, 99 }.Select(v => (byte)v).ToArray().CopyTo(input, 0); // logit 2; points (10, 1), (3, 0.5), (22.5, 1.75)
 
@@ -130,7 +130,7 @@ public class CandidateTests
     {
         CandidateGroup group = new(0, 1, null, null, new ValuePlace(0, 0), null, new AnchorGrid(1, 1, 0, 0, [new Anchor(0, 0, 16, 8)]));
         CandidatesHead head = new(new ClassScores(1, ScoreActivation.None, false), CandidateFlags.YFirst | CandidateFlags.PointScores, 3, 3, 1, 1, 1, [group]);
-        using var engine = HostEngine.Open(TestModels.Identity(8, 16, 1, 1 / 128f, 0, head));
+        using HostEngine engine = HostEngine.Open(TestModels.Identity(8, 16, 1, 1 / 128f, 0, head));
         byte[] input = new byte[128];
         new byte[] { 32, 64, 127, 64, 32, 96, 16, 120, 32 }.CopyTo(input, 0);
 
@@ -144,13 +144,13 @@ public class CandidateTests
     [Fact]
     public void Heat_maps_have_their_points_where_they_are_largest()
     {
-        using var engine = HostEngine.Open(TestModels.Identity(12, 16, 5, head: new HeatmapsHead(5, ScoreActivation.None)));
+        using HostEngine engine = HostEngine.Open(TestModels.Identity(12, 16, 5, head: new HeatmapsHead(5, ScoreActivation.None)));
         for (int seed = 0; seed < 20; seed++)
         {
             byte[] input = new byte[12 * 16 * 5];
             new Random(seed).NextBytes(input);
             DetectedObject found = Detector(engine, input).Detect().ShouldHaveSingleItem();
-            var cells = Enumerable.Range(0, 5).Select(map => Enumerable.Range(0, 12 * 16).MaxBy(cell => (sbyte)input[(cell * 5) + map])).ToArray();
+            int[] cells = Enumerable.Range(0, 5).Select(map => Enumerable.Range(0, 12 * 16).MaxBy(cell => (sbyte)input[(cell * 5) + map])).ToArray();
             found.Points.Select(p => (p.X * 16, p.Y * 12)).ShouldBe(cells.Select(cell => ((cell % 16) + 0.5f, (cell / 16) + 0.5f)), $"seed {seed}");
             found.Points.Select(p => p.Score).ShouldBe(cells.Select((cell, map) => ((sbyte)input[(cell * 5) + map] + 128) / 256f));
             ((double)found.Score).ShouldBe(found.Points.Average(p => (double)p.Score), 1e-4);
@@ -164,7 +164,7 @@ public class CandidateTests
     {
         const int Size = 16;
         int channels = classes + (background ? 1 : 0);
-        using var engine = HostEngine.Open(TestModels.Identity(Size, Size, channels, head: new FomoHead(new ClassScores(classes, ScoreActivation.None, background))));
+        using HostEngine engine = HostEngine.Open(TestModels.Identity(Size, Size, channels, head: new FomoHead(new ClassScores(classes, ScoreActivation.None, background))));
         for (int seed = 0; seed < 20; seed++)
         {
             Random random = new(seed);
@@ -179,10 +179,10 @@ public class CandidateTests
     /// <summary>Of a picture of a pixel a cell: the most probable cell that is in no object of its class begins one, which grows over all that touch it.</summary>
     private static IEnumerable<int[]> Objects(byte[] output, int size, int channels, int classes, int firstClass)
     {
-        var cells = Enumerable.Range(0, size * size).SelectMany(cell => Enumerable.Range(0, classes).Select(class_ => (
+        List<(int Class, sbyte Value, int X, int Y)> cells = Enumerable.Range(0, size * size).SelectMany(cell => Enumerable.Range(0, classes).Select(class_ => (
             Class: class_, Value: (sbyte)output[(cell * channels) + firstClass + class_], X: cell % size, Y: cell / size))).Where(c => c.Value >= 0).ToList();
         List<int[]> objects = [];
-        foreach (var seed in cells.OrderByDescending(c => c.Value)) // stable: of equal ones the first
+        foreach ((int Class, sbyte Value, int X, int Y) seed in cells.OrderByDescending(c => c.Value)) // stable: of equal ones the first
         {
             bool IsFree((int Class, sbyte Value, int X, int Y) c) =>
                 c.Class == seed.Class && !objects.Any(o => o[0] == c.Class && c.X * 16 >= o[2] && c.Y * 16 >= o[3] && (c.X + 1) * 16 <= o[4] && (c.Y + 1) * 16 <= o[5]);
@@ -195,7 +195,7 @@ public class CandidateTests
             for (bool grows = true; grows;)
             {
                 grows = false;
-                foreach (var c in cells.Where(IsFree).Where(c => c.X >= left - 1 && c.X <= right + 1 && c.Y >= top - 1 && c.Y <= bottom + 1))
+                foreach ((int Class, sbyte Value, int X, int Y) c in cells.Where(IsFree).Where(c => c.X >= left - 1 && c.X <= right + 1 && c.Y >= top - 1 && c.Y <= bottom + 1))
                 {
                     grows |= c.X < left || c.X > right || c.Y < top || c.Y > bottom;
                     (left, top, right, bottom) = (Math.Min(left, c.X), Math.Min(top, c.Y), Math.Max(right, c.X), Math.Max(bottom, c.Y));

@@ -44,7 +44,7 @@ public class CameraTests
     /// <summary>A model whose output is its input: each pixel is the largest of itself.</summary>
     private static byte[] Copying(int side, int channels, string machine)
     {
-        var net = new NetworkSketch(new Random(1));
+        NetworkSketch net = new(new Random(1));
         Feature image = net.Activation([1, side, side, channels], 1f / 128, 0, 74);
         Feature same = net.Operator(BuiltinOperator.MAX_POOL_2D, [image.Tensor], net.Like(image, image.Shape), new Pool2DOptions(TfLitePadding.Valid, 1, 1, 1, 1, TfLiteActivation.NONE));
         TfLiteModel model = net.Finish(image, [same]);

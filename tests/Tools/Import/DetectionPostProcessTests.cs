@@ -22,17 +22,17 @@ public class DetectionPostProcessTests
     [Fact]
     public void The_operator_becomes_the_head()
     {
-        var graph = TfLiteImporter.Import(Model(Grid(), Usual));
+        ModelGraph graph = TfLiteImporter.Import(Model(Grid(), Usual));
 
         graph.Outputs.Length.ShouldBe(2);
-        var head = graph.Head.ShouldBeOfType<CandidatesHead>();
+        CandidatesHead head = graph.Head.ShouldBeOfType<CandidatesHead>();
         head.Scores.ShouldBe(new ClassScores(3, ScoreActivation.None, true));
         head.Flags.ShouldBe(CandidateFlags.YFirst | CandidateFlags.Exponential);
         (head.CenterScale, head.SizeScale).ShouldBe((0.1f, 0.2f));
-        var group = head.Groups.ShouldHaveSingleItem();
+        CandidateGroup group = head.Groups.ShouldHaveSingleItem();
         (group.Begin, group.Total, group.Scores, group.Box).ShouldBe((0, 48, new ValuePlace(1, 0), new ValuePlace(0, 0)));
         (group.Anchors.Rows, group.Anchors.Columns, group.Anchors.CellWidth, group.Anchors.CellHeight).ShouldBe((8, 6, 1, 1));
-        var anchor = group.Anchors.Anchors.ShouldHaveSingleItem();
+        Anchor anchor = group.Anchors.Anchors.ShouldHaveSingleItem();
         (anchor.X, anchor.Y).ShouldBe((0.5, 0.5));
         anchor.Width!.Value.ShouldBe(0.25 * 6, 1e-6);
         anchor.Height!.Value.ShouldBe(0.5 * 8, 1e-6);
@@ -44,7 +44,7 @@ public class DetectionPostProcessTests
         float[] anchors = Grid();
         anchors[40] += 0.01f;
 
-        var group = TfLiteImporter.Import(Model(anchors, Usual)).Head.ShouldBeOfType<CandidatesHead>().Groups.ShouldHaveSingleItem();
+        CandidateGroup group = TfLiteImporter.Import(Model(anchors, Usual)).Head.ShouldBeOfType<CandidatesHead>().Groups.ShouldHaveSingleItem();
 
         (group.Anchors.Rows, group.Anchors.Columns).ShouldBe((1, 1));
         group.Anchors.Anchors.Length.ShouldBe(48);
@@ -54,7 +54,7 @@ public class DetectionPostProcessTests
     [Fact]
     public void A_head_file_comes_before_it()
     {
-        var head = new FomoHead(new ClassScores(4, ScoreActivation.Sigmoid, false));
+        FomoHead head = new(new ClassScores(4, ScoreActivation.Sigmoid, false));
 
         TfLiteImporter.Import(Model(Grid(), Usual), new ImportOptions(Head: head)).Head.ShouldBe(head);
     }
@@ -66,9 +66,9 @@ public class DetectionPostProcessTests
     [InlineData("num_classes", 0, "scores of 0 classes")]
     public void What_no_head_can_say_is_refused(string key, float value, string reason)
     {
-        var options = Usual.Select(option => option.Item1 == key ? (key, value) : option).ToArray();
+        (string, float)[] options = Usual.Select(option => option.Item1 == key ? (key, value) : option).ToArray();
 
-        var message = Should.Throw<UnsupportedModelException>(() => TfLiteImporter.Import(Model(Grid(), options))).Message;
+        string message = Should.Throw<UnsupportedModelException>(() => TfLiteImporter.Import(Model(Grid(), options))).Message;
 
         message.ShouldStartWith("operator 4 CUSTOM TFLite_Detection_PostProcess is supported with scales");
         message.ShouldContain(reason == "-1" ? "4 scores of 5 classes" : reason);
@@ -104,10 +104,10 @@ public class DetectionPostProcessTests
     /// <summary>Two convolutions of 48 candidates, dequantised, and the operator, as a file is read.</summary>
     private static TfLiteModel Model(float[] anchors, (string, float)[] options)
     {
-        var net = new NetworkSketch(new Random(1));
-        var input = net.Activation([1, 8, 6, 3], 0.5f, 10, 50);
-        var model = net.Finish(input, [Net.Convolution(net, input), Net.Convolution(net, input)]);
-        var graph = model.Main;
+        NetworkSketch net = new(new Random(1));
+        Feature input = net.Activation([1, 8, 6, 3], 0.5f, 10, 50);
+        TfLiteModel model = net.Finish(input, [Net.Convolution(net, input), Net.Convolution(net, input)]);
+        TfLiteSubgraph graph = model.Main;
         int first = graph.Tensors.Length;
         TfLiteTensor Real(string name, params int[] shape) => new(name, TfLiteType.FLOAT32, [.. shape]);
         TfLiteTensor[] tensors =

@@ -23,7 +23,7 @@ public class HeadFileTests
     [Fact]
     public void Reads_anchors()
     {
-        var head = HeadFile.Parse("""{ "kind": "yolo", "classes": 2, "scales": [{ "stride": 8, "anchors": [[10, 13], [16, 30.5]] }] }""")
+        YoloHead head = HeadFile.Parse("""{ "kind": "yolo", "classes": 2, "scales": [{ "stride": 8, "anchors": [[10, 13], [16, 30.5]] }] }""")
             .ShouldBeOfType<YoloHead>();
 
         head.Classes.ShouldBe(2);
@@ -34,7 +34,7 @@ public class HeadFileTests
     [Fact]
     public void Reads_strides_and_bins()
     {
-        var head = HeadFile.Parse("{ \"kind\": \"fcos\", \"classes\": 2, \"labels\": [\"cat\", \"dog\"], \"scales\": [{ \"stride\": 8 }, { \"stride\": 16, \"bins\": 16 }] }")
+        FcosHead head = HeadFile.Parse("{ \"kind\": \"fcos\", \"classes\": 2, \"labels\": [\"cat\", \"dog\"], \"scales\": [{ \"stride\": 8 }, { \"stride\": 16, \"bins\": 16 }] }")
             .ShouldBeOfType<FcosHead>();
 
         head.Classes.ShouldBe(2);
@@ -74,12 +74,12 @@ public class HeadFileTests
     public void A_package_says_what_the_file_says(string json, int channels)
     {
         // A model of 8 x 6 pixels, the last layer of which has as many channels.
-        var model = Net.Of((net, x) => net.Operator(
+        TfLiteModel model = Net.Of((net, x) => net.Operator(
             BuiltinOperator.CONV_2D, [x.Tensor, net.Int8s([channels, 1, 1, 3], TfLiteQuantization.PerTensor(0.01f, 0), net.RandomBytes(3 * channels))],
             net.Activation([1, 8, 6, channels], 3.0), new Conv2DOptions(TfLitePadding.Same, 1, 1)));
-        var graph = TfLiteImporter.Import(model, new ImportOptions(Head: HeadFile.Parse(json)));
+        ModelGraph graph = TfLiteImporter.Import(model, new ImportOptions(Head: HeadFile.Parse(json)));
 
-        var package = PackageReader.Read(PackageWriter.Write(Schedules.Layers(graph, Target.Portable)));
+        Package package = PackageReader.Read(PackageWriter.Write(Schedules.Layers(graph, Target.Portable)));
 
         Text(package.Head).ShouldBe(Text(graph.Head));
         Text(graph.Head).ShouldNotBe(Text(null));
@@ -91,7 +91,7 @@ public class HeadFileTests
     [Fact]
     public void Candidates_must_fit_the_outputs()
     {
-        var model = Net.Of((net, x) => Net.Convolution(net, x));
+        TfLiteModel model = Net.Of((net, x) => Net.Convolution(net, x));
         string Refusal(string json) => Should.Throw<UnsupportedModelException>(() => TfLiteImporter.Import(model, new ImportOptions(Head: HeadFile.Parse(json)))).Message;
 
         Refusal("""{ "kind": "candidates", "classes": 1, "outputs": [{ "scores": [0, 0], "boxes": [0, 1] }] }""").ShouldBe(
@@ -116,11 +116,11 @@ public class HeadFileTests
     [InlineData("ssd_mobilenet_v1_025_192", 3830, 0)]
     public void Fits_what_people_have(string name, int candidates, int points)
     {
-        var head = HeadFile.Read(Path.Combine(AppContext.BaseDirectory, $"{name}.json"));
+        Head head = HeadFile.Read(Path.Combine(AppContext.BaseDirectory, $"{name}.json"));
 
-        var graph = TfLiteImporter.Import(SharedFiles.Path($"cases/wild/{name}.tflite"), new ImportOptions(Head: head));
+        ModelGraph graph = TfLiteImporter.Import(SharedFiles.Path($"cases/wild/{name}.tflite"), new ImportOptions(Head: head));
 
-        var fitted = graph.Head.ShouldBeOfType<CandidatesHead>();
+        CandidatesHead fitted = graph.Head.ShouldBeOfType<CandidatesHead>();
         fitted.Groups.Sum(g => g.Anchors.Rows * g.Anchors.Columns * g.Anchors.Anchors.Length).ShouldBe(candidates);
         fitted.Points.ShouldBe(points);
     }
@@ -168,9 +168,9 @@ public class HeadFileTests
     [Fact]
     public void Fits_the_person_detector()
     {
-        var head = HeadFile.Read(Path.Combine(AppContext.BaseDirectory, "mcunet_person_detection.json"));
+        Head head = HeadFile.Read(Path.Combine(AppContext.BaseDirectory, "mcunet_person_detection.json"));
 
-        var graph = TfLiteImporter.Import(SharedFiles.Model("mcunet_person_detection_128x160"), new ImportOptions(Head: head));
+        ModelGraph graph = TfLiteImporter.Import(SharedFiles.Model("mcunet_person_detection_128x160"), new ImportOptions(Head: head));
 
         graph.Head.ShouldBe(head);
     }
@@ -178,8 +178,8 @@ public class HeadFileTests
     [Fact]
     public void Must_fit_the_outputs()
     {
-        var model = SharedFiles.Model("mcunet_vww_80");
-        var options = new ImportOptions(Head: new ClassifierHead(["a", "b", "c"]));
+        string model = SharedFiles.Model("mcunet_vww_80");
+        ImportOptions options = new(Head: new ClassifierHead(["a", "b", "c"]));
 
         Should.Throw<UnsupportedModelException>(() => TfLiteImporter.Import(model, options))
             .Message.ShouldBe("the head names 3 labels; the model's output has 2 scores");

@@ -99,7 +99,7 @@ public class RefusalTests
     [Fact]
     public void Two_inputs()
     {
-        var model = Convolution();
+        TfLiteModel model = Convolution();
         Refused(model with { Subgraphs = [model.Main with { Inputs = [0, 0] }] }, "the model has 2 inputs; one is supported");
     }
 
@@ -117,7 +117,7 @@ public class RefusalTests
     public void A_number_that_another_operator_reads() => Refused(
         Net.Of((net, x) =>
         {
-            var index = PoolingLayers.Find(net, x, 3);
+            Feature index = PoolingLayers.Find(net, x, 3);
             return net.Operator(BuiltinOperator.RELU, [index.Tensor], net.Activation(index.Shape, 1));
         }),
         "computes in INT");
@@ -126,7 +126,7 @@ public class RefusalTests
 
     private static void Refused(TfLiteModel model, string message)
     {
-        var actual = Should.Throw<UnsupportedModelException>(() => TfLiteImporter.Import(model)).Message;
+        string actual = Should.Throw<UnsupportedModelException>(() => TfLiteImporter.Import(model)).Message;
         actual.ShouldContain(message);
         actual.ShouldNotContain("\n");
     }

@@ -48,8 +48,8 @@ internal sealed class Esp32s3Layout() : ConstantsLayout(Target.Esp32s3)
 
     private static byte[] WriteConvolution(Operator op, ConvolutionConstants constants, int outputZeroPoint)
     {
-        using var stream = new MemoryStream();
-        using var writer = new BinaryWriter(stream);
+        using MemoryStream stream = new();
+        using BinaryWriter writer = new(stream);
         if (op.Kind == OperatorKind.DepthwiseConv2D)
         {
             for (int c = 0; c < constants.Bias.Length; c += Vector)
@@ -102,7 +102,7 @@ internal sealed class Esp32s3Layout() : ConstantsLayout(Target.Esp32s3)
         int window = constants.Weights.Length / constants.Bias.Length;
         writer.Write(4 * constants.Bias[c]);
         WriteScale(writer, constants, c, zeroPoint, 0);
-        var weights = new sbyte[(window + Vector - 1) / Vector * Vector];
+        sbyte[] weights = new sbyte[(window + Vector - 1) / Vector * Vector];
         int before = whereItLies && window % Vector == Half ? Half : 0;
         constants.Weights.AsSpan(c * window, window).CopyTo(weights.AsSpan(before));
         Array.ForEach(weights, writer.Write);
@@ -147,7 +147,7 @@ internal sealed class Esp32s3Layout() : ConstantsLayout(Target.Esp32s3)
     /// <summary>Sixteen lanes as the processor keeps them in memory: eight of 20 bits each at the beginning of both halves.</summary>
     private static byte[] Qacc(int[] lanes)
     {
-        var bytes = new byte[QaccBytes];
+        byte[] bytes = new byte[QaccBytes];
         for (int bit = 0; bit < lanes.Length * LaneBits; bit++)
         {
             int lane = bit / LaneBits, at = bit - (lane / 8 * 8 * LaneBits);

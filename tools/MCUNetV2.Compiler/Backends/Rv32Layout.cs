@@ -32,8 +32,8 @@ internal sealed class Rv32Layout() : ConstantsLayout(Target.Rv32)
         }
 
         bool depthwise = op.Kind == OperatorKind.DepthwiseConv2D;
-        using var stream = new MemoryStream();
-        using var writer = new BinaryWriter(stream);
+        using MemoryStream stream = new();
+        using BinaryWriter writer = new(stream);
         int[] order = GroupOrder(op, constants.Weights.Length / constants.Bias.Length);
         for (int c = 0; c < constants.Bias.Length; c += depthwise ? 1 : 2)
         {
@@ -115,7 +115,7 @@ internal sealed class Rv32Layout() : ConstantsLayout(Target.Rv32)
     /// <summary>A group's weights of a channel; 0 beyond the last channel or byte.</summary>
     private static sbyte[] Weights(ConvolutionConstants constants, int channel, int[] group)
     {
-        var weights = new sbyte[Group];
+        sbyte[] weights = new sbyte[Group];
         int channels = constants.Bias.Length, window = constants.Weights.Length / channels;
         for (int i = 0; i < group.Length && channel < channels; i++)
         {

@@ -51,10 +51,10 @@ internal static class HeadCheck
             throw new UnsupportedModelException($"the head has {what} for {scales.Length} outputs; the model has {graph.Outputs.Length}");
         }
 
-        var input = graph.Tensors[graph.Input];
-        for (var i = 0; i < scales.Length; i++)
+        Tensor input = graph.Tensors[graph.Input];
+        for (int i = 0; i < scales.Length; i++)
         {
-            var ((stride, channels, reason), output) = (scales[i], graph.Tensors[graph.Outputs[i]]);
+            ((int stride, int channels, string reason), Tensor output) = (scales[i], graph.Tensors[graph.Outputs[i]]);
             if (output.Channels != channels || output.Height * stride != input.Height || output.Width * stride != input.Width)
             {
                 throw new UnsupportedModelException(

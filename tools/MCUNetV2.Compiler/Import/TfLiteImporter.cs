@@ -25,19 +25,19 @@ public static class TfLiteImporter
     /// <inheritdoc cref="Import(string, ImportOptions?)"/>
     public static ModelGraph Import(TfLiteModel model, ImportOptions? options = null)
     {
-        var (network, takenOff) = DetectionPostProcess.TakeOff(model.Main);
-        var declared = DilatedConvolutions.Run(ConstantFolding.Run(network));
-        var live = LiveOperators.Of(declared);
+        (TfLiteSubgraph network, CandidatesHead? takenOff) = DetectionPostProcess.TakeOff(model.Main);
+        TfLiteSubgraph declared = DilatedConvolutions.Run(ConstantFolding.Run(network));
+        ImmutableArray<int> live = LiveOperators.Of(declared);
         LiveOperators.Check(declared, live);
-        var main = UInt8Conversion.Run(declared, live);
+        TfLiteSubgraph main = UInt8Conversion.Run(declared, live);
 
-        var graph = new GraphBuilder();
-        var values = new Dictionary<int, Value>();
-        var boundary = InputImporter.Import(main, live, graph, values);
-        foreach (var index in live)
+        GraphBuilder graph = new();
+        Dictionary<int, Value> values = new();
+        Boundary boundary = InputImporter.Import(main, live, graph, values);
+        foreach (int index in live)
         {
-            var context = new OperatorContext(main, index, values, graph) { FromUInt8 = !ReferenceEquals(main, declared) };
-            var source = OperatorClasses.SourceOf(context.Operator.Code)
+            OperatorContext context = new(main, index, values, graph) { FromUInt8 = !ReferenceEquals(main, declared) };
+            SourceOperator source = OperatorClasses.SourceOf(context.Operator.Code)
                 ?? throw context.Refuse(ConstantFolding.Codes.Contains(context.Operator.Code)
                     ? "depends on the picture; it is supported where its result is known at compile time"
                     : DilatedConvolutions.Codes.Contains(context.Operator.Code) ? "is supported around a convolution without padding, stride or dilation, whose taps it spreads"
@@ -48,8 +48,8 @@ public static class TfLiteImporter
             }
         }
 
-        var outputs = main.Outputs.Select(output => OutputImporter.Import(main, live, output, values, graph)).ToImmutableArray();
-        var imported = new ModelGraph(
+        ImmutableArray<(int Tensor, ImmutableArray<int> Shape, BoundaryType Type)> outputs = main.Outputs.Select(output => OutputImporter.Import(main, live, output, values, graph)).ToImmutableArray();
+        ModelGraph imported = new(
             options?.Name ?? main.Name, graph.Tensors, graph.Operators, [.. outputs.Select(o => o.Tensor)])
         {
             Boundary = boundary with
@@ -59,7 +59,7 @@ public static class TfLiteImporter
                 OutputTypes = [.. outputs.Zip(declared.Outputs, (o, tensor) => declared.Tensors[tensor].Type == TfLiteType.UINT8 ? BoundaryType.UInt8 : o.Type)],
             },
         };
-        var folded = DeadOperators.Drop(LookupFusion.Run(DeadOperators.Drop(imported)));
+        ModelGraph folded = DeadOperators.Drop(LookupFusion.Run(DeadOperators.Drop(imported)));
         return HeadCheck.With(ChannelRemoval.Run(folded, options?.KeepChannels == true), options?.Head ?? takenOff);
     }
 }

@@ -28,8 +28,8 @@ public static class Blockers
     /// <summary>At most one an operator: kinds that are not known, and types other than int8. Limits of parameters are found by importing.</summary>
     public static ImmutableArray<Blocker> Of(TfLiteModel model)
     {
-        (var network, var blocked) = WithoutPostProcess(model.Main);
-        var graph = DilatedConvolutions.Run(ConstantFolding.Run(network));
+        (TfLiteSubgraph network, ImmutableArray<Blocker> blocked) = WithoutPostProcess(model.Main);
+        TfLiteSubgraph graph = DilatedConvolutions.Run(ConstantFolding.Run(network));
         return [.. blocked, .. graph.Operators.Select((source, index) => source.Outputs.IsEmpty || source.Outputs.Any(o => graph.Tensors[o].IsConstant) ? null : Find(graph, source, index)).OfType<Blocker>()];
     }
 

@@ -52,7 +52,7 @@ internal sealed record Convolution(
 
         for (int i = 0; i < weights.Length; i++)
         {
-            ref var channel = ref bias[ChannelOf(i)];
+            ref int channel = ref bias[ChannelOf(i)];
             channel = unchecked(channel - (inputZeroPoint * weights[i]));
         }
 

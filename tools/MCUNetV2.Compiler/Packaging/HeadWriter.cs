@@ -29,7 +29,7 @@ internal static class HeadWriter
 
     private static byte[] Record(HeadKind kind, int count, byte[] data)
     {
-        var record = new HeadRecord { Kind = kind, Count = checked((ushort)count), Bytes = (uint)data.Length };
+        HeadRecord record = new() { Kind = kind, Count = checked((ushort)count), Bytes = (uint)data.Length };
         return [.. Bytes(record), .. data];
     }
 
@@ -94,8 +94,8 @@ internal static class HeadWriter
 
     private static byte[] Anchors(YoloHead head)
     {
-        using var stream = new MemoryStream();
-        using var writer = new BinaryWriter(stream);
+        using MemoryStream stream = new();
+        using BinaryWriter writer = new(stream);
         writer.Write(checked((ushort)head.Classes));
         writer.Write(checked((ushort)head.Scales.Length));
         foreach (YoloScale scale in head.Scales)

@@ -27,9 +27,9 @@ public static partial class LinkedSource
     public static string Write(Package package, LinkedImages? images = null)
     {
         OperatorRecord[] operators = [.. package.Operators.Where(op => op.Kind != (byte)OperatorKind.Input)];
-        var classes = operators.GroupBy(op => op.Kind).OrderBy(group => group.Key)
+        (string Kind, string Name)[] classes = operators.GroupBy(op => op.Kind).OrderBy(group => group.Key)
             .Select(group => (Kind: ConstantOf((OperatorKind)group.Key), Name: LinkedNames.ClassOf(group.First()))).ToArray();
-        var backends = operators.GroupBy(op => op.Layout).OrderBy(group => group.Key)
+        (Target Target, string Name, string[] Kernels)[] backends = operators.GroupBy(op => op.Layout).OrderBy(group => group.Key)
             .Select(group => (Target: (Target)group.Key, Name: LinkedNames.Backend((Target)group.Key), Kernels: group.Select(op => LinkedNames.KernelOf(op)).Distinct().Order(StringComparer.Ordinal).ToArray())).ToArray();
         string? head = package.Head switch
         {
@@ -52,7 +52,7 @@ public static partial class LinkedSource
             text.Append(CultureInfo.InvariantCulture, $"extern const mcunet_head_class mcunet_{head}_head;\n");
         }
 
-        foreach (var (target, name, kernels) in backends)
+        foreach ((Target target, string name, string[] kernels) in backends)
         {
             text.Append(CultureInfo.InvariantCulture, $$"""
 

@@ -78,7 +78,7 @@ internal sealed class AxisSimulation
     /// <summary>Steps until everything that arrives has gone through the stage, at least 1.</summary>
     public static int StepsNeeded(StageTopology stage, Axis axis, int first, int step, int driver)
     {
-        var simulation = new AxisSimulation(stage, axis, new AxisWalk(MostSteps, Pace.Arrival, first, step), new bool[stage.Tensors.Length], driver);
+        AxisSimulation simulation = new(stage, axis, new AxisWalk(MostSteps, Pace.Arrival, first, step), new bool[stage.Tensors.Length], driver);
         int low = 1;
         int high = 1;
         while (!Completes(high))
@@ -110,7 +110,7 @@ internal sealed class AxisSimulation
     public AxisExtents Run()
     {
         int count = _sizes.Length;
-        var extents = new AxisExtents(new int[count], new int[count], new int[count], new int[count], true, new int[_stage.Successions.Length]);
+        AxisExtents extents = new(new int[count], new int[count], new int[count], new int[count], true, new int[_stage.Successions.Length]);
         for (int step = 0; step < _walk.Count; step++)
         {
             Step(step);

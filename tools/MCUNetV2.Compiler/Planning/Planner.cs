@@ -55,7 +55,7 @@ public static class Planner
     /// </summary>
     public static Plan? Fit(ModelGraph graph, Target target, int sramBytes)
     {
-        var search = new ScheduleSearch(graph, target);
+        ScheduleSearch search = new(graph, target);
         return new[] { WalkFamily.Rows, WalkFamily.Tiles }
             .Select(family => search.Front(family, sramBytes, "stream").Where(p => p.PeakBytes <= sramBytes).MinBy(p => p.Effort))
             .FirstOrDefault(plan => plan is not null);
@@ -76,9 +76,9 @@ public static class Planner
     /// </summary>
     private static List<Plan> WithSecondPasses(ModelGraph graph, Target target, int peakBytes)
     {
-        var plans = new List<Plan>();
+        List<Plan> plans = new();
         List<SecondPass> left = [.. SecondPass.AllOf(graph)];
-        var taken = new List<SecondPass>();
+        List<SecondPass> taken = new();
         while (left.Count > 0)
         {
             double floor = left.Max(p => p.FloorBytes) * SimilarFloor;
@@ -101,7 +101,7 @@ public static class Planner
 
     private static (ScheduleSearch Search, List<Plan> Plans) Streams(ModelGraph graph, Target target, int mostBytes, string name)
     {
-        var search = new ScheduleSearch(graph, target);
+        ScheduleSearch search = new(graph, target);
         List<Plan> plans = search.Front(WalkFamily.Rows, mostBytes, name);
         plans.AddRange(search.Front(WalkFamily.Tiles, SmallestPeak(plans, mostBytes), name));
         return (search, plans);
@@ -109,7 +109,7 @@ public static class Planner
 
     private static ImmutableArray<Plan> ParetoFront(List<Plan> plans)
     {
-        var front = new List<Plan>();
+        List<Plan> front = new();
         foreach (Plan plan in plans.Where(p => p.Overhead <= MostOverhead).OrderBy(p => p.Effort).ThenBy(p => p.Macs).ThenBy(p => p.PeakBytes))
         {
             if (!front.Exists(f => f.PeakBytes <= plan.PeakBytes && f.Macs <= plan.Macs))

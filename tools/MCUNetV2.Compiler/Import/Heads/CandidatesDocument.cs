@@ -57,7 +57,7 @@ internal static class CandidatesDocument
             throw new ModelFormatException($"outputs of the head have 1 to {MaxCandidates} candidates");
         }
 
-        var group = new CandidateGroup(0, outputs.Candidates ?? 0, Place(outputs.Scores), Place(outputs.Boxes), Place(outputs.Points), Place(outputs.AnchorValues), Grid(outputs));
+        CandidateGroup group = new(0, outputs.Candidates ?? 0, Place(outputs.Scores), Place(outputs.Boxes), Place(outputs.Points), Place(outputs.AnchorValues), Grid(outputs));
         if (outputs.Grids is not { } grids)
         {
             return [group];

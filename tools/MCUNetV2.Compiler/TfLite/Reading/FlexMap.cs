@@ -34,7 +34,7 @@ internal static class FlexMap
         int keys = Follow(bytes, map - (3 * width), width);
         int keyWidth = checked((int)Unsigned(bytes, map - (2 * width), width));
         int size = checked((int)Unsigned(bytes, map - width, width));
-        var numbers = ImmutableDictionary.CreateBuilder<string, double>();
+        ImmutableDictionary<string, double>.Builder numbers = ImmutableDictionary.CreateBuilder<string, double>();
         for (int i = 0; i < size; i++)
         {
             int key = Follow(bytes, keys + (i * keyWidth), keyWidth);

@@ -54,13 +54,13 @@ public static class TfLiteReader
 
     private static TfLiteModel ReadModel(FlatFile file)
     {
-        var model = file.Root;
+        FlatTable model = file.Root;
         if (model.Int32(0) is var version && version != SchemaVersion)
         {
             throw new ModelFormatException($"schema version {version} is not supported; TFLite writes version {SchemaVersion}");
         }
 
-        var codes = model.Children(1);
+        ImmutableArray<FlatTable> codes = model.Children(1);
         ImmutableArray<ReadOnlyMemory<byte>> buffers = [.. model.Children(4).Select(b => TensorReader.ReadBuffer(file, b))];
         ImmutableArray<TfLiteSubgraph> subgraphs = [.. model.Children(2).Select(s => ReadSubgraph(s, codes, buffers))];
         return subgraphs.IsEmpty
@@ -81,16 +81,16 @@ public static class TfLiteReader
 
     private static TfLiteOperator ReadOperator(FlatTable table, int index, ImmutableArray<FlatTable> codes, int tensors)
     {
-        var codeIndex = (uint)table.Int32(0);
+        uint codeIndex = (uint)table.Int32(0);
         if (codeIndex >= codes.Length)
         {
             throw new ModelFormatException($"the file is damaged: operator {index} has code {codeIndex} of {codes.Length}");
         }
 
-        var code = codes[(int)codeIndex];
+        FlatTable code = codes[(int)codeIndex];
 
         // Codes up to 127 are in the older field, which is one byte; later ones in the newer.
-        var builtin = Math.Max((sbyte)code.Byte(0), code.Int32(3));
+        int builtin = Math.Max((sbyte)code.Byte(0), code.Int32(3));
         return new TfLiteOperator(
             (BuiltinOperator)builtin,
             Indices(table, 1, tensors, true, $"operator {index}'s inputs"),
@@ -105,8 +105,8 @@ public static class TfLiteReader
 
     private static ImmutableArray<int> Indices(FlatTable table, int field, int tensors, bool optional, string what)
     {
-        var indices = table.Int32s(field);
-        foreach (var index in indices)
+        ImmutableArray<int> indices = table.Int32s(field);
+        foreach (int index in indices)
         {
             if (index >= tensors || index < (optional ? -1 : 0))
             {
