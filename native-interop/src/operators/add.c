@@ -9,11 +9,12 @@ static void add_values(const mcunet_kernel_call *call, const int8_t *x0, const i
 {
     const mcunet_add_constants *c = (const mcunet_add_constants *)(const void *)call->constants;
     const uint32_t sign = call->operator_->kind == MCUNET_SUB ? UINT32_MAX : 1u;
+    const mcunet_range range = mcunet_range_of(call);
     for (int32_t i = 0; i < count; i++) {
         const int32_t a = mcunet_to_common_scale(x0[i], call->inputs[0].zero_point, c->left_shift, c->multiplier0, c->shift0);
         const int32_t b = mcunet_to_common_scale(x1[i], call->inputs[1].zero_point, c->left_shift, c->multiplier1, c->shift1);
         const int32_t sum = (int32_t)((uint32_t)a + (uint32_t)b * sign);
-        output[i] = mcunet_combined(call, mcunet_multiply_by_quantized_multiplier(sum, c->output_multiplier, c->output_shift));
+        output[i] = mcunet_combined(range, mcunet_multiply_by_quantized_multiplier(sum, c->output_multiplier, c->output_shift));
     }
 }
 

@@ -33,8 +33,9 @@ static void divide_values(const mcunet_kernel_call *call, const int8_t *x0, cons
 {
     const int32_t *constants = (const int32_t *)(const void *)call->constants;
     const int32_t zero0 = call->inputs[0].zero_point, zero1 = call->inputs[1].zero_point;
+    const mcunet_range range = mcunet_range_of(call);
     for (int32_t i = 0; i < count; i++) {
-        output[i] = mcunet_combined(call, divide(x0[i] - zero0, x1[i] - zero1, constants[0], constants[1]));
+        output[i] = mcunet_combined(range, divide(x0[i] - zero0, x1[i] - zero1, constants[0], constants[1]));
     }
 }
 

@@ -12,10 +12,12 @@ typedef struct {
 static void slope_values(const mcunet_kernel_call *call, const int8_t *x0, const int8_t *x1, int8_t *output, int32_t count)
 {
     const prelu_constants *c = (const prelu_constants *)(const void *)call->constants;
+    const mcunet_range range = mcunet_range_of(call);
     for (int32_t i = 0; i < count; i++) {
         const int32_t x = x0[i] - call->inputs[0].zero_point, slope = x1[i] - call->inputs[1].zero_point;
-        output[i] = mcunet_combined(call, x >= 0 ? mcunet_multiply_by_quantized_multiplier(x, c->multiplier, c->shift)
-                                                 : mcunet_multiply_by_quantized_multiplier(x * slope, c->slope_multiplier, c->slope_shift));
+        output[i] =
+            mcunet_combined(range, x >= 0 ? mcunet_multiply_by_quantized_multiplier(x, c->multiplier, c->shift)
+                                          : mcunet_multiply_by_quantized_multiplier(x * slope, c->slope_multiplier, c->slope_shift));
     }
 }
 
