@@ -56,11 +56,10 @@ static mcunet_status verify_constants(const mcunet_model *model, const mcunet_op
 {
     const mcunet_header *header = model->header;
     const mcunet_extent extent = mcunet_operator_extent(model, op);
-    const int in_range = op->constants_offset % MCUNET_ALIGNMENT == 0 && op->constants_offset >= header->constants_offset
-                         && mcunet_inside(op->constants_offset, op->constants_bytes, header->total_bytes);
     const uint32_t needed = mcunet_kernel_constants_bytes(op, &extent);
-    const int has_any = op->constants_bytes != 0 || needed != 0;
-    if (has_any ? !in_range : op->constants_offset > header->total_bytes) {
+    const int is_placed = op->constants_offset % MCUNET_ALIGNMENT == 0 && op->constants_offset >= header->constants_offset;
+    if (!mcunet_inside(op->constants_offset, op->constants_bytes, header->total_bytes)
+        || ((op->constants_bytes | needed) != 0 && !is_placed)) {
         return MCUNET_ERROR_LAYOUT;
     }
     const int has_own = kernel->constants_bytes != NULL || kernel->are_constants_sane != NULL;

@@ -20,10 +20,11 @@ static int32_t saturating_shift_left(int32_t x, int bits)
 }
 
 /* 1 / sqrt(x), of Q3.28 in [0.5, 2). */
-static int32_t inverse_root(int32_t x)
+static MCUNET_ONCE int32_t inverse_root(int32_t x)
 {
     const int32_t half = mcunet_rounding_shift_right(x, 1);
     int32_t root = ONE;
+#pragma GCC unroll 1
     for (int i = 0; i < NEWTON_STEPS; i++) {
         const int32_t cube = saturating_shift_left(mcunet_doubling_high_multiply(mcunet_doubling_high_multiply(root, root), root), 6);
         root = saturating_shift_left(mcunet_doubling_high_multiply(3 << 27, root) - mcunet_doubling_high_multiply(half, cube), 3);
