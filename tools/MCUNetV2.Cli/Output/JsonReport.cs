@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
+using MCUNetV2.Compiler.Format;
 
 namespace MCUNetV2.Cli.Output;
 
@@ -29,7 +30,11 @@ internal static class JsonReport
     public static string Schema(Type report, string title)
     {
         Strict.MakeReadOnly(populateMissingResolver: true);
-        JsonSchemaExporterOptions options = new() { TreatNullObliviousAsNonNullable = true };
+        JsonSchemaExporterOptions options = new()
+        {
+            TreatNullObliviousAsNonNullable = true,
+            TransformSchemaNode = (context, node) => context.TypeInfo.Type == typeof(OperatorKind) ? AnyOperator() : node,
+        };
         JsonObject schema = (JsonObject)Strict.GetJsonSchemaAsNode(report, options);
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.Insert(1, "title", title);
@@ -38,4 +43,7 @@ internal static class JsonReport
 
     /// <summary>A report on one line.</summary>
     public static string Line<T>(T report) => JsonSerializer.Serialize(report, OneLine);
+
+    /// <summary>Not listed: operators are added, and what reads a report should not mind.</summary>
+    private static JsonObject AnyOperator() => new() { ["type"] = "string", ["description"] = "an operator of the package format; later versions may have more" };
 }

@@ -269,7 +269,8 @@ static MCUNET_ONCE int are_constants_sane(const mcunet_model *model, const mcune
         const mcunet_esp32s3_lane *lanes = (const mcunet_esp32s3_lane *)(const void *)(stream + PIE_QACC_BYTES);
         for (int i = 0; i < LANES; i++) {
             const int wide = (lanes[i].shift & MCUNET_ESP32S3_WIDE) != 0;
-            const int32_t none = wide ? MCUNET_ESP32S3_WIDE + 1 : 11, most = wide ? MCUNET_ESP32S3_MAX_SHIFT : MCUNET_ESP32S3_MAX_LANE_SHIFT;
+            const int32_t none = wide ? MCUNET_ESP32S3_WIDE + 1 : 11,
+                          most = wide ? MCUNET_ESP32S3_MAX_SHIFT : MCUNET_ESP32S3_MAX_LANE_SHIFT;
             if (lanes[i].shift <= none || lanes[i].shift > none + most) {
                 return 0;
             }
