@@ -45,6 +45,7 @@ public sealed class ModelsTests : IDisposable
         ToolResult result = Tool.Run("models", "--folder", _scratch.Directory, "--list", list);
         result.Code.ShouldBe(ExitCode.InvalidFile);
         result.ErrorLine.ShouldContain("list.json");
+        result.ErrorLine.ShouldNotContain("MCUNetV2.");
         Tool.Run("models", "--folder", _scratch.Path("nowhere")).Code.ShouldBe(ExitCode.InvalidFile);
         Tool.Run("models", "--folder", "").Code.ShouldBe(ExitCode.InvalidFile);
         Tool.Run("models", "--folder", _scratch.Directory, "--target", "host").Code.ShouldBe(ExitCode.Usage);

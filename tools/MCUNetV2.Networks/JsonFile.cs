@@ -7,7 +7,7 @@ using MCUNetV2.CommandLine;
 namespace MCUNetV2.Networks;
 
 /// <summary>Reads what people write by hand: comments and trailing commas are welcome, unknown and missing keys are not.</summary>
-internal static partial class JsonFile
+public static partial class JsonFile
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -63,6 +63,6 @@ internal static partial class JsonFile
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
     /// <summary>What the serializer says of types, which are nothing to somebody who writes a file.</summary>
-    [GeneratedRegex(@" (?:to|for type|on type|contained in type) '?[\w.`\[\],+]*MCUNetV2[\w.`\[\],+]*\w'?")]
+    [GeneratedRegex(@" (?:to|for type|on type|contained in type) '?[\w.`\[\],+]*MCUNetV2[\w.`\[\],+]*[\w\]]'?")]
     private static partial Regex OurTypes();
 }

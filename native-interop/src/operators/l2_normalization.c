@@ -32,7 +32,7 @@ static MCUNET_ONCE int32_t inverse_root(int32_t x)
     return root;
 }
 
-static void normalize(const int8_t *input, int32_t channels, int32_t zero_point, int8_t *output)
+static MCUNET_ONCE void normalize(const int8_t *input, int32_t channels, int32_t zero_point, int8_t *output)
 {
     int32_t sum = 0; /* below 2^31: 32,767 channels of 255^2 */
     for (int32_t i = 0; i < channels; i++) {

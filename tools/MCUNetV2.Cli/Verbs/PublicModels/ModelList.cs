@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 using System.IO.Enumeration;
 using System.Security.Cryptography;
-using System.Text.Json;
 using MCUNetV2.Cli.Errors;
 using MCUNetV2.CommandLine;
+using MCUNetV2.Networks;
 
 namespace MCUNetV2.Cli.Verbs.PublicModels;
 
@@ -17,23 +17,20 @@ internal sealed record PublicModel(string Name, string Title, string Source, str
 /// <summary>A list of published models as JSON, and the files of them that somebody has.</summary>
 internal static class ModelList
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true };
     private static readonly EnumerationOptions Everywhere = new() { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = 0 };
 
-    /// <exception cref="CliException">It is none.</exception>
+    /// <exception cref="InvalidDataException">It is none; the message begins with the file and says why.</exception>
     public static IReadOnlyList<PublicModel> Read(string file)
     {
-        try
+        static void Validate(IReadOnlyList<PublicModel?> models)
         {
-            IReadOnlyList<PublicModel?>? models = JsonSerializer.Deserialize<IReadOnlyList<PublicModel?>>(InputFile.ReadText(file), Options);
-            return models is not null && !models.Contains(null)
-                ? [.. models.OfType<PublicModel>()]
-                : throw new CliException(ExitCode.InvalidFile, $"{file}: a list of models is needed, none of them null");
+            if (models.Contains(null))
+            {
+                throw new InvalidDataException("a model is null");
+            }
         }
-        catch (JsonException exception)
-        {
-            throw new CliException(ExitCode.InvalidFile, $"{file}: {exception.Message}");
-        }
+
+        return [.. JsonFile.Load<IReadOnlyList<PublicModel?>>(file, Validate).OfType<PublicModel>()];
     }
 
     /// <summary>Files of folders, and of folders in them, by their sum. Links to folders are not followed, pipes and devices not opened.</summary>
