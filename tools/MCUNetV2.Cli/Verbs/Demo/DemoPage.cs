@@ -40,7 +40,7 @@ internal static class DemoPage
         int right = result.Frames.Count(frame => frame.IsRight == true);
         string labels = string.Join(", ", result.Frames.Where(frame => frame.IsPresent || !result.IsDetector).Select(frame => frame.Label).Distinct().Order(StringComparer.Ordinal));
         string outcome = judged > 0 ? $"{right} of {judged} photographs right" : $"{result.Frames.Length} photographs";
-        return $"{Encode(labels)}: {outcome}, in {ByteSize.Format(result.Package.Header.ArenaBytes + result.ConverterBytes)} of SRAM";
+        return $"{(labels.Length == 0 ? "Nothing found" : Encode(labels))}: {outcome}, in {ByteSize.Format(result.Package.Header.ArenaBytes + result.ConverterBytes)} of SRAM";
     }
 
     private static string Facts(DemoResult result, PackageReport package)
