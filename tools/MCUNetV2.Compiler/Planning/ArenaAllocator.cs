@@ -179,6 +179,7 @@ internal sealed class ArenaAllocator
     private Meeting[] Meetings(int block)
     {
         List<Meeting> meetings = new();
+        List<(int From, int To)> intervals = new();
         for (int other = 0; other < _blocks.Length; other++)
         {
             if (other == block)
@@ -186,19 +187,38 @@ internal sealed class ArenaAllocator
                 continue;
             }
 
+            intervals.Clear();
             foreach (ArenaPiece piece in _blocks[block])
             {
                 foreach (ArenaPiece obstacle in _blocks[other])
                 {
                     if (piece.First <= obstacle.Last && obstacle.First <= piece.Last)
                     {
-                        meetings.Add(new Meeting(other, obstacle.Start - piece.End, obstacle.End - piece.Start));
+                        intervals.Add((obstacle.Start - piece.End, obstacle.End - piece.Start));
                     }
                 }
             }
+
+            AddUnion(meetings, other, intervals);
         }
 
         return [.. meetings];
+    }
+
+    /// <summary>What overlaps becomes one: the pieces of two blocks meet in many ways, most of them next to one another. Between two that only touch lies an offset.</summary>
+    private static void AddUnion(List<Meeting> meetings, int other, List<(int From, int To)> intervals)
+    {
+        intervals.Sort();
+        for (int i = 0; i < intervals.Count;)
+        {
+            (int from, int to) = intervals[i];
+            for (i++; i < intervals.Count && intervals[i].From < to; i++)
+            {
+                to = Math.Max(to, intervals[i].To);
+            }
+
+            meetings.Add(new Meeting(other, from, to));
+        }
     }
 
     private int Bound()
