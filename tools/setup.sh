@@ -147,8 +147,8 @@ setup_target() {
                 qemu-system-riscv32=qemu-system-misc
             ;;
         esp32s3)
-            port=esp32s3
-            command -v xtensa-esp32s3-elf-gcc >/dev/null && command -v qemu-system-xtensa >/dev/null ||
+            port=esp32s3 # a machine that the emulators of distributions do not have
+            command -v xtensa-esp32s3-elf-gcc >/dev/null && [[ $(qemu-system-xtensa -M help 2>/dev/null) == *esp32s3* ]] ||
                 setup_fail "missing: xtensa-esp32s3-elf-gcc and Espressif's qemu-system-xtensa in PATH (ESP-IDF installs them: idf_tools.py install xtensa-esp-elf qemu-xtensa, then export.sh)"
             ;;
         *) return 0 ;; # the host, or a name that the tool refuses

@@ -30,6 +30,7 @@ public sealed class LauncherTests
     [InlineData("")]
     [InlineData("xtensa-esp32s3-elf-gcc() { :; };")]
     [InlineData("qemu-system-xtensa() { :; };")]
+    [InlineData("xtensa-esp32s3-elf-gcc() { :; }; qemu-system-xtensa() { echo sim; };")]
     public void Without_Espressifs_tools_the_ESP32_S3_is_not_simulated(string present)
     {
         (int code, string _, string error) = Shell($"source tools/setup.sh; PATH=/nowhere; cmake() {{ :; }}; ninja() {{ :; }}; {present} setup_target esp32s3");
