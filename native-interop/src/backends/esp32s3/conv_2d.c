@@ -27,17 +27,15 @@ static int has_halves(const mcunet_operator *op, int32_t channels)
            && channels % PIE_VECTOR == PIE_VECTOR / 2;
 }
 
-/* Whether no window is beyond the input, as some are of an output that is padded at its end. `rows` and so on are of whole tensors. */
-static inline int is_inside(const mcunet_operator *op, int32_t rows, int32_t columns, int32_t output_rows, int32_t output_columns)
+/*
+ * Whether windows can be read where they lie: none is beyond the input, as some are of an output that is padded at its end. Rows and columns
+ * are of whole tensors. Of one tap, what mcunet_reaches_outside asks takes eight instructions a call.
+ */
+static inline int reads_directly(const mcunet_operator *op, int32_t channels, int32_t rows, int32_t columns, int32_t output_rows,
+                                 int32_t output_columns)
 {
-    return op->pad_top == 0 && op->pad_left == 0 && (output_rows - 1) * op->stride_height < rows
-           && (output_columns - 1) * op->stride_width < columns;
-}
-
-/* Whether windows that are inside can be read where they lie. */
-static inline int is_direct(const mcunet_operator *op, int32_t channels)
-{
-    return op->kernel_height == 1 && op->kernel_width == 1 && (channels % PIE_VECTOR == 0 || has_halves(op, channels));
+    return op->kernel_height == 1 && op->kernel_width == 1 && (channels % PIE_VECTOR == 0 || has_halves(op, channels)) && op->pad_top == 0
+           && op->pad_left == 0 && (output_rows - 1) * op->stride_height < rows && (output_columns - 1) * op->stride_width < columns;
 }
 
 static int32_t vectors_of(const mcunet_operator *op, int32_t channels)
@@ -206,7 +204,7 @@ static void conv_2d(const mcunet_kernel_call *call)
 {
     const mcunet_operator *op = call->operator_;
     const mcunet_view *input = call->inputs, *output = call->output;
-    const int direct = is_direct(op, input->channels) && is_inside(op, input->height, input->width, output->height, output->width);
+    const int direct = reads_directly(op, input->channels, input->height, input->width, output->height, output->width);
     mcunet_esp32s3_windows w;
     if (call->region.top >= call->region.bottom || call->region.left >= call->region.right) {
         return;
@@ -231,8 +229,8 @@ static MCUNET_ONCE uint32_t scratch_bytes(const mcunet_operator *op, const mcune
     const int64_t all = (int64_t)extent->region_height * extent->region_width;
     const uint64_t vectors = mcunet_esp32s3_vectors((uint64_t)op->kernel_height * op->kernel_width * (uint32_t)extent->input_channels);
     const int is_long = vectors > MCUNET_ESP32S3_SHORT;
-    if (is_direct(op, extent->input_channels)
-        && is_inside(op, extent->input_height, extent->input_width, extent->output_height, extent->output_width)) {
+    if (reads_directly(op, extent->input_channels, extent->input_height, extent->input_width, extent->output_height,
+                       extent->output_width)) {
         return is_long ? 8u * (uint32_t)(all < MOST_SUMS ? all : MOST_SUMS) : 0;
     }
     const uint64_t windows = (uint64_t)copied_windows(vectors > INT32_MAX / PIE_VECTOR ? INT32_MAX / PIE_VECTOR : (int32_t)vectors, all);

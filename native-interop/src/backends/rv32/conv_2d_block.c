@@ -17,14 +17,6 @@
 #define HALF_LANE 0x8000u
 #define END 0x80000000u /* what is left of a mask after its last group */
 
-/* What the stream holds of a pair of channels before their masks, one bit a group, and their weights, four of each channel a group. */
-typedef struct {
-    uint32_t bias[CHANNELS];
-    uint32_t multiplier[CHANNELS]; /* twice the format's */
-    uint8_t shift[CHANNELS];       /* bits to the right */
-    uint16_t flushes;              /* groups, and once more the marked ones */
-} channel_pair;
-
 /* The accumulators of each channel and pair of pixels. */
 typedef struct {
     uint32_t total[SUMS], upper[SUMS];
@@ -93,8 +85,8 @@ MCUNET_INLINE const uint8_t *multiply(accumulators *s, const mcunet_rv32_block *
 }
 
 /* Requantises and stores one channel of every pixel. */
-MCUNET_INLINE void store(const mcunet_rv32_block *block, const mcunet_rv32_limits *limits, const channel_pair *constants, int32_t channel,
-                         const accumulators *s, int8_t *output, int32_t pairs)
+MCUNET_INLINE void store(const mcunet_rv32_block *block, const mcunet_rv32_limits *limits, const mcunet_rv32_channel_pair *constants,
+                         int32_t channel, const accumulators *s, int8_t *output, int32_t pairs)
 {
     const uint32_t *total = s->total + channel * pairs, *upper = s->upper + channel * pairs;
     const mcunet_rv32_scale scale = mcunet_rv32_scale_of(constants->multiplier[channel], constants->shift[channel], limits->zero_point);
@@ -125,7 +117,7 @@ MCUNET_INLINE void compute(const mcunet_rv32_block *block, const mcunet_rv32_lim
     const uint8_t *stream = block->stream;
     int8_t *output = block->output;
     for (int32_t left = block->channels; left > 0; left -= CHANNELS, output += CHANNELS) {
-        const channel_pair *constants = (const channel_pair *)(const void *)stream;
+        const mcunet_rv32_channel_pair *constants = (const mcunet_rv32_channel_pair *)(const void *)stream;
         accumulators s;
 #pragma GCC unroll 6
         for (int32_t i = 0; i < CHANNELS * pairs; i++) {

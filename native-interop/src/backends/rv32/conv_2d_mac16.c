@@ -9,14 +9,6 @@
 #include "rv32.h"
 #include "windows.h"
 
-/* What the constants hold of a pair of channels before the words of marks and the weights, four of each channel a group. */
-typedef struct {
-    uint32_t bias[2];
-    uint32_t multiplier[2]; /* twice the format's */
-    uint8_t shift[2];       /* bits to the right */
-    uint16_t flushes;       /* not used here */
-} channel_pair;
-
 /* Windows of a block, side by side, after room for one channel's weights. */
 typedef struct {
     uint32_t *weights;
@@ -81,7 +73,7 @@ static inline void store(const block *b, const uint32_t *sums, mcunet_rv32_scale
 static void compute(const block *b, const uint8_t *stream, const mcunet_rv32_limits *limits, int8_t *output, int32_t channels)
 {
     for (int32_t channel = 0; channel < channels; channel += 2) {
-        const channel_pair *constants = (const channel_pair *)(const void *)stream;
+        const mcunet_rv32_channel_pair *constants = (const mcunet_rv32_channel_pair *)(const void *)stream;
         const uint32_t *pair = (const uint32_t *)(const void *)(stream + sizeof *constants) + b->masks;
         stream = (const uint8_t *)(pair + 2 * b->groups);
         for (int32_t which = 0; which < mcunet_min(2, channels - channel); which++) {

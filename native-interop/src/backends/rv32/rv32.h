@@ -10,6 +10,14 @@
 
 #define MCUNET_RV32_MASK_GROUPS 31 /* of one word that says which groups are added up in halves */
 
+/* What CONV_2D's constants hold of a pair of output channels before its masks, one bit a group, and its weights, four of each channel a group. */
+typedef struct {
+    uint32_t bias[2];
+    uint32_t multiplier[2]; /* twice the format's */
+    uint8_t shift[2];       /* bits to the right */
+    uint16_t flushes;       /* groups, and once more the marked ones */
+} mcunet_rv32_channel_pair;
+
 /* Bytes of the masks of a pair of CONV_2D's output channels whose window has `groups` groups of four bytes. */
 static inline uint64_t mcunet_rv32_mask_bytes(uint64_t groups)
 {
@@ -20,7 +28,7 @@ static inline uint64_t mcunet_rv32_mask_bytes(uint64_t groups)
 static inline uint64_t mcunet_rv32_pair_bytes(uint64_t window)
 {
     const uint64_t groups = (window + 3u) / 4u;
-    return 20u + mcunet_rv32_mask_bytes(groups) + groups * 8u;
+    return sizeof(mcunet_rv32_channel_pair) + mcunet_rv32_mask_bytes(groups) + groups * 8u;
 }
 
 /* Bytes of constants of one channel of DEPTHWISE_CONV_2D. */
