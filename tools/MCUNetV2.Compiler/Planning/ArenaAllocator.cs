@@ -11,7 +11,7 @@ internal readonly record struct ArenaPiece(int Start, int Bytes, int First, int 
 /// Gives blocks offsets so that pieces in use at the same time do not overlap and the highest end is low (dynamic storage allocation). The
 /// pieces of a block keep their places relative to each other, and may overlap each other: they share bytes on purpose.
 /// <list type="bullet">
-/// <item>The lower bound is the most bytes in use at any step.</item>
+/// <item>The lower bound is the most bytes in use at any step, or of two blocks that cannot share bytes.</item>
 /// <item>Blocks are placed one after another, each at the lowest offset at which it meets no piece already placed.</item>
 /// <item>Several orders are tried (size, duration, area, start); then, in the best one, blocks are swapped and the one on top is moved ahead, until the bound is
 /// reached or the budget ends.</item>
@@ -38,6 +38,7 @@ internal sealed class ArenaAllocator
         int most = _meetings.Length == 0 ? 0 : _meetings.Max(m => m.Length);
         (_placed, _from, _to) = (new bool[_blocks.Length], new int[most], new int[most]);
         LowerBound = Bound();
+        LeastBytes = Math.Max(LowerBound, LeastBytesOfPairs());
     }
 
     /// <summary>
@@ -46,8 +47,14 @@ internal sealed class ArenaAllocator
     /// </summary>
     private readonly record struct Meeting(int Other, int From, int To);
 
-    /// <summary>No placement can be smaller.</summary>
+    /// <summary>Most bytes in use at any step.</summary>
     public int LowerBound { get; }
+
+    /// <summary>
+    /// No placement can be smaller: <see cref="LowerBound"/>, or what two blocks take that cannot lie in each other's gaps. Blocks whose pieces move over
+    /// many bytes meet others all the way, though few bytes of them are in use at any step.
+    /// </summary>
+    public int LeastBytes { get; }
 
     /// <summary>Offsets in the order of the blocks, and the bytes they need in all.</summary>
     public (int[] Offsets, int Bytes) Place()
@@ -67,7 +74,7 @@ internal sealed class ArenaAllocator
 
         Random random = new(1);
         int[] varied = [.. order];
-        for (int i = 0; i < Variations && bytes > LowerBound; i++)
+        for (int i = 0; i < Variations && bytes > LeastBytes; i++)
         {
             order.CopyTo(varied, 0);
             int same = Vary(varied, best, bytes, random);
@@ -218,6 +225,46 @@ internal sealed class ArenaAllocator
             }
 
             meetings.Add(new Meeting(other, from, to));
+        }
+    }
+
+    private int LeastBytesOfPairs()
+    {
+        int least = 0;
+        for (int block = 0; block < _blocks.Length; block++)
+        {
+            foreach (IGrouping<int, Meeting> pair in _meetings[block].Where(m => m.Other < block && _sizes[m.Other] + _sizes[block] > least).GroupBy(m => m.Other))
+            {
+                least = Math.Max(least, LeastBytesOfPair(_sizes[block], _sizes[pair.Key], [.. pair]));
+            }
+        }
+
+        return least;
+    }
+
+    /// <summary>
+    /// Of a block behind another one by every offset that is not forbidden. The fewer bytes the deeper one lies in the other, so the best offset is one of the
+    /// two at which it just does, or one at the end of what is forbidden.
+    /// </summary>
+    private static int LeastBytesOfPair(int size, int other, Meeting[] forbidden)
+    {
+        int least = size + other;
+        Try(0);
+        Try(other - size);
+        foreach (Meeting meeting in forbidden)
+        {
+            Try(meeting.From);
+            Try(meeting.To);
+        }
+
+        return least;
+
+        void Try(int offset)
+        {
+            if (!Array.Exists(forbidden, meeting => meeting.From < offset && offset < meeting.To))
+            {
+                least = Math.Min(least, Math.Max(other, offset + size) - Math.Min(0, offset));
+            }
         }
     }
 

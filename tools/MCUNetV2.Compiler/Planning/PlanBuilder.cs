@@ -11,7 +11,11 @@ internal sealed class PlanBuilder(ModelGraph graph, Target target, Liveness live
 {
     private sealed record Wanted(BufferRole Role, int Stage, int Index, int Bytes, int First, int Last);
 
-    public Plan Build(string schedule, IReadOnlyList<(StageTopology Topology, StagePlan Plan)> stages)
+    public Plan Build(string schedule, IReadOnlyList<(StageTopology Topology, StagePlan Plan)> stages) =>
+        BuildIf(_ => true, schedule, stages)!;
+
+    /// <param name="isWanted">Asked before buffers are placed, which takes longest: the fewest bytes that any placement takes. Null is given where it says no.</param>
+    public Plan? BuildIf(Func<int, bool> isWanted, string schedule, IReadOnlyList<(StageTopology Topology, StagePlan Plan)> stages)
     {
         List<Wanted> wanted = List(stages);
         BufferBlocks blocks = Join(wanted, stages);
@@ -22,6 +26,11 @@ internal sealed class PlanBuilder(ModelGraph graph, Target target, Liveness live
         }
 
         ArenaAllocator allocator = new(pieces);
+        if (!isWanted(Arena.Bytes(allocator.LeastBytes, target)))
+        {
+            return null;
+        }
+
         int[] offsets = allocator.Place().Offsets;
         ImmutableArray<PlacedBuffer> placed = [.. wanted.Select((w, i) =>
             new PlacedBuffer(w.Role, w.Stage, w.Index, offsets[blocks.BlockOf(i)] + blocks.StartOf(i), w.Bytes, w.First, w.Last))];

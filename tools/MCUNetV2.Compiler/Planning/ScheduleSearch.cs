@@ -75,12 +75,12 @@ internal sealed class ScheduleSearch
     /// <summary>Adds the plan of every label whose plan is not known beforehand to be beaten by one that is already there.</summary>
     private void Place(List<Label> labels, string name, List<Plan> plans)
     {
-        Label[] promising = [.. labels.Where(label => !IsBeaten(label, plans))];
-        plans.AddRange(promising.AsParallel().AsOrdered().Select(label => new PlanBuilder(_graph, _target, _liveness).Build(name, Stages(label))));
+        Plan[] known = [.. plans];
+        plans.AddRange(labels.AsParallel().AsOrdered().Select(label => Place(label, name, known)).OfType<Plan>());
     }
 
     /// <summary>Placing buffers takes longer than all else, and never takes fewer bytes than the label says.</summary>
-    private static bool IsBeaten(Label label, List<Plan> plans)
+    private Plan? Place(Label label, string name, Plan[] known)
     {
         long macs = 0;
         long calls = 0;
@@ -90,7 +90,9 @@ internal sealed class ScheduleSearch
             calls += at.Stage.Calls;
         }
 
-        return plans.Exists(plan => plan.PeakBytes <= label.Peak && plan.Macs <= macs && plan.Effort <= Plan.EffortOf(macs, calls));
+        bool IsWanted(int bytes) =>
+            !Array.Exists(known, plan => plan.PeakBytes <= bytes && plan.Macs <= macs && plan.Effort <= Plan.EffortOf(macs, calls));
+        return IsWanted(label.Peak) ? new PlanBuilder(_graph, _target, _liveness).BuildIf(IsWanted, name, Stages(label)) : null;
     }
 
     /// <summary>The ways to the end that no other beats in both peak and cost.</summary>
