@@ -27,6 +27,7 @@ internal sealed class ArenaAllocator
     private readonly Meeting[][] _meetings;
 
     private readonly bool[] _placed;
+    private readonly bool[] _isStale;
     private readonly int[] _from; // of the offsets that a block must not have
     private readonly int[] _to;
 
@@ -34,10 +35,11 @@ internal sealed class ArenaAllocator
     {
         _blocks = [.. blocks.Select(block => block.ToArray())];
         _sizes = [.. _blocks.Select(b => b.Max(p => p.End))];
-        _meetings = [.. Enumerable.Range(0, _blocks.Length).Select(Meetings)];
+        _meetings = Meetings();
         int most = _meetings.Length == 0 ? 0 : _meetings.Max(m => m.Length);
-        (_placed, _from, _to) = (new bool[_blocks.Length], new int[most], new int[most]);
-        LowerBound = Bound();
+        (_placed, _isStale) = (new bool[_blocks.Length], new bool[_blocks.Length]);
+        (_from, _to) = (new int[most], new int[most]);
+        LowerBound = MostInUse();
         LeastBytes = Math.Max(LowerBound, LeastBytesOfPairs());
     }
 
@@ -65,7 +67,8 @@ internal sealed class ArenaAllocator
         int bytes = int.MaxValue;
         foreach (int[] candidate in Orders())
         {
-            if (PlaceInOrder(candidate, 0, offsets, bytes - 1) is { } placed)
+            Array.Fill(_isStale, true);
+            if (PlaceInOrder(candidate, offsets, bytes - 1) is { } placed)
             {
                 (bytes, order) = (placed, candidate);
                 (best, offsets) = (offsets, best);
@@ -77,9 +80,10 @@ internal sealed class ArenaAllocator
         for (int i = 0; i < Variations && bytes > LeastBytes; i++)
         {
             order.CopyTo(varied, 0);
-            int same = Vary(varied, best, bytes, random);
+            Array.Clear(_isStale);
+            Vary(varied, best, bytes, random);
             best.CopyTo(offsets, 0);
-            if (PlaceInOrder(varied, same, offsets, bytes) is { } placed)
+            if (PlaceInOrder(varied, offsets, bytes) is { } placed)
             {
                 bytes = placed;
                 (best, offsets) = (offsets, best);
@@ -90,16 +94,17 @@ internal sealed class ArenaAllocator
         return (best, bytes);
     }
 
-    /// <summary>Swaps two blocks of an order, or moves one that ends highest to an earlier place.</summary>
-    /// <returns>How many blocks at the beginning stayed where they were.</returns>
-    private int Vary(int[] order, int[] offsets, int bytes, Random random)
+    /// <summary>Swaps two blocks of an order, or moves one that ends highest to an earlier place. All other blocks keep their order.</summary>
+    private void Vary(int[] order, int[] offsets, int bytes, Random random)
     {
         if (random.Next(2) == 0)
         {
             int a = random.Next(order.Length);
             int b = random.Next(order.Length);
             (order[a], order[b]) = (order[b], order[a]);
-            return Math.Min(a, b);
+            Invalidate(order[a]);
+            Invalidate(order[b]);
+            return;
         }
 
         int[] top = [.. order.Where(i => _sizes[i] + offsets[i] == bytes)];
@@ -108,7 +113,17 @@ internal sealed class ArenaAllocator
         int earlier = random.Next(position + 1);
         Array.Copy(order, earlier, order, earlier + 1, position - earlier);
         order[earlier] = block;
-        return earlier;
+        Invalidate(block);
+    }
+
+    /// <summary>A block comes at another time, or lies elsewhere: its place and those of all that it meets are to be found again.</summary>
+    private void Invalidate(int block)
+    {
+        _isStale[block] = true;
+        foreach (Meeting meeting in _meetings[block])
+        {
+            _isStale[meeting.Other] = true;
+        }
     }
 
     private IEnumerable<int[]> Orders()
@@ -126,23 +141,23 @@ internal sealed class ArenaAllocator
     }
 
     /// <summary>
-    /// Places blocks one after another; the first <paramref name="placed"/> of them have their offsets already. Gives the bytes needed in all; null as soon as
-    /// it is plain that they are more than <paramref name="most"/>.
+    /// Places blocks one after another; those that are not stale have their offsets already. Gives the bytes needed in all; null as soon as it is plain that
+    /// they are more than <paramref name="most"/>.
     /// </summary>
-    private int? PlaceInOrder(int[] order, int placed, int[] offsets, int most)
+    private int? PlaceInOrder(int[] order, int[] offsets, int most)
     {
         Array.Clear(_placed);
         int end = 0;
-        for (int k = 0; k < order.Length; k++)
+        foreach (int block in order)
         {
-            int i = order[k];
-            if (k >= placed)
+            if (_isStale[block] && LowestOffset(block, offsets) is int offset && offset != offsets[block])
             {
-                offsets[i] = LowestOffset(i, offsets);
+                offsets[block] = offset;
+                Invalidate(block);
             }
 
-            _placed[i] = true;
-            end = Math.Max(end, offsets[i] + _sizes[i]);
+            _placed[block] = true;
+            end = Math.Max(end, offsets[block] + _sizes[block]);
             if (end > most)
             {
                 return null;
@@ -183,37 +198,50 @@ internal sealed class ArenaAllocator
         return offset;
     }
 
-    private Meeting[] Meetings(int block)
+    private Meeting[][] Meetings()
     {
-        List<Meeting> meetings = new();
+        List<Meeting>[] meetings = [.. _blocks.Select(_ => new List<Meeting>())];
+        (int First, int Last)[] lives = [.. _blocks.Select(b => (b.Min(p => p.First), b.Max(p => p.Last)))];
         List<(int From, int To)> intervals = new();
-        for (int other = 0; other < _blocks.Length; other++)
+        for (int block = 0; block < _blocks.Length; block++)
         {
-            if (other == block)
+            for (int other = block + 1; other < _blocks.Length; other++)
             {
-                continue;
-            }
-
-            intervals.Clear();
-            foreach (ArenaPiece piece in _blocks[block])
-            {
-                foreach (ArenaPiece obstacle in _blocks[other])
+                if (lives[block].First > lives[other].Last || lives[other].First > lives[block].Last)
                 {
-                    if (piece.First <= obstacle.Last && obstacle.First <= piece.Last)
-                    {
-                        intervals.Add((obstacle.Start - piece.End, obstacle.End - piece.Start));
-                    }
+                    continue;
+                }
+
+                intervals.Clear();
+                AddForbidden(intervals, _blocks[block], _blocks[other]);
+                foreach ((int from, int to) in Union(intervals))
+                {
+                    meetings[block].Add(new Meeting(other, from, to));
+                    meetings[other].Add(new Meeting(block, -to, -from));
                 }
             }
-
-            AddUnion(meetings, other, intervals);
         }
 
-        return [.. meetings];
+        return [.. meetings.Select(m => m.ToArray())];
+    }
+
+    /// <summary>The offsets of a block behind another one at which two of their pieces would share bytes.</summary>
+    private static void AddForbidden(List<(int From, int To)> intervals, ArenaPiece[] block, ArenaPiece[] other)
+    {
+        foreach (ArenaPiece piece in block)
+        {
+            foreach (ArenaPiece obstacle in other)
+            {
+                if (piece.First <= obstacle.Last && obstacle.First <= piece.Last)
+                {
+                    intervals.Add((obstacle.Start - piece.End, obstacle.End - piece.Start));
+                }
+            }
+        }
     }
 
     /// <summary>What overlaps becomes one: the pieces of two blocks meet in many ways, most of them next to one another. Between two that only touch lies an offset.</summary>
-    private static void AddUnion(List<Meeting> meetings, int other, List<(int From, int To)> intervals)
+    private static IEnumerable<(int From, int To)> Union(List<(int From, int To)> intervals)
     {
         intervals.Sort();
         for (int i = 0; i < intervals.Count;)
@@ -224,7 +252,7 @@ internal sealed class ArenaAllocator
                 to = Math.Max(to, intervals[i].To);
             }
 
-            meetings.Add(new Meeting(other, from, to));
+            yield return (from, to);
         }
     }
 
@@ -268,19 +296,35 @@ internal sealed class ArenaAllocator
         }
     }
 
-    private int Bound()
+    private int MostInUse()
     {
-        int last = _blocks.Length == 0 ? 0 : _blocks.Max(b => b.Max(p => p.Last));
-        int[] use = new int[last + 1];
+        int[] use = new int[_blocks.Length == 0 ? 1 : _blocks.Max(b => b.Max(p => p.Last)) + 1];
         foreach (ArenaPiece[] block in _blocks)
         {
-            for (int step = block.Min(p => p.First); step <= block.Max(p => p.Last); step++)
+            int last = block.Max(p => p.Last);
+            for (int step = block.Min(p => p.First); step <= last; step++)
             {
-                ArenaPiece[] alive = [.. block.Where(p => p.First <= step && step <= p.Last)];
-                use[step] += alive.Length == 0 ? 0 : alive.Max(p => p.End) - alive.Min(p => p.Start);
+                use[step] += InUse(block, step);
             }
         }
 
         return use.Max();
+    }
+
+    /// <summary>From the first byte of a block that is in use to the last one.</summary>
+    private static int InUse(ArenaPiece[] block, int step)
+    {
+        int start = int.MaxValue;
+        int end = 0;
+        foreach (ArenaPiece piece in block)
+        {
+            if (piece.First <= step && step <= piece.Last)
+            {
+                start = Math.Min(start, piece.Start);
+                end = Math.Max(end, piece.End);
+            }
+        }
+
+        return Math.Max(0, end - start);
     }
 }
