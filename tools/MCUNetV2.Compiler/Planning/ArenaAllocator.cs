@@ -33,7 +33,7 @@ internal sealed class ArenaAllocator
 
     public ArenaAllocator(IReadOnlyList<IReadOnlyList<ArenaPiece>> blocks)
     {
-        _blocks = [.. blocks.Select(block => block.ToArray())];
+        _blocks = [.. blocks.Select(block => block.OrderBy(p => p.Start).ToArray())];
         _sizes = [.. _blocks.Select(b => b.Max(p => p.End))];
         _meetings = Meetings();
         int most = _meetings.Length == 0 ? 0 : _meetings.Max(m => m.Length);
@@ -258,7 +258,7 @@ internal sealed class ArenaAllocator
 
     private int LeastBytesOfPairs()
     {
-        int least = 0;
+        int least = _sizes.DefaultIfEmpty().Max();
         for (int block = 0; block < _blocks.Length; block++)
         {
             foreach (IGrouping<int, Meeting> pair in _meetings[block].Where(m => m.Other < block && _sizes[m.Other] + _sizes[block] > least).GroupBy(m => m.Other))
@@ -311,20 +311,21 @@ internal sealed class ArenaAllocator
         return use.Max();
     }
 
-    /// <summary>From the first byte of a block that is in use to the last one.</summary>
+    /// <summary>Bytes of a block that are in use: its pieces may overlap, and leave gaps.</summary>
+    /// <param name="block">Its pieces by their starts.</param>
     private static int InUse(ArenaPiece[] block, int step)
     {
-        int start = int.MaxValue;
+        int bytes = 0;
         int end = 0;
         foreach (ArenaPiece piece in block)
         {
-            if (piece.First <= step && step <= piece.Last)
+            if (piece.First <= step && step <= piece.Last && piece.End > end)
             {
-                start = Math.Min(start, piece.Start);
-                end = Math.Max(end, piece.End);
+                bytes += piece.End - Math.Max(piece.Start, end);
+                end = piece.End;
             }
         }
 
-        return Math.Max(0, end - start);
+        return bytes;
     }
 }
