@@ -67,6 +67,10 @@ public sealed class UsageTests
     [InlineData("train exprot net.json", "train: unknown exprot; did you mean export?")]
     [InlineData("train export", "train export: CONFIG is missing; see mcunet train export --help")]
     [InlineData("train --data photos -o out --device gpu", "train: Argument 'gpu' not recognized. Must be one of: 'auto', 'cpu', 'cuda'; see mcunet train --help")]
+    [InlineData("train net.json --data x -o y --views 4", "train: --views saves asking a --teacher again: name one, or leave --views out; see mcunet train --help")]
+    [InlineData("train net.json --data x -o y --answers f", "train: --answers keeps what teachers say of the views that all epochs share: name their number with --views; see mcunet train --help")]
+    [InlineData("train net.json --data x -o y --teacher t --views 4 --mix 0.5", "train: --mix makes views that no teacher has been asked for: leave --views or --mix out; see mcunet train --help")]
+    [InlineData("train net.json --data x -o y --teacher t --views 1001", "train: --views takes a number from 0 to 1000; see mcunet train --help")]
     [InlineData("--vresion", "unknown option --vresion; did you mean --version?")]
     public void Wrong_usage_is_one_line_that_helps(string line, string expected)
     {

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
-using MCUNetV2.Compiler.Quantization;
-using MCUNetV2.Compiler.TfLite.Writing;
 using MCUNetV2.Training.Commands;
 using MCUNetV2.Training.Data;
-using MCUNetV2.Training.Export;
 using MCUNetV2.Training.Networks;
-using MCUNetV2.Training.Optimization;
 using Shouldly;
 using Xunit;
 
@@ -23,7 +19,7 @@ public sealed class TeachTests : IDisposable
     public void Two_teachers_write_what_a_student_learns_from()
     {
         TinyTraining training = new(_project);
-        string teacher = WriteTeacher(training);
+        string teacher = training.WriteTeacher();
         string softLabels = Path.Combine(_project.Output, "teachers", "soft-labels.csv");
         string hints = Path.Combine(_project.Output, "teachers", "hints.bin");
 
@@ -47,17 +43,6 @@ public sealed class TeachTests : IDisposable
         right.ShouldBeGreaterThan(training.Data.Training.Count * 3 / 4);
         Run("train", _project.Configuration, "--data", _project.Pictures, "-o", _project.Output, "--soft-labels", softLabels, "--hints", hints, "--epochs", "1", "--batch", "16")
             .ShouldBe(0);
-    }
-
-    private string WriteTeacher(TinyTraining training)
-    {
-        Trainer<Classifier> trainer = training.Float(epochs: 20);
-        TinyTraining.Run(trainer, training.Checkpoint("teacher", CheckpointKind.Float));
-        TrainedNetwork trained = TrainedNetwork.From(trainer.Average, training.Configuration, RangeMethod.Mse);
-        string path = Path.Combine(_project.Output, "teacher.tflite");
-        IReadOnlyList<float[]> pictures = CalibrationPictures.Draw(training.Data, training.Configuration.InputSize, 32);
-        File.WriteAllBytes(path, TfLiteWriter.Write(Quantizer.Quantize(trained.Graph, pictures, trained.Options).Model));
-        return path;
     }
 
     private static int Run(params string[] arguments)

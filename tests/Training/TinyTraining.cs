@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
+using MCUNetV2.Compiler.Quantization;
+using MCUNetV2.Compiler.TfLite.Writing;
 using MCUNetV2.Networks;
 using MCUNetV2.Training.Data;
+using MCUNetV2.Training.Export;
 using MCUNetV2.Training.Networks;
 using MCUNetV2.Training.Optimization;
 
@@ -33,6 +36,19 @@ internal sealed class TinyTraining
 
     public Checkpoint Checkpoint(string name, CheckpointKind kind) =>
         new(Path.Combine(Directory.CreateDirectory(_project.Output).FullName, name), kind, File.ReadAllText(_project.Configuration));
+
+    /// <summary>A trained network as a file that teaches.</summary>
+    /// <returns>Its path.</returns>
+    public string WriteTeacher()
+    {
+        Trainer<Classifier> trainer = Float(epochs: 20);
+        Run(trainer, Checkpoint("teacher", CheckpointKind.Float));
+        TrainedNetwork trained = TrainedNetwork.From(trainer.Average, Configuration, RangeMethod.Mse);
+        string path = Path.Combine(_project.Output, "teacher.tflite");
+        IReadOnlyList<float[]> pictures = CalibrationPictures.Draw(Data, Configuration.InputSize, 32);
+        File.WriteAllBytes(path, TfLiteWriter.Write(Quantizer.Quantize(trained.Graph, pictures, trained.Options).Model));
+        return path;
+    }
 
     /// <summary>Trains to the last epoch, or until told to stop after one; the losses of the epochs that ran.</summary>
     public static double[] Run<TClassifier>(Trainer<TClassifier> trainer, Checkpoint checkpoint, Func<int, bool>? stopAfter = null)

@@ -43,7 +43,7 @@ internal sealed class TrainCommand : TrainVerb
         {
             UnusedOptions.Refuse(
                 result, "of a detector",
-                [Pictures.Classes, Pictures.SoftLabelFile, Pictures.TeacherShare, Pictures.Hints, Pictures.HintWeight, SmallSize, Pictures.Blur, Mix, InputSize, QuantizedEpochs, .. Teachers.All]);
+                [Pictures.Classes, Pictures.SoftLabelFile, Pictures.TeacherShare, Pictures.Hints, Pictures.HintWeight, SmallSize, Pictures.Blur, Mix, Views, Answers, InputSize, QuantizedEpochs, .. Teachers.All]);
             return Detector(result, configurationPath).Run(cancellation);
         }
 
@@ -62,7 +62,7 @@ internal sealed class TrainCommand : TrainVerb
             HeadRate = result.GetValue(HeadRate),
             FrozenEpochs = result.GetValue(FrozenEpochs),
             SettledBlocks = result.GetValue(SettledBlocks),
-            Views = material.Views with { Mixed = result.GetValue(Mix) },
+            Views = material.Views with { Mixed = result.GetValue(Mix), PerPicture = result.GetValue(Views) },
             Seed = result.GetValue(Runs.Seed),
         };
         DirectoryInfo output = result.GetRequiredValue(Output);
@@ -76,7 +76,9 @@ internal sealed class TrainCommand : TrainVerb
         DataSet data = material.Load(network.InputSize);
         Console.WriteLine($"{data.Training.Count} training and {data.Validation.Count} validation pictures");
         TrainingTargets targets = material.Targets(data, options.Smoothing);
-        targets = targets with { Panel = Panel(TeacherFile.LoadAll(Teachers, result), data, targets.Sampling, network, options.Seed) };
+        TeacherPanel? panel = Panel(TeacherFile.LoadAll(Teachers, result), data, targets.Sampling, network, options.Seed);
+        using AnswerFile? answers = panel is null || options.Views.PerPicture == 0 ? null : OpenAnswers(result, panel, network, options, data);
+        targets = targets with { Panel = answers is null ? panel : new RememberedAnswers(panel!, answers) };
         string fingerprint = material.Fingerprint(configurationPath, options, data, result.GetValue(StartFrom), result.GetValue(Teachers.Files) ?? []);
         Checkpoint checkpoint = new(Path.Combine(output.FullName, "checkpoint.safetensors"), CheckpointKind.Float, fingerprint);
         Checkpoint quantizedCheckpoint = new(Path.Combine(output.FullName, "checkpoint-int8.safetensors"), CheckpointKind.Int8, fingerprint);
@@ -112,6 +114,25 @@ internal sealed class TrainCommand : TrainVerb
 
         ModelExport.Write(trained, network, data, CalibrationPictures.Enough, Path.Combine(output.FullName, network.Name + ".tflite"), Console.Out);
         return 0;
+    }
+
+    private AnswerFile OpenAnswers(ParseResult result, TeacherPanel panel, NetworkConfiguration network, TrainingOptions options, DataSet data)
+    {
+        string path = result.GetValue(Answers)?.FullName ?? Path.Combine(result.GetRequiredValue(Output).FullName, "answers.bin");
+        string[] files = result.GetValue(Teachers.Files) ?? [];
+        string fingerprint = TrainingFingerprint.Of(
+            [
+                options.Views.ToString(),
+                string.Create(CultureInfo.InvariantCulture, $"{network.InputSize} {options.Seed} {result.GetValue(Pictures.Sampling)}"),
+                .. network.Classes,
+                string.Join(' ', new[] { Teachers.Mean, Teachers.Deviation }.SelectMany(option => result.GetValue(option) ?? []).Select(value => value.ToString("R", CultureInfo.InvariantCulture))),
+                result.GetValue(Teachers.BlueFirst).ToString(),
+                .. files.Select(file => TrainingFingerprint.OfFile(TeacherFile.PathOf(file)) + file[TeacherFile.PathOf(file).Length..]),
+            ],
+            data.Training.Select(picture => (string.Create(CultureInfo.InvariantCulture, $"{picture.Name}:{picture.Label}"), picture.Pixels)));
+        AnswerFile answers = AnswerFile.Open(path, fingerprint, network.Classes.Count, panel.HintWidth);
+        Console.WriteLine($"{path}: {answers.Count} of {(long)data.Training.Count * options.Views.PerPicture} views are known to the teachers");
+        return answers;
     }
 
     private DetectorTraining Detector(ParseResult result, string configurationPath)

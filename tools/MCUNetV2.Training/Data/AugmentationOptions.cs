@@ -8,4 +8,5 @@ namespace MCUNetV2.Training.Data;
 /// <param name="Blur">Share of views that have been small once, as pictures from poor cameras and resized ones have; 0 to 1.</param>
 /// <param name="Wiped">Share of views with a rectangle wiped out, 0 to 1.</param>
 /// <param name="Mixed">Share of views that are mixed with another one, 0 to 1; see <see cref="ViewMixing"/>.</param>
-internal sealed record AugmentationOptions(float SmallestArea = 0.5f, float LargestArea = 1.1f, float Colour = 1, float Blur = 0, float Wiped = 0.25f, float Mixed = 0);
+/// <param name="PerPicture">How many views of a picture there are, of which an epoch shows one; 0 for new ones in every epoch.</param>
+internal sealed record AugmentationOptions(float SmallestArea = 0.5f, float LargestArea = 1.1f, float Colour = 1, float Blur = 0, float Wiped = 0.25f, float Mixed = 0, int PerPicture = 0);

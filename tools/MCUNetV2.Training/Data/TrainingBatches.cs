@@ -12,6 +12,12 @@ internal sealed class TrainingBatches(DataSet data, SamplingWeights sampling, Vi
     // Views that no epoch of training shows.
     private const int SharesEpoch = -2;
 
+    // Views that every epoch shows again.
+    private const int StandingEpoch = -3;
+
+    // Whatever a training's own seed is: another one goes on with the same views.
+    private const int StandingSeed = 1;
+
     // Positions from here down are no picture's.
     private const int MixingPosition = -2;
 
@@ -59,11 +65,12 @@ internal sealed class TrainingBatches(DataSet data, SamplingWeights sampling, Vi
         int pictureValues = size * size * 3;
         float[] values = new float[pictures.Length * pictureValues];
         float[] probabilities = new float[pictures.Length * targets.ClassCount];
+        PictureView[] shown = new PictureView[pictures.Length];
         for (int i = 0; i < pictures.Length; i++)
         {
-            Picture picture = data.Training[pictures[i]];
-            Augmentation augmentation = new(HashCode(epoch, first + i), views);
-            View view = augmentation.Apply(picture.Pixels, data.TrainingSize, values.AsSpan(i * pictureValues, pictureValues), size);
+            int drawn = HashCode(epoch, first + i);
+            shown[i] = new PictureView(pictures[i], views.PerPicture == 0 ? -1 : (int)((uint)drawn % views.PerPicture));
+            View view = Draw(pictures[i], views.PerPicture == 0 ? drawn : SeedOfStanding(shown[i]), values.AsSpan(i * pictureValues, pictureValues), size);
             targets.Write(pictures[i], view, probabilities.AsSpan(i * targets.ClassCount, targets.ClassCount));
         }
 
@@ -73,8 +80,26 @@ internal sealed class TrainingBatches(DataSet data, SamplingWeights sampling, Vi
         }
 
         using Tensor rows = tensor(values, [pictures.Length, size, size, 3]);
-        return new Batch(rows.permute(0, 3, 1, 2), tensor(probabilities, [pictures.Length, targets.ClassCount]), BuildHints(pictures));
+        return new Batch(rows.permute(0, 3, 1, 2), tensor(probabilities, [pictures.Length, targets.ClassCount]), BuildHints(pictures), shown);
     }
+
+    /// <summary>Views that every epoch shows again, at a size of one's choice.</summary>
+    /// <param name="standing">Which.</param>
+    /// <param name="size">Height and width, in pixels.</param>
+    /// <returns>N x 3 x size x size, 0 to 1.</returns>
+    public Tensor Draw(IReadOnlyList<PictureView> standing, int size)
+    {
+        int pictureValues = size * size * 3;
+        float[] values = new float[standing.Count * pictureValues];
+        Parallel.For(0, standing.Count, i => Draw(standing[i].Picture, SeedOfStanding(standing[i]), values.AsSpan(i * pictureValues, pictureValues), size));
+        using Tensor rows = tensor(values, [standing.Count, size, size, 3]);
+        return rows.permute(0, 3, 1, 2);
+    }
+
+    private View Draw(int picture, int viewSeed, Span<float> target, int size) =>
+        new Augmentation(viewSeed, views).Apply(data.Training[picture].Pixels, data.TrainingSize, target, size);
+
+    private static int SeedOfStanding(PictureView view) => SeedOf.Position(StandingSeed, StandingEpoch - view.Number, view.Picture);
 
     private Tensor? BuildHints(int[] pictures)
     {

@@ -174,7 +174,7 @@ internal class Trainer<TClassifier>
             return (batch.Targets, batch.Hints);
         }
 
-        (Tensor probabilities, Tensor hints) = _targets.Panel.Judge(batch.Inputs);
+        (Tensor probabilities, Tensor hints) = _targets.Panel.Judge(batch, views => _batches.Draw(views, _configuration.InputSize));
         return (batch.Targets.lerp(probabilities, _targets.PanelShare), hints);
     }
 }

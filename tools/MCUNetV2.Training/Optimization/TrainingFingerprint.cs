@@ -30,14 +30,20 @@ internal static class TrainingFingerprint
     public static string Of(
         string configurationPath, TrainingOptions options, IEnumerable<(string Text, byte[] Pixels)> pictures, IEnumerable<FileInfo?> files, IEnumerable<string> settings)
     {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Add(hash, InputFile.ReadText(configurationPath));
-        Add(hash, (options with { Epochs = 0 }).ToString());
-        foreach (FileInfo? file in files)
-        {
-            Add(hash, file is null ? "" : Convert.ToHexString(SHA256.HashData(InputFile.Read(file.FullName))));
-        }
+        return Of(
+            [
+                InputFile.ReadText(configurationPath),
+                (options with { Epochs = 0 }).ToString(),
+                .. files.Select(file => file is null ? "" : OfFile(file.FullName)),
+                .. settings,
+            ],
+            pictures);
+    }
 
+    /// <summary>Of texts and pictures alone.</summary>
+    public static string Of(IEnumerable<string> settings, IEnumerable<(string Text, byte[] Pixels)> pictures)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (string setting in settings)
         {
             Add(hash, setting);
@@ -51,6 +57,9 @@ internal static class TrainingFingerprint
 
         return Convert.ToHexString(hash.GetHashAndReset());
     }
+
+    /// <summary>Of a file's content.</summary>
+    public static string OfFile(string path) => Convert.ToHexString(SHA256.HashData(InputFile.Read(path)));
 
     private static void Add(IncrementalHash hash, string text)
     {

@@ -14,13 +14,16 @@ internal static class TeacherFile
         return [.. (result.GetValue(options.Files) ?? []).Select(file => Load(file, pixels))];
     }
 
+    /// <summary>The file of a specification, without its "@" and input size.</summary>
+    public static string PathOf(string specification) => specification.LastIndexOf('@') is >= 0 and int at ? specification[..at] : specification;
+
     /// <param name="specification">Path of an int8 .tflite or a float .onnx, with "@" and an input size in pixels where it is not the network's own.</param>
     /// <param name="pixels">What an .onnx takes for a pixel.</param>
     /// <exception cref="InvalidDataException">The file is no network of the kind that can teach.</exception>
     public static ITeacher Load(string specification, TeacherPixels pixels)
     {
         int at = specification.LastIndexOf('@');
-        string path = at < 0 ? specification : specification[..at];
+        string path = PathOf(specification);
         int? size = at < 0 ? null : int.TryParse(specification[(at + 1)..], out int value) && value > 0
             ? value
             : throw new InvalidDataException($"{specification}: after @ comes an input size in pixels");

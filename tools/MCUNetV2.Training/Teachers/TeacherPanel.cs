@@ -10,7 +10,7 @@ namespace MCUNetV2.Training.Teachers;
 /// Teachers that judge the very view that the student sees, whatever augmentation made of the picture (Beyer et al. 2022, "a good teacher is
 /// patient and consistent"). A regression on the training labels weighs them and corrects their leanings.
 /// </summary>
-internal sealed class TeacherPanel
+internal sealed class TeacherPanel : IViewJudge
 {
     private const int FittedPictures = 6144;
     private const int BatchSize = 128;
@@ -47,6 +47,8 @@ internal sealed class TeacherPanel
 
     /// <summary>Values of the feature vector of a view.</summary>
     public int HintWidth => _teachers.Sum(teacher => teacher.Width);
+
+    public (Tensor Probabilities, Tensor Hints) Judge(Batch batch, Func<IReadOnlyList<PictureView>, Tensor> draw) => Judge(batch.Inputs);
 
     /// <param name="views">N x 3 x H x W, 0 to 1.</param>
     /// <returns>N x classes probabilities, and N x <see cref="HintWidth"/> features of mean 0, each teacher's of length about 1.</returns>

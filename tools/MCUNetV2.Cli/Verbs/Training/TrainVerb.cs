@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using MCUNetV2.Cli.Options;
 
 namespace MCUNetV2.Cli.Verbs.Training;
@@ -7,6 +8,8 @@ namespace MCUNetV2.Cli.Verbs.Training;
 /// <summary>The command line of <c>train</c>, which the tool and the training program share: help and usage errors need no libtorch.</summary>
 internal class TrainVerb : Command
 {
+    private const int MostViews = 1000;
+
     protected Argument<FileInfo?> Configuration { get; } = new("CONFIG") { Description = "Network configuration, a JSON file; without one, the shipped backbone learns the folders of --data as classes", Arity = ArgumentArity.ZeroOrOne };
 
     protected Option<DirectoryInfo> Output { get; } = new("--output", "-o") { Description = "Folder for checkpoints, history and the exported model", Required = true };
@@ -31,6 +34,10 @@ internal class TrainVerb : Command
 
     protected Option<float> Mix { get; } = new("--mix") { Description = "Share of views that are mixed with another one, blended (mixup) or with a rectangle of it (CutMix), 0 to 1; not with --hints", DefaultValueFactory = _ => 0 };
 
+    protected Option<int> Views { get; } = new("--views") { Description = "Views of each picture that all epochs share, so that each --teacher is asked once for each; 0: new ones in every epoch", DefaultValueFactory = _ => 0 };
+
+    protected Option<FileInfo?> Answers { get; } = new("--answers") { Description = "Where what teachers say of --views is kept, for this training and others (default: answers.bin in the output folder)" };
+
     protected Option<float> Mosaic { get; } = new("--mosaic") { Description = "Of a detector: share of views that are put together of four pictures, 0 to 1", DefaultValueFactory = _ => 0.5f };
 
     protected Option<int?> InputSize { get; } = new("--input-size") { Description = "Height and width of the input without a configuration (default: the backbone's); smaller costs accuracy and saves memory and time" };
@@ -52,7 +59,7 @@ internal class TrainVerb : Command
             + "  mcunet eval out/mine/person_vww.tflite --dataset pictures --split val")
     {
         Add(Configuration);
-        foreach (Option option in new Option[] { Pictures.Data, Output, StartFrom, StartPixels, HeadRate, FrozenEpochs, SettledBlocks, SmallSize, Mix, Mosaic, InputSize, SmallShare, Epochs, QuantizedEpochs, Rate }.Concat(Pictures.Others).Concat(Runs.All).Concat(Teachers.All))
+        foreach (Option option in new Option[] { Pictures.Data, Output, StartFrom, StartPixels, HeadRate, FrozenEpochs, SettledBlocks, SmallSize, Mix, Views, Answers, Mosaic, InputSize, SmallShare, Epochs, QuantizedEpochs, Rate }.Concat(Pictures.Others).Concat(Runs.All).Concat(Teachers.All))
         {
             Add(option);
         }
@@ -68,6 +75,33 @@ internal class TrainVerb : Command
             {
                 result.AddError("--mix shows two pictures in one view, of which --hints knows only one: leave one of them out");
             }
+
+            if (result.GetResult(Views) is { Implicit: false })
+            {
+                CheckViews(result);
+            }
+            else if (result.GetValue(Answers) is not null)
+            {
+                result.AddError("--answers keeps what teachers say of the views that all epochs share: name their number with --views");
+            }
         });
+    }
+
+    private void CheckViews(CommandResult result)
+    {
+        if (result.GetValue(Views) is < 0 or > MostViews)
+        {
+            result.AddError($"--views takes a number from 0 to {MostViews}");
+        }
+
+        if (result.GetValue(Teachers.Files) is not { Length: > 0 })
+        {
+            result.AddError("--views saves asking a --teacher again: name one, or leave --views out");
+        }
+
+        if (result.GetResult(Mix) is { Implicit: false })
+        {
+            result.AddError("--mix makes views that no teacher has been asked for: leave --views or --mix out");
+        }
     }
 }
