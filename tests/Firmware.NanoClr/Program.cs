@@ -30,6 +30,8 @@ namespace MCUNetV2.Firmware.NanoClr
             Run("null arrays are refused", native.Null_arrays_are_refused);
             Run("golden outputs", GoldenTests.Outputs_are_those_of_the_host);
             Run("camera to wake word", CameraTests.A_frame_is_classified);
+            Run("classes are learnt from vectors", LearningTests.Vectors_are_learnt_as_on_the_host);
+            Run("classes are learnt with a model", LearningTests.A_model_is_learnt_with_as_on_the_host);
             Run("two models take turns", ModelTests.Two_models_take_turns);
             Run("a fifth model is refused", ModelTests.Many_models_are_refused_by_name);
             Run("two threads", ModelTests.Threads_have_whole_inferences);

@@ -4,23 +4,26 @@ using MCUNetV2.Firmware.NanoClr;
 using MCUNetV2.Host.Inference;
 using MCUNetV2.VisualWakeWords;
 
-// Writes, as C# source for the suite, what the host gives for seeded noise and for a camera's pattern: Expected PACKAGE FILE.
-var package = File.ReadAllBytes(args[0]);
-using var engine = HostEngine.Open(package);
-var source = new StringBuilder("internal static class Expected\n{\n    public static readonly string[] Outputs =\n    {\n");
-for (var seed = 1u; seed <= 2; seed++)
+// Writes, as C# source for the suite, what the host gives for seeded noise, for a camera's pattern and of a trial of learning: Expected PACKAGE FILE.
+byte[] package = File.ReadAllBytes(args[0]);
+using HostEngine engine = HostEngine.Open(package);
+StringBuilder source = new("internal static class Expected\n{\n    public static readonly string[] Outputs =\n    {\n");
+for (uint seed = 1; seed <= 2; seed++)
 {
-    var outputs = engine.Run(Noise(engine.Model.Input.Length, seed)).Outputs.Select(output => Checksum(output.Bytes) + ";");
+    IEnumerable<string> outputs = engine.Run(Noise(engine.Model.Input.Length, seed)).Outputs.Select(output => Checksum(output.Bytes) + ";");
     source.Append($"        \"{string.Concat(outputs)}\",\n");
 }
 
-var score = (int)(new WakeWordDetector(engine.Model, new Gradient()).Detect().Score * 65536);
-File.WriteAllText(args[1], source.Append($"    }};\n\n    public const int Score = {score};\n}}\n").ToString());
+int score = (int)(new WakeWordDetector(engine.Model, new Gradient()).Detect().Score * 65536);
+source.Append($"    }};\n\n    public const int Score = {score};\n");
+source.Append($"    public const string LearntVectors = \"{LearningTrial.OfVectors()}\";\n");
+source.Append($"    public const string LearntOutputs = \"{LearningTrial.OfModel(engine.Model)}\";\n}}\n");
+File.WriteAllText(args[1], source.ToString());
 
 static byte[] Noise(int length, uint state)
 {
-    var noise = new byte[length];
-    for (var index = 0; index < length; index++)
+    byte[] noise = new byte[length];
+    for (int index = 0; index < length; index++)
     {
         state = unchecked((state * 1664525u) + 1013904223u);
         noise[index] = (byte)(state >> 24);
@@ -32,7 +35,7 @@ static byte[] Noise(int length, uint state)
 static string Checksum(byte[] bytes)
 {
     uint a = 1, b = 0;
-    foreach (var value in bytes)
+    foreach (byte value in bytes)
     {
         a = (a + value) % 65521u;
         b = (b + a) % 65521u;
