@@ -17,6 +17,7 @@ public sealed class CostModelTests
     [InlineData("cortex-m4", Target.Armv7em, 0.05)]
     [InlineData("cortex-m7", Target.Armv7em, 0.05)]
     [InlineData("rv32", Target.Rv32, 0.1)]
+    [InlineData("esp32s3", Target.Esp32s3, 0.1)]
     public void Networks_that_were_not_fitted_take_what_is_predicted(string target, Target layout, double bound)
     {
         CostModel model = CostModel.Find(target).ShouldNotBeNull();
@@ -32,6 +33,7 @@ public sealed class CostModelTests
     [InlineData("cortex-m4", Target.Armv7em, 0.05)]
     [InlineData("cortex-m7", Target.Armv7em, 0.05)]
     [InlineData("rv32", Target.Rv32, 0.1)]
+    [InlineData("esp32s3", Target.Esp32s3, 0.1)]
     public void Plans_that_were_chosen_take_what_is_predicted(string target, Target layout, double bound) =>
         Recorded(target).Where(row => row.Subject.Schedule == "auto")
             .ShouldAllBe(row => Math.Abs(Error(CostModel.Find(target)!, layout, row.Subject, row.Instructions)) <= bound);

@@ -11,6 +11,7 @@ using MCUNetV2.Remote;
 const string Usage = """
     usage: cost-fit TARGET OUT.json MEASUREMENTS [MODEL.tflite...]
     Fits what the kernels of a target take to random networks, call by call, and holds predictions against other random networks and the models: to OUT.csv.
+    Operators that no random network has are fitted to the models.
     MEASUREMENTS is a folder that keeps what the simulated target executed, so that the next fit need not measure again.
     """;
 
@@ -56,6 +57,27 @@ foreach ((PlanWork work, Measurement measured) in fitting)
 }
 
 foreach ((string term, double value) in walk.Solve(mayBeNegative: true))
+{
+    fitted[term] = value;
+}
+
+// Operators that no random network has are fitted to the models.
+LeastSquares rare = new();
+foreach (Subject subject in models.SelectMany(Subject.Of))
+{
+    Plan plan = subject.Plan(layout);
+    Measurement measured = Measurement.Of(machine, plan, subject.FileIn(folder, name));
+    foreach ((CostTerms terms, int count) in new PlanWork(plan).Calls().Zip(measured.Calls, (call, count) => (call.Terms, count)))
+    {
+        ILookup<bool, KeyValuePair<string, double>> known = terms.Amounts.ToLookup(pair => fitted.ContainsKey(pair.Key));
+        if (known[false].Any(pair => pair.Value > 0))
+        {
+            rare.Add(known[false].ToDictionary(), Math.Max(0, count - Sum(known[true])));
+        }
+    }
+}
+
+foreach ((string term, double value) in rare.Solve())
 {
     fitted[term] = value;
 }

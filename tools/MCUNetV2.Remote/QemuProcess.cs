@@ -39,10 +39,9 @@ public sealed class QemuProcess : IDisposable
         };
         string[] arguments =
         [
-            .. machine.Arguments,
-            "-display", "none", "-monitor", "none", "-serial", "none", "-icount", machine.InstructionClock,
+            .. machine.StartArguments(),
+            "-display", "none", "-monitor", "none", "-serial", "none",
             "-semihosting-config", "enable=on,target=native",
-            "-kernel", machine.FindRunner(),
             .. options,
         ];
         foreach (string argument in arguments)

@@ -31,8 +31,7 @@ public sealed record TargetMachine(string Name, string Emulator, string[] Argume
     public static readonly TargetMachine Esp32s3 = new("esp32s3", "qemu-system-xtensa", ["-M", "esp32s3", "-m", "32M"])
     {
         EngineFlashBudget = 64 * KiB,
-        ClockLeaps = true,
-        InstructionClock = "shift=0,sleep=off", // or a processor that waits for the link lets the clock run on, now and then in the midst of a count
+        StartsFromRom = true,
         AssumedTicks = new TickRange(1.05, 1.38, 240 * MHz),
         Ticks = new TickRange(1.05, 1.38, 240 * MHz), // what Espressif's kernels take on the chip: docs/MEASURING.md
     };
@@ -45,11 +44,11 @@ public sealed record TargetMachine(string Name, string Emulator, string[] Argume
     /// <summary>Bytes of flash that the engine with every operator may take; null where none is set.</summary>
     public int? EngineFlashBudget { get; private init; }
 
-    /// <summary>QEMU's -icount: one instruction takes one nanosecond.</summary>
-    public string InstructionClock { get; private init; } = "shift=0";
-
-    /// <summary>Whether QEMU's clock now and then leaps by 12.5 or 25 milliseconds, that is million instructions, in the midst of a count.</summary>
-    public bool ClockLeaps { get; private init; }
+    /// <summary>
+    /// Whether QEMU takes the runner from the ROM that lies beside it, which stops the machine's second processor: what that one executes would count as well,
+    /// some millions of instructions now and then in the midst of an inference.
+    /// </summary>
+    private bool StartsFromRom { get; init; }
 
     /// <summary>What an instruction takes on the chip, as others measured it; null where nobody did.</summary>
     public TickRange? Ticks { get; private init; }
@@ -77,6 +76,14 @@ public sealed record TargetMachine(string Name, string Emulator, string[] Argume
 
         string name = Path.Combine("build", Name, "mcunet_runner.elf");
         return RepositoryFile.Find(name) ?? throw new LinkException($"{name} is not built; ./mcunet builds it when a command has --target {Name}, or --board and a board of that kind");
+    }
+
+    /// <summary>QEMU's arguments: the machine with its runner, one instruction a nanosecond.</summary>
+    /// <exception cref="LinkException">The runner is not built.</exception>
+    public string[] StartArguments()
+    {
+        string[] image = StartsFromRom ? ["-L", Path.ChangeExtension(FindRunner(), ".rom")] : ["-kernel", FindRunner()];
+        return [.. Arguments, "-icount", "shift=0", .. image];
     }
 
     /// <summary>Links a runner whose engine has nothing but what one model uses.</summary>

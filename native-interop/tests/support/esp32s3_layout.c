@@ -19,7 +19,8 @@ static int holds(const portable_convolution *from)
         for (int32_t i = 0; i < from->window; i++) {
             sum += 128 * labs((long)portable_weight(from, c, i));
         }
-        if (from->shift[c] > -1 || from->shift[c] < -22 || sum >= 1 << 29) {
+        const int left = from->shift[c] > 0 ? from->shift[c] : 0;
+        if (from->shift[c] > (from->depthwise ? 7 : -1) || from->shift[c] < -22 || sum << left >= 1 << 29) {
             return 0;
         }
     }
@@ -33,7 +34,7 @@ static int is_wide(const portable_convolution *from, int32_t channel)
     for (int32_t i = 0; i < from->window; i++) {
         sum += 128 * labs((long)portable_weight(from, channel, i));
     }
-    return channel < from->channels && (channel % 5 == 3 || sum >= 1 << 19 || from->shift[channel] < -12);
+    return channel < from->channels && (channel % 5 == 3 || sum >= 1 << 19 || from->shift[channel] < -12 || from->shift[channel] > -1);
 }
 
 static int32_t *put_scale(int32_t *next, const portable_convolution *from, int32_t channel, int32_t zero_point, int fraction)
@@ -75,7 +76,7 @@ static int8_t *put_group(int8_t *next, const portable_convolution *from, int32_t
         scale = put_scale(scale, from, first + lane, zero_point, wide ? 0 : 10);
         if (wide) {
             begin[1] = from->bias[first + lane];
-            begin[2] |= 64;
+            begin[2] = from->shift[first + lane] < 0 ? begin[2] | 64 : from->shift[first + lane] | 96;
         }
     }
     next = (int8_t *)scale;
@@ -166,7 +167,7 @@ int make_esp32s3_case(const kernel_case *test, kernel_case *esp32s3)
     const int depthwise = test->op.kind == MCUNET_DEPTHWISE_CONV_2D;
     *esp32s3 = *test;
     esp32s3->op.layout = MCUNET_LAYOUT_ESP32S3;
-    if (mcunet_find_kernel(&esp32s3->op) == NULL) {
+    if (test->op.layout != MCUNET_LAYOUT_PORTABLE || mcunet_find_kernel(&esp32s3->op) == NULL) {
         return 0;
     }
     const uint32_t bytes = mcunet_kernel_constants_bytes(&esp32s3->op, &extent);

@@ -10,6 +10,7 @@ typedef struct {
     const int32_t *bias, *multiplier;
     const int8_t *shift, *weights;
     int32_t channels, window, step, first, row;
+    int depthwise;
 } portable_convolution;
 
 static inline portable_convolution read_portable(const kernel_case *test)
@@ -22,6 +23,7 @@ static inline portable_convolution read_portable(const kernel_case *test)
     from.shift = (const int8_t *)(from.multiplier + channels);
     from.weights = from.shift + ((channels + 7) & ~7);
     from.channels = channels;
+    from.depthwise = depthwise;
     from.window = depthwise ? taps : taps * test->inputs[0].channels;
     from.step = depthwise ? channels : 1;
     from.first = depthwise ? 1 : from.window;

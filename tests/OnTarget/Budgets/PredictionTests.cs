@@ -11,7 +11,7 @@ namespace MCUNetV2.OnTarget.Tests.Budgets;
 /// <summary>What <c>plan --target</c> predicts of published models beside what budgets.txt has of them: counts of the simulated targets.</summary>
 public sealed class PredictionTests
 {
-    public static TheoryData<string, string> Cases => [.. from machine in new[] { "cortex-m4", "cortex-m7", "rv32" } from model in SharedFiles.Models select (machine, model)];
+    public static TheoryData<string, string> Cases => [.. from machine in new[] { "cortex-m4", "cortex-m7", "rv32", "esp32s3" } from model in SharedFiles.Models select (machine, model)];
 
     [Theory]
     [MemberData(nameof(Cases))]

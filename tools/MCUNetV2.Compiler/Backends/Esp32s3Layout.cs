@@ -16,6 +16,8 @@ internal sealed class Esp32s3Layout() : ConstantsLayout(Target.Esp32s3)
     private const int LaneBits = 20;
     private const int LaneFraction = 10; // bits that the sums of lanes have beyond CONV_2D's
     private const int Wide = 64;
+    private const int Left = Wide + 32;
+    private const int MaxLeft = 7;
     private const int MaxShift = 22;
     private const int MaxLaneShift = 12;
     private const long MaxSum = 1L << 29;
@@ -69,7 +71,8 @@ internal sealed class Esp32s3Layout() : ConstantsLayout(Target.Esp32s3)
     }
 
     private static bool Holds(ConvolutionConstants constants, bool depthwise) =>
-        Enumerable.Range(0, constants.Bias.Length).All(c => MostSum(constants, c, depthwise) < MaxSum && constants.Shift[c] is <= -1 and >= -MaxShift);
+        Enumerable.Range(0, constants.Bias.Length).All(c =>
+            constants.Shift[c] >= -MaxShift && constants.Shift[c] <= (depthwise ? MaxLeft : -1) && MostSum(constants, c, depthwise) << Math.Max(0, (int)constants.Shift[c]) < MaxSum);
 
     /// <summary>What no sum of a channel exceeds, whichever way it is added up.</summary>
     private static long MostSum(ConvolutionConstants constants, int c, bool depthwise)
@@ -86,7 +89,7 @@ internal sealed class Esp32s3Layout() : ConstantsLayout(Target.Esp32s3)
 
     /// <summary>Whether a depthwise channel's sums, or its shift, are more than a lane is good for.</summary>
     private static bool IsWide(ConvolutionConstants constants, int c) =>
-        c < constants.Bias.Length && (MostSum(constants, c, depthwise: true) >= MaxLaneSum || -constants.Shift[c] > MaxLaneShift);
+        c < constants.Bias.Length && (MostSum(constants, c, depthwise: true) >= MaxLaneSum || -constants.Shift[c] is > MaxLaneShift or < 1);
 
     /// <summary>Channels of a DEPTHWISE_CONV_2D that the kernel computes one by one.</summary>
     public static int WideChannels(Operator op) => (int)WideCounts.GetValue((ConvolutionConstants)op.Constants!, key => Enumerable.Range(0, key.Bias.Length).Count(c => IsWide(key, c)));
@@ -118,7 +121,7 @@ internal sealed class Esp32s3Layout() : ConstantsLayout(Target.Esp32s3)
             {
                 writer.Write(constants.Multiplier[c]);
                 writer.Write(constants.Bias[c]);
-                writer.Write((1 - constants.Shift[c]) | Wide);
+                writer.Write(constants.Shift[c] >= 0 ? constants.Shift[c] | Left : (1 - constants.Shift[c]) | Wide);
             }
             else
             {

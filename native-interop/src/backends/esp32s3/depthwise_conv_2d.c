@@ -138,7 +138,7 @@ DEFINE(5, 2)
 DEFINE(7, 1)
 DEFINE(7, 2)
 
-/* Outputs of wide channels, whose sums no lane can hold: one after another. */
+/* Outputs of wide channels, which no lane can hold or scale: one after another. Without a shift to the right there is one rounding, and no tie to break. */
 static void put_wide(const strip *s, const int8_t *const *rows, int32_t pixels, int8_t *output)
 {
     const mcunet_view *view = s->call->output;
@@ -147,8 +147,13 @@ static void put_wide(const strip *s, const int8_t *const *rows, int32_t pixels, 
         if ((scale->shift & MCUNET_ESP32S3_WIDE) == 0) {
             continue;
         }
-        const int32_t rounding = (int32_t)(((uint32_t)(2 * view->zero_point + 1) << ((scale->shift - 1) & 31)) + 1u);
-        const mcunet_esp32s3_channel channel = {0, scale->multiplier, rounding, scale->shift};
+        const int left = (scale->shift & MCUNET_ESP32S3_LEFT) == MCUNET_ESP32S3_LEFT;
+        const uint32_t factor = left ? 4u << (scale->shift & 31) : 4u;
+        const int32_t shift = left ? 1 : scale->shift;
+        const int32_t rounding = (int32_t)(((uint32_t)(2 * view->zero_point + 1) << ((shift - 1) & 31)) + (left ? 0u : 1u));
+        const mcunet_esp32s3_channel channel = {0, scale->multiplier, rounding, shift};
+        mcunet_esp32s3_bounds bounds = s->bounds;
+        bounds.finish = left ? MCUNET_ESP32S3_RECTIFIED : bounds.finish;
         for (int32_t x = 0; x < pixels; x++) {
             const int8_t *weight = s->weights + lane;
             uint32_t sum = (uint32_t)scale->rounding;
@@ -158,7 +163,7 @@ static void put_wide(const strip *s, const int8_t *const *rows, int32_t pixels, 
                     sum += (uint32_t)(*pixel * *weight);
                 }
             }
-            output[x * view->channels + lane] = mcunet_esp32s3_requantise((int32_t)(4u * sum), &channel, s->bounds);
+            output[x * view->channels + lane] = mcunet_esp32s3_requantise((int32_t)(factor * sum), &channel, bounds);
         }
     }
 }
@@ -268,10 +273,14 @@ static MCUNET_ONCE int are_constants_sane(const mcunet_model *model, const mcune
     for (uint32_t left = groups(&extent); left > 0; left--, stream += mcunet_esp32s3_group_bytes(op->kernel_height)) {
         const mcunet_esp32s3_lane *lanes = (const mcunet_esp32s3_lane *)(const void *)(stream + PIE_QACC_BYTES);
         for (int i = 0; i < LANES; i++) {
-            const int wide = (lanes[i].shift & MCUNET_ESP32S3_WIDE) != 0;
-            const int32_t none = wide ? MCUNET_ESP32S3_WIDE + 1 : 11,
-                          most = wide ? MCUNET_ESP32S3_MAX_SHIFT : MCUNET_ESP32S3_MAX_LANE_SHIFT;
-            if (lanes[i].shift <= none || lanes[i].shift > none + most) {
+            const int32_t shift = lanes[i].shift;
+            const int32_t none = shift >= MCUNET_ESP32S3_LEFT   ? MCUNET_ESP32S3_LEFT - 1
+                                 : shift >= MCUNET_ESP32S3_WIDE ? MCUNET_ESP32S3_WIDE + 1
+                                                                : 11;
+            const int32_t most = shift >= MCUNET_ESP32S3_LEFT   ? MCUNET_ESP32S3_MAX_LEFT + 1
+                                 : shift >= MCUNET_ESP32S3_WIDE ? MCUNET_ESP32S3_MAX_SHIFT
+                                                                : MCUNET_ESP32S3_MAX_LANE_SHIFT;
+            if (shift <= none || shift > none + most) {
                 return 0;
             }
         }

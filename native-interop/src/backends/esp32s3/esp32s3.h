@@ -23,13 +23,16 @@ typedef struct {
 
 /*
  * How one output channel of DEPTHWISE_CONV_2D is scaled; its bias lies in QACC's image. A channel whose sums may need more than a lane's
- * 20 bits is wide: its bias stands in the place of the rounding, and its shift is CONV_2D's and MCUNET_ESP32S3_WIDE.
+ * 20 bits, or that is scaled by a half or more, is wide: its bias stands in the place of the rounding, and its shift is CONV_2D's and
+ * MCUNET_ESP32S3_WIDE, or MCUNET_ESP32S3_LEFT and how many bits its sums go to the left.
  */
 typedef struct {
     int32_t multiplier, rounding, shift; /* rounding times 2^10, shift plus 10 */
 } mcunet_esp32s3_lane;
 
 #define MCUNET_ESP32S3_WIDE 64
+#define MCUNET_ESP32S3_LEFT (MCUNET_ESP32S3_WIDE + 32)
+#define MCUNET_ESP32S3_MAX_LEFT 7
 
 /*
  * ADD and SUB of two bytes: floor((a x0 + b x1 + c) / 2^(shift + 8)), saturated, with a = 256 high0 + 256 low0 / 2^15, b likewise, what is less

@@ -23,7 +23,7 @@ internal static class TargetBenchmark
         new Random(1).NextBytes(bytes);
         TensorInput input = new(engine.Model, bytes);
         InferenceReport whole = engine.Run(input);
-        ILookup<int, StepRecord> steps = Profile(engine, input, machine.ClockLeaps).ToLookup(record => record.Operator);
+        ILookup<int, StepRecord> steps = engine.Run(input, profile: true).Steps.ToLookup(record => record.Operator);
         PackageReport package = PackageReport.Create(model.Package);
         long macs = model.Plan?.Macs ?? package.Macs;
         TargetMemory memory = TargetMemory.Of(machine, whole, model.Bytes, linksModel: true);
@@ -54,13 +54,6 @@ internal static class TargetBenchmark
             Memory = memory.Lines,
             Sections = memory.Sections,
         };
-    }
-
-    /// <summary>Each call's instructions; where the clock leaps now and then, the fewer of two runs: it was not seen to leap in a call of both.</summary>
-    private static IEnumerable<StepRecord> Profile(RemoteEngine engine, TensorInput input, bool leaps)
-    {
-        IEnumerable<StepRecord> steps = engine.Run(input, profile: true).Steps;
-        return leaps ? steps.Zip(engine.Run(input, profile: true).Steps, (one, other) => one.Cycles <= other.Cycles ? one : other) : steps;
     }
 
     private static BenchStep Step(OperatorReport row, IEnumerable<StepRecord> calls) => new(
