@@ -38,6 +38,11 @@ int main(void)
         }
         expect(mcunet_multiply_by_quantized_multiplier(a, multiplier, shift) == reference_rescale(a, multiplier, shift), "%d x %d x 2^%d",
                a, multiplier, shift);
+        const int32_t small = a % (1 << 29);
+        if (mcunet_is_rescale(shift)) {
+            expect(mcunet_rescale(small, multiplier, shift) == reference_rescale(small, multiplier, shift), "%d x %d x 2^%d rescaled",
+                   small, multiplier, shift);
+        }
         const int32_t composed = defined_shift_right(defined_high_multiply((int32_t)((uint32_t)a << (shift > 0 ? shift : 0)), multiplier),
                                                      shift > 0 ? 0 : -shift);
         expect(mcunet_multiply_by_quantized_multiplier(a, multiplier, shift) == composed, "%d x %d x 2^%d composed", a, multiplier, shift);

@@ -40,6 +40,24 @@ static inline int32_t mcunet_multiply_by_quantized_multiplier(int32_t x, int32_t
     return mcunet_rounding_shift_right(high, right);
 }
 
+/* Whether mcunet_rescale is exact for a shift. */
+static inline int mcunet_is_rescale(int shift)
+{
+    return shift <= -1 && shift >= -30;
+}
+
+/*
+ * The same in fewer instructions, for |x| < 2^29 and -30 <= shift <= -1, r = -shift: with h = floor(x * multiplier / 2^30), the upper word of a product,
+ * the first rounding leaves floor((h + 1) / 2); the second one adds 2^(r - 1) and drops r bits, and floors of floors are one. Ties of
+ * negative numbers go away from zero: there 2 less is added.
+ */
+static inline int32_t mcunet_rescale(int32_t x, int32_t multiplier, int shift)
+{
+    const int32_t high = (int32_t)(((int64_t)(4 * x) * multiplier) >> 32);
+    const int32_t ties = (int32_t)((uint32_t)x >> 31 << 1);
+    return (high + 1 + (1 << -shift) - ties) >> (1 - shift);
+}
+
 static inline int32_t mcunet_clamp(int32_t x, int32_t low, int32_t high)
 {
     return x < low ? low : (x > high ? high : x);

@@ -8,6 +8,12 @@ static void multiply_values(const mcunet_kernel_call *call, const int8_t *x0, co
     const int32_t *constants = (const int32_t *)(const void *)call->constants, multiplier = constants[0], shift = constants[1];
     const int32_t zero0 = call->inputs[0].zero_point, zero1 = call->inputs[1].zero_point;
     const mcunet_range range = mcunet_range_of(call);
+    if (mcunet_is_rescale(shift)) {
+        for (int32_t i = 0; i < count; i++) {
+            output[i] = mcunet_combined(range, mcunet_rescale((x0[i] - zero0) * (x1[i] - zero1), multiplier, shift));
+        }
+        return;
+    }
     for (int32_t i = 0; i < count; i++) {
         const int32_t product = (x0[i] - zero0) * (x1[i] - zero1);
         output[i] = mcunet_combined(range, mcunet_multiply_by_quantized_multiplier(product, multiplier, shift));
