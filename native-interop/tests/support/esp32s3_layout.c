@@ -39,7 +39,7 @@ static int is_wide(const portable_convolution *from, int32_t channel)
 
 static int32_t *put_scale(int32_t *next, const portable_convolution *from, int32_t channel, int32_t zero_point, int fraction)
 {
-    const int right = channel < from->channels ? -from->shift[channel] : 1;
+    const int right = channel < from->channels && from->shift[channel] < 0 ? -from->shift[channel] : 1;
     *next++ = channel < from->channels ? from->multiplier[channel] : 0;
     *next++ = (int32_t)((((uint32_t)(2 * zero_point + 1) << right) + 1u) << fraction);
     *next++ = right + 1 + fraction;
