@@ -67,6 +67,7 @@ public sealed class UsageTests
     [InlineData("train exprot net.json", "train: unknown exprot; did you mean export?")]
     [InlineData("train export", "train export: CONFIG is missing; see mcunet train export --help")]
     [InlineData("train --data photos -o out --device gpu", "train: Argument 'gpu' not recognized. Must be one of: 'auto', 'cpu', 'cuda'; see mcunet train --help")]
+    [InlineData("train net.json --data x -o y --unlabelled z", "train: --unlabelled needs a --teacher that says what the pictures show; see mcunet train --help")]
     [InlineData("train net.json --data x -o y --views 4", "train: --views saves asking a --teacher again: name one, or leave --views out; see mcunet train --help")]
     [InlineData("train net.json --data x -o y --answers f", "train: --answers keeps what teachers say of the views that all epochs share: name their number with --views; see mcunet train --help")]
     [InlineData("train net.json --data x -o y --teacher t --views 4 --mix 0.5", "train: --mix makes views that no teacher has been asked for: leave --views or --mix out; see mcunet train --help")]

@@ -43,7 +43,7 @@ internal sealed class TrainCommand : TrainVerb
         {
             UnusedOptions.Refuse(
                 result, "of a detector",
-                [Pictures.Classes, Pictures.SoftLabelFile, Pictures.TeacherShare, Pictures.Hints, Pictures.HintWeight, SmallSize, Pictures.Blur, Mix, Views, Answers, InputSize, QuantizedEpochs, .. Teachers.All]);
+                [Pictures.Classes, Pictures.SoftLabelFile, Pictures.TeacherShare, Pictures.Hints, Pictures.HintWeight, SmallSize, Pictures.Blur, Mix, Views, Answers, Unlabelled, InputSize, QuantizedEpochs, .. Teachers.All]);
             return Detector(result, configurationPath).Run(cancellation);
         }
 
@@ -75,6 +75,13 @@ internal sealed class TrainCommand : TrainVerb
 
         DataSet data = material.Load(network.InputSize);
         Console.WriteLine($"{data.Training.Count} training and {data.Validation.Count} validation pictures");
+        if (result.GetValue(Unlabelled) is { Length: > 0 } folders)
+        {
+            int labelled = data.Training.Count;
+            data = data.WithUnlabelled(folders);
+            Console.WriteLine($"{data.Training.Count - labelled} pictures without labels");
+        }
+
         TrainingTargets targets = material.Targets(data, options.Smoothing);
         TeacherPanel? panel = Panel(TeacherFile.LoadAll(Teachers, result), data, targets.Sampling, network, options.Seed);
         using AnswerFile? answers = panel is null || options.Views.PerPicture == 0 ? null : OpenAnswers(result, panel, network, options, data);

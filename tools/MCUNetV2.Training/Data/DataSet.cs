@@ -29,6 +29,36 @@ internal sealed record DataSet(IReadOnlyList<Picture> Training, int TrainingSize
         return new DataSet(Require([directory], classes, pictures, false), trainingSize, pictures.GetValueOrDefault(true, []));
     }
 
+    /// <summary>What <c>--sampling-weights</c> calls pictures without labels.</summary>
+    public const string UnlabelledSource = "unlabelled";
+
+    /// <summary>The same with more training pictures, of which nobody said what they show.</summary>
+    /// <param name="folders">Folders of pictures, at any depth.</param>
+    /// <exception cref="InvalidDataException">A folder is missing or holds no picture, or too many cannot be read.</exception>
+    public DataSet WithUnlabelled(IReadOnlyList<string> folders)
+    {
+        PictureIntake intake = new();
+        List<Picture> pictures = [];
+        foreach (string folder in folders)
+        {
+            string[] files = [.. PictureFolder.Find(folder, intake)];
+            if (files.Length == 0)
+            {
+                throw new InvalidDataException($"{folder}: no picture in it (JPEG, PNG, WebP or BMP)");
+            }
+
+            pictures.AddRange(files.AsParallel().AsOrdered()
+                .Select(file => (Name: file, Bytes: intake.Read(file, file)))
+                .Select(file => file.Bytes is { } bytes && intake.Decode(file.Name, bytes, TrainingSize, TrainingSize) is { } pixels
+                    ? new Picture(file.Name, Picture.Unlabelled, UnlabelledSource, "", pixels)
+                    : null)
+                .OfType<Picture>());
+        }
+
+        intake.Close(Console.Error);
+        return this with { Training = [.. Training, .. pictures] };
+    }
+
     private static (Dictionary<bool, List<Picture>> Pictures, int TrainingSize) Read(
         IReadOnlyList<string> directories, IReadOnlyList<string> classes, int inputSize, Predicate<PictureFile> mayValidate,
         IReadOnlyDictionary<string, DetectedBox[]>? found)

@@ -34,7 +34,7 @@ internal sealed class TrainingBatches(DataSet data, SamplingWeights sampling, Vi
         float[] pixels = new float[SmallestSize * SmallestSize * 3];
         float[] row = new float[targets.ClassCount];
         double[] sums = new double[targets.ClassCount];
-        int[] order = sampling.Draw(new Random(HashCode(SharesEpoch, -1)));
+        int[] order = [.. sampling.Draw(new Random(HashCode(SharesEpoch, -1))).Where(picture => data.Training[picture].IsLabelled)];
         int count = Math.Min(Views, order.Length);
         for (int i = 0; i < count; i++)
         {

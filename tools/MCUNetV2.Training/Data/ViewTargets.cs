@@ -4,7 +4,7 @@ namespace MCUNetV2.Training.Data;
 /// <summary>
 /// What a view of a training picture should give. Without boxes: the label, smoothed, and blended with a teacher's opinion. With boxes the label follows
 /// what is left of them: a view that lost the object has the first class, which means that there is none; and a detector's doubt counts as
-/// a teacher's opinion.
+/// a teacher's opinion. Of pictures without a label every class is as likely, until teachers that judge views say more.
 /// </summary>
 internal sealed class ViewTargets
 {
@@ -54,6 +54,12 @@ internal sealed class ViewTargets
     public void Write(int index, View view, Span<float> row)
     {
         Picture picture = _pictures[index];
+        if (!picture.IsLabelled)
+        {
+            row.Fill(1f / ClassCount);
+            return;
+        }
+
         row.Clear();
         if (picture.Objects is { } objects)
         {

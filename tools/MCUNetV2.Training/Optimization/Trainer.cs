@@ -175,6 +175,7 @@ internal class Trainer<TClassifier>
         }
 
         (Tensor probabilities, Tensor hints) = _targets.Panel.Judge(batch, views => _batches.Draw(views, _configuration.InputSize));
-        return (batch.Targets.lerp(probabilities, _targets.PanelShare), hints);
+        float[] shares = [.. batch.Views.Select(view => _data.Training[view.Picture].IsLabelled ? _targets.PanelShare : 1)];
+        return (batch.Targets.lerp(probabilities, tensor(shares, [shares.Length, 1])), hints);
     }
 }

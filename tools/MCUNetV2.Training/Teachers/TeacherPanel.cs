@@ -34,7 +34,7 @@ internal sealed class TeacherPanel : IViewJudge
         _classCount = classCount;
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
-        Picture[] pictures = [.. sampling.Draw(new Random(seed)).Take(FittedPictures).Select(index => data.Training[index])];
+        Picture[] pictures = [.. sampling.Draw(new Random(seed)).Select(index => data.Training[index]).Where(picture => picture.IsLabelled).Take(FittedPictures)];
         TeacherAnswer[][] answers = [.. pictures.Chunk(BatchSize).Select(chunk => Ask(PlainViews(chunk, data.TrainingSize, inputSize)))];
         _evidence = [.. teachers.Select((_, i) => new Standardization(cat([.. answers.Select(batch => EvidenceOf(batch[i]))])))];
         _features = [.. teachers.Select((_, i) => new Standardization(cat([.. answers.Select(batch => batch[i].Features)])))];

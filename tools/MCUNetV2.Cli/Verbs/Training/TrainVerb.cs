@@ -38,6 +38,8 @@ internal class TrainVerb : Command
 
     protected Option<FileInfo?> Answers { get; } = new("--answers") { Description = "Where what teachers say of --views is kept, for this training and others (default: answers.bin in the output folder)" };
 
+    protected Option<string[]> Unlabelled { get; } = new("--unlabelled") { Description = "Folder of pictures, at any depth, of which nobody said what they show: each --teacher does; may be given several times" };
+
     protected Option<float> Mosaic { get; } = new("--mosaic") { Description = "Of a detector: share of views that are put together of four pictures, 0 to 1", DefaultValueFactory = _ => 0.5f };
 
     protected Option<int?> InputSize { get; } = new("--input-size") { Description = "Height and width of the input without a configuration (default: the backbone's); smaller costs accuracy and saves memory and time" };
@@ -59,7 +61,7 @@ internal class TrainVerb : Command
             + "  mcunet eval out/mine/person_vww.tflite --dataset pictures --split val")
     {
         Add(Configuration);
-        foreach (Option option in new Option[] { Pictures.Data, Output, StartFrom, StartPixels, HeadRate, FrozenEpochs, SettledBlocks, SmallSize, Mix, Views, Answers, Mosaic, InputSize, SmallShare, Epochs, QuantizedEpochs, Rate }.Concat(Pictures.Others).Concat(Runs.All).Concat(Teachers.All))
+        foreach (Option option in new Option[] { Pictures.Data, Output, StartFrom, StartPixels, HeadRate, FrozenEpochs, SettledBlocks, SmallSize, Mix, Views, Answers, Unlabelled, Mosaic, InputSize, SmallShare, Epochs, QuantizedEpochs, Rate }.Concat(Pictures.Others).Concat(Runs.All).Concat(Teachers.All))
         {
             Add(option);
         }
@@ -74,6 +76,11 @@ internal class TrainVerb : Command
             if (result.GetResult(Mix) is { Implicit: false } && result.GetValue(Pictures.Hints) is not null)
             {
                 result.AddError("--mix shows two pictures in one view, of which --hints knows only one: leave one of them out");
+            }
+
+            if (result.GetValue(Unlabelled) is { Length: > 0 } && result.GetValue(Teachers.Files) is not { Length: > 0 })
+            {
+                result.AddError("--unlabelled needs a --teacher that says what the pictures show");
             }
 
             if (result.GetResult(Views) is { Implicit: false })
