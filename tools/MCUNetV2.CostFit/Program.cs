@@ -1,108 +1,44 @@
 // SPDX-License-Identifier: MIT
-using System.Globalization;
 using System.Text.Json;
 using MCUNetV2.Compiler.Cost;
-using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Planning;
 using MCUNetV2.CostFit;
 using MCUNetV2.Interop;
 using MCUNetV2.Remote;
 
 const string Usage = """
-    usage: cost-fit TARGET OUT.json MEASUREMENTS [MODEL.tflite...]
+    usage: cost-fit TARGET OUT.json MEASUREMENTS [MODEL.tflite | SPACE.json]...
+           cost-fit check TARGET MEASUREMENTS (MODEL.tflite | SPACE.json)...
     Fits what the kernels of a target take to random networks, call by call, and holds predictions against other random networks and the models: to OUT.csv.
-    Operators that no random network has are fitted to the models.
-    MEASUREMENTS is a folder that keeps what the simulated target executed, so that the next fit need not measure again.
+    Operators that no random network has are fitted to the models. Of a search space, random networks are taken, as they would ship.
+    "check" fits nothing: it holds the predictions that the tools make now against models.
+    MEASUREMENTS is a folder that keeps what the simulated target executed, so that the next run need not measure again.
     """;
 
-const double MostBetween = 0.1; // of an inference; more is a pause that an emulator counted
-
-if (args is not [var name, var output, var folder, .. var models] || TargetMachine.All.FirstOrDefault(m => m.Name == name) is not { } machine)
+bool checks = args is ["check", ..];
+string[] rest = checks ? args[1..] : args;
+if (rest.Length < 3 || TargetMachine.All.FirstOrDefault(m => m.Name == rest[0]) is not { } machine)
 {
     Console.Error.WriteLine(Usage);
     return 2;
 }
 
 NativeLibraryLocator.Register(typeof(Plan).Assembly);
+(string output, string folder, string[] models) = checks ? ("", rest[1], rest[2..]) : (rest[1], rest[2], rest[3..]);
 Directory.CreateDirectory(folder);
-Target layout = name switch { "rv32" => Target.Rv32, "esp32s3" => Target.Esp32s3, _ => Target.Armv7em };
-
-LeastSquares kernels = new(), walk = new();
-List<(PlanWork Work, Measurement Measured)> fitting = [];
-foreach (Subject subject in Subject.ForFit)
+TestBench bench = new(machine, folder);
+Subject[] named = [.. models.SelectMany(Subject.Of)];
+if (checks)
 {
-    Plan plan = subject.Plan(layout);
-    Measurement measured = Measurement.Of(machine, plan, subject.FileIn(folder, name));
-    PlanWork work = new(plan);
-    foreach ((CostTerms terms, int count) in work.Calls().Zip(measured.Calls, (call, count) => (call.Terms, count)))
-    {
-        kernels.Add(terms.Amounts, count);
-    }
-
-    fitting.Add((work, measured));
-    Console.Error.WriteLine($"{subject}: {measured.Instructions}");
+    CostModel known = CostModel.Find(machine.Name) ?? throw new InvalidOperationException($"nothing is predicted for {machine.Name}");
+    PredictionCheck.Run(known, bench, named, TextWriter.Null);
+    return 0;
 }
 
-// Between the operators some things happen that happen in them as well, and are known by now.
-SortedDictionary<string, double> fitted = kernels.Solve();
-foreach ((PlanWork work, Measurement measured) in fitting)
-{
-    double operators = work.Calls().Zip(measured.Calls, (call, count) => LeastSquares.Believed(Sum(call.Terms.Amounts), count)).Sum();
-    ILookup<bool, KeyValuePair<string, double>> known = work.Walk().Amounts.ToLookup(pair => fitted.ContainsKey(pair.Key));
-    double left = measured.Instructions - operators - Sum(known[true]);
-    if (Math.Abs(left) < MostBetween * measured.Instructions)
-    {
-        walk.Add(known[false].ToDictionary(), left);
-    }
-}
-
-foreach ((string term, double value) in walk.Solve(mayBeNegative: true))
-{
-    fitted[term] = value;
-}
-
-// Operators that no random network has are fitted to the models.
-LeastSquares rare = new();
-foreach (Subject subject in models.SelectMany(Subject.Of))
-{
-    Plan plan = subject.Plan(layout);
-    Measurement measured = Measurement.Of(machine, plan, subject.FileIn(folder, name));
-    foreach ((CostTerms terms, int count) in new PlanWork(plan).Calls().Zip(measured.Calls, (call, count) => (call.Terms, count)))
-    {
-        ILookup<bool, KeyValuePair<string, double>> known = terms.Amounts.ToLookup(pair => fitted.ContainsKey(pair.Key));
-        if (known[false].Any(pair => pair.Value > 0))
-        {
-            rare.Add(known[false].ToDictionary(), Math.Max(0, count - Sum(known[true])));
-        }
-    }
-}
-
-foreach ((string term, double value) in rare.Solve())
-{
-    fitted[term] = value;
-}
-
-CostFile file = new("written by tools/MCUNetV2.CostFit", name, 0, fitted.ToDictionary(pair => pair.Key, pair => Math.Round(pair.Value, 3)));
-CostModel model = new(file);
-List<double> errors = [];
+IReadOnlyDictionary<string, double> fitted = new Fitting(bench).Run(named);
+CostFile file = new("written by tools/MCUNetV2.CostFit", machine.Name, 0, fitted.ToDictionary(pair => pair.Key, pair => Math.Round(pair.Value, 3)));
 using StreamWriter table = new(Path.ChangeExtension(output, ".csv")) { NewLine = "\n" };
-table.WriteLine("model,schedule,measured,predicted");
-foreach (Subject subject in Subject.ForCheck.Concat(models.SelectMany(Subject.Of)))
-{
-    Plan plan = subject.Plan(layout);
-    Measurement measured = Measurement.Of(machine, plan, subject.FileIn(folder, name));
-    PlanCost predicted = model.Of(plan);
-    double error = ((double)predicted.Instructions / measured.Instructions) - 1;
-    errors.Add(Math.Abs(error));
-    table.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{subject.Name},{subject.Schedule},{measured.Instructions},{predicted.Instructions}"));
-    table.Flush();
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{subject.Name,-32} {subject.Schedule,-8} {measured.Instructions,12:#,##0} {predicted.Instructions,12:#,##0} {100 * error,7:0.00} %"));
-    Culprits.Write(Console.Out, plan, measured, predicted);
-}
-
+IReadOnlyList<double> errors = PredictionCheck.Run(new CostModel(file), bench, Subject.ForCheck.Concat(named), table);
 file = file with { TypicalError = Math.Round(errors.Take(Subject.ForCheck.Count()).Average(), 4) };
 File.WriteAllText(output, JsonSerializer.Serialize(file, CostFile.Format) + "\n");
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"mean error {100 * errors.Average():0.00} %, largest {100 * errors.Max():0.00} %"));
 return 0;
-
-double Sum(IEnumerable<KeyValuePair<string, double>> amounts) => amounts.Sum(pair => pair.Value * fitted[pair.Key]);

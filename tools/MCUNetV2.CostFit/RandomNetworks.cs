@@ -27,7 +27,11 @@ public static class RandomNetworks
         ]);
 
     /// <summary>The same network for the same seed.</summary>
-    public static NetworkConfiguration Draw(int seed) => Space.ToNetwork(new Variation(Space, new Random(seed)).Draw(), NoBudget) with { Name = $"random-{seed}" };
+    public static NetworkConfiguration Draw(int seed) => Draw(Space, seed);
+
+    /// <summary>Likewise, of any space.</summary>
+    public static NetworkConfiguration Draw(SearchSpace space, int seed) =>
+        space.ToNetwork(new Variation(space, new Random(seed)).Draw(), NoBudget) with { Name = $"random-{seed}" };
 
     /// <summary>What the planner plans; every third network's outputs are limited further than to int8.</summary>
     public static ModelGraph Graph(int seed)

@@ -5,15 +5,18 @@ using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Import;
 using MCUNetV2.Compiler.Planning;
 using MCUNetV2.Compiler.TfLite.Reading;
+using MCUNetV2.Networks.Cost;
+using MCUNetV2.Networks.Search;
 
 namespace MCUNetV2.CostFit;
 
 /// <summary>A network under a schedule.</summary>
-/// <param name="Model">A .tflite, or "random-" and the seed of a random network.</param>
+/// <param name="Model">A .tflite; or "random-" and the seed of a random network, behind the .json of a search space and "#" for one of that space.</param>
 /// <param name="Schedule">As for <c>plan --schedule</c>.</param>
 public sealed record Subject(string Model, string Schedule)
 {
     private const string Random = "random-";
+    private const char OfSpace = '#';
     private const int FitNetworks = 40;
     private const int FirstCheck = 1001;
     private const int CheckNetworks = 20;
@@ -30,11 +33,13 @@ public sealed record Subject(string Model, string Schedule)
     /// <summary>What they are held against: other networks.</summary>
     public static IEnumerable<Subject> ForCheck => Enumerable.Range(FirstCheck, CheckNetworks).Select(seed => new Subject($"{Random}{seed}", CheckSchedules[seed / CheckSchedules.Length % CheckSchedules.Length]));
 
-    /// <summary>A model, layer by layer and as <c>plan</c> chooses.</summary>
-    public static IEnumerable<Subject> Of(string model) => [new(model, "layers"), new(model, "auto")];
+    /// <summary>A model, layer by layer and as <c>plan</c> chooses; of a search space, random networks of it as they would ship.</summary>
+    public static IEnumerable<Subject> Of(string model) => IsSpace(model)
+        ? Enumerable.Range(1, CheckNetworks).Select(seed => new Subject($"{model}{OfSpace}{Random}{seed}", "auto"))
+        : [new(model, "layers"), new(model, "auto")];
 
     /// <summary>The model's name.</summary>
-    public string Name => Path.GetFileNameWithoutExtension(Model);
+    public string Name => string.Join('-', Model.Split(OfSpace).Select(Path.GetFileNameWithoutExtension));
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name} {Schedule}";
@@ -49,7 +54,14 @@ public sealed record Subject(string Model, string Schedule)
     /// <summary>Where a measurement is kept.</summary>
     public string FileIn(string folder, string target) => Path.Combine(folder, $"{target}.{Name}.{Schedule.Replace(':', '-')}");
 
-    private ModelGraph Graph() => Model.StartsWith(Random, StringComparison.Ordinal)
-        ? RandomNetworks.Graph(int.Parse(Model[Random.Length..], CultureInfo.InvariantCulture))
-        : TfLiteImporter.Import(TfLiteReader.Read(File.ReadAllBytes(Model)), new ImportOptions(Name));
+    private static bool IsSpace(string model) => string.Equals(Path.GetExtension(model), ".json", StringComparison.OrdinalIgnoreCase);
+
+    private static int Seed(string network) => int.Parse(network[Random.Length..], CultureInfo.InvariantCulture);
+
+    private ModelGraph Graph() => Model.Split(OfSpace) switch
+    {
+        [string space, string network] => UntrainedNetwork.Import(RandomNetworks.Draw(SearchSpace.Load(space), Seed(network))),
+        [string network] when network.StartsWith(Random, StringComparison.Ordinal) => RandomNetworks.Graph(Seed(network)),
+        _ => TfLiteImporter.Import(TfLiteReader.Read(File.ReadAllBytes(Model)), new ImportOptions(Name)),
+    };
 }
