@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Globalization;
 using System.Net;
 using MCUNetV2.Cli.Errors;
 using MCUNetV2.Cli.Tests;
@@ -30,14 +31,16 @@ public sealed class LivePageTests(Browser browser) : IClassFixture<Browser>, IDi
         IPage page = await browser.OpenAsync(await live.AddressAsync());
         await page.WaitForTextAsync("#answer", "not person"); // the first sample is a cat
         await DropAsync(page, Astronaut);
-        await page.WaitForTextAsync("#answer", "person: 98.0 %");
+        await page.WaitForTextAsync("#answer", "person: ");
+        string score = (await page.TextAsync("#answer"))["person: ".Length..];
+        double.Parse(score.TrimEnd(' ', '%'), CultureInfo.InvariantCulture).ShouldBeGreaterThan(80);
         (await page.TextAsync("#lamp-text")).ShouldBe("lamp on");
         (await page.TextAsync("#photograph-caption")).ShouldBe("astronaut.jpg");
         (await page.TextAsync("#facts")).ShouldContain("17.5 KiB");
 
         await page.FocusAsync("#threshold");
         await page.Keyboard.PressAsync("End"); // 100 %
-        await page.WaitForTextAsync("#answer", "not person (98.0 %)");
+        await page.WaitForTextAsync("#answer", $"not person ({score})");
         (await page.TextAsync("#lamp-text")).ShouldBe("lamp off");
         await page.Keyboard.PressAsync("Home");
         await page.WaitForTextAsync("#lamp-text", "lamp on");
