@@ -40,6 +40,11 @@ public class SmallestMemoryTests
     {
         ModelGraph graph = SmallNetworks.Of("mobilenet_v2_0.35_144");
         PlanResult result = Planner.Plan(graph, Target.Portable, new PlanLimits());
+        foreach (Plan plan in result.Front)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine(FormattableString.Invariant($"{plan.PeakBytes} bytes at {plan.Overhead:0.000} times the MACs, {plan.Patches} patches"));
+        }
+
         result.Front.Where(p => p.Overhead <= 1.68).Min(p => p.PeakBytes).ShouldBeLessThanOrEqualTo(9812);
         EqualsLayers(graph, result);
     }

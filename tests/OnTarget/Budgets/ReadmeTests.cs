@@ -24,6 +24,8 @@ public sealed partial class ReadmeTests
     [InlineData("esp32s3", "MLPerf Tiny visual wake words", "mlperf_vww_96", 1)]
     [InlineData("esp32s3", "TFLM person detection", "tflm_person_detect", 1)]
     [InlineData("esp32s3", "MCUNet visual wake words", "mcunet_vww_80", 1)]
+    [InlineData("esp32s3", "MCUNet person detection", "mcunet_person_detection_128x160", 1)]
+    [InlineData("esp32s3", "MCUNetV2, ImageNet, 224 x 224", "mcunetv2_large_224", 1)]
     public void Instructions_of_the_README_are_the_recorded_ones(string machine, string title, string model, int column)
     {
         string section = machine == "esp32s3" ? Readme[Readme.IndexOf("The same on an ESP32-S3", StringComparison.Ordinal)..] : Between("Instructions of one inference on a Cortex-M4", "The same on an ESP32-S3");
