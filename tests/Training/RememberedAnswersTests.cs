@@ -109,6 +109,14 @@ public sealed class RememberedAnswersTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_another_training_writes_is_named()
+    {
+        using AnswerFile first = AnswerFile.Open(_file, Fingerprint, 2, 5);
+        Should.Throw<InvalidDataException>(() => AnswerFile.Open(_file, Fingerprint, 2, 5)).Message.ShouldStartWith($"{_file}: cannot be written");
+        Should.Throw<InvalidDataException>(() => AnswerFile.Open(Path.Combine(_project.Output, "absent", "answers.bin"), Fingerprint, 2, 5)).Message.ShouldContain("cannot be written");
+    }
+
+    [Fact]
     public void Training_goes_on_with_what_teachers_said_before()
     {
         string teacher = _training.WriteTeacher();

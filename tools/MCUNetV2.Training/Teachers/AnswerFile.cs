@@ -48,10 +48,10 @@ internal sealed class AnswerFile : IDisposable
     /// <param name="fingerprint">Of all that the answers depend on.</param>
     /// <param name="classes">Probabilities of a view.</param>
     /// <param name="width">Features of a view.</param>
-    /// <exception cref="InvalidDataException">The file is something else, which is left alone.</exception>
+    /// <exception cref="InvalidDataException">The file is something else, which is left alone, or cannot be written.</exception>
     public static AnswerFile Open(string path, string fingerprint, int classes, int width)
     {
-        FileStream file = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        FileStream file = OpenExclusively(path);
         try
         {
             if (file.Length > 0 && !IsOurs(file))
@@ -98,6 +98,18 @@ internal sealed class AnswerFile : IDisposable
     }
 
     public void Dispose() => _writer.Dispose();
+
+    private static FileStream OpenExclusively(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidDataException($"{path}: cannot be written ({exception.Message.ReplaceLineEndings(" ").TrimEnd('.')}); another training may be using it", exception);
+        }
+    }
 
     private static bool IsOurs(FileStream file)
     {
