@@ -25,10 +25,5 @@ internal static class Machines
         return machine;
     }
 
-    public static Target LayoutOf(string name) => name switch
-    {
-        "rv32" => Target.Rv32,
-        "esp32s3" => Target.Esp32s3,
-        _ => Target.Armv7em,
-    };
+    public static Target LayoutOf(string name) => TargetMachine.All.Single(machine => machine.Name == name).Layout;
 }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Planning;
 using MCUNetV2.Remote;
 
@@ -10,12 +9,10 @@ namespace MCUNetV2.CostFit;
 /// <param name="folder">Keeps what was measured.</param>
 internal sealed class TestBench(TargetMachine machine, string folder)
 {
-    private readonly Target _layout = machine.Name switch { "rv32" => Target.Rv32, "esp32s3" => Target.Esp32s3, _ => Target.Armv7em };
-
     /// <summary>Plans a network for the target and measures it, or takes what an earlier run kept.</summary>
     public (Plan Plan, Measurement Measured) Measure(Subject subject)
     {
-        Plan plan = subject.Plan(_layout);
+        Plan plan = subject.Plan(machine.Layout);
         return (plan, Measurement.Of(machine, plan, subject.FileIn(folder, machine.Name)));
     }
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using MCUNetV2.Compiler.Format;
+
 namespace MCUNetV2.Remote;
 
 /// <summary>A microcontroller that QEMU simulates, with the runner that native-interop builds for it.</summary>
@@ -12,6 +14,7 @@ public sealed record TargetMachine(string Name, string Emulator, string[] Argume
 
     public static readonly TargetMachine CortexM4 = new("cortex-m4", "qemu-system-arm", ["-M", "mps2-an386"])
     {
+        Layout = Target.Armv7em,
         EngineFlashBudget = 64 * KiB,
         AssumedTicks = new TickRange(1.2, 1.5, 120 * MHz), // our estimate of cycles, and as much again for flash with wait states
         EstimateClock = 120 * MHz, // of the STM32L4R5, on which MLPerf Tiny's Cortex-M4 results are measured
@@ -19,17 +22,20 @@ public sealed record TargetMachine(string Name, string Emulator, string[] Argume
 
     public static readonly TargetMachine CortexM7 = new("cortex-m7", "qemu-system-arm", ["-M", "mps2-an500"])
     {
+        Layout = Target.Armv7em,
         EngineFlashBudget = 64 * KiB,
         AssumedTicks = new TickRange(0.7, 1.2, 216 * MHz), // of the STM32F769; two instructions at once where they allow it
     };
 
     public static readonly TargetMachine Rv32 = new("rv32", "qemu-system-riscv32", ["-M", "virt", "-m", "64M", "-bios", "none"])
     {
+        Layout = Target.Rv32,
         AssumedTicks = new TickRange(1.0, 1.5, 160 * MHz), // of the ESP32-C3
     };
 
     public static readonly TargetMachine Esp32s3 = new("esp32s3", "qemu-system-xtensa", ["-M", "esp32s3", "-m", "32M"])
     {
+        Layout = Target.Esp32s3,
         EngineFlashBudget = 64 * KiB,
         StartsFromRom = true,
         AssumedTicks = new TickRange(1.05, 1.38, 240 * MHz),
@@ -40,6 +46,9 @@ public sealed record TargetMachine(string Name, string Emulator, string[] Argume
 
     /// <summary>Bytes of stack that the engine may use, on every target.</summary>
     public static int StackBudget => 2 * KiB;
+
+    /// <summary>Whose kernels read weights fastest there.</summary>
+    public required Target Layout { get; init; }
 
     /// <summary>Bytes of flash that the engine with every operator may take; null where none is set.</summary>
     public int? EngineFlashBudget { get; private init; }

@@ -19,12 +19,12 @@ internal sealed record DeviceTarget(string Name, Target Layout, TargetMachine? M
     private static readonly DeviceTarget[] All =
     [
         Host,
-        new(TargetMachine.CortexM4.Name, Target.Armv7em, TargetMachine.CortexM4),
-        new(TargetMachine.CortexM7.Name, Target.Armv7em, TargetMachine.CortexM7),
-        new(TargetMachine.Rv32.Name, Target.Rv32, TargetMachine.Rv32),
-        new("esp32c3", Target.Rv32, TargetMachine.Rv32), // and C5, C6: the same instructions
+        Of(TargetMachine.CortexM4),
+        Of(TargetMachine.CortexM7),
+        Of(TargetMachine.Rv32),
+        Of(TargetMachine.Rv32) with { Name = "esp32c3" }, // and C5, C6: the same instructions
         new("esp32", Target.Rv32, null), // any processor with a 32-bit multiplier takes two pixels a word
-        new(TargetMachine.Esp32s3.Name, Target.Esp32s3, TargetMachine.Esp32s3),
+        Of(TargetMachine.Esp32s3),
         new("words", Target.Rv32, null),
         new("vectors", Target.Esp32s3, null),
     ];
@@ -52,6 +52,8 @@ internal sealed record DeviceTarget(string Name, Target Layout, TargetMachine? M
 
         return found;
     }
+
+    private static DeviceTarget Of(TargetMachine machine) => new(machine.Name, machine.Layout, machine);
 
     /// <summary>Opens a package where the target runs it.</summary>
     /// <param name="arenaBytes">Size of the arena in this process; by default what the package asks for, and room for pictures.</param>

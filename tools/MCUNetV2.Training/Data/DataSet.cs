@@ -44,13 +44,12 @@ internal sealed record DataSet(IReadOnlyList<Picture> Training, int TrainingSize
             string[] files = [.. PictureFolder.Find(folder, intake)];
             if (files.Length == 0)
             {
-                throw new InvalidDataException($"{folder}: no picture in it (JPEG, PNG, WebP or BMP)");
+                throw new InvalidDataException($"{folder}: no picture in it ({PictureFolder.Kinds})");
             }
 
             pictures.AddRange(files.AsParallel().AsOrdered()
-                .Select(file => (Name: file, Bytes: intake.Read(file, file)))
-                .Select(file => file.Bytes is { } bytes && intake.Decode(file.Name, bytes, TrainingSize, TrainingSize) is { } pixels
-                    ? new Picture(file.Name, Picture.Unlabelled, UnlabelledSource, "", pixels)
+                .Select(file => intake.Read(file, file) is { } encoded
+                    ? Decode(new PictureFile(file, Picture.Unlabelled, IsValidation: false, UnlabelledSource, "", encoded), TrainingSize, intake, found: null)
                     : null)
                 .OfType<Picture>());
         }

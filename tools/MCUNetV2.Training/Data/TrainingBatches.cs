@@ -79,8 +79,7 @@ internal sealed class TrainingBatches(DataSet data, SamplingWeights sampling, Vi
             ViewMixing.Apply(values, probabilities, size, targets.ClassCount, views.Mixed, new Random(HashCode(epoch, MixingPosition - first)));
         }
 
-        using Tensor rows = tensor(values, [pictures.Length, size, size, 3]);
-        return new Batch(rows.permute(0, 3, 1, 2), tensor(probabilities, [pictures.Length, targets.ClassCount]), BuildHints(pictures), shown);
+        return new Batch(PictureBatch.OfViews(values, size), tensor(probabilities, [pictures.Length, targets.ClassCount]), BuildHints(pictures), shown);
     }
 
     /// <summary>Views that every epoch shows again, at a size of one's choice.</summary>
@@ -92,8 +91,7 @@ internal sealed class TrainingBatches(DataSet data, SamplingWeights sampling, Vi
         int pictureValues = size * size * 3;
         float[] values = new float[standing.Count * pictureValues];
         Parallel.For(0, standing.Count, i => Draw(standing[i].Picture, SeedOfStanding(standing[i]), values.AsSpan(i * pictureValues, pictureValues), size));
-        using Tensor rows = tensor(values, [standing.Count, size, size, 3]);
-        return rows.permute(0, 3, 1, 2);
+        return PictureBatch.OfViews(values, size);
     }
 
     private View Draw(int picture, int viewSeed, Span<float> target, int size) =>

@@ -53,7 +53,7 @@ internal sealed record FeatureTable(Tensor Values)
             });
             using CollectionPause pause = new();
             using DisposeScope scope = NewDisposeScope();
-            Tensor rows = network.Features(tensor(pixels, [batch.Length, inputSize, inputSize, 3]).permute(0, 3, 1, 2));
+            Tensor rows = network.Features(PictureBatch.OfViews(pixels, inputSize));
             rows.cpu().data<float>().ToArray().CopyTo(features, batch[0] * network.FeatureCount);
         }
 

@@ -111,12 +111,12 @@ internal sealed class AnswerFile : IDisposable
         }
     }
 
+    /// <returns>Whether the file begins as ours do; it then stands behind that, if it was not cut off before.</returns>
     private static bool IsOurs(FileStream file)
     {
         byte[] expected = [(byte)Magic.Length, .. Magic.Select(letter => (byte)letter)];
         byte[] found = new byte[expected.Length];
         int read = file.ReadAtLeast(found, found.Length, throwOnEndOfStream: false);
-        file.Position = 0;
         return found.AsSpan(0, read).SequenceEqual(expected.AsSpan(0, read)) && (read == expected.Length || file.Length == read);
     }
 
@@ -126,7 +126,7 @@ internal sealed class AnswerFile : IDisposable
         using BinaryReader reader = new(file, System.Text.Encoding.UTF8, leaveOpen: true);
         try
         {
-            if (reader.ReadString() != Magic || reader.ReadString() != fingerprint || reader.ReadInt32() != Classes || reader.ReadInt32() != Width)
+            if (reader.ReadString() != fingerprint || reader.ReadInt32() != Classes || reader.ReadInt32() != Width)
             {
                 return false;
             }

@@ -77,6 +77,6 @@ internal sealed class TeacherPanel : IViewJudge
         int values = inputSize * inputSize * 3;
         float[] views = new float[pictures.Length * values];
         Parallel.For(0, pictures.Length, i => Augmentation.Plain(pictures[i].Pixels, size, views.AsSpan(i * values, values), inputSize));
-        return tensor(views, [pictures.Length, inputSize, inputSize, 3]).permute(0, 3, 1, 2);
+        return PictureBatch.OfViews(views, inputSize);
     }
 }

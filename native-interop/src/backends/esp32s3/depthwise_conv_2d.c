@@ -7,6 +7,7 @@
  * Scratch: the row buffers, then the sums.
  */
 #include "engine/operands.h"
+#include "kernels/combine.h"
 #include "kernels/depthwise.h"
 #include "kernels/view.h"
 #include "depthwise_loops.h"
@@ -138,22 +139,17 @@ DEFINE(5, 2)
 DEFINE(7, 1)
 DEFINE(7, 2)
 
-/* Outputs of wide channels, which no lane can hold or scale: one after another. Without a shift to the right there is one rounding, and no tie to break. */
+/* Outputs of wide channels, which no lane can hold or scale: one after another. */
 static void put_wide(const strip *s, const int8_t *const *rows, int32_t pixels, int8_t *output)
 {
     const mcunet_view *view = s->call->output;
+    const mcunet_range range = mcunet_range_of(s->call);
     for (int32_t lane = 0; lane < s->lanes; lane++) {
         const mcunet_esp32s3_lane *scale = &s->scales[lane];
         if ((scale->shift & MCUNET_ESP32S3_WIDE) == 0) {
             continue;
         }
-        const int left = (scale->shift & MCUNET_ESP32S3_LEFT) == MCUNET_ESP32S3_LEFT;
-        const uint32_t factor = left ? 4u << (scale->shift & 31) : 4u;
-        const int32_t shift = left ? 1 : scale->shift;
-        const int32_t rounding = (int32_t)(((uint32_t)(2 * view->zero_point + 1) << ((shift - 1) & 31)) + (left ? 0u : 1u));
-        const mcunet_esp32s3_channel channel = {0, scale->multiplier, rounding, shift};
-        mcunet_esp32s3_bounds bounds = s->bounds;
-        bounds.finish = left ? MCUNET_ESP32S3_RECTIFIED : bounds.finish;
+        const int32_t bits = scale->shift & 31, shift = scale->shift >= MCUNET_ESP32S3_LEFT ? bits : 1 - bits;
         for (int32_t x = 0; x < pixels; x++) {
             const int8_t *weight = s->weights + lane;
             uint32_t sum = (uint32_t)scale->rounding;
@@ -163,7 +159,8 @@ static void put_wide(const strip *s, const int8_t *const *rows, int32_t pixels, 
                     sum += (uint32_t)(*pixel * *weight);
                 }
             }
-            output[x * view->channels + lane] = mcunet_esp32s3_requantise((int32_t)(factor * sum), &channel, bounds);
+            output[x * view->channels + lane] =
+                mcunet_combined(range, mcunet_multiply_by_quantized_multiplier((int32_t)sum, scale->multiplier, shift));
         }
     }
 }
@@ -266,6 +263,14 @@ static MCUNET_ONCE uint32_t constants_bytes(const mcunet_operator *op, const mcu
     return mcunet_saturate_bytes((uint64_t)groups(extent) * mcunet_esp32s3_group_bytes(op->kernel_height));
 }
 
+/* To the right in a lane, to the right of a wide channel, or to the left of one. */
+static int is_shift_sane(int32_t shift)
+{
+    return (shift > 11 && shift <= 11 + MCUNET_ESP32S3_MAX_LANE_SHIFT)
+           || (shift > MCUNET_ESP32S3_WIDE + 1 && shift <= MCUNET_ESP32S3_WIDE + 1 + MCUNET_ESP32S3_MAX_SHIFT)
+           || (shift >= MCUNET_ESP32S3_LEFT && shift <= MCUNET_ESP32S3_LEFT + MCUNET_ESP32S3_MAX_LEFT);
+}
+
 static MCUNET_ONCE int are_constants_sane(const mcunet_model *model, const mcunet_operator *op)
 {
     const mcunet_extent extent = mcunet_operator_extent(model, op);
@@ -273,14 +278,7 @@ static MCUNET_ONCE int are_constants_sane(const mcunet_model *model, const mcune
     for (uint32_t left = groups(&extent); left > 0; left--, stream += mcunet_esp32s3_group_bytes(op->kernel_height)) {
         const mcunet_esp32s3_lane *lanes = (const mcunet_esp32s3_lane *)(const void *)(stream + PIE_QACC_BYTES);
         for (int i = 0; i < LANES; i++) {
-            const int32_t shift = lanes[i].shift;
-            const int32_t none = shift >= MCUNET_ESP32S3_LEFT   ? MCUNET_ESP32S3_LEFT - 1
-                                 : shift >= MCUNET_ESP32S3_WIDE ? MCUNET_ESP32S3_WIDE + 1
-                                                                : 11;
-            const int32_t most = shift >= MCUNET_ESP32S3_LEFT   ? MCUNET_ESP32S3_MAX_LEFT + 1
-                                 : shift >= MCUNET_ESP32S3_WIDE ? MCUNET_ESP32S3_MAX_SHIFT
-                                                                : MCUNET_ESP32S3_MAX_LANE_SHIFT;
-            if (shift <= none || shift > none + most) {
+            if (!is_shift_sane(lanes[i].shift)) {
                 return 0;
             }
         }

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * From a sum to an output, in six instructions, or eight without a rectifier. With h = floor(sum * multiplier / 2^30), the upper word of
- * 4 * sum * multiplier, TFLite's first rounding leaves floor((h + 1) / 2); its second one, by r >= 1 bits, adds 2^(r - 1) and drops r bits.
- * Floors of floors are one: (h + 1 + 2^r) >> (r + 1), to which the output's zero point is added before the shift. Ties of negative
- * numbers go away from zero: there 2 less is added. Exact for |sum| < 2^29 and 1 <= r <= MCUNET_ESP32S3_MAX_SHIFT, which the layout promises.
+ * From a sum to an output, in six instructions, or eight without a rectifier: mcunet_rescale with the output's zero point added before the shift. Exact for |sum| < 2^29 and 1 <= r <= MCUNET_ESP32S3_MAX_SHIFT, which the layout promises.
  */
 #ifndef MCUNET_ESP32S3_REQUANTISE_H
 #define MCUNET_ESP32S3_REQUANTISE_H

@@ -68,7 +68,8 @@ internal class TrainVerb : Command
 
         Validators.Add(result =>
         {
-            if (result.GetValue(Teachers.Files) is { Length: > 0 } && (result.GetValue(Pictures.SoftLabelFile) ?? result.GetValue(Pictures.Hints)) is not null)
+            bool isTaught = result.GetValue(Teachers.Files) is { Length: > 0 };
+            if (isTaught && (result.GetValue(Pictures.SoftLabelFile) ?? result.GetValue(Pictures.Hints)) is not null)
             {
                 result.AddError("--teacher judges every view itself: leave --soft-labels and --hints out, or --teacher");
             }
@@ -78,14 +79,14 @@ internal class TrainVerb : Command
                 result.AddError("--mix shows two pictures in one view, of which --hints knows only one: leave one of them out");
             }
 
-            if (result.GetValue(Unlabelled) is { Length: > 0 } && result.GetValue(Teachers.Files) is not { Length: > 0 })
+            if (result.GetValue(Unlabelled) is { Length: > 0 } && !isTaught)
             {
                 result.AddError("--unlabelled needs a --teacher that says what the pictures show");
             }
 
             if (result.GetResult(Views) is { Implicit: false })
             {
-                CheckViews(result);
+                CheckViews(result, isTaught);
             }
             else if (result.GetValue(Answers) is not null)
             {
@@ -94,14 +95,14 @@ internal class TrainVerb : Command
         });
     }
 
-    private void CheckViews(CommandResult result)
+    private void CheckViews(CommandResult result, bool isTaught)
     {
         if (result.GetValue(Views) is < 0 or > MostViews)
         {
             result.AddError($"--views takes a number from 0 to {MostViews}");
         }
 
-        if (result.GetValue(Teachers.Files) is not { Length: > 0 })
+        if (!isTaught)
         {
             result.AddError("--views saves asking a --teacher again: name one, or leave --views out");
         }
