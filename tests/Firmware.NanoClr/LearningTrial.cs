@@ -23,7 +23,7 @@ namespace MCUNetV2.Firmware.NanoClr
             }
 
             byte[] saved = learned.Save(Key);
-            string text = Answers(learned) + Sum(saved);
+            string text = Answers(learned) + ByteTools.Checksum(saved);
             learned.Forget(1);
             text += " " + Answers(learned);
             text += learned.Restore(saved, Key + 1) ? "wrong key taken" : "";
@@ -96,17 +96,6 @@ namespace MCUNetV2.Firmware.NanoClr
             }
 
             return pixels;
-        }
-
-        private static uint Sum(byte[] bytes)
-        {
-            uint sum = 0;
-            for (int index = 0; index < bytes.Length; index++)
-            {
-                sum = (sum * 31) + bytes[index];
-            }
-
-            return sum;
         }
 
         private class MemoryStore : ILearningStore

@@ -94,7 +94,7 @@ namespace MCUNetV2.Firmware.NanoClr
 
         private static TensorInput Noise(Model model, uint seed)
         {
-            return new TensorInput(model, GoldenTests.Noise(model.Input.Length, seed));
+            return new TensorInput(model, ByteTools.Noise(model.Input.Length, seed));
         }
 
         private static string Outputs(Model model)
@@ -102,7 +102,7 @@ namespace MCUNetV2.Firmware.NanoClr
             string outputs = "";
             for (int output = 0; output < model.OutputCount; output++)
             {
-                outputs += GoldenTests.Checksum(model.ReadOutput(output)) + ";";
+                outputs += ByteTools.Checksum(model.ReadOutput(output)) + ";";
             }
 
             return outputs;

@@ -10,7 +10,7 @@ using HostEngine engine = HostEngine.Open(package);
 StringBuilder source = new("internal static class Expected\n{\n    public static readonly string[] Outputs =\n    {\n");
 for (uint seed = 1; seed <= 2; seed++)
 {
-    IEnumerable<string> outputs = engine.Run(Noise(engine.Model.Input.Length, seed)).Outputs.Select(output => Checksum(output.Bytes) + ";");
+    IEnumerable<string> outputs = engine.Run(ByteTools.Noise(engine.Model.Input.Length, seed)).Outputs.Select(output => ByteTools.Checksum(output.Bytes) + ";");
     source.Append($"        \"{string.Concat(outputs)}\",\n");
 }
 
@@ -19,27 +19,3 @@ source.Append($"    }};\n\n    public const int Score = {score};\n");
 source.Append($"    public const string LearntVectors = \"{LearningTrial.OfVectors()}\";\n");
 source.Append($"    public const string LearntOutputs = \"{LearningTrial.OfModel(engine.Model)}\";\n}}\n");
 File.WriteAllText(args[1], source.ToString());
-
-static byte[] Noise(int length, uint state)
-{
-    byte[] noise = new byte[length];
-    for (int index = 0; index < length; index++)
-    {
-        state = unchecked((state * 1664525u) + 1013904223u);
-        noise[index] = (byte)(state >> 24);
-    }
-
-    return noise;
-}
-
-static string Checksum(byte[] bytes)
-{
-    uint a = 1, b = 0;
-    foreach (byte value in bytes)
-    {
-        a = (a + value) % 65521u;
-        b = (b + a) % 65521u;
-    }
-
-    return $"{bytes.Length}:{(b << 16) | a:x8}";
-}
