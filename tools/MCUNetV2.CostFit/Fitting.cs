@@ -8,8 +8,6 @@ namespace MCUNetV2.CostFit;
 /// <param name="bench">Measures.</param>
 internal sealed class Fitting(TestBench bench)
 {
-    private const double MostBetween = 0.1; // of an inference, between the operators; more is a pause that an emulator counted
-
     private SortedDictionary<string, double> _fitted = new(StringComparer.Ordinal);
 
     /// <param name="models">Operators that no random network has are fitted to these.</param>
@@ -44,13 +42,8 @@ internal sealed class Fitting(TestBench bench)
         LeastSquares walk = new();
         foreach ((PlanWork work, Measurement measured) in networks)
         {
-            double operators = CallsOf(work, measured).Sum(call => LeastSquares.Believed(Known(call.Terms), call.Count));
             CostTerms between = work.Walk();
-            double left = measured.Instructions - operators - Known(between);
-            if (Math.Abs(left) < MostBetween * measured.Instructions)
-            {
-                walk.Add(Unknown(between), left);
-            }
+            walk.Add(Unknown(between), measured.Walk - Known(between));
         }
 
         Take(walk.Solve(mayBeNegative: true));

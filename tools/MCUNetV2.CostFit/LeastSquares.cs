@@ -3,7 +3,7 @@ namespace MCUNetV2.CostFit;
 
 /// <summary>
 /// Linear least squares of relative errors, robust: by coordinate descent on the normal equations, again and again with less weight for what is far off
-/// (Huber), and none for what is beyond belief: an emulator of a busy PC now and then counts a pause as instructions.
+/// (Huber).
 /// </summary>
 internal sealed class LeastSquares
 {
@@ -12,7 +12,6 @@ internal sealed class LeastSquares
     private const double Enough = 1e-7;
     private const double Ridge = 1e-9;      // of the diagonal, so that what is not told apart is shared
     private const double Usual = 0.03;      // share of a value up to which an error is as it should be
-    private const double Unbelievable = 8;  // times as much or as little
     private const double Least = 100;       // below it errors are as large as they are, whatever the value
 
     private readonly Dictionary<string, int> _columns = [];
@@ -38,15 +37,9 @@ internal sealed class LeastSquares
     private static double Weight(double fitted, double value, int round)
     {
         double size = Math.Max(Math.Abs(value), Least), off = Math.Abs(fitted - value) / size;
-        double trust = round == 0 ? 1 : round > Rounds / 2 && !IsBelieved(fitted, value) ? 0 : Math.Min(1, Usual / off);
+        double trust = round == 0 ? 1 : Math.Min(1, Usual / off);
         return trust / size;
     }
-
-    /// <summary>What was counted, or what fits where that is beyond belief.</summary>
-    public static double Believed(double fitted, double value) => IsBelieved(fitted, value) ? value : fitted;
-
-    private static bool IsBelieved(double fitted, double value) =>
-        Math.Abs(fitted - value) <= Unbelievable * Math.Max(Least * Unbelievable, Math.Min(Math.Abs(fitted), Math.Abs(value)));
 
     private double[] Solve(double[] weights, double[] start, bool mayBeNegative)
     {
