@@ -120,6 +120,19 @@ public sealed class DetectorTrainingTests : IDisposable
         narrower.StartFrom(SafeTensors.Load(path), path).ShouldBeFalse();
     }
 
+    /// <summary>What other programs write has no counts of batches.</summary>
+    [Fact]
+    public void A_file_without_what_training_alone_needs_is_enough_to_begin_with()
+    {
+        DetectionDataSet data = TinyDetector.Data(20);
+        Trainer(1, data).Run(Checkpoint("whole"), Quiet, TestContext.Current.CancellationToken, _ => { });
+        SafeTensors whole = SafeTensors.Load(Path.Combine(_folder.FullName, "whole.safetensors"));
+        SafeTensors bare = new(
+            whole.Tensors.Where(item => !item.Key.EndsWith("num_batches_tracked", StringComparison.Ordinal)).ToDictionary(), new Dictionary<string, string>());
+
+        Trainer(1, data).StartFrom(bare, "bare").ShouldBeTrue();
+    }
+
     private static EpochProgress Quiet { get; } = new(TextWriter.Null, terminal: false, "epoch");
 
     private Checkpoint Checkpoint(string name) => new(Path.Combine(_folder.FullName, name + ".safetensors"), CheckpointKind.Detector, "tiny");

@@ -27,7 +27,7 @@ internal sealed class DetectCommand : DetectVerb
             .. result.GetRequiredValue(Data).SelectMany(directory => PictureSource.Open(directory, folders, intake).Read())
                 .Where(picture => !done.Contains(picture.Name)).OrderByDescending(picture => picture.Label),
         ];
-        using YoloxDetector detector = new(result.GetRequiredValue(Detector).FullName, result.GetValue(Class), threads: 1);
+        using YoloxDetector detector = new(result.GetRequiredValue(Detector).FullName, ParseClasses(result.GetValue(Class)!), threads: 1);
         using StreamWriter file = new(output, append: true);
         int threads = result.GetValue(Threads);
         PictureFile[][] rounds = [.. pictures.Chunk(8 * threads)];
@@ -54,4 +54,11 @@ internal sealed class DetectCommand : DetectVerb
             ? BoxFile.LineOf(picture.Name, detector.Detect(pixels))
             : null;
     }
+
+    private static IReadOnlyList<(string? Name, int Number)> ParseClasses(string text) =>
+        [.. text.Split(',').Select(part => part.Split('=')).Select(parts => (parts.Length == 2 ? parts[0] : null, ParseNumber(parts[^1], text)))];
+
+    private static int ParseNumber(string number, string text) => int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int value)
+        ? value
+        : throw new InvalidDataException($"--class: {text} is neither a number nor of the form name=number,name=number");
 }

@@ -6,7 +6,7 @@ namespace MCUNetV2.Training.Data;
 
 /// <summary>
 /// What a detector found, computed once: a line a picture, <c>{"file": "a.jpg", "boxes": [{"box": [left, top, right, bottom], "score": 0.9}]}</c>, sides as
-/// parts of the picture. Lines are appended as they are found, so that an interrupted detection goes on.
+/// parts of the picture; where several things were looked for, a box also has a <c>class</c>. Lines are appended as they are found, so that an interrupted detection goes on.
 /// </summary>
 internal static class BoxFile
 {
@@ -38,11 +38,12 @@ internal static class BoxFile
 
     private static string BoxText(DetectedBox box) => string.Create(
         CultureInfo.InvariantCulture,
-        $$"""{"box": [{{box.Left:0.####}}, {{box.Top:0.####}}, {{box.Right:0.####}}, {{box.Bottom:0.####}}], "score": {{box.Score:0.####}}}""");
+        $$"""{"box": [{{box.Left:0.####}}, {{box.Top:0.####}}, {{box.Right:0.####}}, {{box.Bottom:0.####}}], "score": {{box.Score:0.####}}{{(box.Class is { } name ? $", \"class\": {JsonSerializer.Serialize(name)}" : "")}}}""");
 
     private static DetectedBox Parse(JsonElement element)
     {
         float[] sides = [.. element.GetProperty("box").EnumerateArray().Select(side => side.GetSingle())];
-        return new DetectedBox(sides[0], sides[1], sides[2], sides[3], element.GetProperty("score").GetSingle());
+        string? name = element.TryGetProperty("class", out JsonElement known) ? known.GetString() : null;
+        return new DetectedBox(sides[0], sides[1], sides[2], sides[3], element.GetProperty("score").GetSingle(), name);
     }
 }

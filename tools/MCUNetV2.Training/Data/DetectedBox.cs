@@ -3,7 +3,8 @@ namespace MCUNetV2.Training.Data;
 
 /// <summary>Where an object seems to be; coordinates as parts of the picture's width and height, 0 to 1.</summary>
 /// <param name="Score">How sure the detector is, 0 to 1; 1 for a box that a person drew.</param>
-internal readonly record struct DetectedBox(float Left, float Top, float Right, float Bottom, float Score)
+/// <param name="Class">Name of what it is; null where only one thing was looked for.</param>
+internal readonly record struct DetectedBox(float Left, float Top, float Right, float Bottom, float Score, string? Class = null)
 {
     /// <summary>Part of the picture.</summary>
     public float Area => MathF.Max(0, Right - Left) * MathF.Max(0, Bottom - Top);

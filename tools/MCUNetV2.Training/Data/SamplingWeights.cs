@@ -18,8 +18,9 @@ internal sealed class SamplingWeights
 
     /// <param name="sources">Of each training picture.</param>
     /// <param name="weights">As above.</param>
+    /// <param name="factors">Of each training picture, by which its source's weight is multiplied; null for 1.</param>
     /// <exception cref="InvalidDataException">Likewise.</exception>
-    public SamplingWeights(IReadOnlyList<string> sources, string weights)
+    public SamplingWeights(IReadOnlyList<string> sources, string weights, IReadOnlyList<double>? factors = null)
     {
         Dictionary<string, double> bySource = Parse(weights);
         string? unknown = bySource.Keys.Except(sources).FirstOrDefault();
@@ -32,7 +33,7 @@ internal sealed class SamplingWeights
         double sum = 0;
         for (int i = 0; i < sources.Count; i++)
         {
-            sum += bySource.GetValueOrDefault(sources[i], 1);
+            sum += bySource.GetValueOrDefault(sources[i], 1) * (factors?[i] ?? 1);
             _cumulative[i] = sum;
         }
     }

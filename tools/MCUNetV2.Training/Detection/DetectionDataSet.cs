@@ -19,7 +19,7 @@ internal sealed record DetectionDataSet(IReadOnlyList<DetectionPicture> Training
     /// <param name="directories">Data sets with boxes; or, with a detector's boxes, of classes.</param>
     /// <param name="classes">Class names, in the order of the scores; boxes of others are background.</param>
     /// <param name="largestSide">Pictures are kept no larger, in pixels.</param>
-    /// <param name="found">A detector's boxes of the only class, by picture name; null for none.</param>
+    /// <param name="found">A detector's boxes, by picture name; those without a name are of the only class. Null for none.</param>
     /// <exception cref="InvalidDataException">A split is empty, or too many pictures cannot be read.</exception>
     public static DetectionDataSet Load(
         IReadOnlyList<string> directories, IReadOnlyList<string> classes, int largestSide, IReadOnlyDictionary<string, DetectedBox[]>? found)
@@ -45,9 +45,9 @@ internal sealed record DetectionDataSet(IReadOnlyList<DetectionPicture> Training
     {
         if (found is not null && !BoxSources.IsIn(directory))
         {
-            return PictureSource.Open(directory, ["no " + classes[0], classes[0]], intake).Read()
+            return PictureSource.Open(directory, classes.Count == 1 ? ["no " + classes[0], classes[0]] : classes, intake).Read()
                 .Where(file => !file.IsValidation)
-                .Select(file => (Picture: new BoxedPicture(file.Name, "train", file.Source, [], file.Encoded), IsHeld: false, Objects: Targets(file, found)))
+                .Select(file => (Picture: new BoxedPicture(file.Name, "train", file.Source, [], file.Encoded), IsHeld: false, Objects: Targets(file, classes, found)))
                 .Where(item => item.Objects is not null);
         }
 
@@ -57,13 +57,16 @@ internal sealed record DetectionDataSet(IReadOnlyList<DetectionPicture> Training
     }
 
     /// <returns>Null when a picture's class and its boxes contradict each other: it is left out.</returns>
-    private static IReadOnlyList<TargetBox>? Targets(PictureFile file, IReadOnlyDictionary<string, DetectedBox[]> found)
+    private static IReadOnlyList<TargetBox>? Targets(PictureFile file, IReadOnlyList<string> classes, IReadOnlyDictionary<string, DetectedBox[]> found)
     {
         DetectedBox[] boxes = found.GetValueOrDefault(file.Name, []);
         bool isThere = boxes.Any(box => box.Score >= SureScore);
-        return isThere == file.Label > 0
-            ? [.. boxes.Where(box => box.Score >= DoubtfulScore).Select(box => new TargetBox(0, box.Left, box.Top, box.Right, box.Bottom, box.Score < SureScore))]
+        return classes.Count > 1 || isThere == file.Label > 0
+            ? [.. boxes.Where(box => box.Score >= DoubtfulScore).Select(box => (Class: ClassOf(box), Box: box)).Where(item => item.Class >= 0)
+                .Select(item => new TargetBox(item.Class, item.Box.Left, item.Box.Top, item.Box.Right, item.Box.Bottom, item.Box.Score < SureScore))]
             : null;
+
+        int ClassOf(DetectedBox box) => box.Class is { } name ? IndexOf(classes, name) : 0;
     }
 
     private static DetectionPicture? Decode(
@@ -76,13 +79,13 @@ internal sealed record DetectionDataSet(IReadOnlyList<DetectionPicture> Training
 
         objects ??=
         [
-            .. picture.Boxes.Select(box => (Class: IndexOf(box.Class), Box: box)).Where(item => item.Class >= 0)
+            .. picture.Boxes.Select(box => (Class: IndexOf(classes, box.Class), Box: box)).Where(item => item.Class >= 0)
                 .Select(item => new TargetBox(item.Class, (float)item.Box.Left, (float)item.Box.Top, (float)item.Box.Right, (float)item.Box.Bottom, item.Box.IsCrowd)),
         ];
         return new DetectionPicture(picture.Name, picture.Source, Bitmap.Levels(new Bitmap(decoded.Height, decoded.Width, decoded.Rgb)), objects, picture.Boxes);
-
-        int IndexOf(string name) => classes.Index().Where(item => item.Item == name).Select(item => item.Index).FirstOrDefault(-1);
     }
+
+    private static int IndexOf(IReadOnlyList<string> classes, string name) => classes.Index().Where(item => item.Item == name).Select(item => item.Index).FirstOrDefault(-1);
 
     // string.GetHashCode differs from run to run; the split must not.
     private static bool IsHeldBack(string name) =>

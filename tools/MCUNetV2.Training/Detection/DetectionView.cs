@@ -4,8 +4,8 @@ using MCUNetV2.Networks.Detection;
 namespace MCUNetV2.Training.Detection;
 
 /// <summary>
-/// One random view with its objects: of a picture cropped or made smaller, mirrored, of another aspect and other colours; or of four such in the quarters of a
-/// mosaic, which makes objects small and puts them beside what they are never seen with.
+/// One random view with its objects: of a picture cropped or made smaller, mirrored, of another aspect and other colours; or of four such, or nine, in the
+/// parts of a mosaic, which makes objects small and puts them beside what they are never seen with.
 /// </summary>
 /// <param name="options">How much views differ.</param>
 /// <param name="random">Gives the same view from the same seed.</param>
@@ -15,6 +15,9 @@ internal sealed class DetectionView(DetectionViewOptions options, Random random)
 
     // What is cut off more than that is neither learnt as an object nor as background.
     private const float LeastVisible = 0.35f;
+
+    // Of mosaics: those of three by three pictures. What people photograph is large in the picture; what a camera on a wall sees is small.
+    private const float NineShare = 0.35f;
 
     // Objects of fewer pixels in width or height cannot be told.
     private const float LeastPixels = 3;
@@ -37,16 +40,23 @@ internal sealed class DetectionView(DetectionViewOptions options, Random random)
             return objects;
         }
 
-        int middleX = (int)(size.Width * Uniform(0.3f, 0.7f));
-        int middleY = (int)(size.Height * Uniform(0.3f, 0.7f));
-        // A quarter shows nearly all of its picture: it is small enough as it is.
+        int parts = random.NextSingle() < NineShare ? 3 : 2;
+        int[] columns = Cuts(size.Width, parts);
+        int[] rows = Cuts(size.Height, parts);
+        // A part shows nearly all of its picture: it is small enough as it is.
         (float smallest, float largest) = (MathF.Max(0.5f, options.SmallestArea), MathF.Min(1.1f, options.LargestArea));
-        DrawPart(first, target, size, 0, 0, middleY, middleX, smallest, largest, objects);
-        DrawPart(draw(), target, size, 0, middleX, middleY, size.Width, smallest, largest, objects);
-        DrawPart(draw(), target, size, middleY, 0, size.Height, middleX, smallest, largest, objects);
-        DrawPart(draw(), target, size, middleY, middleX, size.Height, size.Width, smallest, largest, objects);
+        for (int part = 0; part < parts * parts; part++)
+        {
+            (int row, int column) = (part / parts, part % parts);
+            DrawPart(part == 0 ? first : draw(), target, size, rows[row], columns[column], rows[row + 1], columns[column + 1], smallest, largest, objects);
+        }
+
         return objects;
     }
+
+    /// <summary>Where a mosaic's parts begin and end: a side cut into equal parts, each cut shifted by up to two fifths of one.</summary>
+    private int[] Cuts(int side, int parts) =>
+        [0, .. Enumerable.Range(1, parts - 1).Select(cut => (int)(side * (cut + Uniform(-0.4f, 0.4f)) / parts)), side];
 
     /// <summary>The whole picture, only resized.</summary>
     /// <param name="target">Receives height x width x 3 values, 0 to 1.</param>

@@ -91,7 +91,7 @@ internal sealed class DetectorTrainer
     /// <returns>Whether it is one; if not, nothing has changed.</returns>
     public bool StartFrom(SafeTensors file, string path)
     {
-        if (!_detector.state_dict().All(item => file.Tensors.TryGetValue(item.Key, out StoredTensor? stored) && stored.Shape.SequenceEqual(item.Value.shape)))
+        if (!ModuleState.Fits(_detector, "", file))
         {
             return false;
         }

@@ -33,16 +33,18 @@ internal sealed record DetectorTraining(
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{network.Name}: {cost.PeakBytes} bytes of SRAM, {cost.FlashBytes} bytes of flash, {cost.Macs} MACs"));
         cost.Require(network.Budget);
 
-        if (Boxes is not null && network.Classes.Count != 1)
+        Dictionary<string, DetectedBox[]>? found = Boxes is { } boxes ? BoxFile.Load(boxes.FullName) : null;
+        if (network.Classes.Count > 1 && found?.Values.SelectMany(list => list).Any(box => box.Class is null) == true)
         {
-            throw new InvalidDataException($"{ConfigurationPath}: has {network.Classes.Count} classes; --boxes has boxes of one, and the others would be taken for background");
+            throw new InvalidDataException(
+                $"{Boxes!.FullName}: has boxes without a class, and {ConfigurationPath} has {network.Classes.Count}; find them with train detect --class {network.Classes[0]}=NUMBER,...");
         }
 
         DetectionDataSet data = DetectionDataSet.Load(
-            Data, network.Classes, network.LargestSide, Boxes is { } boxes ? BoxFile.Load(boxes.FullName) : null);
+            Data, network.Classes, network.LargestSide, found);
         Console.WriteLine(
             $"{data.Training.Count} training pictures with {data.Training.Sum(picture => picture.Objects.Count(box => !box.IsIgnored))} boxes, {data.Validation.Count} validation pictures with {data.Validation.Sum(picture => picture.Objects.Count(box => !box.IsIgnored))}");
-        SamplingWeights sampling = new([.. data.Training.Select(picture => picture.Source)], Sampling);
+        SamplingWeights sampling = new([.. data.Training.Select(picture => picture.Source)], Sampling, RepeatFactors.Of(data.Training));
         DetectorTrainer trainer = new(network, Options, Views, data, sampling);
         if (StartFrom is { Exists: true } && SafeTensors.IsMeantBy(StartFrom.FullName) && trainer.StartFrom(SafeTensors.Load(StartFrom.FullName), StartFrom.FullName))
         {

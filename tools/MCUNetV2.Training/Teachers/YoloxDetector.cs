@@ -14,19 +14,19 @@ internal sealed class YoloxDetector : IDisposable
     private const int BoxValues = 5;
     private const float LeastScore = 0.02f;
     private const float SameObject = 0.6f;
-    private const int MostBoxes = 16;
+    private const int MostBoxes = 32;
     private static readonly int[] Strides = [8, 16, 32];
 
     private readonly InferenceSession _session;
     private readonly string _input;
     private readonly int _size;
-    private readonly int _class;
+    private readonly IReadOnlyList<(string? Name, int Number)> _classes;
 
     /// <param name="path">The .onnx file.</param>
-    /// <param name="classNumber">Which of its classes is looked for, from 0; people are COCO's first.</param>
+    /// <param name="classes">Which of its classes are looked for: their numbers from 0, and what boxes of them are called.</param>
     /// <param name="threads">That one picture may take.</param>
     /// <exception cref="InvalidDataException">The file is no such detector.</exception>
-    public YoloxDetector(string path, int classNumber, int threads)
+    public YoloxDetector(string path, IReadOnlyList<(string? Name, int Number)> classes, int threads)
     {
         using SessionOptions options = new() { IntraOpNumThreads = threads, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
@@ -49,16 +49,17 @@ internal sealed class YoloxDetector : IDisposable
                 $"{path}: not a YOLOX detector, whose input is 1 x 3 x S x S and whose output has a row for each cell of strides 8, 16 and 32 ({string.Join(" x ", output)} here)");
         }
 
-        _class = classNumber < output[2] - BoxValues
-            ? classNumber
-            : throw new InvalidDataException($"{path}: has {output[2] - BoxValues} classes; there is no number {classNumber}");
+        int known = output[2] - BoxValues;
+        _classes = classes.All(item => item.Number < known)
+            ? classes
+            : throw new InvalidDataException($"{path}: has {known} classes; there is no number {classes.Max(item => item.Number)}");
     }
 
     /// <summary>Height and width of its input, in pixels.</summary>
     public int InputSize => _size;
 
     /// <param name="pixels">The whole picture, RGB, InputSize x InputSize x 3.</param>
-    /// <returns>Boxes of the class, the surest first; several boxes of one object are made one.</returns>
+    /// <returns>Boxes of the classes, the surest first; several boxes of one object are made one.</returns>
     public IReadOnlyList<DetectedBox> Detect(byte[] pixels)
     {
         DenseTensor<float> input = new([1, 3, _size, _size]);
@@ -89,7 +90,7 @@ internal sealed class YoloxDetector : IDisposable
             for (int cell = 0; cell < side * side; cell++, row++)
             {
                 ReadOnlySpan<float> values = rows.Slice(row * width, width);
-                float score = values[4] * values[BoxValues + _class];
+                (string? name, float score) = Best(values);
                 if (score < LeastScore)
                 {
                     continue;
@@ -100,7 +101,7 @@ internal sealed class YoloxDetector : IDisposable
                 float y = (values[1] + (cell / side)) * scale;
                 float halfWidth = MathF.Exp(values[2]) * scale / 2;
                 float halfHeight = MathF.Exp(values[3]) * scale / 2;
-                boxes.Add(new DetectedBox(Inside(x - halfWidth), Inside(y - halfHeight), Inside(x + halfWidth), Inside(y + halfHeight), score));
+                boxes.Add(new DetectedBox(Inside(x - halfWidth), Inside(y - halfHeight), Inside(x + halfWidth), Inside(y + halfHeight), score, name));
             }
         }
 
@@ -109,12 +110,25 @@ internal sealed class YoloxDetector : IDisposable
         static float Inside(float value) => Math.Clamp(value, 0, 1);
     }
 
+    /// <summary>The likeliest of the classes that are looked for.</summary>
+    private (string? Name, float Score) Best(ReadOnlySpan<float> values)
+    {
+        (string? name, float best) = (null, 0);
+        foreach ((string? candidate, int number) in _classes)
+        {
+            float score = values[4] * values[BoxValues + number];
+            (name, best) = score > best ? (candidate, score) : (name, best);
+        }
+
+        return (name, best);
+    }
+
     private static List<DetectedBox> OnePerObject(List<DetectedBox> boxes)
     {
         List<DetectedBox> kept = [];
         foreach (DetectedBox box in boxes.OrderByDescending(box => box.Score))
         {
-            if (kept.Count < MostBoxes && !kept.Exists(better => better.Overlap(box) > SameObject))
+            if (kept.Count < MostBoxes && !kept.Exists(better => better.Class == box.Class && better.Overlap(box) > SameObject))
             {
                 kept.Add(box);
             }

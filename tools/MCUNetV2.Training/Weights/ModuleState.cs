@@ -15,6 +15,10 @@ internal static class ModuleState
         }
     }
 
+    /// <summary>Whether <see cref="Write"/> would find all that it needs.</summary>
+    public static bool Fits(nn.Module module, string prefix, SafeTensors file) => module.state_dict().All(item =>
+        file.Tensors.TryGetValue(prefix + item.Key, out StoredTensor? stored) ? stored.Shape.SequenceEqual(item.Value.shape) : IsCount(item.Key));
+
     /// <param name="path">For the message when something does not fit.</param>
     /// <exception cref="InvalidDataException">A tensor is missing or has another shape.</exception>
     public static void Write(nn.Module module, string prefix, SafeTensors file, string path)
@@ -22,8 +26,7 @@ internal static class ModuleState
         using IDisposable noGradient = no_grad();
         foreach ((string name, Tensor value) in module.state_dict())
         {
-            // How often statistics were taken is of no use, and files for others leave it out.
-            if (name.EndsWith("num_batches_tracked", StringComparison.Ordinal) && !file.Tensors.ContainsKey(prefix + name))
+            if (IsCount(name) && !file.Tensors.ContainsKey(prefix + name))
             {
                 continue;
             }
@@ -38,4 +41,7 @@ internal static class ModuleState
             value.copy_(values);
         }
     }
+
+    // How often statistics were taken is of no use, and files for others leave it out.
+    private static bool IsCount(string name) => name.EndsWith("num_batches_tracked", StringComparison.Ordinal);
 }

@@ -8,7 +8,10 @@ internal class DetectVerb : Command
 {
     protected Option<FileInfo> Detector { get; } = new("--detector") { Description = "A YOLOX detector, float .onnx", Required = true };
 
-    protected Option<int> Class { get; } = new("--class") { Description = "Number of the detector's class that is looked for, from 0", DefaultValueFactory = _ => 0 };
+    protected Option<string> Class { get; } = new("--class")
+    {
+        Description = "Number of the detector's class that is looked for, from 0; or several with the names that they have here: cat=15,dog=16", DefaultValueFactory = _ => "0",
+    };
 
     protected Option<string[]> Data { get; } = new("--data") { Description = "The data set, as for train", Required = true };
 
@@ -21,7 +24,9 @@ internal class DetectVerb : Command
     public DetectVerb()
         : base("detect", "Find objects in the pictures of a data set with a detector, for train --boxes.\n\n"
             + "Example: where people are\n"
-            + "  mcunet train detect --detector yolox_nano.onnx --data pictures -o out/boxes.jsonl")
+            + "  mcunet train detect --detector yolox_nano.onnx --data pictures -o out/boxes.jsonl\n"
+            + "Example: cats and dogs, by a detector of COCO's classes\n"
+            + "  mcunet train detect --detector yolox_nano.onnx --class cat=15,dog=16 --data pictures -o out/boxes.jsonl")
     {
         foreach (Option option in new Option[] { Detector, Class, Data, Output, Classes, Threads })
         {
