@@ -212,6 +212,57 @@ public sealed class QuantizeTests : IDisposable
         return new ToolResult(code, output.ToString(), error.ToString());
     }
 
+    /// <summary>A network of two classes says either one or the other of a picture, whatever folders are called.</summary>
+    [Theory]
+    [InlineData("0", "1", null)]
+    [InlineData("cats", "dogs", null)]
+    [InlineData("dogs", "cats", "dogs,cats")]
+    public void Pictures_in_class_folders_tell_how_often_it_is_right(string first, string second, string? order)
+    {
+        double asFirst = FloatAccuracy(first, second, order);
+        double asSecond = FloatAccuracy(second, first, order);
+
+        (asFirst + asSecond).ShouldBe(1, 1e-9);
+    }
+
+    [Fact]
+    public void Folders_that_are_not_the_classes_tell_nothing()
+    {
+        WritePictures();
+        foreach (string name in new[] { "a", "b", "c" })
+        {
+            Directory.CreateDirectory(Path.Combine(_folder.FullName, name));
+        }
+
+        ToolResult result = Run("quantize", WriteModel(), "--calibrate", _folder.FullName, "--check", _folder.FullName, "-o", Path.Combine(_folder.FullName, "m.tflite"), "--json");
+
+        JsonDocument.Parse(result.Output).RootElement.GetProperty("check").GetProperty("accuracy").ValueKind.ShouldBe(JsonValueKind.Null);
+        Run("quantize", WriteModel(), "--calibrate", _folder.FullName, "--check", _folder.FullName, "--classes", "a,lamp", "-o", "unused.tflite")
+            .ErrorLine.ShouldContain("no folder for the class \"lamp\"");
+        Run("quantize", WriteModel(), "--calibrate", _folder.FullName, "--check", _folder.FullName, "--classes", "a,b,c", "-o", "unused.tflite").Code.ShouldBe(ExitCode.Usage);
+    }
+
+    /// <param name="full">The class folder that has all the pictures.</param>
+    /// <param name="empty">The other one.</param>
+    private double FloatAccuracy(string full, string empty, string? order)
+    {
+        WritePictures();
+        DirectoryInfo classes = _folder.CreateSubdirectory("of " + full);
+        classes.CreateSubdirectory(empty);
+        foreach (FileInfo picture in _folder.EnumerateFiles("*.png"))
+        {
+            picture.CopyTo(Path.Combine(classes.CreateSubdirectory(full).FullName, picture.Name));
+        }
+
+        string[] orderOptions = order is null ? [] : ["--classes", order];
+        ToolResult result = Run(
+            ["quantize", WriteModel(), "--calibrate", classes.FullName, "--check", classes.FullName, "-o", Path.Combine(_folder.FullName, "m.tflite"), "--json", .. orderOptions]);
+        JsonElement accuracy = JsonDocument.Parse(result.Output).RootElement.GetProperty("check").GetProperty("accuracy");
+        accuracy.GetProperty("pictures").GetInt32().ShouldBe(4);
+        accuracy.GetProperty("int8").GetDouble().ShouldBe(accuracy.GetProperty("float").GetDouble());
+        return accuracy.GetProperty("float").GetDouble();
+    }
+
     private string WriteModel(params byte[][] attributes)
     {
         Random random = new(1);

@@ -56,7 +56,7 @@ public sealed class QuantizedOnnxTests
         using FloatNetwork held = network;
         IReadOnlyList<float[]> pictures = Pictures(8);
 
-        CheckReport check = Int8Check.Of(quantized, network, pictures);
+        CheckReport check = Int8Check.Of(quantized, network, pictures.Select(picture => new Sample(picture, null)));
 
         check.Engine.ShouldBeTrue();
         check.Outputs.ShouldHaveSingleItem().Decibels.ShouldBeGreaterThan(40);

@@ -19,18 +19,28 @@ internal static class Int8Check
 {
     /// <param name="quantized">The int8 network.</param>
     /// <param name="network">The float one.</param>
-    /// <param name="pictures">In the float network's own units.</param>
-    public static CheckReport Of(QuantizedModel quantized, FloatNetwork network, IReadOnlyList<float[]> pictures)
+    /// <param name="samples">Pictures in the float network's own units.</param>
+    public static CheckReport Of(QuantizedModel quantized, FloatNetwork network, IEnumerable<Sample> samples)
     {
         FloatGraph graph = network.Graph;
         using HostEngine? engine = Open(quantized.Model);
         Func<float[], float[][]> int8 = engine is null ? Simulated(quantized, graph) : picture => InEngine(engine, quantized.Model.Main, picture);
         SignalToNoise[] ratios = [.. graph.Outputs.Select(_ => new SignalToNoise())];
         int[] same = new int[graph.Outputs.Length];
-        foreach (float[] picture in pictures)
+        int scores = ScoresOf(graph);
+        (int count, int known, int floatRight, int int8Right) = (0, 0, 0, 0);
+        foreach (Sample sample in samples)
         {
-            network.Reference.Run(picture);
-            float[][] outputs = int8(picture);
+            network.Reference.Run(sample.Values);
+            float[][] outputs = int8(sample.Values);
+            count++;
+            if (scores >= 0 && sample.Label is { } label && label < ClassesOf(graph))
+            {
+                known++;
+                floatRight += IsRight(network.Reference[graph.Outputs[scores]], label) ? 1 : 0;
+                int8Right += IsRight(outputs[scores], label) ? 1 : 0;
+            }
+
             for (int i = 0; i < outputs.Length; i++)
             {
                 float[] exact = network.Reference[graph.Outputs[i]].ToArray();
@@ -41,9 +51,19 @@ internal static class Int8Check
         }
 
         return new CheckReport(
-            pictures.Count, engine is not null,
-            [.. graph.Outputs.Select((tensor, i) => Describe(graph.Tensors[tensor], ratios[i].Decibels, same[i] / (double)pictures.Count))]);
+            count, engine is not null,
+            [.. graph.Outputs.Select((tensor, i) => Describe(graph.Tensors[tensor], ratios[i].Decibels, same[i] / (double)count))],
+            known > 0 ? new AccuracyCheck(known, floatRight / (double)known, int8Right / (double)known) : null);
     }
+
+    /// <summary>How many classes a classifier tells apart; 0 for other networks.</summary>
+    public static int ClassesOf(FloatGraph graph) => ScoresOf(graph) is var output and >= 0 ? graph.Tensors[graph.Outputs[output]].Count : 0;
+
+    /// <summary>The output that is a score a class; -1 when there is none.</summary>
+    private static int ScoresOf(FloatGraph graph) => graph.Outputs.ToList().FindIndex(output => graph.Tensors[output].Count == graph.Tensors[output].Channels && graph.Tensors[output].Count > 1);
+
+    /// <summary>As <c>eval</c> counts: of equal scores the first one is the answer.</summary>
+    private static bool IsRight(ReadOnlySpan<float> scores, int label) => scores.IndexOf(System.Numerics.Tensors.TensorPrimitives.Max(scores)) == label;
 
     private static OutputCheck Describe(FloatTensor tensor, double decibels, double same) =>
         new(tensor.Name, decibels, tensor.Count == tensor.Channels && tensor.Count > 1 ? same : null);

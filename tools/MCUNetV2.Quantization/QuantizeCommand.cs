@@ -47,15 +47,19 @@ internal sealed class QuantizeCommand : QuantizeVerb
         using FloatNetwork network = FloatNetwork.Read(path, options);
         FloatGraph graph = network.Graph;
         FloatTensor input = graph.Tensors[graph.Input];
-        IReadOnlyList<float[]> pictures = CalibrationFolder.Read(
-            arguments.GetRequiredValue(Calibration), input.Height, input.Width, input.Channels, arguments.GetValue(Pictures), arguments.InvocationConfiguration.Error);
+        TextWriter error = arguments.InvocationConfiguration.Error;
+        // Made before anything takes long: a folder that is not there is named at once.
+        SampleSource? others = arguments.GetValue(CheckPictures) is { } folder
+            ? new SampleSource(folder, input, isForCalibration: false, arguments.GetValue(Classes)?.Split(','), Int8Check.ClassesOf(graph))
+            : null;
+        IReadOnlyList<float[]> pictures =
+        [
+            .. new SampleSource(arguments.GetRequiredValue(Calibration), input, isForCalibration: true, classes: null, outputs: 0)
+                .Read(arguments.GetValue(Pictures), error).Select(sample => sample.Values),
+        ];
         ReferenceCheck.Require(graph, network.Reference, pictures);
         QuantizedModel quantized = Quantizer.Quantize(graph, network.Reference, pictures, new QuantizationOptions { Ranges = arguments.GetValue(Ranges), Equalize = true });
-        CheckReport? check = arguments.GetValue(CheckPictures) is { } folder
-            ? Int8Check.Of(
-                quantized, network,
-                CalibrationFolder.Read(folder, input.Height, input.Width, input.Channels, int.MaxValue, arguments.InvocationConfiguration.Error))
-            : null;
+        CheckReport? check = others is null ? null : Int8Check.Of(quantized, network, others.Read(int.MaxValue, error));
         byte[] bytes = TfLiteWriter.Write(quantized.Model);
         string target = arguments.GetRequiredValue(Output);
         OutputFile.Write(target, bytes);

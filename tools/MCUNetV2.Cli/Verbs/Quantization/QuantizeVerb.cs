@@ -32,7 +32,15 @@ internal class QuantizeVerb : Command
 
     protected Option<bool> ChannelsLast { get; } = new("--channels-last") { Description = "Leave images that are outputs of an .onnx channels last" };
 
-    protected Option<string?> CheckPictures { get; } = new("--check") { Description = "Folder of other pictures, on which the int8 network is held against the float one", HelpName = "DIR" };
+    protected Option<string?> CheckPictures { get; } = new("--check")
+    {
+        Description = "Folder of other pictures, on which the int8 network is held against the float one; by accuracy too where folders by class or a manifest.csv say what they show", HelpName = "DIR",
+    };
+
+    protected Option<string?> Classes { get; } = new("--classes")
+    {
+        Description = "Class folders of --check, comma separated, in the order of the outputs (default: by name; or folders are named after the outputs' numbers)", HelpName = "NAMES",
+    };
 
     protected Option<bool> Json { get; } = CommonOptions.Json();
 
@@ -40,7 +48,7 @@ internal class QuantizeVerb : Command
         : base("quantize", "Turn a float .onnx or .tflite into an int8 .tflite")
     {
         Arguments.Add(Model);
-        foreach (Option option in new Option[] { Calibration, Output, Mean, Deviation, Ranges, Pictures, Outputs, PictureSize, ChannelsLast, CheckPictures, Json })
+        foreach (Option option in new Option[] { Calibration, Output, Mean, Deviation, Ranges, Pictures, Outputs, PictureSize, ChannelsLast, CheckPictures, Classes, Json })
         {
             Options.Add(option);
         }
