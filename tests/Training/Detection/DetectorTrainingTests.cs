@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: MIT
+using System.CommandLine;
+using System.Globalization;
 using MCUNetV2.Compiler.Quantization;
 using MCUNetV2.Compiler.Quantization.Execution;
 using MCUNetV2.Compiler.Quantization.Float;
+using MCUNetV2.Compiler.TfLite;
+using MCUNetV2.Host.Inference;
+using MCUNetV2.Networks.Cost;
 using MCUNetV2.Networks.Detection;
+using MCUNetV2.Pictures;
+using MCUNetV2.Training.Commands;
 using MCUNetV2.Training.Data;
 using MCUNetV2.Training.Detection;
 using MCUNetV2.Training.Optimization;
+using MCUNetV2.Training.Simulation;
 using MCUNetV2.Training.Weights;
 using Shouldly;
+using SkiaSharp;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -46,22 +55,80 @@ public sealed class DetectorTrainingTests : IDisposable
     [Fact]
     public void A_trained_detector_finds_its_objects_in_int8_as_in_float()
     {
-        DetectorTrainer trainer = Trainer(epochs: 24, TinyDetector.Data(320));
+        DetectorTrainer<Detector> trainer = Trainer(epochs: 24, TinyDetector.Data(320));
         double precision = 0;
         trainer.Run(Checkpoint("checkpoint"), Quiet, TestContext.Current.CancellationToken, report => precision = report.Precision);
         precision.ShouldBeGreaterThan(0.6);
 
         StringWriter text = new();
         string path = Path.Combine(_folder.FullName, "tiny.tflite");
-        DetectorExport.Write(trainer.Average, TinyDetector.Configuration, TinyDetector.Data(320), 64, RangeMethod.Mse, path, text);
+        Export(trainer.Average, RangeMethod.Mse, path, text);
 
-        double int8 = double.Parse(text.ToString().Split("int8: mAP ")[1].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture) / 100;
-        int8.ShouldBe(precision, 0.05);
+        Precision(text, "int8").ShouldBe(precision, 0.05);
         File.Exists(Path.ChangeExtension(path, ".head.json")).ShouldBeTrue();
         File.Exists(Path.ChangeExtension(path, ".mcu")).ShouldBeTrue();
         string wider = Path.Combine(_folder.FullName, "wider.tflite");
-        DetectorExport.Write(trainer.Average, TinyDetector.Configuration, TinyDetector.Data(320), 64, RangeMethod.MinMax, wider, text);
+        Export(trainer.Average, RangeMethod.MinMax, wider, text);
         File.ReadAllBytes(wider).ShouldNotBe(File.ReadAllBytes(path));
+    }
+
+    /// <summary>What int8-aware training computes is what the engine runs, and its checkpoint can be exported.</summary>
+    [Fact]
+    public void The_command_tunes_a_detector_for_int8_and_draws_what_it_finds()
+    {
+        string data = WriteData(TinyDetector.Data(60));
+        string configuration = Path.Combine(_folder.FullName, "tiny.json");
+        File.WriteAllText(configuration, TinyDetector.ConfigurationText);
+        string output = Path.Combine(_folder.FullName, "out");
+        int Run(params string[] arguments) => new RootCommand { new TrainCommand { new ExportCommand() } }.Parse(["train", .. arguments]).Invoke();
+
+        Run(configuration, "--data", data, "-o", output, "--epochs", "6", "--quantisation-aware-epochs", "2", "--batch", "16", "--learning-rate", "8e-3", "--mosaic", "0").ShouldBe(0);
+
+        foreach (string file in new[] { "found-005.png", "found-006.png", "checkpoint-int8.safetensors", "tiny.tflite", "tiny.mcu" })
+        {
+            File.Exists(Path.Combine(output, file)).ShouldBeTrue(file);
+        }
+
+        using SKBitmap sheet = SKBitmap.Decode(Path.Combine(output, "found-006.png"));
+        sheet.Width.ShouldBe((4 * 288) + (3 * 6));
+        File.ReadAllLines(Path.Combine(output, "history.csv")).Length.ShouldBe(1 + 6 + 2);
+        string again = Path.Combine(_folder.FullName, "again.tflite");
+        Run("export", configuration, "--data", data, "--checkpoint", Path.Combine(output, "checkpoint-int8.safetensors"), "-o", again).ShouldBe(0);
+        File.ReadAllBytes(again).ShouldBe(File.ReadAllBytes(Path.Combine(output, "tiny.tflite")));
+    }
+
+    [Fact]
+    public void A_detector_is_tuned_with_the_rounding_that_the_engine_has()
+    {
+        DetectionDataSet data = TinyDetector.Data(200);
+        DetectorTrainer<Detector> trainer = Trainer(epochs: 8, data);
+        trainer.Run(Checkpoint("float"), Quiet, TestContext.Current.CancellationToken, _ => { });
+        IReadOnlyList<DetectionPicture> calibration = DetectorExport.Calibration(data.Training, 64);
+        TrainedDetector exact = DetectorExport.Prepare(trainer.Average, TinyDetector.Configuration, calibration, RangeMethod.Mse);
+        float[][] pictures = [.. calibration.Select(picture => DetectorExport.Values(picture, TinyDetector.Configuration.InputSize))];
+        using SimulatedDetector simulated = new(exact.Graph, Quantizer.ChooseRanges(exact.Graph, pictures, exact.Options));
+        TrainedDetector rounded = simulated.ToTrained();
+
+        TfLiteModel model = Quantizer.Quantize(rounded.Graph, pictures, rounded.Options).Model;
+        using HostEngine engine = HostEngine.Open(DeployedModel.OfDetector(model, TinyDetector.Configuration).Package);
+        List<double> steps = [];
+        foreach (float[] picture in pictures.Take(16))
+        {
+            float[] expected = [.. rounded.Forward(tensor(picture, [1, 64, 64, 3]).permute(0, 3, 1, 2)).contiguous().data<float>()];
+            double[] actual = [.. engine.Run([.. picture.Select(value => (byte)((int)MathF.Round(value * byte.MaxValue) - 128))]).Outputs.Zip(model.Main.Outputs).SelectMany(Dequantize)];
+            double step = model.Main.Tensors[model.Main.Outputs[0]].Quantization!.Scales[0];
+            steps.AddRange(expected.Zip(actual, (real, engine) => Math.Abs(real - engine) / step));
+        }
+
+        // A sum in the middle between two steps may be rounded to either.
+        steps.Average().ShouldBeLessThan(0.25);
+        steps.Max().ShouldBeLessThan(6);
+
+        IEnumerable<double> Dequantize((OutputTensor Values, int Tensor) output)
+        {
+            TfLiteQuantization parameters = model.Main.Tensors[output.Tensor].Quantization!;
+            return output.Values.Bytes.Select(value => (double)parameters.Scales[0] * ((sbyte)value - parameters.ZeroPoints[0]));
+        }
     }
 
     [Fact]
@@ -91,10 +158,10 @@ public sealed class DetectorTrainingTests : IDisposable
     public void A_detector_begins_with_another_ones_trunk()
     {
         DetectionDataSet data = TinyDetector.Data(20);
-        DetectorTrainer trained = Trainer(1, data);
+        DetectorTrainer<Detector> trained = Trainer(1, data);
         trained.Run(Checkpoint("trunk"), Quiet, TestContext.Current.CancellationToken, _ => { });
 
-        IReadOnlyList<TransplantedLayer> report = Trainer(1, data).StartFrom(BackboneFile.Load(Path.Combine(_folder.FullName, "trunk.safetensors")));
+        IReadOnlyList<TransplantedLayer> report = DetectorTrainer<Detector>.StartFrom(Trainer(1, data), BackboneFile.Load(Path.Combine(_folder.FullName, "trunk.safetensors")));
 
         report.Where(layer => layer.Layer.StartsWith("heads.", StringComparison.Ordinal)).ShouldAllBe(layer => layer.From == null);
         report.Where(layer => !layer.Layer.StartsWith("heads.", StringComparison.Ordinal)).ShouldAllBe(layer => layer.From == layer.Layer + ".convolution.weight");
@@ -104,20 +171,21 @@ public sealed class DetectorTrainingTests : IDisposable
     public void A_detector_begins_with_all_of_one_of_its_own_shape_and_with_nothing_of_another()
     {
         DetectionDataSet data = TinyDetector.Data(20);
-        DetectorTrainer trained = Trainer(1, data);
+        DetectorTrainer<Detector> trained = Trainer(1, data);
         trained.Run(Checkpoint("whole"), Quiet, TestContext.Current.CancellationToken, _ => { });
         string path = Path.Combine(_folder.FullName, "whole.safetensors");
-        DetectorTrainer next = Trainer(1, data);
+        DetectorTrainer<Detector> next = Trainer(1, data);
 
-        next.StartFrom(SafeTensors.Load(path), path).ShouldBeTrue();
+        DetectorTrainer<Detector>.StartFrom(next, SafeTensors.Load(path), path).ShouldBeTrue();
 
         using Tensor pictures = DetectionEvaluator.ToTensor(data.Validation, TinyDetector.Configuration.InputSize);
         next.Average.eval();
         trained.Average.eval();
         next.Average.forward(pictures).allclose(trained.Average.forward(pictures), 1e-5, 1e-5).ShouldBeTrue();
-        DetectorTrainer narrower = new(
-            TinyDetector.Configuration with { Classes = ["square"] }, TrainingOptions.Standard, new DetectionViewOptions(), data, new SamplingWeights([.. data.Training.Select(_ => "")], ""));
-        narrower.StartFrom(SafeTensors.Load(path), path).ShouldBeFalse();
+        DetectorTrainer<Detector> narrower = new(
+            TinyDetector.Configuration with { Classes = ["square"] }, TrainingOptions.Standard, new DetectionViewOptions(), data, new SamplingWeights([.. data.Training.Select(_ => "")], ""),
+            () => new Detector(TinyDetector.Configuration with { Classes = ["square"] }));
+        DetectorTrainer<Detector>.StartFrom(narrower, SafeTensors.Load(path), path).ShouldBeFalse();
     }
 
     /// <summary>What other programs write has no counts of batches.</summary>
@@ -130,17 +198,44 @@ public sealed class DetectorTrainingTests : IDisposable
         SafeTensors bare = new(
             whole.Tensors.Where(item => !item.Key.EndsWith("num_batches_tracked", StringComparison.Ordinal)).ToDictionary(), new Dictionary<string, string>());
 
-        Trainer(1, data).StartFrom(bare, "bare").ShouldBeTrue();
+        DetectorTrainer<Detector>.StartFrom(Trainer(1, data), bare, "bare").ShouldBeTrue();
+    }
+
+    private static void Export(Detector network, RangeMethod method, string path, TextWriter text)
+    {
+        DetectionDataSet data = TinyDetector.Data(320);
+        IReadOnlyList<DetectionPicture> calibration = DetectorExport.Calibration(data.Training, 64);
+        DetectorExport.Write(DetectorExport.Prepare(network, TinyDetector.Configuration, calibration, method), TinyDetector.Configuration, data, calibration, path, text);
+    }
+
+    private static double Precision(StringWriter text, string kind) =>
+        double.Parse(text.ToString().Split('\n').First(line => line.StartsWith(kind + ": mAP ", StringComparison.Ordinal)).Split(' ')[^2], CultureInfo.InvariantCulture) / 100;
+
+    /// <summary>As a folder with pictures and their boxes.</summary>
+    private string WriteData(DetectionDataSet data)
+    {
+        DirectoryInfo folder = _folder.CreateSubdirectory("data");
+        IEnumerable<string> Lines(IReadOnlyList<DetectionPicture> pictures, string split) => pictures.Select(picture =>
+        {
+            string file = picture.Name + ".png";
+            File.WriteAllBytes(Path.Combine(folder.FullName, file), PictureEncoder.EncodePng(picture.Levels[0].Rgb, picture.Levels[0].Height, picture.Levels[0].Width));
+            string boxes = string.Join(", ", picture.Marked.Select(box => string.Create(
+                CultureInfo.InvariantCulture, $$"""{"cls": "{{box.Class}}", "box": [{{box.Left}}, {{box.Top}}, {{box.Right}}, {{box.Bottom}}]}""")));
+            return $$"""{"file": "{{file}}", "split": "{{split}}", "boxes": [{{boxes}}]}""";
+        });
+        File.WriteAllLines(Path.Combine(folder.FullName, "boxes.jsonl"), [.. Lines(data.Training, "train"), .. Lines(data.Validation, "val")]);
+        return folder.FullName;
     }
 
     private static EpochProgress Quiet { get; } = new(TextWriter.Null, terminal: false, "epoch");
 
     private Checkpoint Checkpoint(string name) => new(Path.Combine(_folder.FullName, name + ".safetensors"), CheckpointKind.Detector, "tiny");
 
-    private static DetectorTrainer Trainer(int epochs, DetectionDataSet data) => new(
+    private static DetectorTrainer<Detector> Trainer(int epochs, DetectionDataSet data) => new(
         TinyDetector.Configuration,
         TrainingOptions.Standard with { Epochs = epochs, BatchSize = 16, LearningRate = 8e-3, AverageDecay = 0.9 },
         new DetectionViewOptions(Mosaic: 0.3f, SmallestArea: 0.6f, LargestArea: 1.2f, Colour: 0.2f),
         data,
-        new SamplingWeights([.. data.Training.Select(picture => picture.Source)], ""));
+        new SamplingWeights([.. data.Training.Select(picture => picture.Source)], ""),
+        () => new Detector(TinyDetector.Configuration));
 }

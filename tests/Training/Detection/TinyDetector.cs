@@ -15,6 +15,21 @@ internal static class TinyDetector
         [new(8, 16, Depth: 1), new(16, 24, Depth: 1)],
         new BudgetConfiguration(65536, 131072, 10_000_000));
 
+    /// <summary>The same as a file.</summary>
+    public static string ConfigurationText => """
+        {
+          "name": "tiny", "inputHeight": 64, "inputWidth": 64, "classes": ["square", "disc"], "stemChannels": 8,
+          "blocks": [
+            { "kernel": 3, "stride": 2, "expanded": 24, "channels": 16 },
+            { "kernel": 3, "stride": 2, "expanded": 32, "channels": 16 },
+            { "kernel": 3, "stride": 1, "expanded": 32, "channels": 16 },
+            { "kernel": 3, "stride": 2, "expanded": 48, "channels": 24 }
+          ],
+          "heads": [ { "stride": 8, "channels": 16, "depth": 1 }, { "stride": 16, "channels": 24, "depth": 1 } ],
+          "budget": { "sramBytes": 65536, "flashBytes": 131072, "macs": 10000000 }
+        }
+        """;
+
     /// <summary>Dark pictures with one or two objects, every fourth with none.</summary>
     public static DetectionDataSet Data(int count)
     {

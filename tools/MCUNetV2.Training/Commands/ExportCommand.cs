@@ -38,10 +38,25 @@ internal sealed class ExportCommand : ExportVerb
     private int ExportDetector(ParseResult result, DetectorConfiguration configuration)
     {
         DetectionDataSet data = DetectionDataSet.Load(result.GetRequiredValue(Data), configuration.Classes, configuration.LargestSide, found: null);
-        Detector network = new(configuration);
-        Console.WriteLine($"{Checkpoint.LoadAverage(result.GetRequiredValue(CheckpointFile).FullName, CheckpointKind.Detector, network)} epochs");
-        DetectorExport.Write(network, configuration, data, result.GetValue(Pictures), result.GetValue(Ranges), result.GetRequiredValue(Output).FullName, Console.Out);
+        IReadOnlyList<DetectionPicture> calibration = DetectorExport.Calibration(data.Training, result.GetValue(Pictures));
+        DetectorExport.Write(LoadDetector(result, configuration, calibration), configuration, data, calibration, result.GetRequiredValue(Output).FullName, Console.Out);
         return 0;
+    }
+
+    private TrainedDetector LoadDetector(ParseResult result, DetectorConfiguration configuration, IReadOnlyList<DetectionPicture> calibration)
+    {
+        string checkpoint = result.GetRequiredValue(CheckpointFile).FullName;
+        if (Checkpoint.KindOf(checkpoint) != CheckpointKind.DetectorInt8)
+        {
+            Detector network = new(configuration);
+            Console.WriteLine($"{Checkpoint.LoadAverage(checkpoint, CheckpointKind.Detector, network)} epochs");
+            return DetectorExport.Prepare(network, configuration, calibration, result.GetValue(Ranges));
+        }
+
+        UnusedOptions.Refuse(result, "of a quantisation-aware training, which has chosen its ranges", [Ranges]);
+        SimulatedDetector simulated = SimulatedDetector.Untrained(configuration);
+        Console.WriteLine($"{Checkpoint.LoadAverage(checkpoint, CheckpointKind.DetectorInt8, simulated)} quantisation-aware epochs");
+        return simulated.ToTrained();
     }
 
     private TrainedNetwork Load(ParseResult result, NetworkConfiguration configuration)

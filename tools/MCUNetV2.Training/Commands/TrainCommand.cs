@@ -43,7 +43,7 @@ internal sealed class TrainCommand : TrainVerb
         {
             UnusedOptions.Refuse(
                 result, "of a detector",
-                [Pictures.Classes, Pictures.SoftLabelFile, Pictures.TeacherShare, Pictures.Hints, Pictures.HintWeight, SmallSize, Pictures.Blur, Mix, Views, Answers, Unlabelled, InputSize, QuantizedEpochs, .. Teachers.All]);
+                [Pictures.Classes, Pictures.SoftLabelFile, Pictures.TeacherShare, Pictures.Hints, Pictures.HintWeight, SmallSize, Pictures.Blur, Mix, Views, Answers, Unlabelled, InputSize, .. Teachers.All]);
             return Detector(result, configurationPath).Run(cancellation);
         }
 
@@ -171,6 +171,7 @@ internal sealed class TrainCommand : TrainVerb
             result.GetValue(StartPixels) is [var low, var high] ? (low, high) : null,
             result.GetValue(Pictures.Boxes),
             result.GetValue(Pictures.Sampling)!,
+            result.GetValue(QuantizedEpochs),
             result.GetValue(Runs.Restart));
 
         // Detectors have other defaults.

@@ -17,7 +17,12 @@ internal static class DetectionEvaluator
     private const float Threshold = 0.02f;
 
     /// <param name="predict">Pictures, N x 3 x H x W, 0 to 1, to N x cells x (4 + classes).</param>
-    public static ImmutableArray<ClassPrecision> Evaluate(Func<Tensor, Tensor> predict, DetectorConfiguration network, IReadOnlyList<DetectionPicture> pictures)
+    public static ImmutableArray<ClassPrecision> Evaluate(Func<Tensor, Tensor> predict, DetectorConfiguration network, IReadOnlyList<DetectionPicture> pictures) =>
+        Judge(network, pictures, Detect(predict, network, pictures));
+
+    /// <summary>What it finds in each picture.</summary>
+    /// <param name="predict">As above.</param>
+    public static IReadOnlyList<IReadOnlyList<BoxReport>> Detect(Func<Tensor, Tensor> predict, DetectorConfiguration network, IReadOnlyList<DetectionPicture> pictures)
     {
         using IDisposable noGradient = no_grad();
         Cell[] cells = CellGrid.Of(network);
@@ -34,7 +39,7 @@ internal static class DetectionEvaluator
             }
         }
 
-        return Judge(network, pictures, detected);
+        return detected;
     }
 
     /// <summary>Average precision of what was found.</summary>

@@ -73,6 +73,9 @@ internal sealed class Detector : Module<Tensor, Tensor>
             (predictions[number], coarser) = heads[number].Predict(maps[_branches[number] + 1], coarser);
         }
 
-        return cat([.. predictions.Select(prediction => prediction.permute(0, 2, 3, 1).flatten(1, 2))], 1);
+        return Join(predictions);
     }
+
+    /// <summary>Predictions of the heads, N x values x rows x columns each, as one: N x cells x values.</summary>
+    public static Tensor Join(IEnumerable<Tensor> predictions) => cat([.. predictions.Select(prediction => prediction.permute(0, 2, 3, 1).flatten(1, 2))], 1);
 }

@@ -30,21 +30,31 @@ internal static class DetectorExport
 
     private const float Threshold = 0.02f;
 
-    /// <param name="network">The trained network.</param>
+    /// <summary>A network trained in float, ready to be exported.</summary>
+    /// <param name="network">It.</param>
     /// <param name="configuration">Its configuration.</param>
-    /// <param name="data">Training pictures calibrate the ranges, validation pictures measure the result.</param>
-    /// <param name="pictures">Calibration pictures at most.</param>
+    /// <param name="pictures">What calibrates it: <see cref="Calibration"/>.</param>
     /// <param name="method">How the ranges of all but the outputs are chosen; the outputs' are those of boxes that may be reported.</param>
-    /// <param name="path">The .tflite to write; head file and package go beside it.</param>
-    /// <param name="report">Where to say so.</param>
-    public static void Write(Detector network, DetectorConfiguration configuration, DetectionDataSet data, int pictures, RangeMethod method, string path, TextWriter report)
+    public static TrainedDetector Prepare(Detector network, DetectorConfiguration configuration, IReadOnlyList<DetectionPicture> pictures, RangeMethod method)
     {
         network.eval();
-        Say(report, "float", DetectionEvaluator.Evaluate(network.forward, configuration, data.Validation));
         FloatGraph graph = ToGraph(network, configuration);
-        DetectionPicture[] chosen = Calibration(data.Training, pictures);
-        QuantizationOptions options = new() { Ranges = method, KnownRanges = OutputRanges(network, configuration, graph, chosen) };
-        QuantizedModel quantized = Quantizer.Quantize(graph, [.. chosen.Select(picture => Values(picture, configuration.InputSize))], options);
+        return new TrainedDetector(
+            "float", network.forward, graph, new QuantizationOptions { Ranges = method, KnownRanges = OutputRanges(network, configuration, graph, pictures) });
+    }
+
+    /// <param name="network">The trained network.</param>
+    /// <param name="configuration">Its configuration.</param>
+    /// <param name="data">Validation pictures measure the result.</param>
+    /// <param name="calibration">Pictures that choose the ranges.</param>
+    /// <param name="path">The .tflite to write; head file and package go beside it.</param>
+    /// <param name="report">Where to say so.</param>
+    public static void Write(
+        TrainedDetector network, DetectorConfiguration configuration, DetectionDataSet data, IReadOnlyList<DetectionPicture> calibration, string path, TextWriter report)
+    {
+        Say(report, network.Kind, DetectionEvaluator.Evaluate(network.Forward, configuration, data.Validation));
+        FloatGraph graph = network.Graph;
+        QuantizedModel quantized = Quantizer.Quantize(graph, [.. calibration.Select(picture => Values(picture, configuration.InputSize))], network.Options);
         byte[] bytes = TfLiteWriter.Write(quantized.Model);
         DeployedModel deployed = DeployedModel.OfDetector(quantized.Model, configuration);
         OutputFile.Write(path, bytes);
@@ -128,7 +138,9 @@ internal static class DetectorExport
     }
 
     /// <summary>Evenly drawn; half of them with objects, where there are as many.</summary>
-    private static DetectionPicture[] Calibration(IReadOnlyList<DetectionPicture> pictures, int count)
+    /// <param name="pictures">Training pictures.</param>
+    /// <param name="count">At most.</param>
+    public static IReadOnlyList<DetectionPicture> Calibration(IReadOnlyList<DetectionPicture> pictures, int count)
     {
         return [.. Draw([.. pictures.Where(picture => picture.Objects.Count > 0)], (count + 1) / 2), .. Draw([.. pictures.Where(picture => picture.Objects.Count == 0)], count / 2)];
 
@@ -136,7 +148,8 @@ internal static class DetectorExport
             Enumerable.Range(0, Math.Min(count, from.Length)).Select(i => from[(int)((long)i * from.Length / Math.Min(count, from.Length))]);
     }
 
-    private static float[] Values(DetectionPicture picture, MapSize size)
+    /// <summary>The whole picture as the network takes it, 0 to 1.</summary>
+    public static float[] Values(DetectionPicture picture, MapSize size)
     {
         float[] values = new float[size.Height * size.Width * 3];
         DetectionView.Plain(picture, values, size);

@@ -26,7 +26,8 @@ internal sealed record DetectionEpoch(int Epoch, double Loss, ImmutableArray<Cla
 }
 
 /// <summary>Trains a detector, epoch by epoch; each epoch ends with an evaluation and a checkpoint.</summary>
-internal sealed class DetectorTrainer
+internal sealed class DetectorTrainer<TDetector>
+    where TDetector : nn.Module<Tensor, Tensor>
 {
     private const int WarmUpPart = 20;
 
@@ -41,13 +42,15 @@ internal sealed class DetectorTrainer
     private readonly DetectionLoss _loss;
     private readonly DetectionLoss _smallLoss;
     private readonly MapSize _smallSize;
-    private readonly Detector _detector;
+    private readonly TDetector _detector;
     private readonly TransplantedParameters _transplanted;
     private readonly WeightAverage _averaging;
     private readonly CosineSchedule _schedule;
     private AdamW _optimizer;
 
-    public DetectorTrainer(DetectorConfiguration configuration, TrainingOptions options, DetectionViewOptions views, DetectionDataSet data, SamplingWeights sampling)
+    /// <param name="create">Makes the network; called twice.</param>
+    public DetectorTrainer(
+        DetectorConfiguration configuration, TrainingOptions options, DetectionViewOptions views, DetectionDataSet data, SamplingWeights sampling, Func<TDetector> create)
     {
         _configuration = configuration;
         _options = options;
@@ -56,8 +59,8 @@ internal sealed class DetectorTrainer
         _data = data;
         _batches = new DetectionBatches(data.Training, sampling, options.BatchSize, options.Seed);
         random.manual_seed(options.Seed);
-        _detector = new Detector(configuration);
-        Average = new Detector(configuration);
+        _detector = create();
+        Average = create();
         // Modules may be made elsewhere than tensors are.
         _detector.to(get_default_device());
         Average.to(get_default_device());
@@ -73,31 +76,32 @@ internal sealed class DetectorTrainer
     }
 
     /// <summary>The averaged network: what is evaluated and exported.</summary>
-    public Detector Average { get; }
+    public TDetector Average { get; }
 
     /// <summary>Begins with every layer of a trunk that fits; these keep their batch statistics.</summary>
     /// <returns>Layer by layer, what was taken.</returns>
-    public IReadOnlyList<TransplantedLayer> StartFrom(Backbone backbone)
+    public static IReadOnlyList<TransplantedLayer> StartFrom(DetectorTrainer<Detector> trainer, Backbone backbone)
     {
-        IReadOnlyList<(string Place, ConvolutionUnit Unit)> units = [.. _detector.Units()];
+        IReadOnlyList<(string Place, ConvolutionUnit Unit)> units = [.. trainer._detector.Units()];
         IReadOnlyList<TransplantedLayer> report = Transplant.Apply(backbone, units);
-        Settle(report.Zip(units).Where(item => item.First.From is not null).Select(item => item.Second));
+        trainer.Settle(report.Zip(units).Where(item => item.First.From is not null).Select(item => item.Second));
         return report;
     }
 
     /// <summary>Begins with all of a detector of the same configuration, its heads too; the trunk keeps its batch statistics.</summary>
+    /// <param name="trainer">Of the detector.</param>
     /// <param name="file">A checkpoint of it.</param>
     /// <param name="path">For messages.</param>
     /// <returns>Whether it is one; if not, nothing has changed.</returns>
-    public bool StartFrom(SafeTensors file, string path)
+    public static bool StartFrom(DetectorTrainer<Detector> trainer, SafeTensors file, string path)
     {
-        if (!ModuleState.Fits(_detector, "", file))
+        if (!ModuleState.Fits(trainer._detector, "", file))
         {
             return false;
         }
 
-        ModuleState.Write(_detector, "", file, path);
-        Settle(_detector.Units().Where(item => Detector.BlockOf(item.Place) < int.MaxValue));
+        ModuleState.Write(trainer._detector, "", file, path);
+        trainer.Settle(trainer._detector.Units().Where(item => Detector.BlockOf(item.Place) < int.MaxValue));
         return true;
     }
 

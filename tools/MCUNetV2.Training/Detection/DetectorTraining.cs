@@ -6,6 +6,7 @@ using MCUNetV2.Networks.Detection;
 using MCUNetV2.Training.Data;
 using MCUNetV2.Training.Export;
 using MCUNetV2.Training.Optimization;
+using MCUNetV2.Training.Simulation;
 using MCUNetV2.Training.Weights;
 
 namespace MCUNetV2.Training.Detection;
@@ -20,11 +21,15 @@ namespace MCUNetV2.Training.Detection;
 /// <param name="StartPixels">What it takes for a black and a white pixel; null where it says so itself.</param>
 /// <param name="Boxes">A detector's boxes for pictures without; null for none.</param>
 /// <param name="Sampling">How often a source's pictures appear.</param>
+/// <param name="QuantizedEpochs">Further epochs, in which the network computes as it will in int8.</param>
 /// <param name="Restart">Whether to ignore an existing checkpoint.</param>
 internal sealed record DetectorTraining(
     string ConfigurationPath, string[] Data, string Output, TrainingOptions Options, DetectionViewOptions Views,
-    FileInfo? StartFrom, (float Low, float High)? StartPixels, FileInfo? Boxes, string Sampling, bool Restart)
+    FileInfo? StartFrom, (float Low, float High)? StartPixels, FileInfo? Boxes, string Sampling, int QuantizedEpochs, bool Restart)
 {
+    // Pictures of what is found are drawn every so many epochs, and after the last one.
+    private const int SheetEpochs = 5;
+
     public int Run(CancellationToken cancellation)
     {
         DetectorConfiguration network = DetectorConfiguration.Load(ConfigurationPath);
@@ -45,31 +50,65 @@ internal sealed record DetectorTraining(
         Console.WriteLine(
             $"{data.Training.Count} training pictures with {data.Training.Sum(picture => picture.Objects.Count(box => !box.IsIgnored))} boxes, {data.Validation.Count} validation pictures with {data.Validation.Sum(picture => picture.Objects.Count(box => !box.IsIgnored))}");
         SamplingWeights sampling = new([.. data.Training.Select(picture => picture.Source)], Sampling, RepeatFactors.Of(data.Training));
-        DetectorTrainer trainer = new(network, Options, Views, data, sampling);
-        if (StartFrom is { Exists: true } && SafeTensors.IsMeantBy(StartFrom.FullName) && trainer.StartFrom(SafeTensors.Load(StartFrom.FullName), StartFrom.FullName))
-        {
-            Console.WriteLine($"begins with all of {StartFrom.FullName}");
-        }
-        else if (StartFrom is not null)
-        {
-            TransplantReport.Write(Console.Out, trainer.StartFrom(BackboneFile.Load(StartFrom.FullName, StartPixels)));
-        }
+        DetectorTrainer<Detector> trainer = new(network, Options, Views, data, sampling, () => new Detector(network));
+        Begin(trainer);
 
-        Checkpoint checkpoint = new(Path.Combine(Output, "checkpoint.safetensors"), CheckpointKind.Detector, Fingerprint(data));
+        string fingerprint = Fingerprint(data);
+        Checkpoint checkpoint = new(Path.Combine(Output, "checkpoint.safetensors"), CheckpointKind.Detector, fingerprint);
+        Checkpoint quantizedCheckpoint = new(Path.Combine(Output, "checkpoint-int8.safetensors"), CheckpointKind.DetectorInt8, fingerprint);
         if (Restart)
         {
             checkpoint.Delete();
         }
 
-        TrainingHistory history = new(Output, anew: !checkpoint.Exists);
+        // What was fine-tuned after fewer epochs is out of date.
+        if (Restart || checkpoint.Epochs() < Options.Epochs)
+        {
+            quantizedCheckpoint.Delete();
+        }
+
+        TrainingHistory history = new(Output, anew: !checkpoint.Exists && !quantizedCheckpoint.Exists);
         trainer.Run(checkpoint, EpochProgress.Standard("epoch"), cancellation, report =>
         {
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"epoch {report.Epoch}/{Options.Epochs}  loss {report.Loss:F4}  validation mAP {report.Precision:P2}  {report.Duration.TotalSeconds:F0} s"));
-            history.Add(report.Epoch, report.Loss, report.Precision, report.Duration);
+            Report("epoch", Options.Epochs, history, report);
+            if (report.Epoch % SheetEpochs == 0 || report.Epoch == Options.Epochs)
+            {
+                OutputFile.Write(
+                    Path.Combine(Output, string.Create(CultureInfo.InvariantCulture, $"found-{report.Epoch:D3}.png")),
+                    DetectionSheet.Draw(trainer.Average.forward, network, data.Validation, report.Classes));
+            }
         });
-        DetectorExport.Write(trainer.Average, network, data, CalibrationPictures.Enough, RangeMethod.Mse, Path.Combine(Output, network.Name + ".tflite"), Console.Out);
+        IReadOnlyList<DetectionPicture> calibration = DetectorExport.Calibration(data.Training, CalibrationPictures.Enough);
+        TrainedDetector trained = DetectorExport.Prepare(trainer.Average, network, calibration, RangeMethod.Mse);
+        if (QuantizedEpochs > 0)
+        {
+            DetectorTrainer<SimulatedDetector> tuner = QuantizationAwareTraining.Begin(trained, this, network, data, sampling, calibration, quantizedCheckpoint);
+            tuner.Run(quantizedCheckpoint, EpochProgress.Standard("int8 epoch"), cancellation, report => Report("int8 epoch", QuantizedEpochs, history, report, before: Options.Epochs));
+            trained = tuner.Average.ToTrained();
+        }
+
+        DetectorExport.Write(trained, network, data, calibration, Path.Combine(Output, network.Name + ".tflite"), Console.Out);
         return 0;
+    }
+
+    private void Begin(DetectorTrainer<Detector> trainer)
+    {
+        if (StartFrom is { Exists: true } && SafeTensors.IsMeantBy(StartFrom.FullName)
+            && DetectorTrainer<Detector>.StartFrom(trainer, SafeTensors.Load(StartFrom.FullName), StartFrom.FullName))
+        {
+            Console.WriteLine($"begins with all of {StartFrom.FullName}");
+        }
+        else if (StartFrom is not null)
+        {
+            TransplantReport.Write(Console.Out, DetectorTrainer<Detector>.StartFrom(trainer, BackboneFile.Load(StartFrom.FullName, StartPixels)));
+        }
+    }
+
+    private static void Report(string kind, int epochs, TrainingHistory history, DetectionEpoch report, int before = 0)
+    {
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{kind} {report.Epoch}/{epochs}  loss {report.Loss:F4}  validation mAP {report.Precision:P2}  {report.Duration.TotalSeconds:F0} s"));
+        history.Add(before + report.Epoch, report.Loss, report.Precision, report.Duration);
     }
 
     private string Fingerprint(DetectionDataSet data) => TrainingFingerprint.Of(

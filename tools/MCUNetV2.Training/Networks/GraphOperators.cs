@@ -20,6 +20,8 @@ internal static class GraphOperators
         FloatFullyConnected connected => Activate(nn.functional.linear(inputs[0].flatten(1), weights!, bias!), connected.Activation),
         FloatBinary { Function: BinaryKind.Add } add => Activate(inputs[0] + inputs[1], add.Activation),
         FloatReduction { Function: ReductionKind.Mean } => inputs[0].mean([2L, 3L]),
+        FloatResize { Bilinear: false, AlignCorners: false, HalfPixelCenters: false } resize =>
+            nn.functional.interpolate(inputs[0], [graph.Tensors[resize.Output].Height, graph.Tensors[resize.Output].Width], mode: InterpolationMode.Nearest),
         FloatPad pad => nn.functional.pad(inputs[0], [pad.Left, pad.Right, pad.Top, pad.Bottom]),
         _ => throw new NotSupportedException($"{step.GetType().Name} cannot be run in batches"),
     };

@@ -23,8 +23,9 @@ internal sealed class Checkpoint(string path, CheckpointKind kind, string finger
     private static readonly Dictionary<CheckpointKind, string> Formats = new()
     {
         [CheckpointKind.Float] = "mcunet-training-2",
-        [CheckpointKind.Int8] = "mcunet-training-int8-2",
+        [CheckpointKind.Int8] = "mcunet-training-int8-3",
         [CheckpointKind.Detector] = "mcunet-training-detector-1",
+        [CheckpointKind.DetectorInt8] = "mcunet-training-detector-int8-1",
         [CheckpointKind.Supernet] = "mcunet-training-supernet-1",
     };
 
@@ -33,6 +34,7 @@ internal sealed class Checkpoint(string path, CheckpointKind kind, string finger
         [CheckpointKind.Float] = "training in float",
         [CheckpointKind.Int8] = "quantisation-aware training",
         [CheckpointKind.Detector] = "a detector's training",
+        [CheckpointKind.DetectorInt8] = "a detector's quantisation-aware training",
         [CheckpointKind.Supernet] = "a supernet's training",
     };
 

@@ -13,6 +13,9 @@ internal enum CheckpointKind
     /// <summary>A detector with batch normalisation, in float.</summary>
     Detector,
 
+    /// <summary>A detector with batch normalisation folded in and everything rounded as int8 is.</summary>
+    DetectorInt8,
+
     /// <summary>A network that shares its weights with smaller ones, in float.</summary>
     Supernet,
 }

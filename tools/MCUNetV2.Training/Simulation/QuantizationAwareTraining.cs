@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 using MCUNetV2.Compiler.Quantization;
 using MCUNetV2.Compiler.Quantization.Float;
+using MCUNetV2.Networks.Detection;
 using MCUNetV2.Training.Data;
+using MCUNetV2.Training.Detection;
 using MCUNetV2.Training.Export;
 using MCUNetV2.Training.Networks;
 using MCUNetV2.Training.Optimization;
@@ -30,17 +32,39 @@ internal static class QuantizationAwareTraining
         IReadOnlyList<ValueRange> ranges = checkpoint.Exists
             ? new ValueRange[graph.Tensors.Length]
             : Quantizer.ChooseRanges(graph, CalibrationPictures.Draw(data, configuration.InputSize, CalibrationPictures.Enough), new QuantizationOptions());
-        TrainingOptions tuning = options with
-        {
-            Epochs = epochs,
-            LearningRate = options.LearningRate * RateShare,
-            // The ranges are those of whole pictures.
-            SmallShare = 0,
-            // Other views than those of the first epochs.
-            Seed = options.Seed + 1,
-        };
-        Trainer<SimulatedClassifier> trainer = new(configuration, tuning, data, targets, () => new SimulatedClassifier(graph, ranges, options.Dropout));
+        Trainer<SimulatedClassifier> trainer = new(configuration, Tuning(options, epochs), data, targets, () => new SimulatedClassifier(graph, ranges, options.Dropout));
         trainer.Student.AdoptProjection(trained.Student);
         return trainer;
     }
+
+    /// <summary>The same of a detector.</summary>
+    /// <param name="trained">What it has learnt in float.</param>
+    /// <param name="training">The training so far.</param>
+    /// <param name="network">The network's configuration.</param>
+    /// <param name="data">What is learnt from.</param>
+    /// <param name="sampling">How often.</param>
+    /// <param name="calibration">Chooses the ranges of activations.</param>
+    /// <param name="checkpoint">Where to go on, when it exists; its ranges are then kept.</param>
+    public static DetectorTrainer<SimulatedDetector> Begin(
+        TrainedDetector trained, DetectorTraining training, DetectorConfiguration network, DetectionDataSet data, SamplingWeights sampling,
+        IReadOnlyList<DetectionPicture> calibration, Checkpoint checkpoint)
+    {
+        IReadOnlyList<ValueRange> ranges = checkpoint.Exists
+            ? new ValueRange[trained.Graph.Tensors.Length]
+            : Quantizer.ChooseRanges(trained.Graph, [.. calibration.Select(picture => DetectorExport.Values(picture, network.InputSize))], trained.Options);
+        // The ranges are those of whole pictures.
+        DetectionViewOptions views = training.Views with { Mosaic = 0 };
+        return new DetectorTrainer<SimulatedDetector>(
+            network, Tuning(training.Options, training.QuantizedEpochs), views, data, sampling, () => new SimulatedDetector(trained.Graph, ranges));
+    }
+
+    private static TrainingOptions Tuning(TrainingOptions options, int epochs) => options with
+    {
+        Epochs = epochs,
+        LearningRate = options.LearningRate * RateShare,
+        // The ranges are those of whole pictures.
+        SmallShare = 0,
+        // Other views than those of the first epochs.
+        Seed = options.Seed + 1,
+    };
 }

@@ -40,7 +40,7 @@ internal class TrainVerb : Command
 
     protected Option<string[]> Unlabelled { get; } = new("--unlabelled") { Description = "Folder of pictures, at any depth, of which nobody said what they show: each --teacher does; may be given several times" };
 
-    protected Option<float> Mosaic { get; } = new("--mosaic") { Description = "Of a detector: share of views that are put together of four pictures, 0 to 1", DefaultValueFactory = _ => 0.5f };
+    protected Option<float> Mosaic { get; } = new("--mosaic") { Description = "Of a detector: share of views that are put together of four or nine pictures, 0 to 1", DefaultValueFactory = _ => 0.5f };
 
     protected Option<int?> InputSize { get; } = new("--input-size") { Description = "Height and width of the input without a configuration (default: the backbone's); smaller costs accuracy and saves memory and time" };
 
