@@ -10,6 +10,9 @@ namespace MCUNetV2.Pictures;
 /// </summary>
 public sealed class FolderSource(string directory, IReadOnlyList<string> classes, PictureIntake intake) : IPictureSource
 {
+    /// <summary>Where its labels come from.</summary>
+    public const string Origin = "folder";
+
     private const int ValidationShare = 10;
 
     public IEnumerable<PictureFile> Read()
@@ -31,7 +34,7 @@ public sealed class FolderSource(string directory, IReadOnlyList<string> classes
             {
                 if (intake.Read(Path.Combine(directory, name), name) is { } encoded)
                 {
-                    yield return new PictureFile(name, label, validation.Contains(name), Path.GetFileName(Path.GetFullPath(directory)), "folder", encoded);
+                    yield return new PictureFile(name, label, validation.Contains(name), Path.GetFileName(Path.GetFullPath(directory)), Origin, encoded);
                 }
             }
         }

@@ -27,6 +27,8 @@ public sealed class DetectionDataSetTests : IDisposable
 
         DetectionDataSet data = DetectionDataSet.Load([WriteBoxed(names), _project.Pictures], ["square", "disc"], 64, found);
 
+        // A disc was found in the pictures with even numbers; what lies in the folder of squares contradicts that.
+        data.Training.ShouldAllBe(picture => !picture.Name.StartsWith("square/", StringComparison.Ordinal));
         DetectionPicture[] detected = [.. data.Training.Where(picture => names.Contains(picture.Name) && picture.Objects.Count > 0)];
         detected.ShouldNotBeEmpty();
         detected.ShouldAllBe(picture => picture.Objects.SequenceEqual(new TargetBox[] { new(1, 0.1f, 0.2f, 0.5f, 0.6f), new(0, 0.5f, 0.5f, 0.9f, 0.9f, true) }));
@@ -37,10 +39,12 @@ public sealed class DetectionDataSetTests : IDisposable
     {
         DetectionPicture[] pictures = [.. Enumerable.Range(0, 500).Select(number => Picture(number == 0 ? [0, 1] : number < 100 ? [0] : []))];
 
-        double[] factors = RepeatFactors.Of(pictures);
+        double[] factors = RepeatFactors.Of(pictures, 0.5);
 
-        factors[0].ShouldBe(5, 1e-9); // the root of 0.05 * 500 / 1
+        factors[0].ShouldBe(7.0711, 1e-3); // the root of 0.1 * 500 / 1
         factors.Skip(1).ShouldAllBe(factor => factor == 1);
+        RepeatFactors.Of(pictures, 1)[0].ShouldBe(50, 1e-9);
+        RepeatFactors.Of(pictures, 0).ShouldAllBe(factor => factor == 1);
     }
 
     private static DetectionPicture Picture(int[] classes) => new("", "", [], [.. classes.Select(label => new TargetBox(label, 0, 0, 1, 1))], []);

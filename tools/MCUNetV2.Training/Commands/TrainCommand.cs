@@ -47,7 +47,7 @@ internal sealed class TrainCommand : TrainVerb
             return Detector(result, configurationPath).Run(cancellation);
         }
 
-        UnusedOptions.Refuse(result, "of a classifier with a configuration", [Mosaic, InputSize]);
+        UnusedOptions.Refuse(result, "of a classifier with a configuration", [Mosaic, ClassBalance, InputSize]);
 
         NetworkConfiguration network = NetworkConfiguration.Load(configurationPath);
         LearningMaterial material = new(result, Pictures, network.Classes);
@@ -171,6 +171,7 @@ internal sealed class TrainCommand : TrainVerb
             result.GetValue(StartPixels) is [var low, var high] ? (low, high) : null,
             result.GetValue(Pictures.Boxes),
             result.GetValue(Pictures.Sampling)!,
+            result.GetValue(ClassBalance),
             result.GetValue(QuantizedEpochs),
             result.GetValue(Runs.Restart));
 

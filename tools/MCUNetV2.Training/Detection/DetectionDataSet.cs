@@ -60,8 +60,11 @@ internal sealed record DetectionDataSet(IReadOnlyList<DetectionPicture> Training
     private static IReadOnlyList<TargetBox>? Targets(PictureFile file, IReadOnlyList<string> classes, IReadOnlyDictionary<string, DetectedBox[]> found)
     {
         DetectedBox[] boxes = found.GetValueOrDefault(file.Name, []);
-        bool isThere = boxes.Any(box => box.Score >= SureScore);
-        return classes.Count > 1 || isThere == file.Label > 0
+        bool isRight = classes.Count == 1
+            ? boxes.Any(box => box.Score >= SureScore) == file.Label > 0
+            // A folder says that its class is there, not that others are not; the classes of a manifest are a classifier's.
+            : file.Origin != FolderSource.Origin || boxes.Any(box => box.Score >= SureScore && ClassOf(box) == file.Label);
+        return isRight
             ? [.. boxes.Where(box => box.Score >= DoubtfulScore).Select(box => (Class: ClassOf(box), Box: box)).Where(item => item.Class >= 0)
                 .Select(item => new TargetBox(item.Class, item.Box.Left, item.Box.Top, item.Box.Right, item.Box.Bottom, item.Box.Score < SureScore))]
             : null;

@@ -21,11 +21,12 @@ namespace MCUNetV2.Training.Detection;
 /// <param name="StartPixels">What it takes for a black and a white pixel; null where it says so itself.</param>
 /// <param name="Boxes">A detector's boxes for pictures without; null for none.</param>
 /// <param name="Sampling">How often a source's pictures appear.</param>
+/// <param name="ClassBalance">How much more often rare classes appear: <see cref="RepeatFactors"/>.</param>
 /// <param name="QuantizedEpochs">Further epochs, in which the network computes as it will in int8.</param>
 /// <param name="Restart">Whether to ignore an existing checkpoint.</param>
 internal sealed record DetectorTraining(
     string ConfigurationPath, string[] Data, string Output, TrainingOptions Options, DetectionViewOptions Views,
-    FileInfo? StartFrom, (float Low, float High)? StartPixels, FileInfo? Boxes, string Sampling, int QuantizedEpochs, bool Restart)
+    FileInfo? StartFrom, (float Low, float High)? StartPixels, FileInfo? Boxes, string Sampling, double ClassBalance, int QuantizedEpochs, bool Restart)
 {
     // Pictures of what is found are drawn every so many epochs, and after the last one.
     private const int SheetEpochs = 5;
@@ -49,7 +50,7 @@ internal sealed record DetectorTraining(
             Data, network.Classes, network.LargestSide, found);
         Console.WriteLine(
             $"{data.Training.Count} training pictures with {data.Training.Sum(picture => picture.Objects.Count(box => !box.IsIgnored))} boxes, {data.Validation.Count} validation pictures with {data.Validation.Sum(picture => picture.Objects.Count(box => !box.IsIgnored))}");
-        SamplingWeights sampling = new([.. data.Training.Select(picture => picture.Source)], Sampling, RepeatFactors.Of(data.Training));
+        SamplingWeights sampling = new([.. data.Training.Select(picture => picture.Source)], Sampling, RepeatFactors.Of(data.Training, ClassBalance));
         DetectorTrainer<Detector> trainer = new(network, Options, Views, data, sampling, () => new Detector(network));
         Begin(trainer);
 
@@ -117,5 +118,5 @@ internal sealed record DetectorTraining(
         data.Training.Concat(data.Validation).Select(picture => (
             string.Join(';', picture.Objects.Select(box => box.ToString()).Prepend(picture.Name)), picture.Levels[0].Rgb)),
         [StartFrom, Boxes],
-        [Views.ToString(), Sampling, StartPixels?.ToString() ?? ""]);
+        [Views.ToString(), Sampling, ClassBalance.ToString("R", CultureInfo.InvariantCulture), StartPixels?.ToString() ?? ""]);
 }

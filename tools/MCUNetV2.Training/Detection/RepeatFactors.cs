@@ -5,15 +5,17 @@ namespace MCUNetV2.Training.Detection;
 internal static class RepeatFactors
 {
     // A class that at least such a part of the pictures shows is not rare.
-    private const double CommonShare = 0.05;
+    private const double CommonShare = 0.1;
 
-    /// <returns>Of each picture, the root of <see cref="CommonShare"/> over the share of pictures with its rarest class, at least 1.</returns>
-    public static double[] Of(IReadOnlyList<DetectionPicture> pictures)
+    /// <param name="pictures">The training pictures.</param>
+    /// <param name="power">0 treats all pictures alike, 1 shows each rare class as often as a common one; LVIS takes 0.5.</param>
+    /// <returns>Of each picture, <see cref="CommonShare"/> over the share of pictures with its rarest class, to that power, at least 1.</returns>
+    public static double[] Of(IReadOnlyList<DetectionPicture> pictures, double power)
     {
         Dictionary<int, int> counts = pictures.SelectMany(Classes).CountBy(label => label).ToDictionary();
         return [.. pictures.Select(picture => Classes(picture).Select(Factor).DefaultIfEmpty(1).Max())];
 
-        double Factor(int label) => Math.Max(1, Math.Sqrt(CommonShare * pictures.Count / counts[label]));
+        double Factor(int label) => Math.Max(1, Math.Pow(CommonShare * pictures.Count / counts[label], power));
     }
 
     private static IEnumerable<int> Classes(DetectionPicture picture) => picture.Objects.Where(box => !box.IsIgnored).Select(box => box.Class).Distinct();

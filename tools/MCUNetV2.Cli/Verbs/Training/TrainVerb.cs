@@ -40,6 +40,11 @@ internal class TrainVerb : Command
 
     protected Option<string[]> Unlabelled { get; } = new("--unlabelled") { Description = "Folder of pictures, at any depth, of which nobody said what they show: each --teacher does; may be given several times" };
 
+    protected Option<double> ClassBalance { get; } = new("--class-balance")
+    {
+        Description = "Of a detector: how much more often pictures of rare classes are seen, from 0, as often as others, to 1, as often as common classes", DefaultValueFactory = _ => 0.5,
+    };
+
     protected Option<float> Mosaic { get; } = new("--mosaic") { Description = "Of a detector: share of views that are put together of four or nine pictures, 0 to 1", DefaultValueFactory = _ => 0.5f };
 
     protected Option<int?> InputSize { get; } = new("--input-size") { Description = "Height and width of the input without a configuration (default: the backbone's); smaller costs accuracy and saves memory and time" };
@@ -61,7 +66,7 @@ internal class TrainVerb : Command
             + "  mcunet eval out/mine/person_vww.tflite --dataset pictures --split val")
     {
         Add(Configuration);
-        foreach (Option option in new Option[] { Pictures.Data, Output, StartFrom, StartPixels, HeadRate, FrozenEpochs, SettledBlocks, SmallSize, Mix, Views, Answers, Unlabelled, Mosaic, InputSize, SmallShare, Epochs, QuantizedEpochs, Rate }.Concat(Pictures.Others).Concat(Runs.All).Concat(Teachers.All))
+        foreach (Option option in new Option[] { Pictures.Data, Output, StartFrom, StartPixels, HeadRate, FrozenEpochs, SettledBlocks, SmallSize, Mix, Views, Answers, Unlabelled, Mosaic, ClassBalance, InputSize, SmallShare, Epochs, QuantizedEpochs, Rate }.Concat(Pictures.Others).Concat(Runs.All).Concat(Teachers.All))
         {
             Add(option);
         }
