@@ -273,7 +273,7 @@ static void check_labels(void)
 {
     for (uint32_t ends = 0; ends < 4; ends++) {
         chain c = make_chain(MCUNET_MAX_POOL_2D, 1, small, 8);
-        const mcunet_head head = {MCUNET_HEAD_CLASSIFIER, 2, 8};
+        const mcunet_head head = {MCUNET_HEAD_CLASSIFIER, 0, 2, 8};
         memcpy(c.head, &head, sizeof head);
         memset(c.head + 1, 'a', 8);
         for (uint32_t i = 0; i < ends; i++) {
@@ -284,10 +284,42 @@ static void check_labels(void)
     }
 }
 
+/* Labels of a detector's classes, in a head of their own behind its head of 4 bytes. */
+static void check_named(void)
+{
+    const mcunet_scores six = {6, MCUNET_ACTIVATION_SOFTMAX, 0};
+    static const struct {
+        uint8_t flags, kind;
+        uint16_t count;
+        uint32_t bytes;
+        mcunet_status status;
+    } cases[] = {{MCUNET_HEAD_NAMED, MCUNET_HEAD_CLASSIFIER, 2, 8, MCUNET_OK},
+                 {MCUNET_HEAD_NAMED, MCUNET_HEAD_CLASSIFIER, 0, 0, MCUNET_OK},
+                 {0, MCUNET_HEAD_CLASSIFIER, 9, 8, MCUNET_OK}, /* not said to be there */
+                 {MCUNET_HEAD_NAMED, MCUNET_HEAD_CLASSIFIER, 3, 8, MCUNET_ERROR_TENSOR},
+                 {MCUNET_HEAD_NAMED, MCUNET_HEAD_FOMO, 2, 8, MCUNET_ERROR_TENSOR},
+                 {MCUNET_HEAD_NAMED, MCUNET_HEAD_CLASSIFIER, 2, 1u << 16, MCUNET_ERROR_LAYOUT},
+                 {MCUNET_HEAD_NAMED, MCUNET_HEAD_CLASSIFIER, 2, UINT32_MAX, MCUNET_ERROR_LAYOUT},
+                 {MCUNET_HEAD_NAMED << 1, MCUNET_HEAD_CLASSIFIER, 2, 8, MCUNET_ERROR_NEWER}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct {
+            mcunet_scores scores;
+            mcunet_head labels;
+            char text[8];
+        } data = {six, {cases[i].kind, 0, cases[i].count, cases[i].bytes}, "cat\0dog"};
+        chain c = make_chain(MCUNET_MAX_POOL_2D, 1, small, sizeof data);
+        const mcunet_head head = {MCUNET_HEAD_FOMO, cases[i].flags, 0, sizeof six};
+        memcpy(c.head, &head, sizeof head);
+        memcpy(c.head + 1, &data, sizeof data);
+        const mcunet_status status = verify(&c);
+        expect(status == cases[i].status, "labels behind a head, case %d: status %d", (int)i, status);
+    }
+}
+
 static mcunet_status verify_yolo(uint16_t classes, uint16_t outputs, uint16_t anchors, uint16_t stride, uint32_t width, uint32_t bytes)
 {
     chain c = make_chain(MCUNET_MAX_POOL_2D, 1, small, 16);
-    const mcunet_head head = {MCUNET_HEAD_YOLO, 1, bytes};
+    const mcunet_head head = {MCUNET_HEAD_YOLO, 0, 1, bytes};
     const uint16_t words[] = {classes, outputs, anchors, stride};
     const float height = 8.0f;
     memcpy(c.head, &head, sizeof head);
@@ -300,7 +332,7 @@ static mcunet_status verify_yolo(uint16_t classes, uint16_t outputs, uint16_t an
 static mcunet_status verify_fcos(uint16_t classes, uint16_t outputs, uint16_t stride, uint16_t bins, uint32_t bytes)
 {
     chain c = make_chain(MCUNET_MAX_POOL_2D, 1, small, 8);
-    const mcunet_head head = {MCUNET_HEAD_FCOS, classes, bytes};
+    const mcunet_head head = {MCUNET_HEAD_FCOS, 0, classes, bytes};
     const uint16_t words[] = {classes, outputs, stride, bins};
     memcpy(c.head, &head, sizeof head);
     memcpy(c.head + 1, words, sizeof words);
@@ -313,7 +345,7 @@ static void check_bins(void)
     static const mcunet_tensor cells = {4, 4, 9, 0, 0, 1.0f};
     static const int8_t seen[] = {-128, 127, 0, 0, 127, -128, 5, 5, 10}; /* left, top, right, bottom; the class */
     static const uint16_t words[] = {1, 1, 1, 2};
-    static const mcunet_head head = {MCUNET_HEAD_FCOS, 1, sizeof words};
+    static const mcunet_head head = {MCUNET_HEAD_FCOS, 0, 1, sizeof words};
     chain c = make_chain(MCUNET_MAX_POOL_2D, 1, cells, sizeof words);
     memcpy(c.head, &head, sizeof head);
     memcpy(c.head + 1, words, sizeof words);
@@ -378,7 +410,7 @@ static const candidates_head sound_candidates = {{{2, MCUNET_ACTIVATION_SIGMOID,
 static mcunet_status verify_candidates(const candidates_head *data, uint16_t points, uint32_t bytes)
 {
     chain c = make_chain(MCUNET_MAX_POOL_2D, 1, small, sizeof *data);
-    const mcunet_head head = {MCUNET_HEAD_CANDIDATES, points, bytes};
+    const mcunet_head head = {MCUNET_HEAD_CANDIDATES, 0, points, bytes};
     memcpy(c.head, &head, sizeof head);
     memcpy(c.head + 1, data, sizeof *data);
     return verify(&c);
@@ -432,7 +464,7 @@ static void check_candidates(void)
 static mcunet_status verify_scores(mcunet_head_kind kind, uint16_t points, mcunet_scores scores, uint32_t bytes)
 {
     chain c = make_chain(MCUNET_MAX_POOL_2D, 1, small, sizeof scores);
-    const mcunet_head head = {(uint16_t)kind, points, bytes};
+    const mcunet_head head = {(uint8_t)kind, 0, points, bytes};
     memcpy(c.head, &head, sizeof head);
     memcpy(c.head + 1, &scores, sizeof scores);
     return verify(&c);
@@ -488,6 +520,7 @@ int main(void)
     check_shifts();
     check_lane_shifts();
     check_labels();
+    check_named();
     check_bins();
     check_anchors();
     check_strides();

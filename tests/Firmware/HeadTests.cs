@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using MCUNetV2.Compiler.Graph;
+using MCUNetV2.Compiler.Packaging;
 using MCUNetV2.Detection;
 using MCUNetV2.Host.Inference;
 using MCUNetV2.Inference;
@@ -47,6 +48,35 @@ public class HeadTests
         engine.Model.FindLabel("person").ShouldBe(2);
         engine.Model.FindLabel("dog").ShouldBe(-1);
         Should.Throw<InferenceException>(() => engine.Model.GetLabel(3)).Status.ShouldBe(EngineStatus.NotFound);
+    }
+
+    /// <summary>Whatever the head of a detector ends with, its labels are found behind it.</summary>
+    [Theory]
+    [InlineData("cat", "dog")]
+    [InlineData("Kätzchen", "a longer name")]
+    public void Objects_have_the_labels_of_their_classes(params string[] labels)
+    {
+        FcosHead head = new(2, [new FcosScale(8, 1)]) { Labels = [.. labels] };
+        byte[] package = TestModels.Identity(3, 4, 6, 0.05f, 0, head);
+        ((DetectorHead)PackageReader.Read(package).Head!).Labels.ShouldBe(labels);
+        using HostEngine engine = HostEngine.Open(package);
+        engine.Model.LabelCount.ShouldBe(2);
+        byte[] input = Enumerable.Repeat(unchecked((byte)-100), 3 * 4 * 6).ToArray();
+        input[^1] = 60; // the second class of the last cell
+
+        DetectedObject found = new ObjectDetector(engine.Model, new TensorInput(engine.Model, input)).Detect().ShouldHaveSingleItem();
+
+        found.Label.ShouldBe(labels[1]);
+    }
+
+    [Fact]
+    public void Objects_without_labels_have_numbers()
+    {
+        using HostEngine engine = HostEngine.Open(TestModels.Identity(3, 4, 6, 0.05f, 0, new FcosHead(2, [new FcosScale(8, 1)])));
+        byte[] input = Enumerable.Repeat(unchecked((byte)-100), 3 * 4 * 6).ToArray();
+        input[^1] = 60;
+
+        new ObjectDetector(engine.Model, new TensorInput(engine.Model, input)).Detect().ShouldHaveSingleItem().Label.ShouldBe("class 1");
     }
 
     [Fact]

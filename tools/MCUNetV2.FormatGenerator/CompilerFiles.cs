@@ -16,7 +16,7 @@ internal static class CompilerFiles
         ("format.h", "mcunet_layout", "MCUNET_LAYOUT_", "Target", "", "MCUNET_LAYOUTS"),
         ("format.h", "mcunet_slot_kind", "MCUNET_SLOT_", "SlotKind", "byte", ""),
         ("format.h", "mcunet_pace", "MCUNET_PACE_", "Pace", "ushort", ""),
-        ("format.h", "mcunet_head_kind", "MCUNET_HEAD_", "HeadKind", "ushort", "MCUNET_HEADS"),
+        ("format.h", "mcunet_head_kind", "MCUNET_HEAD_", "HeadKind", "byte", "MCUNET_HEADS"),
         ("format.h", "mcunet_activation", "MCUNET_ACTIVATION_", "ScoreActivation", "byte", "MCUNET_ACTIVATIONS"),
         ("image.h", "mcunet_pixel_format", "MCUNET_PIXEL_", "ImageFormat", "", "MCUNET_PIXEL_FORMATS"),
         ("image.h", "mcunet_resizer_kind", "MCUNET_RESIZER_", "ImageResize", "", "MCUNET_RESIZERS"),
@@ -27,6 +27,7 @@ internal static class CompilerFiles
     [
         ("MCUNET_SLOT_", "SlotFlags", ["KEEP_ROWS", "KEEP_COLUMNS", "OUTPUT", "DRIVER"]),
         ("MCUNET_OPERATOR_", "OperatorFlags", ["ACCUMULATE", "IN_PLACE"]),
+        ("MCUNET_HEAD_", "HeadFlags", ["NAMED"]),
         ("MCUNET_CANDIDATES_", "CandidateFlags", ["OBJECTNESS", "CORNERS", "Y_FIRST", "EXPONENTIAL", "TRANSPOSED", "POINT_SCORES"]),
     ];
 
@@ -40,7 +41,7 @@ internal static class CompilerFiles
     /// <summary>Fields whose numbers have names.</summary>
     private static readonly Dictionary<string, string> Types = new()
     {
-        ["mcunet_slot.kind"] = "SlotKind", ["mcunet_slot.flags"] = "SlotFlags", ["mcunet_axis.pace"] = "Pace", ["mcunet_head.kind"] = "HeadKind",
+        ["mcunet_slot.kind"] = "SlotKind", ["mcunet_slot.flags"] = "SlotFlags", ["mcunet_axis.pace"] = "Pace", ["mcunet_head.kind"] = "HeadKind", ["mcunet_head.flags"] = "HeadFlags",
         ["mcunet_scores.activation"] = "ScoreActivation", ["mcunet_candidates.flags"] = "CandidateFlags", ["mcunet_scores"] = "ScoresRecord",
         ["uint8_t"] = "byte", ["int8_t"] = "sbyte", ["char"] = "byte", ["uint16_t"] = "ushort", ["int16_t"] = "short",
         ["uint32_t"] = "uint", ["int32_t"] = "int", ["float"] = "float", ["mcunet_axis"] = "AxisRecord",

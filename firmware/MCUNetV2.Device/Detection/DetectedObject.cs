@@ -9,10 +9,11 @@ namespace MCUNetV2.Detection
         private const float One = 65536f;
         private const float Subpixels = 16f;
 
-        internal DetectedObject(int[] boxes, int first, Model model)
+        internal DetectedObject(int[] boxes, int first, Model model, string[] labels)
         {
             TensorInfo input = model.Input;
             ClassIndex = boxes[first + BoxField.Class];
+            Label = ClassIndex < labels.Length ? labels[ClassIndex] : "class " + ClassIndex.ToString();
             Score = boxes[first + BoxField.Probability] / One;
             Left = boxes[first + BoxField.Left] / (Subpixels * input.Width);
             Top = boxes[first + BoxField.Top] / (Subpixels * input.Height);
@@ -27,6 +28,9 @@ namespace MCUNetV2.Detection
 
         /// <summary>Gets the number of the class.</summary>
         public int ClassIndex { get; }
+
+        /// <summary>Gets the class's label; "class N" when the package has none.</summary>
+        public string Label { get; }
 
         /// <summary>Gets the probability, 0 to 1.</summary>
         public float Score { get; }

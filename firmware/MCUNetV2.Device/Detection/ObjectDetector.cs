@@ -18,6 +18,7 @@ namespace MCUNetV2.Detection
         private readonly IInputSource _input;
         private readonly PatchScheduler _scheduler;
         private readonly int[] _boxes;
+        private readonly string[] _labels;
         private readonly int _fieldsOfBox;
 
         /// <summary>Watches a camera with a model.</summary>
@@ -45,6 +46,11 @@ namespace MCUNetV2.Detection
             _scheduler = new PatchScheduler(model);
             _fieldsOfBox = BoxField.Count + (model.PointCount * PointField.Count);
             _boxes = new int[capacity * _fieldsOfBox];
+            _labels = new string[model.LabelCount];
+            for (int label = 0; label < _labels.Length; label++)
+            {
+                _labels[label] = model.GetLabel(label);
+            }
         }
 
         /// <summary>Gets or sets the least probability of a detected object, 0 to 1.</summary>
@@ -81,7 +87,7 @@ namespace MCUNetV2.Detection
             DetectedObject[] objects = new DetectedObject[count];
             for (int index = 0; index < count; index++)
             {
-                objects[index] = new DetectedObject(_boxes, index * _fieldsOfBox, _model);
+                objects[index] = new DetectedObject(_boxes, index * _fieldsOfBox, _model, _labels);
             }
 
             return objects;

@@ -76,6 +76,7 @@ namespace MCUNetV2.Diagnostics
         {
             Send(new JsonLine("object")
                 .Add("class", found.ClassIndex)
+                .Add("label", found.Label)
                 .Add("score", found.Score)
                 .Add("left", found.Left)
                 .Add("top", found.Top)

@@ -31,7 +31,7 @@ namespace MCUNetV2.Inference
             PackageBytes = fields[ModelField.PackageBytes];
             ArenaBytes = fields[ModelField.ArenaBytes];
             Head = (HeadKind)fields[ModelField.Head];
-            LabelCount = Head == HeadKind.Classifier ? fields[ModelField.HeadCount] : 0;
+            LabelCount = fields[ModelField.Labels];
             PointCount = Head >= HeadKind.Candidates ? fields[ModelField.HeadCount] : 0;
             Threshold = fields[ModelField.Threshold] / ProbabilityOne;
             Layout = Inference.Layout.Name(fields[ModelField.Layout]);

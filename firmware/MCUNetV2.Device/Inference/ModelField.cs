@@ -37,7 +37,7 @@ namespace MCUNetV2.Inference
         /// <summary>What the outputs mean, see mcunet_head_kind; 0 for nothing.</summary>
         public const int Head = 10;
 
-        /// <summary>Labels, or anchors.</summary>
+        /// <summary>Labels, anchors or points, see mcunet_head.</summary>
         public const int HeadCount = 11;
 
         /// <summary>Layout of the weights that the package was compiled for, a mcunet_layout.</summary>
@@ -49,7 +49,10 @@ namespace MCUNetV2.Inference
         /// <summary>Probability from which a class counts as present, 1/65536; 0 when none is calibrated.</summary>
         public const int Threshold = 14;
 
+        /// <summary>Labels of classes, see mcunet_interop_label.</summary>
+        public const int Labels = 15;
+
         /// <summary>How many fields there are.</summary>
-        public const int Count = 15;
+        public const int Count = 16;
     }
 }

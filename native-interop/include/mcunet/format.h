@@ -10,7 +10,7 @@
 
 #define MCUNET_MAGIC 0x3255434Du /* "MCU2" */
 #define MCUNET_FORMAT_MAJOR 2    /* another one when a record, a number or what they mean changes: older packages are not read */
-#define MCUNET_FORMAT_MINOR 4    /* one more when something is added that an older engine does not know; older packages are still read */
+#define MCUNET_FORMAT_MINOR 5    /* one more when something is added that an older engine does not know; older packages are still read */
 #define MCUNET_NONE 0xFFFFFFFFu  /* an absent optional buffer */
 
 /* Limits that keep every index computation inside 32 bits. */
@@ -206,9 +206,13 @@ typedef enum {
     MCUNET_HEADS = 7
 } mcunet_head_kind;
 
+/* mcunet_head.flags */
+#define MCUNET_HEAD_NAMED 1u /* its classes' labels follow, at the next multiple of 4, as a head of kind MCUNET_HEAD_CLASSIFIER */
+
 /* What the outputs mean, for the result classes. Followed by `bytes` of kind-specific data, see FORMAT.md. */
 typedef struct {
-    uint16_t kind;  /* mcunet_head_kind */
+    uint8_t kind;   /* mcunet_head_kind */
+    uint8_t flags;  /* MCUNET_HEAD_* */
     uint16_t count; /* labels; anchors of a YOLO head; classes of an FCOS head; of the others, points of each box */
     uint32_t bytes;
 } mcunet_head;

@@ -23,8 +23,11 @@ extern "C" {
  */
 int32_t mcunet_class_probability(const mcunet_model *model, int32_t label);
 
-/* Length of text of label `label` in the package's classifier head, and *text at its first byte (zero-terminated); negative if none. */
+/* Length of text of the label of class `label`, and *text at its first byte (zero-terminated); negative if none. */
 int32_t mcunet_class_label(const mcunet_model *model, int32_t label, const char **text);
+
+/* Whether the labels of a head all end within it. NULL: there are none, which is sound. */
+mcunet_status mcunet_verify_labels(const mcunet_head *head);
 
 /*
  * Probability from which a class of the package's classifier head counts as present, 1 to MCUNET_PROBABILITY_ONE, as somebody calibrated it;

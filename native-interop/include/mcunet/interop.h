@@ -41,10 +41,11 @@ enum {
     MCUNET_MODEL_INPUT_ZERO_POINT, /* zero point of the input */
     MCUNET_MODEL_INPUT_SCALE,      /* scale of the input, bits of a float */
     MCUNET_MODEL_HEAD,             /* what the outputs mean, see mcunet_head_kind; 0 for nothing */
-    MCUNET_MODEL_HEAD_COUNT,       /* labels, or anchors */
+    MCUNET_MODEL_HEAD_COUNT,       /* labels, anchors or points, see mcunet_head */
     MCUNET_MODEL_LAYOUT,           /* layout of the weights that the package was compiled for, a mcunet_layout */
     MCUNET_MODEL_BEST_LAYOUT,      /* layout that the fastest kernels of the firmware read */
     MCUNET_MODEL_THRESHOLD,        /* probability from which a class counts as present, 1/65536; 0 when none is calibrated */
+    MCUNET_MODEL_LABELS,           /* labels of classes, see mcunet_interop_label */
     MCUNET_MODEL_FIELDS
 };
 

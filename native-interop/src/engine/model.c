@@ -28,3 +28,14 @@ const mcunet_head *mcunet_model_head(const mcunet_model *model)
     const uint32_t offset = model->header->head_offset;
     return offset == MCUNET_NONE ? NULL : (const mcunet_head *)(const void *)(model->package + offset);
 }
+
+const mcunet_head *mcunet_model_labels(const mcunet_model *model)
+{
+    const mcunet_head *head = mcunet_model_head(model);
+    if (head == NULL || head->kind == MCUNET_HEAD_CLASSIFIER) {
+        return head;
+    }
+    /* Verified to lie within the package. */
+    const uint8_t *end = (const uint8_t *)(head + 1) + ((head->bytes + 3u) & ~3u);
+    return (head->flags & MCUNET_HEAD_NAMED) != 0 ? (const mcunet_head *)(const void *)end : NULL;
+}

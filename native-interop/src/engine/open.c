@@ -7,7 +7,8 @@
 static mcunet_status verify_head(const mcunet_model *model)
 {
     const mcunet_head *head = mcunet_model_head(model);
-    return head == NULL ? MCUNET_OK : mcunet_find_head(head->kind)->verify(model, head);
+    const mcunet_status status = head == NULL ? MCUNET_OK : mcunet_find_head(head->kind)->verify(model, head);
+    return status == MCUNET_OK ? mcunet_verify_labels(mcunet_model_labels(model)) : status;
 }
 
 mcunet_status mcunet_model_verify(mcunet_model *model, const void *package, size_t package_bytes, void *arena, size_t arena_bytes)

@@ -8,17 +8,32 @@ static int is_section(const mcunet_header *header, uint32_t offset, uint64_t cou
            && mcunet_inside(offset, count * record_bytes, header->total_bytes);
 }
 
+/* Whether a head and its data lie within the package, at an offset that a record may have. */
+static int is_head(const mcunet_model *model, uint64_t offset)
+{
+    const uint32_t total = model->header->total_bytes;
+    if (!mcunet_inside(offset, sizeof(mcunet_head), total)) {
+        return 0;
+    }
+    const mcunet_head *head = (const mcunet_head *)(const void *)(model->package + offset);
+    return mcunet_inside(offset + sizeof *head, head->bytes, total);
+}
+
 static mcunet_status verify_head(const mcunet_model *model)
 {
     const mcunet_header *header = model->header;
     if (header->head_offset == MCUNET_NONE) {
         return MCUNET_OK;
     }
-    if (!is_section(header, header->head_offset, 1, sizeof(mcunet_head))) {
+    if (!is_section(header, header->head_offset, 1, sizeof(mcunet_head)) || !is_head(model, header->head_offset)) {
         return MCUNET_ERROR_LAYOUT;
     }
     const mcunet_head *head = mcunet_model_head(model);
-    if (!mcunet_inside((uint64_t)header->head_offset + sizeof *head, head->bytes, header->total_bytes)) {
+    if ((head->flags & ~MCUNET_HEAD_NAMED) != 0) {
+        return MCUNET_ERROR_NEWER;
+    }
+    if ((head->flags & MCUNET_HEAD_NAMED) != 0
+        && !is_head(model, (uint64_t)header->head_offset + sizeof *head + (((uint64_t)head->bytes + 3) & ~(uint64_t)3))) {
         return MCUNET_ERROR_LAYOUT;
     }
     return mcunet_find_head(head->kind) != NULL ? MCUNET_OK : MCUNET_ERROR_NOT_LINKED;

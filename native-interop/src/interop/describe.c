@@ -71,6 +71,8 @@ int32_t mcunet_interop_model_info(int32_t handle, int32_t *fields, int32_t lengt
     fields[MCUNET_MODEL_BEST_LAYOUT] = mcunet_port_layout();
     const int32_t threshold = mcunet_class_threshold(model);
     fields[MCUNET_MODEL_THRESHOLD] = threshold < 0 ? 0 : threshold;
+    const mcunet_head *labels = mcunet_model_labels(model);
+    fields[MCUNET_MODEL_LABELS] = labels == NULL ? 0 : labels->count;
     return MCUNET_OK;
 }
 

@@ -11,6 +11,7 @@
 
 #define CRC_BEGIN 16u /* of what the checksum covers */
 #define HEAD_BYTES 104u
+#define LABEL_BYTES 12u /* of the labels behind a head */
 
 uint32_t fuzz_random(uint32_t *state)
 {
@@ -163,7 +164,7 @@ static void change_kind(uint8_t *data, size_t size, const table *operators, uint
 /* Labels for an output's channels, or cells with the classes that fit them. */
 static mcunet_head make_cells(const mcunet_tensor *tensor, uint8_t *bytes, uint32_t *state)
 {
-    mcunet_head head = {MCUNET_HEAD_CLASSIFIER, tensor->channels < HEAD_BYTES / 2 ? tensor->channels : HEAD_BYTES / 2, HEAD_BYTES};
+    mcunet_head head = {MCUNET_HEAD_CLASSIFIER, 0, tensor->channels < HEAD_BYTES / 2 ? tensor->channels : HEAD_BYTES / 2, HEAD_BYTES};
     if (tensor->channels > 5 && below(state, 2) == 0) {
         const uint16_t words[] = {(uint16_t)(tensor->channels - 5), 1, 1, (uint16_t)(1u << below(state, 6))};
         const float anchor[] = {(float)(1 + below(state, 64)), 8.0f};
@@ -223,7 +224,7 @@ static mcunet_head make_candidates(const mcunet_tensor *tensor, uint8_t *bytes, 
         memcpy(at + sizeof group, anchor, from_output == 0 ? 0 : sizeof anchor);
     }
     memcpy(bytes, &candidates, sizeof candidates);
-    const mcunet_head head = {MCUNET_HEAD_CANDIDATES, (uint16_t)points, HEAD_BYTES};
+    const mcunet_head head = {MCUNET_HEAD_CANDIDATES, 0, (uint16_t)points, HEAD_BYTES};
     return head;
 }
 
@@ -239,7 +240,7 @@ static mcunet_head make_head(const mcunet_tensor *tensor, uint8_t *bytes, uint32
     }
     const uint8_t first_class = (uint8_t)(tensor->channels > 1 && below(state, 2) == 0);
     const mcunet_scores scores = {(uint16_t)(tensor->channels - first_class), (uint8_t)below(state, MCUNET_ACTIVATIONS), first_class};
-    const mcunet_head head = {kind == 6 ? MCUNET_HEAD_FOMO : MCUNET_HEAD_HEATMAPS, (uint16_t)(kind == 6 ? 0 : tensor->channels),
+    const mcunet_head head = {kind == 6 ? MCUNET_HEAD_FOMO : MCUNET_HEAD_HEATMAPS, 0, (uint16_t)(kind == 6 ? 0 : tensor->channels),
                               HEAD_BYTES};
     memcpy(bytes, &scores, sizeof scores);
     return head;
@@ -252,7 +253,7 @@ static size_t add_head(uint8_t *data, size_t package, size_t max_size, const tab
     mcunet_header header;
     memcpy(&header, data, sizeof header);
     const size_t at = (package + 7u) & ~(size_t)7u;
-    if (at + sizeof(mcunet_head) + HEAD_BYTES > max_size || !is_inside(tensors, package) || !is_inside(slots, package)
+    if (at + 2 * sizeof(mcunet_head) + HEAD_BYTES + LABEL_BYTES > max_size || !is_inside(tensors, package) || !is_inside(slots, package)
         || !is_inside(outputs, package)) {
         return package;
     }
@@ -269,12 +270,22 @@ static size_t add_head(uint8_t *data, size_t package, size_t max_size, const tab
     }
     memcpy(&tensor, data + tensors->offset + slot.tensor * sizeof tensor, sizeof tensor);
     uint8_t bytes[HEAD_BYTES];
-    const mcunet_head head = make_head(&tensor, bytes, state);
+    mcunet_head head = make_head(&tensor, bytes, state);
+    head.flags = (uint8_t)(below(state, 2) == 0 ? MCUNET_HEAD_NAMED : 0);
     memset(data + package, 0, at - package);
     memcpy(data + at, &head, sizeof head);
     memcpy(data + at + sizeof head, bytes, sizeof bytes);
+    size_t end = at + sizeof head + sizeof bytes;
+    if (head.flags != 0) {
+        const mcunet_head labels = {MCUNET_HEAD_CLASSIFIER, 0, (uint16_t)below(state, 4), LABEL_BYTES};
+        memcpy(data + end, &labels, sizeof labels);
+        end += sizeof labels;
+        for (uint32_t i = 0; i < LABEL_BYTES; i++) {
+            data[end++] = (uint8_t)(below(state, 3) == 0 ? '\0' : 'a');
+        }
+    }
     header.head_offset = (uint32_t)at;
-    header.total_bytes = (uint32_t)(at + sizeof head + sizeof bytes);
+    header.total_bytes = (uint32_t)end;
     memcpy(data, &header, sizeof header);
     return header.total_bytes;
 }

@@ -11,7 +11,7 @@ public static class FormatNumbers
     public const int FormatMajor = 2;
 
     /// <summary>One more when something is added that an older engine does not know; older packages are still read.</summary>
-    public const int FormatMinor = 4;
+    public const int FormatMinor = 5;
 
     /// <summary>An absent optional buffer.</summary>
     public const uint None = 0xFFFFFFFF;
@@ -171,7 +171,7 @@ public enum Pace : ushort
 }
 
 /// <summary><c>mcunet_head_kind</c>.</summary>
-public enum HeadKind : ushort
+public enum HeadKind : byte
 {
     /// <summary>Labels.</summary>
     Classifier = 1,
@@ -267,6 +267,16 @@ public enum OperatorFlags : byte
 
     /// <summary>DEPTHWISE_CONV_2D, channel multiplier 1: the output starts at its input's address.</summary>
     InPlace = 2,
+}
+
+/// <summary><c>MCUNET_HEAD_*</c>.</summary>
+[Flags]
+public enum HeadFlags : byte
+{
+    None = 0,
+
+    /// <summary>Its classes' labels follow, at the next multiple of 4, as a head of kind MCUNET_HEAD_CLASSIFIER.</summary>
+    Named = 1,
 }
 
 /// <summary><c>MCUNET_CANDIDATES_*</c>.</summary>

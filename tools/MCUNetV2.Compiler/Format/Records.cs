@@ -168,6 +168,8 @@ public struct HeadRecord
 {
     /// <summary>mcunet_head_kind.</summary>
     public HeadKind Kind;
+    /// <summary>MCUNET_HEAD_*.</summary>
+    public HeadFlags Flags;
     /// <summary>Labels; anchors of a YOLO head; classes of an FCOS head; of the others, points of each box.</summary>
     public ushort Count;
     public uint Bytes;

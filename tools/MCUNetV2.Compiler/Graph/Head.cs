@@ -16,7 +16,7 @@ public sealed record ClassifierHead(ImmutableArray<string> Labels, double? Thres
 /// <param name="Classes">Classes that each box is scored for.</param>
 public abstract record DetectorHead(int Classes) : Head
 {
-    /// <summary>Names of the classes; none when nobody gave them. A package does not carry them.</summary>
+    /// <summary>Names of the classes; none when nobody gave them.</summary>
     public ImmutableArray<string> Labels { get; init; } = [];
 
     /// <summary>Points that each box comes with: eyes, joints.</summary>

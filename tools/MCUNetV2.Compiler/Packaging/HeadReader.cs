@@ -14,9 +14,22 @@ internal static class HeadReader
     /// <exception cref="PackageFormatException">Unknown kind, or it ends outside the package.</exception>
     public static Head Read(ReadOnlySpan<byte> package, uint offset)
     {
+        (Head head, bool isNamed, uint end) = ReadOne(package, offset);
+        return head is DetectorHead detector && isNamed
+            ? detector with { Labels = ReadOne(package, (end + 3) & ~3u).Head is ClassifierHead names ? names.Labels : throw new PackageFormatException("damaged package: a head's labels are none") }
+            : head;
+    }
+
+    private static (Head Head, bool IsNamed, uint End) ReadOne(ReadOnlySpan<byte> package, uint offset)
+    {
         HeadRecord record = PackageReader.ReadTable<HeadRecord>(package, offset, 1, "head")[0];
         uint start = offset + (uint)Unsafe.SizeOf<HeadRecord>();
         ReadOnlySpan<byte> data = PackageReader.ReadTable<byte>(package, start, (int)Math.Min(record.Bytes, int.MaxValue), "head").AsSpan();
+        return (Read(record, data), (record.Flags & HeadFlags.Named) != 0, start + record.Bytes);
+    }
+
+    private static Head Read(HeadRecord record, ReadOnlySpan<byte> data)
+    {
         return record.Kind switch
         {
             HeadKind.Classifier => ReadLabels(data, record.Count),

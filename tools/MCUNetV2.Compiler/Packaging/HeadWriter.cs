@@ -16,7 +16,22 @@ internal static class HeadWriter
     /// <summary>Of a pixel, in which anchors are written.</summary>
     internal const double Subpixels = 16;
 
-    public static byte[] Write(Head head) => head switch
+    /// <returns>The head, and behind that of a detector the labels of its classes, where they have names.</returns>
+    public static byte[] Write(Head head)
+    {
+        byte[] record = WriteOne(head);
+        if (head is not DetectorHead { Labels: { Length: > 0 } names })
+        {
+            return record;
+        }
+
+        HeadRecord named = MemoryMarshal.Read<HeadRecord>(record) with { Flags = HeadFlags.Named };
+        MemoryMarshal.Write(record, named);
+        Array.Resize(ref record, (record.Length + 3) & ~3);
+        return [.. record, .. WriteOne(new ClassifierHead(names))];
+    }
+
+    private static byte[] WriteOne(Head head) => head switch
     {
         ClassifierHead classifier => Record(HeadKind.Classifier, classifier.Labels.Length, Labels(classifier)),
         YoloHead yolo => Record(HeadKind.Yolo, yolo.Scales.Sum(s => s.Anchors.Length), Anchors(yolo)),

@@ -46,6 +46,12 @@ internal sealed class PackageFacts(Package package)
         };
         Require(What, fields[ModelField.Head], kind);
         Require(What, fields[ModelField.HeadCount], count);
+        Require(What, fields[ModelField.Labels], package.Head switch
+        {
+            ClassifierHead classifier => classifier.Labels.Length,
+            DetectorHead detector => detector.Labels.Length,
+            _ => 0,
+        });
     }
 
     public void CheckStage(int index, ReadOnlySpan<int> fields)

@@ -29,7 +29,7 @@ internal static class DetectorRun
 
     private static DemoFrame CreateFrame(CompiledModel model, DetectorHead head, string picture, FirmwareAnswer answer)
     {
-        string[] names = [.. answer.Objects.Select(found => NameOf(head, found))];
+        string[] names = [.. answer.Objects.Select(found => NameOf(found))];
         double best = answer.Objects.Select(found => found.Number("score") ?? 0).DefaultIfEmpty().Max();
         return new DemoFrame(
             Path.GetFileName(picture),
@@ -48,11 +48,7 @@ internal static class DetectorRun
     private static bool? IsRight(IReadOnlyList<string> labels, string? folder, string[] found) =>
         labels.FirstOrDefault(label => folder == label || folder == $"no {label}") is { } label ? found.Contains(label) == (folder == label) : null;
 
-    private static string NameOf(DetectorHead head, TelemetryLine found)
-    {
-        int number = (int)(found.Number("class") ?? 0);
-        return number < head.Labels.Length ? head.Labels[number] : $"class {number}";
-    }
+    private static string NameOf(TelemetryLine found) => found.Word("label") ?? "";
 
     private static byte[] Draw(byte[] seen, IEnumerable<TelemetryLine> objects)
     {
