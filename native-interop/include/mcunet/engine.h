@@ -72,6 +72,12 @@ const mcunet_tensor *mcunet_model_input(const mcunet_model *model);
 /* The head record, or null when the package has none. */
 const mcunet_head *mcunet_model_head(const mcunet_model *model);
 
+/* Bytes from a head to what follows it. */
+static inline uint32_t mcunet_head_bytes(const mcunet_head *head)
+{
+    return (uint32_t)sizeof *head + ((head->bytes + MCUNET_ALIGNMENT - 1u) & ~(MCUNET_ALIGNMENT - 1u));
+}
+
 /* The head with the labels of classes: the model's own, or what follows it (MCUNET_HEAD_NAMED); NULL without labels. */
 const mcunet_head *mcunet_model_labels(const mcunet_model *model);
 

@@ -207,7 +207,8 @@ typedef enum {
 } mcunet_head_kind;
 
 /* mcunet_head.flags */
-#define MCUNET_HEAD_NAMED 1u /* its classes' labels follow, at the next multiple of 4, as a head of kind MCUNET_HEAD_CLASSIFIER */
+#define MCUNET_HEAD_NAMED \
+    1u /* its classes' labels follow, at the next multiple of MCUNET_ALIGNMENT, as a head of kind MCUNET_HEAD_CLASSIFIER */
 
 /* What the outputs mean, for the result classes. Followed by `bytes` of kind-specific data, see FORMAT.md. */
 typedef struct {

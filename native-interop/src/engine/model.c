@@ -36,6 +36,6 @@ const mcunet_head *mcunet_model_labels(const mcunet_model *model)
         return head;
     }
     /* Verified to lie within the package. */
-    const uint8_t *end = (const uint8_t *)(head + 1) + ((head->bytes + 3u) & ~3u);
+    const uint8_t *end = (const uint8_t *)head + mcunet_head_bytes(head);
     return (head->flags & MCUNET_HEAD_NAMED) != 0 ? (const mcunet_head *)(const void *)end : NULL;
 }

@@ -2,41 +2,30 @@
 #include "mcunet/head.h"
 #include "verify.h"
 
-static int is_section(const mcunet_header *header, uint32_t offset, uint64_t count, uint64_t record_bytes)
+/* Counts are 16 bits each, so that no table's bytes overflow. */
+static int is_section(const mcunet_header *header, uint32_t offset, uint32_t bytes)
 {
-    return offset % MCUNET_ALIGNMENT == 0 && offset >= sizeof(mcunet_header)
-           && mcunet_inside(offset, count * record_bytes, header->total_bytes);
+    return offset % MCUNET_ALIGNMENT == 0 && offset >= sizeof(mcunet_header) && offset <= header->total_bytes
+           && bytes <= header->total_bytes - offset;
 }
 
-/* Whether a head and its data lie within the package, at an offset that a record may have. */
-static int is_head(const mcunet_model *model, uint64_t offset)
-{
-    const uint32_t total = model->header->total_bytes;
-    if (!mcunet_inside(offset, sizeof(mcunet_head), total)) {
-        return 0;
-    }
-    const mcunet_head *head = (const mcunet_head *)(const void *)(model->package + offset);
-    return mcunet_inside(offset + sizeof *head, head->bytes, total);
-}
-
+/* The head and the one that it says to follow it lie within the package. */
 static mcunet_status verify_head(const mcunet_model *model)
 {
-    const mcunet_header *header = model->header;
-    if (header->head_offset == MCUNET_NONE) {
+    const uint32_t total = model->header->total_bytes;
+    uint32_t offset = model->header->head_offset;
+    if (offset == MCUNET_NONE) {
         return MCUNET_OK;
     }
-    if (!is_section(header, header->head_offset, 1, sizeof(mcunet_head)) || !is_head(model, header->head_offset)) {
-        return MCUNET_ERROR_LAYOUT;
-    }
-    const mcunet_head *head = mcunet_model_head(model);
-    if ((head->flags & ~MCUNET_HEAD_NAMED) != 0) {
-        return MCUNET_ERROR_NEWER;
-    }
-    if ((head->flags & MCUNET_HEAD_NAMED) != 0
-        && !is_head(model, (uint64_t)header->head_offset + sizeof *head + (((uint64_t)head->bytes + 3) & ~(uint64_t)3))) {
-        return MCUNET_ERROR_LAYOUT;
-    }
-    return mcunet_find_head(head->kind) != NULL ? MCUNET_OK : MCUNET_ERROR_NOT_LINKED;
+    const mcunet_head *head;
+    do {
+        head = (const mcunet_head *)(const void *)(model->package + offset);
+        if (!is_section(model->header, offset, sizeof *head) || total - offset - sizeof *head < head->bytes) {
+            return MCUNET_ERROR_LAYOUT;
+        }
+        offset += mcunet_head_bytes(head);
+    } while ((head->flags & MCUNET_HEAD_NAMED) != 0);
+    return mcunet_find_head(mcunet_model_head(model)->kind) != NULL ? MCUNET_OK : MCUNET_ERROR_NOT_LINKED;
 }
 
 mcunet_status mcunet_verify_format(const mcunet_header *header)
@@ -90,13 +79,13 @@ mcunet_status mcunet_verify_sections(mcunet_model *model, size_t package_bytes, 
     if (header->arena_bytes > arena_bytes || header->arena_bytes > MCUNET_MAX_ARENA_BYTES) {
         return MCUNET_ERROR_ARENA;
     }
-    if (!is_section(header, header->tensors_offset, header->tensor_count, sizeof(mcunet_tensor))
-        || !is_section(header, header->slots_offset, header->slot_count, sizeof(mcunet_slot))
-        || !is_section(header, header->operators_offset, header->operator_count, sizeof(mcunet_operator))
-        || !is_section(header, header->operands_offset, header->operand_count, sizeof(uint16_t))
-        || !is_section(header, header->stages_offset, header->stage_count, sizeof(mcunet_stage))
-        || !is_section(header, header->outputs_offset, header->output_count, sizeof(uint16_t))
-        || !is_section(header, header->constants_offset, 0, 0)) {
+    if (!is_section(header, header->tensors_offset, header->tensor_count * (uint32_t)sizeof(mcunet_tensor))
+        || !is_section(header, header->slots_offset, header->slot_count * (uint32_t)sizeof(mcunet_slot))
+        || !is_section(header, header->operators_offset, header->operator_count * (uint32_t)sizeof(mcunet_operator))
+        || !is_section(header, header->operands_offset, header->operand_count * (uint32_t)sizeof(uint16_t))
+        || !is_section(header, header->stages_offset, header->stage_count * (uint32_t)sizeof(mcunet_stage))
+        || !is_section(header, header->outputs_offset, header->output_count * (uint32_t)sizeof(uint16_t))
+        || !is_section(header, header->constants_offset, 0)) {
         return MCUNET_ERROR_LAYOUT;
     }
     const uint8_t *package = model->package;

@@ -51,7 +51,7 @@ int32_t mcunet_class_threshold(const mcunet_model *model)
     if (head == NULL || head->kind != MCUNET_HEAD_CLASSIFIER) {
         return MCUNET_ERROR_NOT_FOUND;
     }
-    const uint32_t at = (mcunet_label_bytes(head) + 3u) & ~3u;
+    const uint32_t at = (mcunet_label_bytes(head, head->count) + 3u) & ~3u;
     int32_t threshold = 0;
     if (at + sizeof threshold <= head->bytes) {
         memcpy(&threshold, (const char *)(head + 1) + at, sizeof threshold);

@@ -4,7 +4,7 @@
 
 #include "mcunet/format.h"
 
-/* Bytes of the labels of a head of kind MCUNET_HEAD_CLASSIFIER, whose last one ends there; more than the head's when one does not end. */
-uint32_t mcunet_label_bytes(const mcunet_head *head);
+/* Bytes of the first `labels` of a head of kind MCUNET_HEAD_CLASSIFIER; UINT32_MAX when they do not end within it. */
+uint32_t mcunet_label_bytes(const mcunet_head *head, int32_t labels);
 
 #endif

@@ -16,7 +16,7 @@ internal static class HeadReader
     {
         (Head head, bool isNamed, uint end) = ReadOne(package, offset);
         return head is DetectorHead detector && isNamed
-            ? detector with { Labels = ReadOne(package, (end + 3) & ~3u).Head is ClassifierHead names ? names.Labels : throw new PackageFormatException("damaged package: a head's labels are none") }
+            ? detector with { Labels = ReadOne(package, (end + FormatNumbers.Alignment - 1) & ~(FormatNumbers.Alignment - 1u)).Head is ClassifierHead names ? names.Labels : throw new PackageFormatException("damaged package: a head's labels are none") }
             : head;
     }
 

@@ -27,7 +27,7 @@ internal static class HeadWriter
 
         HeadRecord named = MemoryMarshal.Read<HeadRecord>(record) with { Flags = HeadFlags.Named };
         MemoryMarshal.Write(record, named);
-        Array.Resize(ref record, (record.Length + 3) & ~3);
+        Array.Resize(ref record, (record.Length + FormatNumbers.Alignment - 1) & -FormatNumbers.Alignment);
         return [.. record, .. WriteOne(new ClassifierHead(names))];
     }
 
