@@ -207,8 +207,7 @@ typedef enum {
 } mcunet_head_kind;
 
 /* mcunet_head.flags */
-#define MCUNET_HEAD_NAMED \
-    1u /* its classes' labels follow, at the next multiple of MCUNET_ALIGNMENT, as a head of kind MCUNET_HEAD_CLASSIFIER */
+#define MCUNET_HEAD_NAMED 1u /* labels of its classes follow, at a multiple of MCUNET_ALIGNMENT, as a MCUNET_HEAD_CLASSIFIER */
 
 /* What the outputs mean, for the result classes. Followed by `bytes` of kind-specific data, see FORMAT.md. */
 typedef struct {

@@ -275,7 +275,7 @@ public enum HeadFlags : byte
 {
     None = 0,
 
-    /// <summary>Its classes' labels follow, at the next multiple of 4, as a head of kind MCUNET_HEAD_CLASSIFIER.</summary>
+    /// <summary>Labels of its classes follow, at a multiple of MCUNET_ALIGNMENT, as a MCUNET_HEAD_CLASSIFIER.</summary>
     Named = 1,
 }
 
