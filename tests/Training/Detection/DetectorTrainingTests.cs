@@ -168,7 +168,7 @@ public sealed class DetectorTrainingTests : IDisposable
     }
 
     [Fact]
-    public void A_detector_begins_with_all_of_one_of_its_own_shape_and_with_nothing_of_another()
+    public void A_detector_begins_with_all_of_one_of_its_own_shape()
     {
         DetectionDataSet data = TinyDetector.Data(20);
         DetectorTrainer<Detector> trained = Trainer(1, data);
@@ -182,10 +182,36 @@ public sealed class DetectorTrainingTests : IDisposable
         next.Average.eval();
         trained.Average.eval();
         next.Average.forward(pictures).allclose(trained.Average.forward(pictures), 1e-5, 1e-5).ShouldBeTrue();
-        DetectorTrainer<Detector> narrower = new(
-            TinyDetector.Configuration with { Classes = ["square"] }, TrainingOptions.Standard, new DetectionViewOptions(), data, new SamplingWeights([.. data.Training.Select(_ => "")], ""),
-            () => new Detector(TinyDetector.Configuration with { Classes = ["square"] }));
-        DetectorTrainer<Detector>.StartFrom(narrower, SafeTensors.Load(path), path).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_detector_begins_with_all_of_one_for_other_classes_but_those()
+    {
+        DetectionDataSet data = TinyDetector.Data(20);
+        DetectorTrainer<Detector> trained = Trainer(1, data);
+        trained.Run(Checkpoint("whole"), Quiet, TestContext.Current.CancellationToken, _ => { });
+        string path = Path.Combine(_folder.FullName, "whole.safetensors");
+        DetectorConfiguration wide = TinyDetector.Configuration with { Classes = ["a", "b", "c"] };
+        DetectorTrainer<Detector> next = Of(wide);
+
+        DetectorTrainer<Detector>.StartFrom(next, SafeTensors.Load(path), path).ShouldBeTrue();
+
+        using Tensor pictures = DetectionEvaluator.ToTensor(data.Validation, wide.InputSize);
+        next.Average.eval();
+        trained.Average.eval();
+        Tensor before = trained.Average.forward(pictures);
+        Tensor after = next.Average.forward(pictures);
+        after.narrow(2, 0, 4).allclose(before.narrow(2, 0, 4), 1e-4, 1e-4).ShouldBeTrue();
+        for (int label = 0; label < 3; label++)
+        {
+            after.select(2, 4 + label).allclose(before.narrow(2, 4, 2).mean([2L]), 1e-4, 1e-4).ShouldBeTrue();
+        }
+
+        DetectorConfiguration deeper = wide with { Heads = [wide.Heads[0] with { Depth = 2 }, wide.Heads[1]] };
+        DetectorTrainer<Detector>.StartFrom(Of(deeper), SafeTensors.Load(path), path).ShouldBeFalse();
+
+        DetectorTrainer<Detector> Of(DetectorConfiguration network) => new(
+            network, TrainingOptions.Standard, new DetectionViewOptions(), data, new SamplingWeights([.. data.Training.Select(_ => "")], ""), () => new Detector(network));
     }
 
     /// <summary>What other programs write has no counts of batches.</summary>

@@ -88,13 +88,14 @@ internal sealed class DetectorTrainer<TDetector>
         return report;
     }
 
-    /// <summary>Begins with all of a detector of the same configuration, its heads too; the trunk keeps its batch statistics.</summary>
+    /// <summary>Begins with all of a detector of the same configuration, its heads too; or of one that differs in its classes. The trunk keeps its batch statistics.</summary>
     /// <param name="trainer">Of the detector.</param>
     /// <param name="file">A checkpoint of it.</param>
     /// <param name="path">For messages.</param>
     /// <returns>Whether it is one; if not, nothing has changed.</returns>
     public static bool StartFrom(DetectorTrainer<Detector> trainer, SafeTensors file, string path)
     {
+        file = ModuleState.Fits(trainer._detector, "", file) ? file : OtherClasses.Of(file, trainer._configuration.Classes.Count);
         if (!ModuleState.Fits(trainer._detector, "", file))
         {
             return false;
