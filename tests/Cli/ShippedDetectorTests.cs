@@ -3,7 +3,9 @@ using System.Text.Json;
 using MCUNetV2.Cli.Errors;
 using MCUNetV2.Cli.Input;
 using MCUNetV2.Cli.Verbs.Demo;
+using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Packaging;
+using MCUNetV2.Networks.Detection;
 using MCUNetV2.Pictures;
 using Shouldly;
 using Xunit;
@@ -13,7 +15,7 @@ namespace MCUNetV2.Cli.Tests;
 /// <summary>The detector under models/detect, and what <c>run</c> draws of it.</summary>
 public class ShippedDetectorTests
 {
-    private static readonly string Package = RepositoryRoot.Shared("models/detect/person_detect.mcu");
+    private static readonly string PersonPackage = RepositoryRoot.Shared("models/detect/person_detect.mcu");
     private static readonly string Person = RepositoryRoot.Shared("samples/person/astronaut.jpg");
 
     [Fact]
@@ -21,11 +23,11 @@ public class ShippedDetectorTests
     {
         using Scratch scratch = new();
 
-        ToolResult result = Tool.Run("run", Package, "--input", Person, "--draw", scratch.Path("found.png"), "--json");
+        ToolResult result = Tool.Run("run", PersonPackage, "--input", Person, "--draw", scratch.Path("found.png"), "--json");
 
         result.Code.ShouldBe(ExitCode.Ok, result.Error);
         JsonElement report = JsonDocument.Parse(result.Output).RootElement;
-        PackageReader.Read(File.ReadAllBytes(Package)).Header.ArenaBytes.ShouldBeLessThanOrEqualTo(40u * 1024);
+        PackageReader.Read(File.ReadAllBytes(PersonPackage)).Header.ArenaBytes.ShouldBeLessThanOrEqualTo(40u * 1024);
         JsonElement[] boxes = [.. report.GetProperty("result").GetProperty("boxes").EnumerateArray()];
         boxes.ShouldNotBeEmpty();
         // She fills the middle of the picture.
@@ -50,6 +52,19 @@ public class ShippedDetectorTests
         table.Output.ShouldStartWith("person: ");
         JsonElement box = JsonDocument.Parse(report.Output).RootElement.GetProperty("result").GetProperty("boxes")[0];
         (box.GetProperty("class").GetInt32(), box.GetProperty("label").GetString()).ShouldBe((0, "person"));
+    }
+
+    [Theory]
+    [InlineData("person_detect", 40)]
+    [InlineData("voc_detect", 96)]
+    public void A_package_names_its_classes_and_keeps_within_its_budget(string name, int kibibytes)
+    {
+        Package package = PackageReader.Read(File.ReadAllBytes(RepositoryRoot.Shared($"models/detect/{name}.mcu")));
+
+        DetectorConfiguration network = DetectorConfiguration.Load(RepositoryRoot.Shared($"models/detect/{name}.json"));
+        package.Head.ShouldBeOfType<FcosHead>().Labels.ShouldBe(network.Classes);
+        package.Header.ArenaBytes.ShouldBeLessThanOrEqualTo((uint)kibibytes * 1024);
+        network.Budget.SramBytes.ShouldBe(kibibytes * 1024);
     }
 
     [Fact]
