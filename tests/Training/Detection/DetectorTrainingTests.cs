@@ -13,7 +13,6 @@ using MCUNetV2.Training.Commands;
 using MCUNetV2.Training.Data;
 using MCUNetV2.Training.Detection;
 using MCUNetV2.Training.Optimization;
-using MCUNetV2.Training.Simulation;
 using MCUNetV2.Training.Weights;
 using Shouldly;
 using SkiaSharp;

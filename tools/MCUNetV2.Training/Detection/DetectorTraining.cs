@@ -6,7 +6,6 @@ using MCUNetV2.Networks.Detection;
 using MCUNetV2.Training.Data;
 using MCUNetV2.Training.Export;
 using MCUNetV2.Training.Optimization;
-using MCUNetV2.Training.Simulation;
 using MCUNetV2.Training.Weights;
 
 namespace MCUNetV2.Training.Detection;
@@ -83,7 +82,7 @@ internal sealed record DetectorTraining(
         TrainedDetector trained = DetectorExport.Prepare(trainer.Average, network, calibration, RangeMethod.Mse);
         if (QuantizedEpochs > 0)
         {
-            DetectorTrainer<SimulatedDetector> tuner = QuantizationAwareTraining.Begin(trained, this, network, data, sampling, calibration, quantizedCheckpoint);
+            DetectorTrainer<SimulatedDetector> tuner = DetectorTuning.Begin(trained, this, network, data, sampling, calibration, quantizedCheckpoint);
             tuner.Run(quantizedCheckpoint, EpochProgress.Standard("int8 epoch"), cancellation, report => Report("int8 epoch", QuantizedEpochs, history, report, before: Options.Epochs));
             trained = tuner.Average.ToTrained();
         }

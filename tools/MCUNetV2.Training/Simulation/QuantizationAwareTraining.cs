@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 using MCUNetV2.Compiler.Quantization;
 using MCUNetV2.Compiler.Quantization.Float;
-using MCUNetV2.Networks.Detection;
 using MCUNetV2.Training.Data;
-using MCUNetV2.Training.Detection;
 using MCUNetV2.Training.Export;
 using MCUNetV2.Training.Networks;
 using MCUNetV2.Training.Optimization;
@@ -37,28 +35,8 @@ internal static class QuantizationAwareTraining
         return trainer;
     }
 
-    /// <summary>The same of a detector.</summary>
-    /// <param name="trained">What it has learnt in float.</param>
-    /// <param name="training">The training so far.</param>
-    /// <param name="network">The network's configuration.</param>
-    /// <param name="data">What is learnt from.</param>
-    /// <param name="sampling">How often.</param>
-    /// <param name="calibration">Chooses the ranges of activations.</param>
-    /// <param name="checkpoint">Where to go on, when it exists; its ranges are then kept.</param>
-    public static DetectorTrainer<SimulatedDetector> Begin(
-        TrainedDetector trained, DetectorTraining training, DetectorConfiguration network, DetectionDataSet data, SamplingWeights sampling,
-        IReadOnlyList<DetectionPicture> calibration, Checkpoint checkpoint)
-    {
-        IReadOnlyList<ValueRange> ranges = checkpoint.Exists
-            ? new ValueRange[trained.Graph.Tensors.Length]
-            : Quantizer.ChooseRanges(trained.Graph, [.. calibration.Select(picture => DetectorExport.Values(picture, network.InputSize))], trained.Options);
-        // The ranges are those of whole pictures.
-        DetectionViewOptions views = training.Views with { Mosaic = 0 };
-        return new DetectorTrainer<SimulatedDetector>(
-            network, Tuning(training.Options, training.QuantizedEpochs), views, data, sampling, () => new SimulatedDetector(trained.Graph, ranges));
-    }
-
-    private static TrainingOptions Tuning(TrainingOptions options, int epochs) => options with
+    /// <summary>How long and how fast, after a training with <paramref name="options"/>.</summary>
+    public static TrainingOptions Tuning(TrainingOptions options, int epochs) => options with
     {
         Epochs = epochs,
         LearningRate = options.LearningRate * RateShare,

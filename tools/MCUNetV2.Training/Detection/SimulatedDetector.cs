@@ -2,11 +2,11 @@
 using MCUNetV2.Compiler.Quantization;
 using MCUNetV2.Compiler.Quantization.Float;
 using MCUNetV2.Networks.Detection;
-using MCUNetV2.Training.Detection;
+using MCUNetV2.Training.Simulation;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace MCUNetV2.Training.Simulation;
+namespace MCUNetV2.Training.Detection;
 
 /// <summary>A detector as it will be in int8.</summary>
 internal sealed class SimulatedDetector : Module<Tensor, Tensor>
