@@ -86,7 +86,7 @@ public sealed class TrainingTests : IDisposable
     [InlineData("{}", "--mosaic 0.5", "--mosaic changes nothing of a classifier with a configuration: leave it out")]
     [InlineData("{\"heads\": []}", "--hints hints.bin", "--hints changes nothing of a detector: leave it out")]
     [InlineData("{\"heads\": []}", "--teacher a.tflite", "--teacher changes nothing of a detector: leave it out")]
-    [InlineData("{\"heads\": []}", "--quantisation-aware-epochs 2", "--quantisation-aware-epochs changes nothing of a detector: leave it out")]
+    [InlineData("{}", "--class-balance 1", "--class-balance changes nothing of a classifier with a configuration: leave it out")]
     public void An_option_that_changes_nothing_is_not_passed_over(string configuration, string options, string message)
     {
         File.WriteAllText(_project.Configuration, configuration);
