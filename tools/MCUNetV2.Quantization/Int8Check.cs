@@ -28,13 +28,14 @@ internal static class Int8Check
         SignalToNoise[] ratios = [.. graph.Outputs.Select(_ => new SignalToNoise())];
         int[] same = new int[graph.Outputs.Length];
         int scores = ScoresOf(graph);
+        int classes = ClassesOf(graph);
         (int count, int known, int floatRight, int int8Right) = (0, 0, 0, 0);
         foreach (Sample sample in samples)
         {
             network.Reference.Run(sample.Values);
             float[][] outputs = int8(sample.Values);
             count++;
-            if (scores >= 0 && sample.Label is { } label && label < ClassesOf(graph))
+            if (sample.Label is { } label && label < classes)
             {
                 known++;
                 floatRight += IsRight(network.Reference[graph.Outputs[scores]], label) ? 1 : 0;
@@ -60,13 +61,15 @@ internal static class Int8Check
     public static int ClassesOf(FloatGraph graph) => ScoresOf(graph) is var output and >= 0 ? graph.Tensors[graph.Outputs[output]].Count : 0;
 
     /// <summary>The output that is a score a class; -1 when there is none.</summary>
-    private static int ScoresOf(FloatGraph graph) => graph.Outputs.ToList().FindIndex(output => graph.Tensors[output].Count == graph.Tensors[output].Channels && graph.Tensors[output].Count > 1);
+    private static int ScoresOf(FloatGraph graph) => graph.Outputs.ToList().FindIndex(output => IsScores(graph.Tensors[output]));
+
+    private static bool IsScores(FloatTensor tensor) => tensor.Count == tensor.Channels && tensor.Count > 1;
 
     /// <summary>As <c>eval</c> counts: of equal scores the first one is the answer.</summary>
     private static bool IsRight(ReadOnlySpan<float> scores, int label) => scores.IndexOf(System.Numerics.Tensors.TensorPrimitives.Max(scores)) == label;
 
     private static OutputCheck Describe(FloatTensor tensor, double decibels, double same) =>
-        new(tensor.Name, decibels, tensor.Count == tensor.Channels && tensor.Count > 1 ? same : null);
+        new(tensor.Name, decibels, IsScores(tensor) ? same : null);
 
     private static HostEngine? Open(TfLiteModel model)
     {

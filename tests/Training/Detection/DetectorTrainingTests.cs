@@ -157,10 +157,9 @@ public sealed class DetectorTrainingTests : IDisposable
     public void A_detector_begins_with_another_ones_trunk()
     {
         DetectionDataSet data = TinyDetector.Data(20);
-        DetectorTrainer<Detector> trained = Trainer(1, data);
-        trained.Run(Checkpoint("trunk"), Quiet, TestContext.Current.CancellationToken, _ => { });
+        (DetectorTrainer<Detector> _, string path) = Trained(data);
 
-        IReadOnlyList<TransplantedLayer> report = DetectorTrainer<Detector>.StartFrom(Trainer(1, data), BackboneFile.Load(Path.Combine(_folder.FullName, "trunk.safetensors")));
+        IReadOnlyList<TransplantedLayer> report = DetectorTrainer<Detector>.StartFrom(Trainer(1, data), BackboneFile.Load(path));
 
         report.Where(layer => layer.Layer.StartsWith("heads.", StringComparison.Ordinal)).ShouldAllBe(layer => layer.From == null);
         report.Where(layer => !layer.Layer.StartsWith("heads.", StringComparison.Ordinal)).ShouldAllBe(layer => layer.From == layer.Layer + ".convolution.weight");
@@ -170,9 +169,7 @@ public sealed class DetectorTrainingTests : IDisposable
     public void A_detector_begins_with_all_of_one_of_its_own_shape()
     {
         DetectionDataSet data = TinyDetector.Data(20);
-        DetectorTrainer<Detector> trained = Trainer(1, data);
-        trained.Run(Checkpoint("whole"), Quiet, TestContext.Current.CancellationToken, _ => { });
-        string path = Path.Combine(_folder.FullName, "whole.safetensors");
+        (DetectorTrainer<Detector> trained, string path) = Trained(data);
         DetectorTrainer<Detector> next = Trainer(1, data);
 
         DetectorTrainer<Detector>.StartFrom(next, SafeTensors.Load(path), path).ShouldBeTrue();
@@ -187,9 +184,7 @@ public sealed class DetectorTrainingTests : IDisposable
     public void A_detector_begins_with_all_of_one_for_other_classes_but_those()
     {
         DetectionDataSet data = TinyDetector.Data(20);
-        DetectorTrainer<Detector> trained = Trainer(1, data);
-        trained.Run(Checkpoint("whole"), Quiet, TestContext.Current.CancellationToken, _ => { });
-        string path = Path.Combine(_folder.FullName, "whole.safetensors");
+        (DetectorTrainer<Detector> trained, string path) = Trained(data);
         DetectorConfiguration wide = TinyDetector.Configuration with { Classes = ["a", "b", "c"] };
         DetectorTrainer<Detector> next = Of(wide);
 
@@ -218,12 +213,19 @@ public sealed class DetectorTrainingTests : IDisposable
     public void A_file_without_what_training_alone_needs_is_enough_to_begin_with()
     {
         DetectionDataSet data = TinyDetector.Data(20);
-        Trainer(1, data).Run(Checkpoint("whole"), Quiet, TestContext.Current.CancellationToken, _ => { });
-        SafeTensors whole = SafeTensors.Load(Path.Combine(_folder.FullName, "whole.safetensors"));
+        SafeTensors whole = SafeTensors.Load(Trained(data).Path);
         SafeTensors bare = new(
             whole.Tensors.Where(item => !item.Key.EndsWith("num_batches_tracked", StringComparison.Ordinal)).ToDictionary(), new Dictionary<string, string>());
 
         DetectorTrainer<Detector>.StartFrom(Trainer(1, data), bare, "bare").ShouldBeTrue();
+    }
+
+    /// <summary>After one epoch, and its checkpoint.</summary>
+    private (DetectorTrainer<Detector> Trainer, string Path) Trained(DetectionDataSet data)
+    {
+        DetectorTrainer<Detector> trainer = Trainer(1, data);
+        trainer.Run(Checkpoint("whole"), Quiet, TestContext.Current.CancellationToken, _ => { });
+        return (trainer, Path.Combine(_folder.FullName, "whole.safetensors"));
     }
 
     private static void Export(Detector network, RangeMethod method, string path, TextWriter text)

@@ -87,35 +87,22 @@ internal sealed class TrainCommand : TrainVerb
         using AnswerFile? answers = panel is null || options.Views.PerPicture == 0 ? null : OpenAnswers(result, panel, network, options, data);
         targets = targets with { Panel = answers is null ? panel : new RememberedAnswers(panel!, answers) };
         string fingerprint = material.Fingerprint(configurationPath, options, data, result.GetValue(StartFrom), result.GetValue(Teachers.Files) ?? []);
-        Checkpoint checkpoint = new(Path.Combine(output.FullName, "checkpoint.safetensors"), CheckpointKind.Float, fingerprint);
-        Checkpoint quantizedCheckpoint = new(Path.Combine(output.FullName, "checkpoint-int8.safetensors"), CheckpointKind.Int8, fingerprint);
-        if (result.GetValue(Runs.Restart))
-        {
-            checkpoint.Delete();
-        }
-
-        // What was fine-tuned after fewer epochs is out of date.
-        if (result.GetValue(Runs.Restart) || checkpoint.Epochs() < options.Epochs)
-        {
-            quantizedCheckpoint.Delete();
-        }
-
-        TrainingHistory history = new(output.FullName, anew: !checkpoint.Exists && !quantizedCheckpoint.Exists);
+        TrainingRecord record = TrainingRecord.Open(output.FullName, CheckpointKind.Float, CheckpointKind.Int8, fingerprint, options.Epochs, result.GetValue(Runs.Restart));
         Trainer<Classifier> trainer = new(network, options, data, targets, () => new Classifier(network, options.Dropout));
         if (result.GetValue(StartFrom) is { } start)
         {
             TransplantReport.Write(Console.Out, Trainer<Classifier>.StartFrom(trainer, BackboneFile.Load(start.FullName, result.GetValue(StartPixels) is [var low, var high] ? (low, high) : null)));
         }
 
-        trainer.Run(checkpoint, EpochProgress.Standard("epoch"), cancellation, report => Report("epoch", options.Epochs, history, report));
+        trainer.Run(record.Checkpoint, EpochProgress.Standard("epoch"), cancellation, report => Report("epoch", options.Epochs, record.History, report));
         TrainedNetwork trained = TrainedNetwork.From(trainer.Average, network, RangeMethod.Mse);
         int quantizedEpochs = result.GetValue(QuantizedEpochs);
         if (quantizedEpochs > 0)
         {
             EvaluationTable.Write(Console.Out, trained.Kind, Evaluator.Evaluate(trained.Forward, data.Validation, network.InputSize, network.Classes.Count));
-            Trainer<SimulatedClassifier> tuner = QuantizationAwareTraining.Begin(trainer, network, options, quantizedEpochs, data, targets, quantizedCheckpoint);
-            tuner.Run(quantizedCheckpoint, EpochProgress.Standard("int8 epoch"), cancellation, report =>
-                Report("int8 epoch", quantizedEpochs, history, report, before: options.Epochs));
+            Trainer<SimulatedClassifier> tuner = QuantizationAwareTraining.Begin(trainer, network, options, quantizedEpochs, data, targets, record.Quantized);
+            tuner.Run(record.Quantized, EpochProgress.Standard("int8 epoch"), cancellation, report =>
+                Report("int8 epoch", quantizedEpochs, record.History, report, before: options.Epochs));
             trained = tuner.Average.ToTrained();
         }
 

@@ -45,32 +45,17 @@ internal sealed record DetectorTraining(
                 $"{Boxes!.FullName}: has boxes without a class, and {ConfigurationPath} has {network.Classes.Count}; find them with train detect --class {network.Classes[0]}=NUMBER,...");
         }
 
-        DetectionDataSet data = DetectionDataSet.Load(
-            Data, network.Classes, network.LargestSide, found);
+        DetectionDataSet data = DetectionDataSet.Load(Data, network.Classes, network.LargestSide, found);
         Console.WriteLine(
             $"{data.Training.Count} training pictures with {data.Training.Sum(picture => picture.Objects.Count(box => !box.IsIgnored))} boxes, {data.Validation.Count} validation pictures with {data.Validation.Sum(picture => picture.Objects.Count(box => !box.IsIgnored))}");
         SamplingWeights sampling = new([.. data.Training.Select(picture => picture.Source)], Sampling, RepeatFactors.Of(data.Training, ClassBalance));
         DetectorTrainer<Detector> trainer = new(network, Options, Views, data, sampling, () => new Detector(network));
         Begin(trainer);
 
-        string fingerprint = Fingerprint(data);
-        Checkpoint checkpoint = new(Path.Combine(Output, "checkpoint.safetensors"), CheckpointKind.Detector, fingerprint);
-        Checkpoint quantizedCheckpoint = new(Path.Combine(Output, "checkpoint-int8.safetensors"), CheckpointKind.DetectorInt8, fingerprint);
-        if (Restart)
+        TrainingRecord record = TrainingRecord.Open(Output, CheckpointKind.Detector, CheckpointKind.DetectorInt8, Fingerprint(data), Options.Epochs, Restart);
+        trainer.Run(record.Checkpoint, EpochProgress.Standard("epoch"), cancellation, report =>
         {
-            checkpoint.Delete();
-        }
-
-        // What was fine-tuned after fewer epochs is out of date.
-        if (Restart || checkpoint.Epochs() < Options.Epochs)
-        {
-            quantizedCheckpoint.Delete();
-        }
-
-        TrainingHistory history = new(Output, anew: !checkpoint.Exists && !quantizedCheckpoint.Exists);
-        trainer.Run(checkpoint, EpochProgress.Standard("epoch"), cancellation, report =>
-        {
-            Report("epoch", Options.Epochs, history, report);
+            Report("epoch", Options.Epochs, record.History, report);
             if (report.Epoch % SheetEpochs == 0 || report.Epoch == Options.Epochs)
             {
                 OutputFile.Write(
@@ -82,8 +67,8 @@ internal sealed record DetectorTraining(
         TrainedDetector trained = DetectorExport.Prepare(trainer.Average, network, calibration, RangeMethod.Mse);
         if (QuantizedEpochs > 0)
         {
-            DetectorTrainer<SimulatedDetector> tuner = DetectorTuning.Begin(trained, this, network, data, sampling, calibration, quantizedCheckpoint);
-            tuner.Run(quantizedCheckpoint, EpochProgress.Standard("int8 epoch"), cancellation, report => Report("int8 epoch", QuantizedEpochs, history, report, before: Options.Epochs));
+            DetectorTrainer<SimulatedDetector> tuner = DetectorTuning.Begin(trained, this, network, data, sampling, calibration, record.Quantized);
+            tuner.Run(record.Quantized, EpochProgress.Standard("int8 epoch"), cancellation, report => Report("int8 epoch", QuantizedEpochs, record.History, report, before: Options.Epochs));
             trained = tuner.Average.ToTrained();
         }
 

@@ -15,7 +15,7 @@ internal static class OtherClasses
     /// <returns>The same with outputs for so many classes: the sides as they are, each class the mean of those that were there.</returns>
     public static SafeTensors Of(SafeTensors file, int classes) => file with
     {
-        Tensors = file.Tensors.ToDictionary(item => item.Key, item => IsOutput(item.Key) ? Of(item.Value, classes) : item.Value),
+        Tensors = file.Tensors.ToDictionary(item => item.Key, item => IsOutput(item.Key) && item.Value.Shape is [> DetectorConfiguration.Sides, ..] ? Of(item.Value, classes) : item.Value),
     };
 
     private static bool IsOutput(string name) => name.StartsWith(Head, StringComparison.Ordinal) && name.Contains(Output, StringComparison.Ordinal);

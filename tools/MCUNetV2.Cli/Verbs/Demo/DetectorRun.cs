@@ -29,7 +29,7 @@ internal static class DetectorRun
 
     private static DemoFrame CreateFrame(CompiledModel model, DetectorHead head, string picture, FirmwareAnswer answer)
     {
-        string[] names = [.. answer.Objects.Select(found => NameOf(found))];
+        string[] names = [.. answer.Objects.Select(NameOf)];
         double best = answer.Objects.Select(found => found.Number("score") ?? 0).DefaultIfEmpty().Max();
         return new DemoFrame(
             Path.GetFileName(picture),
