@@ -137,15 +137,16 @@ internal sealed class StageSearch
         }
 
         int overlaid = _builder.MostOverlaid(rowExtents);
-        long least = _builder.LeastBytes(policy, rowExtents, columnExtents, columns.Count);
+        _builder.Sizes.MeasureSlots(policy, rowExtents, columnExtents, columns.Count);
+        long least = _builder.Sizes.LeastBetweenPatches();
         _leastBytes = Math.Min(_leastBytes, least - overlaid);
         if (least > _limit || least - overlaid >= below)
         {
             return;
         }
 
-        StagePlan? stage = _builder.Build(rows, columns, policy, rowExtents, columnExtents, _limit);
-        if (stage is null || stage.OwnPeakBytes > _limit || stage.NetBytes >= below)
+        StagePlan? stage = _builder.Build(rows, columns, policy, rowExtents, columnExtents, Math.Min(_limit + 1L, (long)below + overlaid));
+        if (stage is null || stage.NetBytes >= below)
         {
             return;
         }

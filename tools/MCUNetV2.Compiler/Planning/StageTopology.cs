@@ -49,6 +49,7 @@ internal sealed class StageTopology
                           from output in Enumerable.Range(0, Tensors.Length)
                           where IsOutput[output]
                           select new Succession(input, output)];
+        Overwritable = [.. Operators.Select((_, i) => InPlaceRule.Allowed(this, i))];
         MacsPerPixel = [.. Operators.Select(op => MacCount.PerPixel(graph, op))];
         _maps = [Maps(Axis.Row), Maps(Axis.Column)];
         IsSymmetric = Tensors.All(t => IsSquare(graph.Tensors[t]))
@@ -82,6 +83,9 @@ internal sealed class StageTopology
     /// the last patch, so it must not be read within the stage.
     /// </summary>
     public bool[] Accumulates { get; }
+
+    /// <summary>How each operator could write over each of its inputs; a walk may forbid it.</summary>
+    public Overwriting[][] Overwritable { get; }
 
     /// <summary>Multiply-accumulates for one pixel of each operator's output.</summary>
     public long[] MacsPerPixel { get; }
