@@ -24,7 +24,7 @@ internal sealed class StageBuilder
             : _topology.Inputs[0].FirstOrDefault(s => !_topology.TensorOf(s).IsConstant, _topology.Inputs[0][0]);
     }
 
-    /// <summary>Of the walk that was measured last.</summary>
+    /// <summary>Of the walk that was built last.</summary>
     public StageSizes Sizes { get; }
 
     /// <summary>The slot that paces arrival: the model's input, or else the first tensor read from earlier stages.</summary>
@@ -40,21 +40,21 @@ internal sealed class StageBuilder
             return null;
         }
 
-        Sizes.MeasureSlots(policy, rowExtents, columnExtents, columns.Count);
-        return Build(rows, columns, policy, rowExtents, columnExtents, int.MaxValue);
+        return BuildBelow(long.MaxValue, rows, columns, policy, rowExtents, columnExtents);
     }
 
-    /// <summary>The same of a walk that completes the stage and whose slots are in <see cref="Sizes"/>; null when it takes <paramref name="below"/> bytes or more of its own.</summary>
-    public StagePlan? Build(AxisWalk rows, AxisWalk columns, HaloPolicy policy, AxisExtents rowExtents, AxisExtents columnExtents, long below)
+    /// <summary>The same of a walk that completes the stage; null when it takes <paramref name="bytes"/> or more of its own.</summary>
+    public StagePlan? BuildBelow(long bytes, AxisWalk rows, AxisWalk columns, HaloPolicy policy, AxisExtents rowExtents, AxisExtents columnExtents)
     {
+        Sizes.MeasureSlots(policy, rowExtents, columnExtents, columns.Count);
         Sizes.MeasureOperators(rowExtents, columnExtents, rows.Count * columns.Count == 1);
-        if (_retention.LeastPeak() >= below)
+        if (_retention.LeastPeak() >= bytes)
         {
             return null;
         }
 
         int ownPeak = _retention.Improve();
-        if (ownPeak >= below)
+        if (ownPeak >= bytes)
         {
             return null;
         }

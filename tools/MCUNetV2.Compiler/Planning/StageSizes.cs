@@ -76,47 +76,43 @@ internal sealed class StageSizes
     /// <summary>Whether a step goes over less than all columns.</summary>
     public bool IsAcross { get; private set; }
 
-    /// <summary>Sizes what a walk keeps and shows of each tensor.</summary>
-    public void MeasureSlots(HaloPolicy policy, AxisExtents rows, AxisExtents columns, int columnCount)
-    {
-        IsAcross = columnCount > 1;
-        for (int i = 0; i < Kinds.Length; i++)
-        {
-            if (_stage.IsWhole(i))
-            {
-                continue;
-            }
-
-            Tensor tensor = _stage.TensorOf(i);
-            bool band = IsAcross && _feedsInput && i == _stage.Outputs[0];
-            Kinds[i] = band ? SlotKind.Band : SlotKind.Window;
-            Heights[i] = Math.Max(1, rows.Window[i]);
-            Widths[i] = band ? tensor.Width : Math.Max(1, columns.Window[i]);
-            LineRows[i] = !band && policy.Rows[i] ? rows.Line[i] : 0;
-            StashColumns[i] = !band && IsAcross && policy.Columns[i] ? columns.Line[i] : 0;
-            WindowBytes[i] = Arena.Align(Heights[i] * Widths[i] * tensor.Channels, _kernels.Target);
-            LineBytes[i] = Arena.Align(LineRows[i] * tensor.Width * tensor.Channels, _kernels.Target);
-            StashBytes[i] = Arena.Align(Heights[i] * StashColumns[i] * tensor.Channels, _kernels.Target);
-        }
-    }
-
-    /// <summary>What the slots occupy between patches, however that is arranged. Alignment is left out, as it grows by no rule.</summary>
-    public long LeastBetweenPatches()
+    /// <summary>What the slots of a walk occupy between patches, however that is arranged. It only grows with more operators.</summary>
+    public long LeastBetweenPatches(HaloPolicy policy, AxisExtents rows, AxisExtents columns, int columnCount)
     {
         long bytes = 0;
-        for (int i = 0; i < Kinds.Length; i++)
+        foreach (int i in _stage.Moving)
         {
-            if (!_stage.IsWhole(i))
+            if (!IsBand(i, columnCount))
             {
-                Tensor tensor = _stage.TensorOf(i);
-                long window = (long)Heights[i] * Widths[i] * tensor.Channels;
-                long line = (long)LineRows[i] * tensor.Width * tensor.Channels;
-                long stash = (long)Heights[i] * StashColumns[i] * tensor.Channels;
-                bytes += IsAcross ? line + Math.Min(stash, window) : Math.Min(line, window);
+                long height = Math.Max(1, rows.Window[i]);
+                long channels = _stage.Channels[i];
+                long window = height * Math.Max(1, columns.Window[i]) * channels;
+                long line = policy.Rows[i] ? rows.Line[i] * _stage.Widths[i] * channels : 0;
+                long stash = policy.Columns[i] ? height * columns.Line[i] * channels : 0;
+                bytes += columnCount > 1 ? line + Math.Min(stash, window) : Math.Min(line, window);
             }
         }
 
         return bytes;
+    }
+
+    /// <summary>Sizes what a walk keeps and shows of each tensor.</summary>
+    public void MeasureSlots(HaloPolicy policy, AxisExtents rows, AxisExtents columns, int columnCount)
+    {
+        IsAcross = columnCount > 1;
+        foreach (int i in _stage.Moving)
+        {
+            bool band = IsBand(i, columnCount);
+            Kinds[i] = band ? SlotKind.Band : SlotKind.Window;
+            Heights[i] = Math.Max(1, rows.Window[i]);
+            Widths[i] = band ? _stage.Widths[i] : Math.Max(1, columns.Window[i]);
+            LineRows[i] = !band && policy.Rows[i] ? rows.Line[i] : 0;
+            StashColumns[i] = !band && IsAcross && policy.Columns[i] ? columns.Line[i] : 0;
+            int channels = _stage.Channels[i];
+            WindowBytes[i] = Arena.Align(Heights[i] * Widths[i] * channels, _kernels.Target);
+            LineBytes[i] = Arena.Align(LineRows[i] * _stage.Widths[i] * channels, _kernels.Target);
+            StashBytes[i] = Arena.Align(Heights[i] * StashColumns[i] * channels, _kernels.Target);
+        }
     }
 
     /// <summary>Decides what is computed in place, and asks the kernels for their scratch; after <see cref="MeasureSlots"/>.</summary>
@@ -131,6 +127,9 @@ internal sealed class StageSizes
             ScratchBytes[i] = isInput ? 0 : ScratchOf(i, accumulates, (Overwrites[i] >= 0, rows.Region[region], columns.Region[region]));
         }
     }
+
+    /// <summary>Rows of the image that wait whole until all patches have read them.</summary>
+    private bool IsBand(int slot, int columnCount) => _feedsInput && columnCount > 1 && slot == _stage.Outputs[0];
 
     /// <summary>Most operators have regions of few sizes, one walk after the other.</summary>
     private int ScratchOf(int index, bool accumulates, (bool InPlace, int Height, int Width) region)
