@@ -17,11 +17,11 @@ internal sealed record AxisExtents(int[] Window, int[] Line, int[] Region, int[]
 
 /// <summary>
 /// Steps through a stage along one axis without computing: the twin of the engine's <c>intervals.c</c>, which says why the passes are as they are.
+/// A search takes hundreds of thousands of steps in its first second: what each step runs is compiled with all optimisations at once.
 /// </summary>
 internal sealed class AxisSimulation
 {
     private readonly StageTopology _stage;
-    private readonly AxisWalk _walk;
     private readonly bool[] _keeps;
     private readonly int _driver;
     private readonly AxisLinks _links;
@@ -33,32 +33,46 @@ internal sealed class AxisSimulation
     private readonly int[] _keep;
     private readonly bool[] _active;
     private readonly int[] _arrived; // the ends of step _ended, before regions settle
-    private int _ended = -2;
+    private AxisWalk _walk;
+    private int _ended;
 
-    /// <param name="keeps">Per slot: computed rows are kept for later steps. Ignored for whole slots.</param>
-    /// <param name="driver">Slot that paces <see cref="Pace.Arrival"/>.</param>
+    /// <inheritdoc cref="AxisSimulation(StageTopology, Axis, int)"/>
+    /// <inheritdoc cref="Take" path="/param"/>
     public AxisSimulation(StageTopology stage, Axis axis, AxisWalk walk, bool[] keeps, int driver)
+        : this(stage, axis, driver) => Take(walk, keeps);
+
+    /// <summary>Takes one walk after another.</summary>
+    /// <param name="stage">The run of operators.</param>
+    /// <param name="axis">Along which to walk.</param>
+    /// <param name="driver">Slot that paces <see cref="Pace.Arrival"/>.</param>
+    public AxisSimulation(StageTopology stage, Axis axis, int driver)
     {
         _stage = stage;
-        _walk = walk;
         _driver = driver;
         _links = stage.LinksOf(axis);
         _outputs = stage.Outputs;
         int count = stage.Tensors.Length;
+        _sizes = [.. Enumerable.Range(0, count).Select(slot => AxisMap.SizeOf(stage.TensorOf(slot), axis))];
         _keeps = new bool[count];
-        _sizes = new int[count];
-        for (int i = 0; i < count; i++)
-        {
-            _keeps[i] = keeps[i] || stage.IsWhole(i);
-            _sizes[i] = AxisMap.SizeOf(stage.TensorOf(i), axis);
-        }
-
         _begin = new int[count];
         _from = new int[count];
         _end = new int[count];
         _keep = new int[count];
         _active = new bool[count];
         _arrived = new int[count];
+    }
+
+    /// <summary>Begins another walk.</summary>
+    /// <param name="walk">Its steps.</param>
+    /// <param name="keeps">Per slot: computed rows are kept for later steps. Ignored for whole slots.</param>
+    public void Take(AxisWalk walk, bool[] keeps)
+    {
+        _walk = walk;
+        _ended = -2;
+        for (int i = 0; i < _keeps.Length; i++)
+        {
+            _keeps[i] = keeps[i] || _stage.IsWhole(i);
+        }
     }
 
     /// <summary>First pixel present of each slot, after <see cref="Step"/>.</summary>
@@ -80,6 +94,7 @@ internal sealed class AxisSimulation
     public const int MostSteps = 16384;
 
     /// <summary>Runs all steps.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public AxisExtents Run()
     {
         int count = _sizes.Length;
@@ -106,6 +121,7 @@ internal sealed class AxisSimulation
     }
 
     /// <summary>Works out one step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Step(int step)
     {
         if (_ended != step - 1)

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
+
 using MCUNetV2.Compiler.Format;
 
 namespace MCUNetV2.Compiler.Planning;
@@ -17,6 +19,7 @@ internal sealed class RetentionChoice(StageTopology stage, StageSizes sizes, Tar
     public bool Stays(int slot) => _stays[slot];
 
     /// <summary>Most bytes in use at once that no choice is below, whole tensors left out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int LeastPeak()
     {
         Clear();
@@ -33,6 +36,7 @@ internal sealed class RetentionChoice(StageTopology stage, StageSizes sizes, Tar
     }
 
     /// <summary>Settles the slots; returns the most bytes in use at once, whole tensors left out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Improve()
     {
         Clear();
@@ -70,6 +74,7 @@ internal sealed class RetentionChoice(StageTopology stage, StageSizes sizes, Tar
     }
 
     /// <summary>What is there whatever is chosen: notes, bands, scratch, and less where an operator works in place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Clear()
     {
         int throughout = Arena.Align(stage.Tensors.Length * StagePlan.BookkeepingBytesPerSlot, target);
@@ -94,6 +99,7 @@ internal sealed class RetentionChoice(StageTopology stage, StageSizes sizes, Tar
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(int slot, int elsewhere, int live)
     {
         (int first, int last) = stage.LifeOf(slot);
@@ -103,6 +109,7 @@ internal sealed class RetentionChoice(StageTopology stage, StageSizes sizes, Tar
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int PeakIfStaying(int slot)
     {
         (int first, int last) = stage.LifeOf(slot);

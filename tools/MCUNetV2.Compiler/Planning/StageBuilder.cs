@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
@@ -12,6 +13,8 @@ internal sealed class StageBuilder
     private readonly StageTopology _topology;
     private readonly KernelCosts _kernels;
     private readonly RetentionChoice _retention;
+    private AxisSimulation? _rows;
+    private AxisSimulation? _columns;
 
     public StageBuilder(StageTopology topology, KernelCosts kernels)
     {
@@ -30,7 +33,12 @@ internal sealed class StageBuilder
     /// <summary>The slot that paces arrival: the model's input, or else the first tensor read from earlier stages.</summary>
     public int Driver { get; }
 
-    public AxisExtents Simulate(Axis axis, AxisWalk walk, bool[] keeps) => new AxisSimulation(_topology, axis, walk, keeps, Driver).Run();
+    public AxisExtents Simulate(Axis axis, AxisWalk walk, bool[] keeps)
+    {
+        AxisSimulation simulation = axis == Axis.Row ? _rows ??= new(_topology, axis, Driver) : _columns ??= new(_topology, axis, Driver);
+        simulation.Take(walk, keeps);
+        return simulation.Run();
+    }
 
     /// <summary>The stage, with as little memory of its own as windows, lines and stashes can be arranged for; null when the walk does not complete it.</summary>
     public StagePlan? Build(AxisWalk rows, AxisWalk columns, HaloPolicy policy, AxisExtents rowExtents, AxisExtents columnExtents)
@@ -128,6 +136,7 @@ internal sealed class StageBuilder
         return new Overlay(input, output, trail, inputBytes + outputBytes - Math.Max(trail + inputBytes, outputBytes));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private long CountMacs(AxisExtents rows, AxisExtents columns)
     {
         long macs = 0;

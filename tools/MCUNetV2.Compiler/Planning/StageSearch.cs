@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
+
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
 
@@ -123,6 +125,7 @@ internal sealed class StageSearch
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Try(AxisWalk rows, AxisWalk columns, HaloPolicy policy, AxisExtents rowExtents, AxisExtents columnExtents)
     {
         // What is already found at this cost or less sets what the stage's memory has to be below.

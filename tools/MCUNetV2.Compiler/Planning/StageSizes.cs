@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
+
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
 
@@ -77,6 +79,7 @@ internal sealed class StageSizes
     public bool IsAcross { get; private set; }
 
     /// <summary>What the slots of a walk occupy between patches, however that is arranged. It only grows with more operators.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public long LeastBetweenPatches(HaloPolicy policy, AxisExtents rows, AxisExtents columns, int columnCount)
     {
         long bytes = 0;
@@ -97,6 +100,7 @@ internal sealed class StageSizes
     }
 
     /// <summary>Sizes what a walk keeps and shows of each tensor.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void MeasureSlots(HaloPolicy policy, AxisExtents rows, AxisExtents columns, int columnCount)
     {
         IsAcross = columnCount > 1;
@@ -116,6 +120,7 @@ internal sealed class StageSizes
     }
 
     /// <summary>Decides what is computed in place, and asks the kernels for their scratch; after <see cref="MeasureSlots"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void MeasureOperators(AxisExtents rows, AxisExtents columns, bool onePatch)
     {
         for (int i = 0; i < Overwrites.Length; i++)

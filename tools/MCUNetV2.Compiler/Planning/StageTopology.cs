@@ -17,6 +17,12 @@ internal sealed class StageTopology
     private readonly (int First, int Last)[] _lives;
 
     public StageTopology(ModelGraph graph, Liveness liveness, int firstOperator, int operatorCount)
+        : this(graph, liveness, graph.Operators[firstOperator..(firstOperator + operatorCount)].Select(op => OperatorFacts.Of(graph, op)).ToArray(), firstOperator, operatorCount)
+    {
+    }
+
+    /// <param name="facts">Of the operators of the run.</param>
+    public StageTopology(ModelGraph graph, Liveness liveness, ReadOnlyMemory<OperatorFacts> facts, int firstOperator, int operatorCount)
     {
         Graph = graph;
         FirstOperator = firstOperator;
@@ -42,7 +48,7 @@ internal sealed class StageTopology
         IsProduced = Tensors.Select(t => liveness.Producer(t) >= firstOperator && liveness.Producer(t) < end).ToArray();
         IsOutput = Tensors.Select((t, i) => IsProduced[i] && liveness.LastUse(t) >= end).ToArray();
         _readLater = Tensors.Select(t => liveness.LastUse(t) >= end).ToArray();
-        Accumulates = Operators.Select((op, i) => OperatorClasses.Of(op).CanAccumulate(new Node(graph, op)) && IsProduced[Inputs[i][0]] && !IsOutput[Inputs[i][0]] && !IsReadWithin(Outputs[i])).ToArray();
+        Accumulates = Operators.Select((_, i) => facts.Span[i].CanAccumulate && IsProduced[Inputs[i][0]] && !IsOutput[Inputs[i][0]] && !IsReadWithin(Outputs[i])).ToArray();
         Moving = [.. Enumerable.Range(0, Tensors.Length).Where(slot => !IsWhole(slot))];
         Widths = [.. Tensors.Select(t => graph.Tensors[t].Width)];
         Channels = [.. Tensors.Select(t => graph.Tensors[t].Channels)];
@@ -53,11 +59,11 @@ internal sealed class StageTopology
                           where IsOutput[output]
                           select new Succession(input, output)];
         Overwritable = [.. Operators.Select((_, i) => InPlaceRule.Allowed(this, i))];
-        MacsPerPixel = [.. Operators.Select(op => MacCount.PerPixel(graph, op))];
-        _links = [Links(Axis.Row), Links(Axis.Column)];
+        MacsPerPixel = [.. Operators.Select((_, i) => facts.Span[i].MacsPerPixel)];
+        _links = [Links(facts, Axis.Row), Links(facts, Axis.Column)];
         IsSymmetric = Tensors.All(t => IsSquare(graph.Tensors[t]))
             && _links[0].Maps.Zip(_links[1].Maps).All(link => link.First.IsLike(link.Second));
-        IsStopped = Operators.SkipLast(1).Any(op => new Node(graph, op).ReducesToPixel);
+        IsStopped = Operators.SkipLast(1).Where((_, i) => facts.Span[i].ReducesToPixel).Any();
     }
 
     public ModelGraph Graph { get; }
@@ -128,7 +134,7 @@ internal sealed class StageTopology
     /// <summary>Dependence of each operator on each of its inputs.</summary>
     public AxisLinks LinksOf(Axis axis) => _links[(int)axis];
 
-    private AxisLinks Links(Axis axis)
+    private AxisLinks Links(ReadOnlyMemory<OperatorFacts> facts, Axis axis)
     {
         int[] starts = new int[Operators.Length + 1];
         for (int i = 0; i < Operators.Length; i++)
@@ -136,14 +142,10 @@ internal sealed class StageTopology
             starts[i + 1] = starts[i] + Inputs[i].Length;
         }
 
-        AxisMap[] maps = [.. Operators.SelectMany((op, i) => op.Inputs.Select((_, k) => MapOf(op, i, k, axis)))];
+        AxisMap[] maps = [.. Operators.SelectMany((op, i) => Accumulates[i]
+            ? op.Inputs.Select((_, k) => AxisMap.Summed(new Dependence(new Node(Graph, op), k, axis)))
+            : facts.Span[i].Maps(axis))];
         return new AxisLinks(starts, [.. Inputs.SelectMany(inputs => inputs)], maps);
-    }
-
-    private AxisMap MapOf(Operator op, int index, int input, Axis axis)
-    {
-        Dependence of = new(new Node(Graph, op), input, axis);
-        return Accumulates[index] ? AxisMap.Summed(of) : OperatorClasses.Of(op).Map(of);
     }
 
     private static bool IsSquare(Tensor tensor) => tensor.Height == tensor.Width;
