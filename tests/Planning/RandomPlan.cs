@@ -69,7 +69,7 @@ internal static class RandomPlan
         }
 
         (int first, int step) = (random.Next(1, 9), random.Next(1, 6));
-        int count = AxisSimulation.StepsNeeded(topology, axis, first, step, driver);
+        int count = WalkCandidates.StepsNeeded(WalkCandidates.ArrivalForAll(topology, axis, driver), first, step);
         return count <= AxisSimulation.MostSteps ? new AxisWalk(count, Pace.Arrival, first, step) : AxisWalk.Once;
     }
 }

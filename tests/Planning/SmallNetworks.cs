@@ -22,6 +22,7 @@ internal sealed class SmallNetworks
         "classifier" => Classifier(),
         "skip" => Skip(),
         "squeeze" => Squeeze(),
+        "decoder" => Decoder(),
         "mobilenet_v2_0.35_144" => MobileNetV2(144, 0.35),
         _ => throw new ArgumentException($"no network {name}", nameof(name)),
     };
@@ -63,6 +64,20 @@ internal sealed class SmallNetworks
         int gate = net.Conv("excite", net.Conv("squeeze", net.Mean("mean", wide), 4, 1, 1), 32, 1, 1);
         int narrow = net.Conv("project", net.Product("scale", wide, gate), 8, 1, 1);
         return net.Finish("squeeze", net.Sum("add", stem, narrow));
+    }
+
+    /// <summary>An encoder and a decoder that is given the encoder's tensors of each size, as FastDepth's (Wofk et al., 2019): skips that are larger than the image.</summary>
+    private static ModelGraph Decoder()
+    {
+        SmallNetworks net = new(64, 64, 3);
+        int Block(int input, int channels, int stride) => net.Conv("pointwise", net.Depthwise("depthwise", input, 3, stride), channels, 1, 1);
+        int Joined(int deep, int skip, int channels) => net.Sum("add", net.Enlarged("enlarge", Block(deep, channels, 1), 2), skip);
+        int fine = Block(net.Conv("stem", 0, 16, 3, 2), 32, 1);
+        int middle = Block(fine, 64, 2);
+        int coarse = Block(middle, 96, 2);
+        int deep = Block(Block(Block(Block(coarse, 128, 2), 128, 1), 128, 1), 128, 1); // 4 x 4: sees all of the image
+        int whole = Joined(Joined(Joined(deep, coarse, 96), middle, 64), fine, 32);
+        return net.Finish("decoder", net.Conv("depth", Block(whole, 8, 1), 1, 1, 1));
     }
 
     /// <summary>MobileNetV2 (Sandler et al., 2018, table 2), its widths cut to whole numbers, with a classifier of ten classes.</summary>
@@ -123,6 +138,15 @@ internal sealed class SmallNetworks
             Parameter = 1,
             Constants = Weights(channels, channels * from.Bytes),
         });
+        return output;
+    }
+
+    private int Enlarged(string name, int input, int factor)
+    {
+        Tensor from = _tensors[input];
+        int output = Add(name, from.Height * factor, from.Width * factor, from.Channels);
+        ImmutableArray<ushort> Table(int size) => [.. Enumerable.Range(0, size * factor).Select(i => (ushort)(i / factor))];
+        _operators.Add(new Operator(OperatorKind.ResizeNearest, [input], output, _operators.Count) { Constants = new ResizeConstants(Table(from.Height), Table(from.Width)) });
         return output;
     }
 

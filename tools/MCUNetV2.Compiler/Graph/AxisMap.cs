@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace MCUNetV2.Compiler.Graph;
 
@@ -89,6 +90,7 @@ internal readonly struct AxisMap
     public static int SizeOf(Tensor tensor, Axis axis) => axis == Axis.Row ? tensor.Height : tensor.Width;
 
     /// <summary>First input row that the output rows from <paramref name="from"/> on read; the input's size when there are none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Begin(int from)
     {
         if (from >= _outputSize)
@@ -129,6 +131,7 @@ internal readonly struct AxisMap
     };
 
     /// <summary>Output rows that can be computed once input rows before <paramref name="arrived"/> are there; see the engine's twin.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Arrival(int arrived)
     {
         if (arrived >= Unbounded)

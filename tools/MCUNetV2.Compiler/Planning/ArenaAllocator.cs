@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
+
 namespace MCUNetV2.Compiler.Planning;
 
 /// <summary>Bytes [Start, Start + Bytes) of a block, in use from step <paramref name="First"/> to step <paramref name="Last"/>.</summary>
@@ -144,6 +146,7 @@ internal sealed class ArenaAllocator
     /// Places blocks one after another; those that are not stale have their offsets already. Gives the bytes needed in all; null as soon as it is plain that
     /// they are more than <paramref name="most"/>.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int? PlaceInOrder(int[] order, int[] offsets, int most)
     {
         Array.Clear(_placed);
@@ -167,6 +170,7 @@ internal sealed class ArenaAllocator
         return end;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int LowestOffset(int block, int[] offsets)
     {
         int count = 0;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
+
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
 
@@ -15,14 +17,15 @@ internal sealed record AxisExtents(int[] Window, int[] Line, int[] Region, int[]
 
 /// <summary>
 /// Steps through a stage along one axis without computing: the twin of the engine's <c>intervals.c</c>, which says why the passes are as they are.
+/// A search takes hundreds of thousands of steps in its first second: what each step runs is compiled with all optimisations at once.
 /// </summary>
 internal sealed class AxisSimulation
 {
     private readonly StageTopology _stage;
-    private readonly AxisWalk _walk;
     private readonly bool[] _keeps;
     private readonly int _driver;
-    private readonly AxisMap[][] _maps;
+    private readonly AxisLinks _links;
+    private readonly int[] _outputs;
     private readonly int[] _sizes;
     private readonly int[] _begin;
     private readonly int[] _from;
@@ -30,31 +33,46 @@ internal sealed class AxisSimulation
     private readonly int[] _keep;
     private readonly bool[] _active;
     private readonly int[] _arrived; // the ends of step _ended, before regions settle
-    private int _ended = -2;
+    private AxisWalk _walk;
+    private int _ended;
 
-    /// <param name="keeps">Per slot: computed rows are kept for later steps. Ignored for whole slots.</param>
-    /// <param name="driver">Slot that paces <see cref="Pace.Arrival"/>.</param>
+    /// <inheritdoc cref="AxisSimulation(StageTopology, Axis, int)"/>
+    /// <inheritdoc cref="Take" path="/param"/>
     public AxisSimulation(StageTopology stage, Axis axis, AxisWalk walk, bool[] keeps, int driver)
+        : this(stage, axis, driver) => Take(walk, keeps);
+
+    /// <summary>Takes one walk after another.</summary>
+    /// <param name="stage">The run of operators.</param>
+    /// <param name="axis">Along which to walk.</param>
+    /// <param name="driver">Slot that paces <see cref="Pace.Arrival"/>.</param>
+    public AxisSimulation(StageTopology stage, Axis axis, int driver)
     {
         _stage = stage;
-        _walk = walk;
         _driver = driver;
-        _maps = stage.MapsOf(axis);
+        _links = stage.LinksOf(axis);
+        _outputs = stage.Outputs;
         int count = stage.Tensors.Length;
+        _sizes = [.. Enumerable.Range(0, count).Select(slot => AxisMap.SizeOf(stage.TensorOf(slot), axis))];
         _keeps = new bool[count];
-        _sizes = new int[count];
-        for (int i = 0; i < count; i++)
-        {
-            _keeps[i] = keeps[i] || stage.IsWhole(i);
-            _sizes[i] = AxisMap.SizeOf(stage.TensorOf(i), axis);
-        }
-
         _begin = new int[count];
         _from = new int[count];
         _end = new int[count];
         _keep = new int[count];
         _active = new bool[count];
         _arrived = new int[count];
+    }
+
+    /// <summary>Begins another walk.</summary>
+    /// <param name="walk">Its steps.</param>
+    /// <param name="keeps">Per slot: computed rows are kept for later steps. Ignored for whole slots.</param>
+    public void Take(AxisWalk walk, bool[] keeps)
+    {
+        _walk = walk;
+        _ended = -2;
+        for (int i = 0; i < _keeps.Length; i++)
+        {
+            _keeps[i] = keeps[i] || _stage.IsWhole(i);
+        }
     }
 
     /// <summary>First pixel present of each slot, after <see cref="Step"/>.</summary>
@@ -75,38 +93,8 @@ internal sealed class AxisSimulation
     /// <summary>Most steps along an axis; <c>MCUNET_MAX_STEPS</c>.</summary>
     public const int MostSteps = 16384;
 
-    /// <summary>Steps until everything that arrives has gone through the stage, at least 1.</summary>
-    public static int StepsNeeded(StageTopology stage, Axis axis, int first, int step, int driver)
-    {
-        AxisSimulation simulation = new(stage, axis, new AxisWalk(MostSteps, Pace.Arrival, first, step), new bool[stage.Tensors.Length], driver);
-        int low = 1;
-        int high = 1;
-        while (!Completes(high))
-        {
-            low = high + 1;
-            high *= 2;
-            if (high > MostSteps)
-            {
-                return int.MaxValue;
-            }
-        }
-
-        while (low < high)
-        {
-            int middle = (low + high) / 2;
-            (low, high) = Completes(middle) ? (low, middle) : (middle + 1, high);
-        }
-
-        return low;
-
-        bool Completes(int count)
-        {
-            simulation.Ends(count - 1);
-            return simulation.OutputsComplete();
-        }
-    }
-
     /// <summary>Runs all steps.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public AxisExtents Run()
     {
         int count = _sizes.Length;
@@ -133,6 +121,7 @@ internal sealed class AxisSimulation
     }
 
     /// <summary>Works out one step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Step(int step)
     {
         if (_ended != step - 1)
@@ -199,19 +188,22 @@ internal sealed class AxisSimulation
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ArrivalEnds(int step)
     {
-        Array.Fill(_end, AxisMap.Unbounded);
-        _end[_driver] = Math.Min(_walk.First + (step * _walk.Step), AxisMap.Unbounded);
-        for (int i = 0; i < _maps.Length; i++)
+        (int[] starts, int[] inputs, AxisMap[] maps) = _links;
+        int[] end = _end;
+        Array.Fill(end, AxisMap.Unbounded);
+        end[_driver] = Math.Min(_walk.First + (step * _walk.Step), AxisMap.Unbounded);
+        for (int i = 0; i < _outputs.Length; i++)
         {
-            int output = _stage.Outputs[i];
-            int[] inputs = _stage.Inputs[i];
-            AxisMap[] maps = _maps[i];
-            for (int k = 0; k < inputs.Length; k++)
+            int least = end[_outputs[i]];
+            for (int k = starts[i]; k < starts[i + 1]; k++)
             {
-                _end[output] = Math.Min(_end[output], maps[k].Arrival(_end[inputs[k]]));
+                least = Math.Min(least, maps[k].Arrival(end[inputs[k]]));
             }
+
+            end[_outputs[i]] = least;
         }
     }
 
@@ -219,17 +211,16 @@ internal sealed class AxisSimulation
 
     private void DemandEnds(int step)
     {
+        (int[] starts, int[] inputs, AxisMap[] maps) = _links;
         for (int i = 0; i < _end.Length; i++)
         {
             _end[i] = _stage.IsOutput[i] ? Share(_sizes[i], step) : 0;
         }
 
-        for (int i = _maps.Length - 1; i >= 0; i--)
+        for (int i = _outputs.Length - 1; i >= 0; i--)
         {
-            int demanded = _end[_stage.Outputs[i]];
-            int[] inputs = _stage.Inputs[i];
-            AxisMap[] maps = _maps[i];
-            for (int k = 0; k < inputs.Length; k++)
+            int demanded = _end[_outputs[i]];
+            for (int k = starts[i]; k < starts[i + 1]; k++)
             {
                 ref readonly AxisMap map = ref maps[k];
                 int end = map.Accumulates ? Share(map.InputSize, step) : map.End(demanded);
@@ -248,45 +239,49 @@ internal sealed class AxisSimulation
         return _stage.IsOutput[slot] ? computed : Math.Max(computed, begin);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void KeepsForNext()
     {
-        _sizes.CopyTo(_keep, 0);
-        for (int i = _maps.Length - 1; i >= 0; i--)
+        (int[] starts, int[] inputs, AxisMap[] maps) = _links;
+        int[] keep = _keep;
+        _sizes.CopyTo(keep, 0);
+        for (int i = _outputs.Length - 1; i >= 0; i--)
         {
-            int output = _stage.Outputs[i];
-            int from = Resume(output, _end[output], _keep[output]);
-            int[] inputs = _stage.Inputs[i];
-            AxisMap[] maps = _maps[i];
-            for (int k = 0; k < inputs.Length; k++)
+            int output = _outputs[i];
+            int from = Resume(output, _end[output], keep[output]);
+            for (int k = starts[i]; k < starts[i + 1]; k++)
             {
                 ref readonly AxisMap map = ref maps[k];
-                _keep[inputs[k]] = Math.Min(_keep[inputs[k]], map.Accumulates ? _end[inputs[k]] : map.Begin(from));
+                int input = inputs[k];
+                keep[input] = Math.Min(keep[input], map.Accumulates ? _end[input] : map.Begin(from));
             }
         }
 
-        for (int i = 0; i < _keep.Length; i++)
+        for (int i = 0; i < keep.Length; i++)
         {
-            _keep[i] = Math.Min(_keep[i], _end[i]);
+            keep[i] = Math.Min(keep[i], _end[i]);
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Begins()
     {
-        _sizes.CopyTo(_begin, 0);
+        (int[] starts, int[] inputs, AxisMap[] maps) = _links;
+        int[] begin = _begin;
+        _sizes.CopyTo(begin, 0);
         Array.Clear(_active);
-        for (int i = _maps.Length - 1; i >= 0; i--)
+        for (int i = _outputs.Length - 1; i >= 0; i--)
         {
-            int output = _stage.Outputs[i];
-            int from = Resume(output, _from[output], _begin[output]);
+            int output = _outputs[i];
+            int from = Resume(output, _from[output], begin[output]);
             Settle(output, from);
-            int[] inputs = _stage.Inputs[i];
-            AxisMap[] maps = _maps[i];
-            for (int k = 0; k < inputs.Length; k++)
+            bool computes = _from[output] < _end[output];
+            for (int k = starts[i]; k < starts[i + 1]; k++)
             {
-                int input = inputs[k];
                 ref readonly AxisMap map = ref maps[k];
-                _active[input] |= map.Accumulates ? _from[input] < _end[input] : _from[output] < _end[output];
-                _begin[input] = Math.Min(_begin[input], map.Accumulates ? _from[input] : map.Begin(from));
+                int input = inputs[k];
+                _active[input] |= map.Accumulates ? _from[input] < _end[input] : computes;
+                begin[input] = Math.Min(begin[input], map.Accumulates ? _from[input] : map.Begin(from));
             }
         }
     }

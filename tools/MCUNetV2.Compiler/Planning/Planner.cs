@@ -41,6 +41,7 @@ public static class Planner
     {
         List<Plan> plans = Search(graph, target, MostBytes(graph, target));
         plans.AddRange(WithSecondPasses(graph, target, plans.Min(p => p.PeakBytes)));
+        plans.AddRange(WithSkipsComputedAgain(plans.MinBy(p => p.PeakBytes)!, target));
         plans.Add(Schedules.Layers(graph, target));
         return Choose(ParetoFront(plans), limits);
     }
@@ -95,6 +96,25 @@ public static class Planner
         }
 
         return plans;
+    }
+
+    /// <summary>Plans that compute again what waits for a late reader where the smallest plan needs most memory, as long as that lowers the peak.</summary>
+    private static List<Plan> WithSkipsComputedAgain(Plan smallest, Target target)
+    {
+        List<Plan> plans = new();
+        while (true)
+        {
+            List<Plan> found = [.. WaitingSkips.Of(smallest)
+                .SelectMany(passes => Search(SecondPass.Apply(smallest.Graph, passes), target, smallest.PeakBytes - 1))
+                .Where(plan => plan.Overhead <= MostOverhead)];
+            if (found.Count == 0)
+            {
+                return plans;
+            }
+
+            plans.AddRange(found);
+            smallest = found.MinBy(plan => plan.PeakBytes)!;
+        }
     }
 
     private static int SmallestPeak(List<Plan> plans, int otherwise) => plans.Count == 0 ? otherwise : plans.Min(p => p.PeakBytes);

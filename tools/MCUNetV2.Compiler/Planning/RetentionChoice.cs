@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
+
 using MCUNetV2.Compiler.Format;
 
 namespace MCUNetV2.Compiler.Planning;
@@ -8,46 +10,53 @@ namespace MCUNetV2.Compiler.Planning;
 /// of the time, or in the window itself, which then is occupied throughout but needs nothing aside.
 /// Starts with everything aside and moves into the window whatever lowers the stage's peak most, until nothing does.
 /// </summary>
-internal sealed class RetentionChoice
+internal sealed class RetentionChoice(StageTopology stage, StageSizes sizes, Target target)
 {
-    private readonly StageTopology _stage;
-    private readonly Target _target;
-    private readonly IReadOnlyList<OperatorPlan> _operators;
-    private readonly SlotPlan[] _slots;
-    private readonly bool _across;
-    private readonly int[] _use;
+    private readonly int[] _use = new int[stage.Operators.Length];
+    private readonly bool[] _stays = new bool[stage.Tensors.Length];
 
-    private RetentionChoice(StageTopology stage, Target target, IReadOnlyList<OperatorPlan> operators, SlotPlan[] slots, int columnCount)
+    /// <summary>Whether a slot's kept pixels wait in its window, after <see cref="Improve"/>.</summary>
+    public bool Stays(int slot) => _stays[slot];
+
+    /// <summary>Most bytes in use at once that no choice is below, whole tensors left out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int LeastPeak()
     {
-        _stage = stage;
-        _target = target;
-        _operators = operators;
-        _slots = slots;
-        _across = columnCount > 1;
-        _use = new int[stage.Operators.Length];
+        Clear();
+        for (int i = 0; i < _stays.Length; i++)
+        {
+            if (sizes.Kinds[i] == SlotKind.Window)
+            {
+                int line = sizes.IsAcross ? sizes.LineBytes[i] : 0;
+                Add(i, line + Math.Min(Aside(i), sizes.WindowBytes[i]), line + sizes.WindowBytes[i]);
+            }
+        }
+
+        return _use.Max();
     }
 
     /// <summary>Settles the slots; returns the most bytes in use at once, whole tensors left out.</summary>
-    public static int Improve(StageTopology stage, Target target, IReadOnlyList<OperatorPlan> operators, SlotPlan[] slots, int columnCount)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int Improve()
     {
-        for (int i = 0; i < slots.Length; i++)
+        Clear();
+        for (int i = 0; i < _stays.Length; i++)
         {
-            slots[i] = slots[i] with { IsPersistent = slots[i].Kind == SlotKind.Band };
+            _stays[i] = sizes.Kinds[i] == SlotKind.Band;
+            if (sizes.Kinds[i] == SlotKind.Window)
+            {
+                int aside = sizes.LineBytes[i] + sizes.StashBytes[i];
+                Add(i, aside, aside + sizes.WindowBytes[i]);
+            }
         }
 
-        return new RetentionChoice(stage, target, operators, slots, columnCount).Improve();
-    }
-
-    private int Improve()
-    {
-        AddBuffers();
         int peak = _use.Max();
         while (true)
         {
             int best = -1;
-            for (int i = 0; i < _slots.Length; i++)
+            for (int i = 0; i < _stays.Length; i++)
             {
-                int changed = CanStay(_slots[i]) ? PeakIfStaying(i) : int.MaxValue;
+                int changed = CanStay(i) ? PeakIfStaying(i) : int.MaxValue;
                 if (changed < peak)
                 {
                     (peak, best) = (changed, i);
@@ -59,34 +68,53 @@ internal sealed class RetentionChoice
                 return peak;
             }
 
-            Change(best);
+            _stays[best] = true;
+            Add(best, sizes.WindowBytes[best] - Aside(best), -Aside(best));
         }
     }
 
-    private void AddBuffers()
+    /// <summary>What is there whatever is chosen: notes, bands, scratch, and less where an operator works in place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Clear()
     {
-        foreach (StageBuffer buffer in StageBuffers.Of(_stage, _operators, _slots))
+        int throughout = Arena.Align(stage.Tensors.Length * StagePlan.BookkeepingBytesPerSlot, target);
+        for (int i = 0; i < _stays.Length; i++)
         {
-            for (int i = buffer.First; i <= buffer.Last; i++)
-            {
-                _use[i] += Arena.Align(buffer.Bytes, _target);
-            }
+            throughout += sizes.Kinds[i] == SlotKind.Band ? sizes.WindowBytes[i] : 0;
         }
 
         for (int i = 0; i < _use.Length; i++)
         {
-            int overwrites = _operators[i].Overwrites;
-            if (overwrites >= 0 && _slots[_stage.Outputs[i]].Kind == SlotKind.Window)
+            throughout += stage.Accumulates[i] ? Arena.Align(sizes.ScratchBytes[i], target) : 0;
+        }
+
+        for (int i = 0; i < _use.Length; i++)
+        {
+            _use[i] = throughout + (stage.Accumulates[i] ? 0 : Arena.Align(sizes.ScratchBytes[i], target));
+            int overwrites = sizes.Overwrites[i];
+            if (overwrites >= 0 && sizes.Kinds[stage.Outputs[i]] == SlotKind.Window)
             {
-                _use[i] -= Math.Min(WindowBytes(_stage.Outputs[i]), WindowBytes(_stage.Inputs[i][overwrites]));
+                _use[i] -= Math.Min(sizes.WindowBytes[stage.Outputs[i]], sizes.WindowBytes[stage.Inputs[i][overwrites]]);
             }
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Add(int slot, int elsewhere, int live)
+    {
+        (int first, int last) = stage.LifeOf(slot);
+        for (int i = 0; i < _use.Length; i++)
+        {
+            _use[i] += i >= first && i <= last ? live : elsewhere;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int PeakIfStaying(int slot)
     {
-        (int elsewhere, int live) = Difference(slot);
-        (int first, int last) = _stage.LifeOf(slot);
+        (int first, int last) = stage.LifeOf(slot);
+        int live = -Aside(slot);
+        int elsewhere = sizes.WindowBytes[slot] + live;
         int peak = 0;
         for (int i = 0; i < _use.Length; i++)
         {
@@ -96,37 +124,8 @@ internal sealed class RetentionChoice
         return peak;
     }
 
-    private void Change(int slot)
-    {
-        (int elsewhere, int live) = Difference(slot);
-        (int first, int last) = _stage.LifeOf(slot);
-        for (int i = 0; i < _use.Length; i++)
-        {
-            _use[i] += i >= first && i <= last ? live : elsewhere;
-        }
+    /// <summary>What waits aside and would not if it stayed: across a row only the columns, since rows wait in a line anyway.</summary>
+    private int Aside(int slot) => sizes.IsAcross ? sizes.StashBytes[slot] : sizes.LineBytes[slot];
 
-        _slots[slot] = _across
-            ? _slots[slot] with { IsPersistent = true, StashColumns = 0 }
-            : _slots[slot] with { IsPersistent = true, LineRows = 0 };
-    }
-
-    /// <summary>Bytes more while the window would have been free, and while it is in use anyway.</summary>
-    private (int Elsewhere, int Live) Difference(int slot)
-    {
-        int aside = Arena.Align(AsideBytes(slot), _target);
-        return (WindowBytes(slot) - aside, -aside);
-    }
-
-    private int AsideBytes(int slot)
-    {
-        SlotPlan s = _slots[slot];
-        Graph.Tensor tensor = _stage.TensorOf(slot);
-        return (_across ? s.WindowHeight * s.StashColumns : s.LineRows * tensor.Width) * tensor.Channels;
-    }
-
-    private int WindowBytes(int slot) =>
-        Arena.Align(_slots[slot].WindowHeight * _slots[slot].WindowWidth * _stage.TensorOf(slot).Channels, _target);
-
-    private bool CanStay(SlotPlan slot) =>
-        slot.Kind == SlotKind.Window && !slot.IsPersistent && (_across ? slot.StashColumns > 0 : slot.LineRows > 0);
+    private bool CanStay(int slot) => sizes.Kinds[slot] == SlotKind.Window && !_stays[slot] && Aside(slot) > 0;
 }

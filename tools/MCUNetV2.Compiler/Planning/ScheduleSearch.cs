@@ -26,6 +26,7 @@ internal sealed class ScheduleSearch
     private readonly ModelGraph _graph;
     private readonly Target _target;
     private readonly Liveness _liveness;
+    private readonly OperatorFacts[] _facts;
     private readonly KernelCosts _kernels;
     private readonly StageTopology?[,] _topologies;
     private readonly int[] _bytes;
@@ -35,6 +36,7 @@ internal sealed class ScheduleSearch
         _graph = graph;
         _target = target;
         _liveness = new Liveness(graph);
+        _facts = [.. graph.Operators.Select(op => OperatorFacts.Of(graph, op))];
         _kernels = new KernelCosts(graph, target);
         _topologies = new StageTopology?[graph.Operators.Length, graph.Operators.Length + 1];
         _bytes = [.. graph.Tensors.Select(tensor => Arena.Align(tensor.Bytes, target))];
@@ -154,7 +156,7 @@ internal sealed class ScheduleSearch
         {
             for (int end = start + 1; end <= count; end++)
             {
-                StageTopology topology = _topologies[start, end] ??= new StageTopology(_graph, _liveness, start, end - start);
+                StageTopology topology = _topologies[start, end] ??= new StageTopology(_graph, _liveness, _facts.AsMemory(start, end - start), start, end - start);
                 int left = limit - WholeBytes(start, end) + SharedAtMost(topology);
                 (List<StagePlan> stages, long least) = left < 0 ? ([], 0) : StageSearch.Find(topology, _kernels, family, left);
                 found[start, end] = new StageRun(topology, [.. stages.Select(stage => (stage, PeakOf(topology, stage)))]);

@@ -82,7 +82,7 @@ internal sealed record SecondPass(int Tensor, int Reader, ImmutableArray<int> Op
     }
 
     /// <summary>The operators from the nearest tensor that holds fewer bytes than both its neighbours, or waits for the reader anyway; empty where there is none.</summary>
-    private static ImmutableArray<int> Chain(ModelGraph graph, Liveness liveness, int tensor, int reader)
+    public static ImmutableArray<int> Chain(ModelGraph graph, Liveness liveness, int tensor, int reader)
     {
         Stack<int> chain = new();
         int at = tensor;

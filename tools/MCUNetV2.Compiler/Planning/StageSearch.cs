@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
+
 using MCUNetV2.Compiler.Format;
 using MCUNetV2.Compiler.Graph;
 
@@ -25,9 +27,8 @@ internal sealed class StageSearch
     private readonly StageTopology _topology;
     private readonly StageBuilder _builder;
     private readonly int _limit;
-    private readonly List<StagePlan> _found = [];
+    private readonly List<FoundStage> _found = [];
     private long _leastBytes = long.MaxValue;
-    private readonly Dictionary<(Axis, AxisWalk, HaloPolicy), AxisExtents> _simulated = [];
 
     private StageSearch(StageTopology topology, KernelCosts kernels, int limit)
     {
@@ -43,7 +44,8 @@ internal sealed class StageSearch
         StageSearch search = new(topology, kernels, limit);
         if (topology.Operators.Length == 1)
         {
-            search.Try(AxisWalk.Once, AxisWalk.Once, HaloPolicy.Uniform(topology, rows: false, columns: false));
+            HaloPolicy none = HaloPolicy.Uniform(topology, rows: false, columns: false);
+            search.Try([search.Walk(Axis.Row, AxisWalk.Once, none)], [search.Walk(Axis.Column, AxisWalk.Once, none)], none);
         }
 
         // Row by row, a single operator's output may take the place of its input.
@@ -52,55 +54,43 @@ internal sealed class StageSearch
             search.Walks(topology.Operators.Length > 1 ? family : WalkFamily.Rows);
         }
 
-        return (search._found, search._leastBytes);
+        return ([.. search._found.Select(found => found.Stage)], search._leastBytes);
     }
 
     private void Walks(WalkFamily family)
     {
-        HaloPolicy keep = HaloPolicy.Uniform(_topology, rows: true, columns: true);
         List<AxisWalk> rows = WalkCandidates.Arrival(_topology, Axis.Row, _builder.Driver);
-        foreach (AxisWalk row in rows)
-        {
-            Try(row, AxisWalk.Once, keep);
-        }
-
+        HaloPolicy keep = HaloPolicy.Uniform(_topology, rows: true, columns: true);
+        Walked[] keptRows = Walk(Axis.Row, rows, keep);
+        Walked once = Walk(Axis.Column, AxisWalk.Once, keep);
+        Try(keptRows, [once], keep);
         if (family == WalkFamily.Rows)
         {
             return;
         }
 
         List<AxisWalk> columns = _topology.IsSymmetric ? rows : WalkCandidates.Arrival(_topology, Axis.Column, _builder.Driver);
-        foreach (AxisWalk row in rows)
-        {
-            foreach (AxisWalk column in columns)
-            {
-                Try(row, column, keep);
-            }
-        }
-
+        Walked[] keptColumns = _topology.IsSymmetric ? keptRows : Walk(Axis.Column, columns, keep);
+        Try(keptRows, keptColumns, keep);
         if (family >= WalkFamily.Recomputing)
         {
-            Recomputing(rows, columns);
+            Recomputing(rows, keptRows, [once, .. keptColumns]);
         }
     }
 
-    private void Recomputing(List<AxisWalk> rows, List<AxisWalk> columns)
+    /// <param name="rows">Walks along rows.</param>
+    /// <param name="keptRows">The same with all rows kept.</param>
+    /// <param name="keptColumns">Walks along columns, all of them kept.</param>
+    private void Recomputing(List<AxisWalk> rows, Walked[] keptRows, Walked[] keptColumns)
     {
         HaloPolicy expansions = HaloPolicies.RecomputeExpansions(_topology);
+        Try(Walk(Axis.Row, rows, expansions), keptColumns, expansions);
+
         HaloPolicy keepRows = HaloPolicy.Uniform(_topology, rows: true, columns: false);
         bool isStreamed = _topology.Operators[0].Kind == OperatorKind.Input;
         if (isStreamed)
         {
             keepRows.Columns[_topology.Outputs[0]] = true; // what has arrived of the image cannot be read again
-        }
-
-        foreach (AxisWalk row in rows)
-        {
-            Try(row, AxisWalk.Once, expansions);
-            foreach (AxisWalk column in columns)
-            {
-                Try(row, column, expansions);
-            }
         }
 
         HaloPolicy none = HaloPolicy.Uniform(_topology, rows: false, columns: false);
@@ -109,60 +99,64 @@ internal sealed class StageSearch
             AxisWalk walk = new(grid, Pace.Demand);
             if (!isStreamed)
             {
-                Try(walk, walk, none);
+                Walked row = Walk(Axis.Row, walk, none);
+                Try([row], [_topology.IsSymmetric ? row : Walk(Axis.Column, walk, none)], none);
             }
 
-            foreach (AxisWalk row in rows)
+            Try(keptRows, [Walk(Axis.Column, walk, keepRows)], keepRows);
+        }
+    }
+
+    private Walked[] Walk(Axis axis, List<AxisWalk> walks, HaloPolicy policy) => [.. walks.Select(walk => Walk(axis, walk, policy))];
+
+    private Walked Walk(Axis axis, AxisWalk walk, HaloPolicy policy) => new(walk, _builder.Simulate(axis, walk, axis == Axis.Row ? policy.Rows : policy.Columns));
+
+    private void Try(Walked[] rows, Walked[] columns, HaloPolicy policy)
+    {
+        foreach (Walked row in rows)
+        {
+            foreach (Walked column in columns)
             {
-                Try(row, walk, keepRows);
+                if (row.Extents.Ends && column.Extents.Ends)
+                {
+                    Try(row.Walk, column.Walk, policy, row.Extents, column.Extents);
+                }
             }
         }
     }
 
-    private void Try(AxisWalk rows, AxisWalk columns, HaloPolicy policy)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Try(AxisWalk rows, AxisWalk columns, HaloPolicy policy, AxisExtents rowExtents, AxisExtents columnExtents)
     {
-        AxisExtents rowExtents = Simulate(Axis.Row, rows, policy);
-        AxisExtents columnExtents = Simulate(Axis.Column, columns, policy);
-        if (!rowExtents.Ends || !columnExtents.Ends)
-        {
-            return;
-        }
-
         // What is already found at this cost or less sets what the stage's memory has to be below.
         long cost = _builder.SearchCost(rows, columns, rowExtents, columnExtents);
         int below = int.MaxValue;
-        foreach (StagePlan found in _found)
+        foreach (FoundStage found in _found)
         {
-            below = found.SearchCost <= cost ? Math.Min(below, found.NetBytes) : below;
+            below = found.Cost <= cost ? Math.Min(below, found.NetBytes) : below;
         }
 
         int overlaid = _builder.MostOverlaid(rowExtents);
-        long least = _builder.LeastBytes(policy, rowExtents, columnExtents, columns.Count);
+        long least = _builder.Sizes.LeastBetweenPatches(policy, rowExtents, columnExtents, columns.Count);
         _leastBytes = Math.Min(_leastBytes, least - overlaid);
         if (least > _limit || least - overlaid >= below)
         {
             return;
         }
 
-        StagePlan? stage = _builder.Build(rows, columns, policy, rowExtents, columnExtents, _limit);
-        if (stage is null || stage.OwnPeakBytes > _limit || stage.NetBytes >= below)
+        StagePlan? stage = _builder.BuildBelow(Math.Min(_limit + 1L, (long)below + overlaid), rows, columns, policy, rowExtents, columnExtents);
+        if (stage is null || stage.NetBytes >= below)
         {
             return;
         }
 
-        _found.RemoveAll(f => stage.NetBytes <= f.NetBytes && stage.SearchCost <= f.SearchCost);
-        _found.Add(stage);
+        int bytes = stage.NetBytes;
+        _found.RemoveAll(found => bytes <= found.NetBytes && cost <= found.Cost);
+        _found.Add(new FoundStage(cost, bytes, stage));
     }
 
-    private AxisExtents Simulate(Axis axis, AxisWalk walk, HaloPolicy policy)
-    {
-        // Square networks behave alike along both axes.
-        Axis key = _topology.IsSymmetric && policy.IsSymmetric ? Axis.Row : axis;
-        if (!_simulated.TryGetValue((key, walk, policy), out AxisExtents? extents))
-        {
-            _simulated[(key, walk, policy)] = extents = _builder.Simulate(key, walk, key == Axis.Row ? policy.Rows : policy.Columns);
-        }
+    /// <summary>A walk along one axis and what it needs.</summary>
+    private readonly record struct Walked(AxisWalk Walk, AxisExtents Extents);
 
-        return extents;
-    }
+    private readonly record struct FoundStage(long Cost, int NetBytes, StagePlan Stage);
 }

@@ -12,11 +12,17 @@ internal readonly record struct Succession(int Input, int Output);
 /// <summary>Which tensors a run of operators touches and how they depend on each other; the same for every walk over it.</summary>
 internal sealed class StageTopology
 {
-    private readonly AxisMap[][][] _maps;
+    private readonly AxisLinks[] _links;
     private readonly bool[] _readLater;
     private readonly (int First, int Last)[] _lives;
 
     public StageTopology(ModelGraph graph, Liveness liveness, int firstOperator, int operatorCount)
+        : this(graph, liveness, graph.Operators[firstOperator..(firstOperator + operatorCount)].Select(op => OperatorFacts.Of(graph, op)).ToArray(), firstOperator, operatorCount)
+    {
+    }
+
+    /// <param name="facts">Of the operators of the run.</param>
+    public StageTopology(ModelGraph graph, Liveness liveness, ReadOnlyMemory<OperatorFacts> facts, int firstOperator, int operatorCount)
     {
         Graph = graph;
         FirstOperator = firstOperator;
@@ -42,18 +48,22 @@ internal sealed class StageTopology
         IsProduced = Tensors.Select(t => liveness.Producer(t) >= firstOperator && liveness.Producer(t) < end).ToArray();
         IsOutput = Tensors.Select((t, i) => IsProduced[i] && liveness.LastUse(t) >= end).ToArray();
         _readLater = Tensors.Select(t => liveness.LastUse(t) >= end).ToArray();
-        Accumulates = Operators.Select((op, i) => OperatorClasses.Of(op).CanAccumulate(new Node(graph, op)) && IsProduced[Inputs[i][0]] && !IsOutput[Inputs[i][0]] && !IsReadWithin(Outputs[i])).ToArray();
+        Accumulates = Operators.Select((_, i) => facts.Span[i].CanAccumulate && IsProduced[Inputs[i][0]] && !IsOutput[Inputs[i][0]] && !IsReadWithin(Outputs[i])).ToArray();
+        Moving = [.. Enumerable.Range(0, Tensors.Length).Where(slot => !IsWhole(slot))];
+        Widths = [.. Tensors.Select(t => graph.Tensors[t].Width)];
+        Channels = [.. Tensors.Select(t => graph.Tensors[t].Channels)];
         _lives = [.. Tensors.Select((_, slot) => Life(slot))];
         Successions = [.. from input in Enumerable.Range(0, Tensors.Length)
                           where !IsProduced[input] && !_readLater[input] && !TensorOf(input).IsConstant
                           from output in Enumerable.Range(0, Tensors.Length)
                           where IsOutput[output]
                           select new Succession(input, output)];
-        MacsPerPixel = [.. Operators.Select(op => MacCount.PerPixel(graph, op))];
-        _maps = [Maps(Axis.Row), Maps(Axis.Column)];
+        Overwritable = [.. Operators.Select((_, i) => InPlaceRule.Allowed(this, i))];
+        MacsPerPixel = [.. Operators.Select((_, i) => facts.Span[i].MacsPerPixel)];
+        _links = [Links(facts, Axis.Row), Links(facts, Axis.Column)];
         IsSymmetric = Tensors.All(t => IsSquare(graph.Tensors[t]))
-            && _maps[0].Zip(_maps[1]).All(op => op.First.Zip(op.Second).All(input => input.First.IsLike(input.Second)));
-        IsStopped = Operators.SkipLast(1).Any(op => new Node(graph, op).ReducesToPixel);
+            && _links[0].Maps.Zip(_links[1].Maps).All(link => link.First.IsLike(link.Second));
+        IsStopped = Operators.SkipLast(1).Where((_, i) => facts.Span[i].ReducesToPixel).Any();
     }
 
     public ModelGraph Graph { get; }
@@ -74,6 +84,15 @@ internal sealed class StageTopology
     /// <summary>Whether the stage itself computes the slot's tensor.</summary>
     public bool[] IsProduced { get; }
 
+    /// <summary>Slots of which a walk holds a part: computed by the stage, and not read after it.</summary>
+    public int[] Moving { get; }
+
+    /// <summary>Columns of each slot's tensor.</summary>
+    public int[] Widths { get; }
+
+    /// <summary>Channels of each slot's tensor.</summary>
+    public int[] Channels { get; }
+
     /// <summary>Whether the slot's tensor is read after the stage.</summary>
     public bool[] IsOutput { get; }
 
@@ -82,6 +101,9 @@ internal sealed class StageTopology
     /// the last patch, so it must not be read within the stage.
     /// </summary>
     public bool[] Accumulates { get; }
+
+    /// <summary>How each operator could write over each of its inputs; a walk may forbid it.</summary>
+    public Overwriting[][] Overwritable { get; }
 
     /// <summary>Multiply-accumulates for one pixel of each operator's output.</summary>
     public long[] MacsPerPixel { get; }
@@ -110,15 +132,20 @@ internal sealed class StageTopology
     public (int First, int Last) LifeOf(int slot) => _lives[slot];
 
     /// <summary>Dependence of each operator on each of its inputs.</summary>
-    public AxisMap[][] MapsOf(Axis axis) => _maps[(int)axis];
+    public AxisLinks LinksOf(Axis axis) => _links[(int)axis];
 
-    private AxisMap[][] Maps(Axis axis) =>
-        [.. Operators.Select((op, i) => op.Inputs.Select((_, k) => MapOf(op, i, k, axis)).ToArray())];
-
-    private AxisMap MapOf(Operator op, int index, int input, Axis axis)
+    private AxisLinks Links(ReadOnlyMemory<OperatorFacts> facts, Axis axis)
     {
-        Dependence of = new(new Node(Graph, op), input, axis);
-        return Accumulates[index] ? AxisMap.Summed(of) : OperatorClasses.Of(op).Map(of);
+        int[] starts = new int[Operators.Length + 1];
+        for (int i = 0; i < Operators.Length; i++)
+        {
+            starts[i + 1] = starts[i] + Inputs[i].Length;
+        }
+
+        AxisMap[] maps = [.. Operators.SelectMany((op, i) => Accumulates[i]
+            ? op.Inputs.Select((_, k) => AxisMap.Summed(new Dependence(new Node(Graph, op), k, axis)))
+            : facts.Span[i].Maps(axis))];
+        return new AxisLinks(starts, [.. Inputs.SelectMany(inputs => inputs)], maps);
     }
 
     private static bool IsSquare(Tensor tensor) => tensor.Height == tensor.Width;

@@ -18,6 +18,7 @@ internal static class WalkCandidates
         int size = AxisMap.SizeOf(stage.TensorOf(driver), axis);
         int[] strides = CumulativeStrides(stage, axis, driver);
         int deepest = strides.Max();
+        int all = ArrivalForAll(stage, axis, driver);
         SortedSet<int> steps = new(strides.Where(s => s > 0));
         for (int multiple = 2; multiple <= LargestMultiple; multiple *= 2)
         {
@@ -39,7 +40,7 @@ internal static class WalkCandidates
 
             foreach (int first in firsts)
             {
-                int count = AxisSimulation.StepsNeeded(stage, axis, first, step, driver);
+                int count = StepsNeeded(all, first, step);
                 if (count is > 1 and <= AxisSimulation.MostSteps)
                 {
                     walks.Add(new AxisWalk(count, Pace.Arrival, first, step));
@@ -50,18 +51,33 @@ internal static class WalkCandidates
         return walks;
     }
 
+    /// <summary>Driver pixels that must have arrived before all outputs of the stage are complete.</summary>
+    public static int ArrivalForAll(StageTopology stage, Axis axis, int driver)
+    {
+        int[] needed = new int[stage.Tensors.Length];
+        for (int slot = 0; slot < needed.Length; slot++)
+        {
+            needed[slot] = stage.IsOutput[slot] ? AxisMap.SizeOf(stage.TensorOf(slot), axis) : 0;
+        }
+
+        return ArrivalFor(stage, axis, driver, needed);
+    }
+
+    /// <summary>Steps until that many driver pixels have arrived, at least 1.</summary>
+    public static int StepsNeeded(int arrival, int first, int step) => 1 + ((Math.Max(0, arrival - first) + step - 1) / step);
+
     /// <summary>Driver pixels that one output pixel of each operator advances; 0 where it does not depend on the driver.</summary>
     private static int[] CumulativeStrides(StageTopology stage, Axis axis, int driver)
     {
         int[] ofSlot = new int[stage.Tensors.Length];
         ofSlot[driver] = 1;
-        AxisMap[][] maps = stage.MapsOf(axis);
-        for (int i = 0; i < maps.Length; i++)
+        (int[] starts, int[] inputs, AxisMap[] maps) = stage.LinksOf(axis);
+        for (int i = 0; i < stage.Outputs.Length; i++)
         {
             int stride = stage.Outputs[i] == driver ? 1 : 0;
-            for (int k = 0; k < maps[i].Length; k++)
+            for (int k = starts[i]; k < starts[i + 1]; k++)
             {
-                stride = Math.Max(stride, ofSlot[stage.Inputs[i][k]] * maps[i][k].Stride);
+                stride = Math.Max(stride, ofSlot[inputs[k]] * maps[k].Stride);
             }
 
             ofSlot[stage.Outputs[i]] = stride;
@@ -75,14 +91,19 @@ internal static class WalkCandidates
     {
         int[] needed = new int[stage.Tensors.Length];
         needed[slot] = end;
-        AxisMap[][] maps = stage.MapsOf(axis);
-        for (int i = maps.Length - 1; i >= 0; i--)
+        return ArrivalFor(stage, axis, driver, needed);
+    }
+
+    /// <param name="needed">Of each slot; what others need for it is added.</param>
+    private static int ArrivalFor(StageTopology stage, Axis axis, int driver, int[] needed)
+    {
+        (int[] starts, int[] inputs, AxisMap[] maps) = stage.LinksOf(axis);
+        for (int i = stage.Outputs.Length - 1; i >= 0; i--)
         {
             int demanded = needed[stage.Outputs[i]];
-            for (int k = 0; k < maps[i].Length && demanded > 0; k++)
+            for (int k = starts[i]; k < starts[i + 1] && demanded > 0; k++)
             {
-                int input = stage.Inputs[i][k];
-                needed[input] = Math.Max(needed[input], maps[i][k].ArrivalFor(demanded));
+                needed[inputs[k]] = Math.Max(needed[inputs[k]], maps[k].ArrivalFor(demanded));
             }
         }
 
