@@ -36,6 +36,11 @@ public static class Quantizer
         ValueRange[] ranges = ChooseRanges(graph, reference, pictures, options);
         ImmutableArray<AffineParameters> activations = ActivationParameters.Choose(graph, ranges, options.Input);
         QuantizedGraph quantized = QuantizedGraph.From(graph, activations);
+        if (options.CorrectBiases)
+        {
+            quantized = BiasCorrection.Apply(quantized, reference, pictures);
+        }
+
         return new QuantizedModel(
             quantized, ErrorReport.Measure(quantized, reference, pictures), QuantizationWarnings.Of(quantized, ranges, pictures));
     }

@@ -74,6 +74,6 @@ internal sealed class DetectorHead : Module
             last = unit.forward(last);
         }
 
-        return (output.forward(last), map);
+        return (Convolutions.Convolve(last, output.weight!, output.bias, [1, 1], [0, 0], 1), map);
     }
 }

@@ -71,11 +71,13 @@ internal sealed class ConvolutionUnit : Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using Tensor? padded = _padding is null ? null : functional.pad(input, _padding);
+        long[] padding = padded is null ? _symmetricPadding : [0, 0];
+        Tensor Convolved() => Convolutions.Convolve(padded ?? input, convolution.weight!, null, [Stride, Stride], padding, Depthwise ? convolution.weight!.shape[0] : 1);
         Tensor output = CalibrationWeight is { } weight
-            ? functional.batch_norm(convolution.forward(padded ?? input), normalisation.running_mean!, normalisation.running_var!, normalisation.weight, normalisation.bias, training: true, weight, Epsilon)
+            ? functional.batch_norm(Convolved(), normalisation.running_mean!, normalisation.running_var!, normalisation.weight, normalisation.bias, training: true, weight, Epsilon)
             : HasFixedStatistics || !training
-            ? ConvolveFolded(padded ?? input, padded is null ? _symmetricPadding : [0, 0])
-            : normalisation.forward(convolution.forward(padded ?? input));
+            ? ConvolveFolded(padded ?? input, padding)
+            : normalisation.forward(Convolved());
         return Activated ? functional.relu6(output, inplace: true) : output;
     }
 
@@ -93,7 +95,7 @@ internal sealed class ConvolutionUnit : Module<Tensor, Tensor>
         long[] padding = isSymmetric ? [top, left] : [0, 0];
         Tensor output = training
             ? functional.batch_norm(
-                functional.conv2d(padded ?? input, weights.Kernels, null, [part.Stride, part.Stride], padding: padding, groups: Depthwise ? part.Outputs : 1),
+                Convolutions.Convolve(padded ?? input, weights.Kernels, null, [part.Stride, part.Stride], padding, Depthwise ? part.Outputs : 1),
                 zeros_like(weights.Mean), ones_like(weights.Variance), weights.Gain, weights.Bias, training: true, eps: Epsilon)
             : ConvolveFolded(padded ?? input, weights, part.Stride, padding);
         return Activated ? functional.relu6(output, inplace: true) : output;
@@ -133,7 +135,7 @@ internal sealed class ConvolutionUnit : Module<Tensor, Tensor>
         Tensor gain = part.Gain * (part.Variance + Epsilon).rsqrt();
         Tensor weights = part.Kernels * gain.reshape(-1, 1, 1, 1);
         Tensor bias = part.Bias - (part.Mean * gain);
-        return functional.conv2d(input, weights, bias, [stride, stride], padding: padding, groups: Depthwise ? weights.shape[0] : 1);
+        return Convolutions.Convolve(input, weights, bias, [stride, stride], padding, Depthwise ? weights.shape[0] : 1);
     }
 
     private static (long Before, long After) Padding(int size, int kernel, int stride)

@@ -78,8 +78,8 @@ internal static class GraphOperators
         long[] strides = [window.StrideHeight, window.StrideWidth];
         long groups = convolution.Depthwise ? source.Channels : 1;
         return top == bottom && left == right
-            ? nn.functional.conv2d(input, weights, bias, strides, padding: [top, left], groups: groups)
-            : nn.functional.conv2d(nn.functional.pad(input, [left, right, top, bottom]), weights, bias, strides, groups: groups);
+            ? Convolutions.Convolve(input, weights, bias, strides, [top, left], groups)
+            : Convolutions.Convolve(nn.functional.pad(input, [left, right, top, bottom]), weights, bias, strides, [0, 0], groups);
     }
 
     private static Tensor Activate(Tensor values, TfLiteActivation activation) => activation switch
