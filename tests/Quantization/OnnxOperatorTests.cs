@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using MCUNetV2.Cli.Verbs.Quantization;
+using MCUNetV2.Compiler.Lowering;
 using MCUNetV2.Compiler.Onnx;
 using MCUNetV2.Compiler.Onnx.Reading;
 using MCUNetV2.Compiler.Quantization;
@@ -207,6 +208,20 @@ public sealed class OnnxOperatorTests
         check.Outputs.ShouldAllBe(output => output.Decibels > LeastDecibels, $"{string.Join(", ", check.Outputs.Select(output => output.Decibels))}");
         TfLiteReader.Read(TfLiteWriter.Write(quantized.Model)).Main.Outputs.Length.ShouldBe(outputs.Length);
         TestContext.Current.SendDiagnosticMessage($"{name}: {(check.Engine ? "engine" : "simulated")}, {check.Outputs.Min(output => output.Decibels):F1} dB");
+    }
+
+    /// <summary>Sizes beyond all memory are refused by name before anything of that size is made.</summary>
+    [Theory]
+    [InlineData(2_000_000_000, 2)]
+    [InlineData(int.MaxValue, 16)]
+    [InlineData(long.MaxValue, long.MaxValue)]
+    [InlineData(0, 16)]
+    public void A_resize_to_sizes_that_no_tensor_has_is_refused(long height, long width)
+    {
+        OnnxSketch sketch = new(1);
+        string output = sketch.Node("Resize", [sketch.Features(), "", "", sketch.Integers(1, 8, height, width)], OnnxBytes.Word("mode", "nearest"));
+
+        Should.Throw<UnsupportedModelException>(() => Read(sketch.File(13, output))).Message.ShouldContain("out of range");
     }
 
     /// <summary>The int8 network as a float one, which quantize reads as well: the same numbers come out.</summary>

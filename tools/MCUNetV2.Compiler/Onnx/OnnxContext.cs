@@ -85,6 +85,21 @@ internal sealed class OnnxContext(OnnxScope scope, OnnxNode node)
         return new OnnxActivation(Builder.Add(new FloatTensor(node.Outputs[0] + suffix, arranged), create), shape, permutation);
     }
 
+    /// <returns>The shape, if tensors may have it: what is as large as the shape is to be made after this.</returns>
+    public ImmutableArray<int> Checked(ImmutableArray<int> shape)
+    {
+        long count = 1;
+        foreach (int size in shape)
+        {
+            if (size < 1 || (count *= size) > MostElements)
+            {
+                throw node.Refuse($"leads to the shape {string.Join('x', shape.Take(MostDimensions))}, which is out of range");
+            }
+        }
+
+        return shape.Length <= MostDimensions ? shape : throw node.Refuse($"leads to {shape.Length} dimensions; {MostDimensions} are possible");
+    }
+
     /// <summary>A constant as a tensor of the float graph.</summary>
     /// <param name="values">In the order of <paramref name="shape"/>, which is the tensor's.</param>
     public int AddConstant(string name, ImmutableArray<int> shape, ImmutableArray<float> values) =>
@@ -116,18 +131,4 @@ internal sealed class OnnxContext(OnnxScope scope, OnnxNode node)
     }
 
     private string Name(int input) => TfLite.OneLine.Of(node.Inputs[input]);
-
-    private ImmutableArray<int> Checked(ImmutableArray<int> shape)
-    {
-        long count = 1;
-        foreach (int size in shape)
-        {
-            if (size < 1 || (count *= size) > MostElements)
-            {
-                throw node.Refuse($"leads to the shape {string.Join('x', shape.Take(MostDimensions))}, which is out of range");
-            }
-        }
-
-        return shape.Length <= MostDimensions ? shape : throw node.Refuse($"leads to {shape.Length} dimensions; {MostDimensions} are possible");
-    }
 }

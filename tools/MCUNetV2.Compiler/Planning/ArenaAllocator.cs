@@ -265,9 +265,20 @@ internal sealed class ArenaAllocator
         int least = _sizes.DefaultIfEmpty().Max();
         for (int block = 0; block < _blocks.Length; block++)
         {
-            foreach (IGrouping<int, Meeting> pair in _meetings[block].Where(m => m.Other < block && _sizes[m.Other] + _sizes[block] > least).GroupBy(m => m.Other))
+            // Those with one other block are next to one another.
+            Meeting[] meetings = _meetings[block];
+            for (int first = 0, next; first < meetings.Length && meetings[first].Other < block; first = next)
             {
-                least = Math.Max(least, LeastBytesOfPair(_sizes[block], _sizes[pair.Key], [.. pair]));
+                int other = meetings[first].Other;
+                for (next = first + 1; next < meetings.Length && meetings[next].Other == other;)
+                {
+                    next++;
+                }
+
+                if (_sizes[other] + _sizes[block] > least)
+                {
+                    least = Math.Max(least, LeastBytesOfPair(_sizes[block], _sizes[other], meetings.AsSpan(first, next - first)));
+                }
             }
         }
 
@@ -278,26 +289,28 @@ internal sealed class ArenaAllocator
     /// Of a block behind another one by every offset that is not forbidden. The fewer bytes the deeper one lies in the other, so the best offset is one of the
     /// two at which it just does, or one at the end of what is forbidden.
     /// </summary>
-    private static int LeastBytesOfPair(int size, int other, Meeting[] forbidden)
+    private static int LeastBytesOfPair(int size, int other, ReadOnlySpan<Meeting> forbidden)
     {
-        int least = size + other;
-        Try(0);
-        Try(other - size);
+        int least = Math.Min(size + other, Math.Min(BytesAt(0, size, other, forbidden), BytesAt(other - size, size, other, forbidden)));
         foreach (Meeting meeting in forbidden)
         {
-            Try(meeting.From);
-            Try(meeting.To);
+            least = Math.Min(least, Math.Min(BytesAt(meeting.From, size, other, forbidden), BytesAt(meeting.To, size, other, forbidden)));
         }
 
         return least;
+    }
 
-        void Try(int offset)
+    private static int BytesAt(int offset, int size, int other, ReadOnlySpan<Meeting> forbidden)
+    {
+        foreach (Meeting meeting in forbidden)
         {
-            if (!Array.Exists(forbidden, meeting => meeting.From < offset && offset < meeting.To))
+            if (meeting.From < offset && offset < meeting.To)
             {
-                least = Math.Min(least, Math.Max(other, offset + size) - Math.Min(0, offset));
+                return int.MaxValue;
             }
         }
+
+        return Math.Max(other, offset + size) - Math.Min(0, offset);
     }
 
     private int MostInUse()

@@ -44,6 +44,7 @@ internal sealed class BufferBlocks
         int joined = _block[first];
         int moved = _block[second];
         int shift = _start[first] + distance - _start[second];
+        int lowest = int.MaxValue;
         for (int i = 0; i < _block.Length; i++)
         {
             if (_block[i] == moved)
@@ -51,9 +52,10 @@ internal sealed class BufferBlocks
                 _block[i] = joined;
                 _start[i] += shift;
             }
+
+            lowest = _block[i] == joined ? Math.Min(lowest, _start[i]) : lowest;
         }
 
-        int lowest = Enumerable.Range(0, _block.Length).Where(i => _block[i] == joined).Min(i => _start[i]);
         for (int i = 0; i < _block.Length; i++)
         {
             _start[i] -= _block[i] == joined ? lowest : 0;

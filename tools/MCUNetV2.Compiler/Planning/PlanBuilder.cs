@@ -9,7 +9,9 @@ namespace MCUNetV2.Compiler.Planning;
 /// <summary>Puts stages together into a plan: lists every buffer with its lifetime, merges those used in place, places all.</summary>
 internal sealed class PlanBuilder(ModelGraph graph, Target target, Liveness liveness)
 {
-    private sealed record Wanted(BufferRole Role, int Stage, int Index, int Bytes, int First, int Last);
+    private const int NoStage = -1; // of whole tensors
+
+    private readonly record struct Wanted(BufferRole Role, int Stage, int Index, int Bytes, int First, int Last);
 
     public Plan Build(string schedule, IReadOnlyList<(StageTopology Topology, StagePlan Plan)> stages) =>
         BuildIf(_ => true, schedule, stages)!;
@@ -70,7 +72,7 @@ internal sealed class PlanBuilder(ModelGraph graph, Target target, Liveness live
                 // Patch by patch, an output grows from the stage's first operator to its last, and an input is read as long.
                 int tensor = plan.Slots[i].Tensor;
                 int lastUse = Math.Min(liveness.LastUse(tensor), graph.Operators.Length - 1);
-                wanted.Add(new Wanted(BufferRole.Tensor, -1, tensor, graph.Tensors[tensor].Bytes, FirstOf(s), LastOf(stageOf[Math.Max(lastUse, FirstOf(s))])));
+                wanted.Add(new Wanted(BufferRole.Tensor, NoStage, tensor, graph.Tensors[tensor].Bytes, FirstOf(s), LastOf(stageOf[Math.Max(lastUse, FirstOf(s))])));
             }
         }
 
@@ -81,12 +83,18 @@ internal sealed class PlanBuilder(ModelGraph graph, Target target, Liveness live
     private static BufferBlocks Join(List<Wanted> wanted, IReadOnlyList<(StageTopology Topology, StagePlan Plan)> stages)
     {
         BufferBlocks blocks = new(wanted.Count);
+        Dictionary<(BufferRole Role, int Stage, int Index), int> numbers = new(wanted.Count);
+        for (int i = 0; i < wanted.Count; i++)
+        {
+            numbers[(wanted[i].Role, wanted[i].Stage, wanted[i].Index)] = i;
+        }
+
         for (int s = 0; s < stages.Count; s++)
         {
             (StageTopology topology, StagePlan plan) = stages[s];
             int Find(int slot) => plan.Slots[slot].Kind == SlotKind.Whole
-                ? wanted.FindIndex(w => w.Role == BufferRole.Tensor && w.Index == topology.Tensors[slot])
-                : wanted.FindIndex(w => w.Role == BufferRole.Window && w.Stage == s && w.Index == slot);
+                ? numbers[(BufferRole.Tensor, NoStage, topology.Tensors[slot])]
+                : numbers[(BufferRole.Window, s, slot)];
 
             for (int i = 0; i < plan.Operators.Length; i++)
             {

@@ -89,7 +89,7 @@ internal static class MovementOperators
         int each = (value.Shape[axis] + parts - 1) / parts;
         ImmutableArray<long> sizes = context.Integers(1, "split") ??
             [.. Enumerable.Range(0, parts).Select(part => (long)Math.Min(each, value.Shape[axis] - (part * each)))];
-        if (sizes.Length != parts || sizes.Any(size => size < 1) || sizes.Sum() != value.Shape[axis])
+        if (sizes.Length != parts || sizes.Any(size => size < 1 || size > value.Shape[axis]) || sizes.Sum() != value.Shape[axis])
         {
             throw node.Refuse($"splits {value.Shape[axis]} into [{string.Join(", ", sizes.Take(8))}] for {parts} outputs");
         }

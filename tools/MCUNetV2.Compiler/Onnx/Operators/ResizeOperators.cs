@@ -18,7 +18,7 @@ internal static class ResizeOperators
         OnnxActivation value = context.Image(0);
         OnnxNode node = context.Node;
         float[] scales = Scales(context, value);
-        ImmutableArray<int> shape = Shape(context, value, scales);
+        ImmutableArray<int> shape = context.Checked(Shape(context, value, scales));
         if (shape[0] != 1 || shape[1] != value.Shape[1])
         {
             throw node.Refuse($"resizes {string.Join('x', value.Shape)} to {string.Join('x', shape)}; only rows and columns are possible");
