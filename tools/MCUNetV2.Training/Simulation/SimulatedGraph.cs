@@ -80,7 +80,7 @@ internal sealed class SimulatedGraph : Module
     }
 
     /// <summary>What makes the exported model as it was trained.</summary>
-    public QuantizationOptions ToOptions() => new() { KnownRanges = Ranges.Index().ToDictionary(entry => entry.Index, entry => entry.Item) };
+    public QuantizationOptions ToOptions() => new() { KnownRanges = Ranges.Index().ToDictionary(entry => entry.Index, entry => entry.Item), CorrectBiases = false };
 
     private ImmutableArray<AffineParameters> Quantization() => ActivationParameters.Choose(_graph, Ranges, AffineParameters.Pixels);
 
