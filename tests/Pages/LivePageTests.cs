@@ -123,7 +123,7 @@ public sealed class LivePageTests(Browser browser) : IClassFixture<Browser>, IDi
         Assert.SkipUnless(OperatingSystem.IsLinux(), "a pseudo-terminal stands in for the board's serial port");
         byte[] package = File.ReadAllBytes(Package);
         string port = _scratch.Path("port");
-        TerminalBoard board = new(package, Astronaut);
+        using TerminalBoard board = new(package, Astronaut);
         File.CreateSymbolicLink(port, board.Port);
         await using LiveRun live = new("--port", port, "--timeout", "2", "-o", _scratch.Path("photos"), "--model", Package);
         IPage page = await browser.OpenAsync(await live.AddressAsync());
