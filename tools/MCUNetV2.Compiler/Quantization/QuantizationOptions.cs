@@ -15,6 +15,6 @@ public sealed record QuantizationOptions
     /// <summary>Whether channels between two layers are brought to like sizes first, which changes weights but no result.</summary>
     public bool Equalize { get; init; }
 
-    /// <summary>Whether biases take back what rounding adds to each channel on average. A network that was trained with the rounding has learnt to.</summary>
+    /// <summary>Whether biases take back what rounding adds to each channel on average, where the outputs come nearer for it. A network that was trained with the rounding has learnt to.</summary>
     public bool CorrectBiases { get; init; } = true;
 }

@@ -38,7 +38,7 @@ public static class Quantizer
         QuantizedGraph quantized = QuantizedGraph.From(graph, activations);
         if (options.CorrectBiases)
         {
-            quantized = BiasCorrection.Apply(quantized, reference, pictures);
+            quantized = BiasCorrection.ApplyIfNearer(quantized, reference, pictures);
         }
 
         return new QuantizedModel(

@@ -40,7 +40,7 @@ internal static class DetectorExport
         network.eval();
         FloatGraph graph = ToGraph(network, configuration);
         return new TrainedDetector(
-            "float", network.forward, graph, new QuantizationOptions { Ranges = method, KnownRanges = OutputRanges(network, configuration, graph, pictures) });
+            "float", network.forward, graph, new QuantizationOptions { Ranges = method, KnownRanges = OutputRanges(network, configuration, graph, pictures), CorrectBiases = false });
     }
 
     /// <param name="network">The trained network.</param>

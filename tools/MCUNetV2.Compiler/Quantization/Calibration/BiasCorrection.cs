@@ -2,6 +2,7 @@
 using System.Collections.Immutable;
 using MCUNetV2.Compiler.Quantization.Execution;
 using MCUNetV2.Compiler.Quantization.Float;
+using MCUNetV2.Compiler.Quantization.Report;
 
 namespace MCUNetV2.Compiler.Quantization.Calibration;
 
@@ -21,6 +22,15 @@ internal static class BiasCorrection
 
     // A channel that is hardly ever within its activation's bounds says little of its bias.
     private const float LeastActive = 0.05f;
+
+    /// <summary>The same where the outputs come nearer to the float network's for it, or else the network as it is.</summary>
+    /// <inheritdoc cref="Apply" path="/param"/>
+    public static QuantizedGraph ApplyIfNearer(QuantizedGraph quantized, IFloatReference exact, IReadOnlyList<float[]> pictures)
+    {
+        QuantizedGraph corrected = Apply(quantized, exact, pictures);
+        float[][] drawn = [.. Spread(pictures, FewestPictures * 2)];
+        return OutputDecibels(corrected, exact, drawn) > OutputDecibels(quantized, exact, drawn) ? corrected : quantized;
+    }
 
     /// <param name="quantized">The network in integers.</param>
     /// <param name="exact">Computes what the float network gives.</param>
@@ -49,6 +59,24 @@ internal static class BiasCorrection
         }
 
         return quantized with { Biases = [.. biases] };
+    }
+
+    /// <summary>Mean over the outputs of signal over error.</summary>
+    private static double OutputDecibels(QuantizedGraph quantized, IFloatReference exact, float[][] pictures)
+    {
+        FloatExecutor rounded = new(quantized.WithRoundedWeights()) { TensorReady = quantized.Round };
+        SignalToNoise[] ratios = [.. quantized.Source.Outputs.Select(_ => new SignalToNoise())];
+        foreach (float[] picture in pictures)
+        {
+            exact.Run(picture);
+            rounded.Run(picture);
+            for (int i = 0; i < ratios.Length; i++)
+            {
+                ratios[i].Add(exact[quantized.Source.Outputs[i]], rounded[quantized.Source.Outputs[i]]);
+            }
+        }
+
+        return ratios.Average(ratio => ratio.Decibels);
     }
 
     private static IEnumerable<float[]> Spread(IReadOnlyList<float[]> pictures, int count)
