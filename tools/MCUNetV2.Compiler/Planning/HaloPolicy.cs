@@ -2,7 +2,6 @@
 namespace MCUNetV2.Compiler.Planning;
 
 /// <summary>Which halos a stage keeps. Halos that are not kept are recomputed.</summary>
-/// <remarks>Two policies are the same only if they are one object: searches remember by policy, and comparing slots would take longer than what they save.</remarks>
 internal sealed class HaloPolicy(bool[] rows, bool[] columns)
 {
     /// <summary>Per slot of the topology: rows are kept from one row of patches to the next.</summary>
@@ -10,9 +9,6 @@ internal sealed class HaloPolicy(bool[] rows, bool[] columns)
 
     /// <summary>Per slot: columns are kept from one patch to the next.</summary>
     public bool[] Columns { get; } = columns;
-
-    /// <summary>Rows and columns are treated alike.</summary>
-    public bool IsSymmetric => Rows.AsSpan().SequenceEqual(Columns);
 
     /// <summary>The same for all slots, except that what an accumulating operator reads must arrive just once.</summary>
     public static HaloPolicy Uniform(StageTopology stage, bool rows, bool columns)

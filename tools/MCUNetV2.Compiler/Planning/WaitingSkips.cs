@@ -49,10 +49,10 @@ internal static class WaitingSkips
         for (int tensor = 0; tensor < plan.Graph.Tensors.Length; tensor++)
         {
             int candidate = tensor;
-            int reader = plan.Graph.Operators.Skip(end).ToList().FindIndex(op => op.Inputs.Contains(candidate));
+            int reader = Enumerable.Range(end, plan.Graph.Operators.Length - end).FirstOrDefault(op => plan.Graph.Operators[op].Inputs.Contains(candidate), -1);
             if (reader >= 0 && liveness.Producer(tensor) is > 0 and var producer && producer < stage.FirstOperator && !stage.Slots.Any(slot => slot.Tensor == candidate))
             {
-                yield return (tensor, end + reader);
+                yield return (tensor, reader);
             }
         }
     }

@@ -33,8 +33,7 @@ internal sealed class ConvolutionUnit : Module<Tensor, Tensor>
         (long left, long right) = Padding(input.Width, kernel, stride);
         _symmetricPadding = [top, left];
         _padding = top == bottom && left == right ? null : [left, right, top, bottom];
-        convolution = Conv2d(inputs, outputs, (kernel, kernel), (stride, stride), padding: _padding is null ? (top, left) : (0L, 0L),
-            groups: depthwise ? inputs : 1, bias: false);
+        convolution = Conv2d(inputs, outputs, (kernel, kernel), (stride, stride), groups: depthwise ? inputs : 1, bias: false);
         normalisation = BatchNorm2d(outputs, eps: Epsilon);
         Kernel = kernel;
         Stride = stride;
