@@ -26,6 +26,7 @@ internal sealed class ArenaAllocator
 
     private readonly ArenaPiece[][] _blocks;
     private readonly int[] _sizes;
+    private readonly (int First, int Last)[] _lives;
     private readonly Meeting[][] _meetings;
 
     private readonly bool[] _placed;
@@ -37,6 +38,7 @@ internal sealed class ArenaAllocator
     {
         _blocks = [.. blocks.Select(block => block.OrderBy(p => p.Start).ToArray())];
         _sizes = [.. _blocks.Select(b => b.Max(p => p.End))];
+        _lives = [.. _blocks.Select(b => (b.Min(p => p.First), b.Max(p => p.Last)))];
         _meetings = Meetings();
         int most = _meetings.Length == 0 ? 0 : _meetings.Max(m => m.Length);
         (_placed, _isStale) = (new bool[_blocks.Length], new bool[_blocks.Length]);
@@ -109,13 +111,18 @@ internal sealed class ArenaAllocator
             return;
         }
 
-        int[] top = [.. order.Where(i => _sizes[i] + offsets[i] == bytes)];
-        int position = Array.IndexOf(order, top[random.Next(top.Length)]);
-        int block = order[position];
+        bool IsOnTop(int block) => _sizes[block] + offsets[block] == bytes;
+        int left = random.Next(order.Count(IsOnTop));
+        int position = Array.FindIndex(order, block => IsOnTop(block) && left-- == 0);
+        int moved = order[position];
         int earlier = random.Next(position + 1);
-        Array.Copy(order, earlier, order, earlier + 1, position - earlier);
-        order[earlier] = block;
-        Invalidate(block);
+        for (int i = position; i > earlier; i--)
+        {
+            order[i] = order[i - 1]; // copying a range onto itself by one place is slow on some processors
+        }
+
+        order[earlier] = moved;
+        Invalidate(moved);
     }
 
     /// <summary>A block comes at another time, or lies elsewhere: its place and those of all that it meets are to be found again.</summary>
@@ -131,8 +138,8 @@ internal sealed class ArenaAllocator
     private IEnumerable<int[]> Orders()
     {
         int[] indices = [.. Enumerable.Range(0, _blocks.Length)];
-        int First(int i) => _blocks[i].Min(p => p.First);
-        int Last(int i) => _blocks[i].Max(p => p.Last);
+        int First(int i) => _lives[i].First;
+        int Last(int i) => _lives[i].Last;
         int Duration(int i) => Last(i) - First(i) + 1;
         int Size(int i) => _sizes[i];
         yield return [.. indices.OrderByDescending(Size)];
@@ -205,13 +212,12 @@ internal sealed class ArenaAllocator
     private Meeting[][] Meetings()
     {
         List<Meeting>[] meetings = [.. _blocks.Select(_ => new List<Meeting>())];
-        (int First, int Last)[] lives = [.. _blocks.Select(b => (b.Min(p => p.First), b.Max(p => p.Last)))];
         List<(int From, int To)> intervals = new();
         for (int block = 0; block < _blocks.Length; block++)
         {
             for (int other = block + 1; other < _blocks.Length; other++)
             {
-                if (lives[block].First > lives[other].Last || lives[other].First > lives[block].Last)
+                if (_lives[block].First > _lives[other].Last || _lives[other].First > _lives[block].Last)
                 {
                     continue;
                 }
@@ -315,13 +321,12 @@ internal sealed class ArenaAllocator
 
     private int MostInUse()
     {
-        int[] use = new int[_blocks.Length == 0 ? 1 : _blocks.Max(b => b.Max(p => p.Last)) + 1];
-        foreach (ArenaPiece[] block in _blocks)
+        int[] use = new int[_blocks.Length == 0 ? 1 : _lives.Max(life => life.Last) + 1];
+        for (int i = 0; i < _blocks.Length; i++)
         {
-            int last = block.Max(p => p.Last);
-            for (int step = block.Min(p => p.First); step <= last; step++)
+            for (int step = _lives[i].First; step <= _lives[i].Last; step++)
             {
-                use[step] += InUse(block, step);
+                use[step] += InUse(_blocks[i], step);
             }
         }
 

@@ -39,16 +39,17 @@ public static class Planner
     /// </summary>
     public static PlanResult Plan(ModelGraph graph, Target target, PlanLimits limits)
     {
-        List<Plan> plans = Search(graph, target, MostBytes(graph, target));
-        plans.AddRange(WithSecondPasses(graph, target, plans.Min(p => p.PeakBytes)));
-        plans.AddRange(WithSkipsComputedAgain(plans.MinBy(p => p.PeakBytes)!, target));
+        FoundStages stages = new(target);
+        List<Plan> plans = Search(graph, stages, MostBytes(graph, target));
+        plans.AddRange(WithSecondPasses(graph, stages, plans.Min(p => p.PeakBytes)));
+        plans.AddRange(WithSkipsComputedAgain(plans.MinBy(p => p.PeakBytes)!, stages));
         plans.Add(Schedules.Layers(graph, target));
         return Choose(ParetoFront(plans), limits);
     }
 
     /// <summary>The same without recomputation: rows and columns streamed, halos kept.</summary>
     public static PlanResult Stream(ModelGraph graph, Target target, PlanLimits limits) =>
-        Choose(ParetoFront(Streams(graph, target, MostBytes(graph, target), "stream").Plans), limits);
+        Choose(ParetoFront(Streams(graph, new FoundStages(target), MostBytes(graph, target), "stream").Plans), limits);
 
     /// <summary>
     /// A plan within a number of bytes, found with little work: rows streamed, and only where that is not enough rows and columns. Null when
@@ -56,7 +57,7 @@ public static class Planner
     /// </summary>
     public static Plan? Fit(ModelGraph graph, Target target, int sramBytes)
     {
-        ScheduleSearch search = new(graph, target);
+        ScheduleSearch search = new(graph, new FoundStages(target));
         return new[] { WalkFamily.Rows, WalkFamily.Tiles }
             .Select(family => search.Front(family, sramBytes, "stream").Where(p => p.PeakBytes <= sramBytes).MinBy(p => p.Effort))
             .FirstOrDefault(plan => plan is not null);
@@ -64,9 +65,9 @@ public static class Planner
 
     private static int MostBytes(ModelGraph graph, Target target) => Arena.Align(Schedules.Layers(graph, target).PeakBytes, target); // more nobody wants
 
-    private static List<Plan> Search(ModelGraph graph, Target target, int mostBytes)
+    private static List<Plan> Search(ModelGraph graph, FoundStages stages, int mostBytes)
     {
-        (ScheduleSearch search, List<Plan> plans) = Streams(graph, target, mostBytes, "auto");
+        (ScheduleSearch search, List<Plan> plans) = Streams(graph, stages, mostBytes, "auto");
         plans.AddRange(search.Front(WalkFamily.Recomputing, SmallestPeak(plans, mostBytes), "auto"));
         return plans;
     }
@@ -75,7 +76,7 @@ public static class Planner
     /// Plans that compute tensors twice which would wait whole for a reduction of themselves, those first that need most; the next ones as long as the last
     /// lowered the peak.
     /// </summary>
-    private static List<Plan> WithSecondPasses(ModelGraph graph, Target target, int peakBytes)
+    private static List<Plan> WithSecondPasses(ModelGraph graph, FoundStages stages, int peakBytes)
     {
         List<Plan> plans = new();
         List<SecondPass> left = [.. SecondPass.AllOf(graph)];
@@ -85,7 +86,7 @@ public static class Planner
             double floor = left.Max(p => p.FloorBytes) * SimilarFloor;
             taken.AddRange(left.Where(p => p.FloorBytes >= floor));
             left.RemoveAll(p => p.FloorBytes >= floor);
-            List<Plan> found = Search(SecondPass.Apply(graph, taken), target, peakBytes - 1);
+            List<Plan> found = Search(SecondPass.Apply(graph, taken), stages, peakBytes - 1);
             if (SmallestPeak(found, peakBytes) >= peakBytes)
             {
                 break;
@@ -99,13 +100,13 @@ public static class Planner
     }
 
     /// <summary>Plans that compute again what waits for a late reader where the smallest plan needs most memory, as long as that lowers the peak.</summary>
-    private static List<Plan> WithSkipsComputedAgain(Plan smallest, Target target)
+    private static List<Plan> WithSkipsComputedAgain(Plan smallest, FoundStages stages)
     {
         List<Plan> plans = new();
         while (true)
         {
             List<Plan> found = [.. WaitingSkips.Of(smallest)
-                .SelectMany(passes => Search(SecondPass.Apply(smallest.Graph, passes), target, smallest.PeakBytes - 1))
+                .SelectMany(passes => Search(SecondPass.Apply(smallest.Graph, passes), stages, smallest.PeakBytes - 1))
                 .Where(plan => plan.Overhead <= MostOverhead)];
             if (found.Count == 0)
             {
@@ -119,9 +120,9 @@ public static class Planner
 
     private static int SmallestPeak(List<Plan> plans, int otherwise) => plans.Count == 0 ? otherwise : plans.Min(p => p.PeakBytes);
 
-    private static (ScheduleSearch Search, List<Plan> Plans) Streams(ModelGraph graph, Target target, int mostBytes, string name)
+    private static (ScheduleSearch Search, List<Plan> Plans) Streams(ModelGraph graph, FoundStages stages, int mostBytes, string name)
     {
-        ScheduleSearch search = new(graph, target);
+        ScheduleSearch search = new(graph, stages);
         List<Plan> plans = search.Front(WalkFamily.Rows, mostBytes, name);
         plans.AddRange(search.Front(WalkFamily.Tiles, SmallestPeak(plans, mostBytes), name));
         return (search, plans);

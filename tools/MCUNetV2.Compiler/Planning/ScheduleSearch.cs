@@ -28,25 +28,30 @@ internal sealed class ScheduleSearch
     private readonly Liveness _liveness;
     private readonly OperatorFacts[] _facts;
     private readonly KernelCosts _kernels;
+    private readonly FoundStages _stages;
     private readonly StageTopology?[,] _topologies;
     private readonly int[] _bytes;
 
-    public ScheduleSearch(ModelGraph graph, Target target)
+    /// <param name="stages">Of networks that are alike, for the target; what is found here is added.</param>
+    public ScheduleSearch(ModelGraph graph, FoundStages stages)
     {
         _graph = graph;
-        _target = target;
+        _stages = stages;
+        _target = stages.Target;
         _liveness = new Liveness(graph);
         _facts = [.. graph.Operators.Select(op => OperatorFacts.Of(graph, op))];
-        _kernels = new KernelCosts(graph, target);
+        _kernels = new KernelCosts(graph, _target);
         _topologies = new StageTopology?[graph.Operators.Length, graph.Operators.Length + 1];
-        _bytes = [.. graph.Tensors.Select(tensor => Arena.Align(tensor.Bytes, target))];
+        _bytes = [.. graph.Tensors.Select(tensor => Arena.Align(tensor.Bytes, _target))];
     }
 
     /// <summary>A way to a position: the peak and cost so far, the label that it extends, and the stage by which.</summary>
-    private sealed record Label(int Peak, long Cost, Label? Before, StageTopology? Topology, StagePlan? Stage);
+    private sealed record Label(int Peak, long Cost, Label? Before, Candidate? By);
 
-    /// <summary>A run of operators and the stages worth considering for it, each with the bytes in use while it runs, whole tensors included.</summary>
-    private sealed record StageRun(StageTopology Topology, (StagePlan Stage, int Peak)[] Stages);
+    /// <summary>A stage worth considering.</summary>
+    /// <param name="Stage">As it was found, perhaps for an equal run of another network: numbers may be that one's.</param>
+    /// <param name="Peak">Bytes in use while it runs, whole tensors included.</param>
+    private sealed record Candidate(StageTopology Topology, StagePlan Stage, int Peak);
 
     /// <summary>Plans that are good in peak and cost in a family of walks, in no particular order; what needs more than the limit is left out.</summary>
     /// <remarks>
@@ -55,17 +60,17 @@ internal sealed class ScheduleSearch
     /// </remarks>
     public List<Plan> Front(WalkFamily family, int limit, string name)
     {
-        StageRun?[,] found = FindStages(family, limit);
+        Candidate[]?[,] found = FindStages(family, limit);
         List<Plan> plans = new();
-        Place(Labels(found, limit, stage => stage.SearchCost), name, plans);
-        Place(Labels(found, limit, stage => stage.Macs + MacsPerStage), name, plans);
+        Place(Labels(found, limit, candidate => candidate.Stage.SearchCost), name, plans);
+        Place(Labels(found, limit, candidate => candidate.Stage.Macs + MacsPerStage), name, plans);
         for (int seed = 1; seed <= Preferences && plans.Count > 0 && Smallest(plans) is { } best && best.PeakBytes > best.LowerBoundBytes; seed++)
         {
             Random random = new(seed);
-            Dictionary<StagePlan, long> preferences = new(ReferenceEqualityComparer.Instance);
-            long Cost(StagePlan stage) => preferences.TryGetValue(stage, out long cost)
+            Dictionary<Candidate, long> preferences = new(ReferenceEqualityComparer.Instance);
+            long Cost(Candidate candidate) => preferences.TryGetValue(candidate, out long cost)
                 ? cost
-                : preferences[stage] = stage.Macs + random.NextInt64(MacsPerStage);
+                : preferences[candidate] = candidate.Stage.Macs + random.NextInt64(MacsPerStage);
             Place(Labels(found, best.PeakBytes - 1, Cost), name, plans);
         }
 
@@ -88,8 +93,8 @@ internal sealed class ScheduleSearch
         long calls = 0;
         for (Label at = label; at.Before is not null; at = at.Before)
         {
-            macs += at.Stage!.Macs;
-            calls += at.Stage.Calls;
+            macs += at.By!.Stage.Macs;
+            calls += at.By.Stage.Calls;
         }
 
         bool IsWanted(int bytes) =>
@@ -98,21 +103,21 @@ internal sealed class ScheduleSearch
     }
 
     /// <summary>The ways to the end that no other beats in both peak and cost.</summary>
-    private List<Label> Labels(StageRun?[,] found, int limit, Func<StagePlan, long> costOf)
+    private List<Label> Labels(Candidate[]?[,] found, int limit, Func<Candidate, long> costOf)
     {
         int count = _graph.Operators.Length;
         List<Label>[] labels = new List<Label>[count + 1];
-        labels[0] = [new Label(0, 0, null, null, null)];
+        labels[0] = [new Label(0, 0, null, null)];
         for (int end = 1; end <= count; end++)
         {
             labels[end] = [];
             for (int start = 0; start < end; start++)
             {
-                foreach ((StagePlan stage, int peak) in found[start, end]?.Stages ?? [])
+                foreach (Candidate candidate in found[start, end] ?? [])
                 {
-                    if (peak <= limit)
+                    if (candidate.Peak <= limit)
                     {
-                        Extend(labels[start], labels[end], peak, costOf(stage), found[start, end]!.Topology, stage);
+                        Extend(labels[start], labels[end], candidate, costOf(candidate));
                     }
                 }
             }
@@ -121,17 +126,44 @@ internal sealed class ScheduleSearch
         return labels[count];
     }
 
-    private static void Extend(List<Label> from, List<Label> to, int peak, long cost, StageTopology topology, StagePlan stage)
+    /// <summary>Adds what a stage makes of the ways to its beginning. Labels lie by rising peaks, and so by falling costs.</summary>
+    private static void Extend(List<Label> from, List<Label> to, Candidate by, long costOfIt)
     {
-        foreach (Label label in from)
+        // Of those that need no more than the stage itself, only the cheapest matters.
+        for (int i = Math.Max(0, CountUpTo(by.Peak, from) - 1); i < from.Count; i++)
         {
-            Label longer = new(Math.Max(label.Peak, peak), label.Cost + cost, label, topology, stage);
-            if (!to.Exists(w => w.Peak <= longer.Peak && w.Cost <= longer.Cost))
+            int peak = Math.Max(from[i].Peak, by.Peak);
+            long cost = from[i].Cost + costOfIt;
+            int at = CountUpTo(peak, to);
+            if (at > 0 && to[at - 1].Cost <= cost)
             {
-                to.RemoveAll(w => longer.Peak <= w.Peak && longer.Cost <= w.Cost);
-                to.Add(longer);
+                continue;
             }
+
+            int first = at > 0 && to[at - 1].Peak == peak ? at - 1 : at;
+            int last = at;
+            while (last < to.Count && to[last].Cost >= cost)
+            {
+                last++;
+            }
+
+            to.RemoveRange(first, last - first);
+            to.Insert(first, new Label(peak, cost, from[i], by));
         }
+    }
+
+    /// <summary>How many labels need at most a number of bytes.</summary>
+    private static int CountUpTo(int peak, List<Label> labels)
+    {
+        int low = 0;
+        int high = labels.Count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = labels[middle].Peak <= peak ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
     }
 
     private List<(StageTopology, StagePlan)> Stages(Label label)
@@ -140,26 +172,28 @@ internal sealed class ScheduleSearch
         for (Label w = label; w.Before is not null; w = w.Before)
         {
             // An overlay ties two tensors to each other, and through the next one to more: only where the peak demands it.
-            StagePlan apart = w.Stage! with { Overlay = null };
-            stages.Add((w.Topology!, PeakOf(w.Topology!, apart) <= label.Peak ? apart : w.Stage!));
+            (StageTopology topology, StagePlan stage, _) = w.By!;
+            StagePlan apart = stage with { Overlay = null };
+            stages.Add((topology, FoundStages.In(topology.Run, PeakOf(topology, apart) <= label.Peak ? apart : stage)));
         }
 
         stages.Reverse();
         return stages;
     }
 
-    private StageRun?[,] FindStages(WalkFamily family, int limit)
+    private Candidate[]?[,] FindStages(WalkFamily family, int limit)
     {
         int count = _graph.Operators.Length;
-        StageRun?[,] found = new StageRun?[count, count + 1];
+        Candidate[]?[,] found = new Candidate[]?[count, count + 1];
         Parallel.For(0, count, start =>
         {
             for (int end = start + 1; end <= count; end++)
             {
-                StageTopology topology = _topologies[start, end] ??= new StageTopology(_graph, _liveness, _facts.AsMemory(start, end - start), start, end - start);
-                int left = limit - WholeBytes(start, end) + SharedAtMost(topology);
-                (List<StagePlan> stages, long least) = left < 0 ? ([], 0) : StageSearch.Find(topology, _kernels, family, left);
-                found[start, end] = new StageRun(topology, [.. stages.Select(stage => (stage, PeakOf(topology, stage)))]);
+                StageTopology topology = _topologies[start, end] ??= _stages.TopologyOf(new OperatorRun(_graph, _liveness, start, end - start), _facts.AsMemory(start, end - start));
+                int whole = WholeBytes(start, end);
+                int left = limit - whole + SharedAtMost(topology);
+                (List<StagePlan> stages, long least) = left < 0 ? ([], 0) : _stages.Find(topology, _kernels, family, left);
+                found[start, end] = [.. stages.Select(stage => new Candidate(topology, stage, whole + Added(topology, stage))).Where(candidate => candidate.Peak <= limit)];
 
                 // What a run needs for itself between patches only grows with more operators.
                 if (topology.IsStopped || (least > limit && least != long.MaxValue) || (start > 0 && end - start >= LongestRun))
@@ -172,7 +206,10 @@ internal sealed class ScheduleSearch
     }
 
     private int PeakOf(StageTopology topology, StagePlan stage) =>
-        WholeBytes(topology.FirstOperator, topology.FirstOperator + stage.OperatorCount) + stage.NetBytes - Shared(topology, stage);
+        WholeBytes(topology.FirstOperator, topology.FirstOperator + stage.OperatorCount) + Added(topology, stage);
+
+    /// <summary>Bytes in use besides the whole tensors that are alive.</summary>
+    private int Added(StageTopology topology, StagePlan stage) => stage.NetBytes - Shared(topology, stage);
 
     /// <summary>Bytes of whole tensors alive while operators [start, end) run as one stage.</summary>
     private int WholeBytes(int start, int end)

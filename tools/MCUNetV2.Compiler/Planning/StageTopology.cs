@@ -10,76 +10,64 @@ namespace MCUNetV2.Compiler.Planning;
 internal readonly record struct Succession(int Input, int Output);
 
 /// <summary>Which tensors a run of operators touches and how they depend on each other; the same for every walk over it.</summary>
-internal sealed class StageTopology
+internal sealed record StageTopology
 {
     private readonly AxisLinks[] _links;
-    private readonly bool[] _readLater;
     private readonly (int First, int Last)[] _lives;
 
     public StageTopology(ModelGraph graph, Liveness liveness, int firstOperator, int operatorCount)
-        : this(graph, liveness, graph.Operators[firstOperator..(firstOperator + operatorCount)].Select(op => OperatorFacts.Of(graph, op)).ToArray(), firstOperator, operatorCount)
+        : this(
+            new OperatorRun(graph, liveness, firstOperator, operatorCount),
+            graph.Operators[firstOperator..(firstOperator + operatorCount)].Select(op => OperatorFacts.Of(graph, op)).ToArray())
     {
     }
 
     /// <param name="facts">Of the operators of the run.</param>
-    public StageTopology(ModelGraph graph, Liveness liveness, ReadOnlyMemory<OperatorFacts> facts, int firstOperator, int operatorCount)
+    public StageTopology(OperatorRun run, ReadOnlyMemory<OperatorFacts> facts)
     {
-        Graph = graph;
-        FirstOperator = firstOperator;
-        Operators = graph.Operators.AsSpan(firstOperator, operatorCount).ToImmutableArray();
-
-        Dictionary<int, int> slots = new();
-        ImmutableArray<int>.Builder tensors = ImmutableArray.CreateBuilder<int>();
-        int SlotOf(int tensor)
+        Run = run;
+        IsProduced = new bool[Tensors.Length];
+        foreach (int output in Outputs)
         {
-            if (!slots.TryGetValue(tensor, out int slot))
-            {
-                slots[tensor] = slot = tensors.Count;
-                tensors.Add(tensor);
-            }
-
-            return slot;
+            IsProduced[output] = true;
         }
 
-        Inputs = Operators.Select(op => op.Inputs.Select(SlotOf).ToArray()).ToArray();
-        Outputs = Operators.Select(op => SlotOf(op.Output)).ToArray();
-        Tensors = tensors.ToImmutable();
-        int end = firstOperator + operatorCount;
-        IsProduced = Tensors.Select(t => liveness.Producer(t) >= firstOperator && liveness.Producer(t) < end).ToArray();
-        IsOutput = Tensors.Select((t, i) => IsProduced[i] && liveness.LastUse(t) >= end).ToArray();
-        _readLater = Tensors.Select(t => liveness.LastUse(t) >= end).ToArray();
+        IsOutput = [.. IsProduced.Zip(run.IsReadLater, (produced, later) => produced && later)];
         Accumulates = Operators.Select((_, i) => facts.Span[i].CanAccumulate && IsProduced[Inputs[i][0]] && !IsOutput[Inputs[i][0]] && !IsReadWithin(Outputs[i])).ToArray();
         Moving = [.. Enumerable.Range(0, Tensors.Length).Where(slot => !IsWhole(slot))];
-        Widths = [.. Tensors.Select(t => graph.Tensors[t].Width)];
-        Channels = [.. Tensors.Select(t => graph.Tensors[t].Channels)];
+        Widths = [.. Tensors.Select(t => Graph.Tensors[t].Width)];
+        Channels = [.. Tensors.Select(t => Graph.Tensors[t].Channels)];
         _lives = [.. Tensors.Select((_, slot) => Life(slot))];
         Successions = [.. from input in Enumerable.Range(0, Tensors.Length)
-                          where !IsProduced[input] && !_readLater[input] && !TensorOf(input).IsConstant
+                          where !IsProduced[input] && !IsReadLater(input) && !TensorOf(input).IsConstant
                           from output in Enumerable.Range(0, Tensors.Length)
                           where IsOutput[output]
                           select new Succession(input, output)];
         Overwritable = [.. Operators.Select((_, i) => InPlaceRule.Allowed(this, i))];
         MacsPerPixel = [.. Operators.Select((_, i) => facts.Span[i].MacsPerPixel)];
         _links = [Links(facts, Axis.Row), Links(facts, Axis.Column)];
-        IsSymmetric = Tensors.All(t => IsSquare(graph.Tensors[t]))
+        IsSymmetric = Tensors.All(t => IsSquare(Graph.Tensors[t]))
             && _links[0].Maps.Zip(_links[1].Maps).All(link => link.First.IsLike(link.Second));
         IsStopped = Operators.SkipLast(1).Where((_, i) => facts.Span[i].ReducesToPixel).Any();
     }
 
-    public ModelGraph Graph { get; }
+    /// <summary>The operators; an equal run's place may be taken by another one's.</summary>
+    public OperatorRun Run { get; init; }
 
-    public int FirstOperator { get; }
+    public ModelGraph Graph => Run.Graph;
 
-    public ImmutableArray<Operator> Operators { get; }
+    public int FirstOperator => Run.First;
 
-    /// <summary>Tensor of each slot.</summary>
-    public ImmutableArray<int> Tensors { get; }
+    public ImmutableArray<Operator> Operators => Run.Operators;
 
-    /// <summary>Slots of each operator's inputs.</summary>
-    public int[][] Inputs { get; }
+    /// <inheritdoc cref="OperatorRun.Tensors"/>
+    public ImmutableArray<int> Tensors => Run.Tensors;
 
-    /// <summary>Slot of each operator's output.</summary>
-    public int[] Outputs { get; }
+    /// <inheritdoc cref="OperatorRun.Inputs"/>
+    public int[][] Inputs => Run.Inputs;
+
+    /// <inheritdoc cref="OperatorRun.Outputs"/>
+    public int[] Outputs => Run.Outputs;
 
     /// <summary>Whether the stage itself computes the slot's tensor.</summary>
     public bool[] IsProduced { get; }
@@ -126,7 +114,7 @@ internal sealed class StageTopology
     public bool IsWhole(int slot) => !IsProduced[slot] || IsOutput[slot];
 
     /// <summary>Whether an operator after the stage reads the slot's tensor, or the model returns it.</summary>
-    public bool IsReadLater(int slot) => _readLater[slot];
+    public bool IsReadLater(int slot) => Run.IsReadLater[slot];
 
     /// <summary>First and last operator of the stage between which a slot that the stage computes is in use within a patch.</summary>
     public (int First, int Last) LifeOf(int slot) => _lives[slot];
