@@ -63,6 +63,32 @@ public sealed class JudgedSearchTests : IDisposable
         judged[0].ShouldBe(first.ToString());
     }
 
+    /// <summary>At 32 pixels and with the widest windows it fits the bounds, but no schedule fits the memory.</summary>
+    [Fact]
+    public void A_first_network_that_does_not_fit_is_made_smaller_until_it_does()
+    {
+        SearchSpace space = TinySpace.Create();
+        NetworkGenes first = space.Largest;
+        List<NetworkGenes> judged = [];
+        SearchOptions options = new(30, 4, 1)
+        {
+            First = first,
+            Judge = genes =>
+            {
+                judged.Add(genes);
+                return 0.5;
+            },
+        };
+
+        Evolution.Run(space, Limits, options, () => { }, CancellationToken.None);
+
+        judged.ShouldNotContain(first);
+        NetworkGenes[] descended = [.. judged.Take(6)];
+        descended.Distinct().Count().ShouldBe(6);
+        double Macs(NetworkGenes genes) => CostBounds.Of(space.ToNetwork(genes, Limits)).Macs;
+        descended.Average(Macs).ShouldBeGreaterThan(judged.Skip(6).Average(Macs)); // random ones are smaller
+    }
+
     [Fact]
     public void Choices_are_found_again_in_the_network_that_they_make()
     {

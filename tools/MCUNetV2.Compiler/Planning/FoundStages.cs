@@ -7,13 +7,14 @@ namespace MCUNetV2.Compiler.Planning;
 
 /// <summary>
 /// What stage searches found, for the next network that has the same run of operators: one with second passes differs from the network itself, or from one with fewer of them, in few
-/// places. Safe for several threads.
+/// places. Within a network nothing is shared, so that what is found does not depend on which thread comes first.
 /// </summary>
 /// <param name="target">Whose kernels and alignment stages are for.</param>
 internal sealed class FoundStages(Target target)
 {
     private readonly ConcurrentDictionary<OperatorRun, StageTopology> _topologies = new();
     private readonly ConcurrentDictionary<(OperatorRun Run, WalkFamily Family), Found> _found = new();
+    private readonly Dictionary<(OperatorRun Run, WalkFamily Family), Found> _known = new(); // of the networks before
 
     public Target Target => target;
 
@@ -28,13 +29,26 @@ internal sealed class FoundStages(Target target)
         return ReferenceEquals(topology.Run, run) ? topology : topology with { Run = run };
     }
 
+    /// <summary>What was found until now serves the next network.</summary>
+    public void BeginNetwork()
+    {
+        foreach (((OperatorRun, WalkFamily) key, Found found) in _found)
+        {
+            _known[key] = found;
+        }
+
+        _found.Clear();
+    }
+
     /// <summary>As <see cref="StageSearch.Find"/>, but stages above the limit may be among those found, and all may have the numbers of an equal run (<see cref="In"/>).</summary>
     public (List<StagePlan> Stages, long LeastBytes) Find(StageTopology topology, KernelCosts kernels, WalkFamily family, int limit)
     {
-        if (!_found.TryGetValue((topology.Run, family), out Found? found) || found.Limit < limit)
+        (OperatorRun, WalkFamily) key = (topology.Run, family);
+        if (!_known.TryGetValue(key, out Found? found) || found.Limit < limit)
         {
             (List<StagePlan> stages, long least) = StageSearch.Find(topology, kernels, family, limit);
-            _found[(topology.Run, family)] = found = new Found(stages, least, limit);
+            found = new Found(stages, least, limit);
+            _found.AddOrUpdate(key, found, (_, other) => other.Limit < limit ? found : other);
         }
 
         return (found.Stages, found.LeastBytes);

@@ -37,6 +37,7 @@ internal sealed class ScheduleSearch
     {
         _graph = graph;
         _stages = stages;
+        _stages.BeginNetwork();
         _target = stages.Target;
         _liveness = new Liveness(graph);
         _facts = [.. graph.Operators.Select(op => OperatorFacts.Of(graph, op))];

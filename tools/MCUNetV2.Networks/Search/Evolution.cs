@@ -20,6 +20,9 @@ public sealed class Evolution
     /// <summary>Broods, or as many networks, without a new network after which the space is taken to be exhausted.</summary>
     private const int Patience = 50;
 
+    /// <summary>How often a first network is made smaller until one fits that was not planned before, each time in another way.</summary>
+    private const int Descents = 6;
+
     private readonly SearchSpace _space;
     private readonly BudgetConfiguration _limits;
     private readonly SearchOptions _options;
@@ -29,6 +32,8 @@ public sealed class Evolution
     private readonly HashSet<string> _planned = [];
     private readonly List<(Candidate Candidate, Trial Trial)> _fitting = [];
     private IReadOnlyList<(Candidate Candidate, Trial Trial)> _front = [];
+    private NetworkGenes? _descended; // from the first network to here
+    private int _descents;
     private int _screened;
 
     private Evolution(SearchSpace space, BudgetConfiguration limits, SearchOptions options)
@@ -93,9 +98,15 @@ public sealed class Evolution
 
     private NetworkGenes Breed()
     {
-        if (_screened == 1 && _options.Judge is not null && _options.First is { } first)
+        if (IsDescending)
         {
-            return first;
+            _descended = _descended is null ? _options.First : _variation.Shrink(_descended);
+            if (_descended is not null)
+            {
+                return _descended;
+            }
+
+            _descents++; // nothing is smaller
         }
 
         if (_fitting.Count <= _random.Next(Parents))
@@ -106,6 +117,9 @@ public sealed class Evolution
         NetworkGenes parent = Parent();
         return _variation.Mutate(_random.Next(2) == 0 ? parent : _variation.Cross(parent, Parent()));
     }
+
+    /// <summary>The first networks are like the one that is to be beaten: random ones that fit are seldom as good, and crowd out what is.</summary>
+    private bool IsDescending => _options.Judge is not null && _options.First is not null && _descents < Descents;
 
     private NetworkGenes Parent() => _front.Count > 0 && _random.Next(2) == 0
         ? _front[_random.Next(_front.Count)].Candidate.Genes
@@ -120,6 +134,12 @@ public sealed class Evolution
         if (known is null)
         {
             _options.Journal?.Add(name, trial);
+        }
+
+        if (IsDescending)
+        {
+            _descents += trial.Fits ? 1 : 0;
+            _descended = trial.Fits ? null : candidate.Genes;
         }
 
         if (!trial.Fits)

@@ -15,7 +15,7 @@ public sealed record SearchOptions(int Plans, int Finalists, int Seed)
     /// <summary>Tells the accuracy of a network, 0 to 1; null to judge by <see cref="StructuralEntropy"/>.</summary>
     public Func<NetworkGenes, double>? Judge { get; init; }
 
-    /// <summary>A network to judge first; null for any.</summary>
+    /// <summary>A network to judge first, and smaller ones like it; null for any.</summary>
     public NetworkGenes? First { get; init; }
 
     /// <summary>What earlier runs of the same search found out; null to begin anew.</summary>
