@@ -20,8 +20,8 @@ public sealed class Evolution
     /// <summary>Broods, or as many networks, without a new network after which the space is taken to be exhausted.</summary>
     private const int Patience = 50;
 
-    /// <summary>How often a first network is made smaller until one fits that was not planned before, each time in another way.</summary>
-    private const int Descents = 6;
+    /// <summary>Descents from a first network: each ends elsewhere. Random networks that fit are seldom as good, and crowd out what is.</summary>
+    private const int Descents = 4;
 
     private readonly SearchSpace _space;
     private readonly BudgetConfiguration _limits;
@@ -31,9 +31,8 @@ public sealed class Evolution
     private readonly Screening _screening;
     private readonly HashSet<string> _planned = [];
     private readonly List<(Candidate Candidate, Trial Trial)> _fitting = [];
+    private readonly Queue<Descent> _descents = [];
     private IReadOnlyList<(Candidate Candidate, Trial Trial)> _front = [];
-    private NetworkGenes? _descended; // from the first network to here
-    private int _descents;
     private int _screened;
 
     private Evolution(SearchSpace space, BudgetConfiguration limits, SearchOptions options)
@@ -44,6 +43,10 @@ public sealed class Evolution
         _random = new Random(options.Seed);
         _variation = new Variation(space, _random);
         _screening = new Screening(space, limits, _variation, options.Time, isJudged: options.Judge is not null);
+        if (options is { Judge: not null, First: { } first })
+        {
+            _descents = new Queue<Descent>(Enumerable.Range(0, Descents).Select(_ => new Descent(first, _variation)));
+        }
     }
 
     /// <param name="space">Where to search.</param>
@@ -98,15 +101,14 @@ public sealed class Evolution
 
     private NetworkGenes Breed()
     {
-        if (IsDescending)
+        while (_descents.TryPeek(out Descent? descent))
         {
-            _descended = _descended is null ? _options.First : _variation.Shrink(_descended);
-            if (_descended is not null)
+            if (descent.Next() is { } genes)
             {
-                return _descended;
+                return genes;
             }
 
-            _descents++; // nothing is smaller
+            _descents.Dequeue();
         }
 
         if (_fitting.Count <= _random.Next(Parents))
@@ -117,9 +119,6 @@ public sealed class Evolution
         NetworkGenes parent = Parent();
         return _variation.Mutate(_random.Next(2) == 0 ? parent : _variation.Cross(parent, Parent()));
     }
-
-    /// <summary>The first networks are like the one that is to be beaten: random ones that fit are seldom as good, and crowd out what is.</summary>
-    private bool IsDescending => _options.Judge is not null && _options.First is not null && _descents < Descents;
 
     private NetworkGenes Parent() => _front.Count > 0 && _random.Next(2) == 0
         ? _front[_random.Next(_front.Count)].Candidate.Genes
@@ -136,10 +135,9 @@ public sealed class Evolution
             _options.Journal?.Add(name, trial);
         }
 
-        if (IsDescending)
+        if (_descents.TryPeek(out Descent? descent))
         {
-            _descents += trial.Fits ? 1 : 0;
-            _descended = trial.Fits ? null : candidate.Genes;
+            descent.Learn(candidate.Genes, trial.Fits);
         }
 
         if (!trial.Fits)
