@@ -14,6 +14,7 @@ public sealed class ShippedModelTests
 
     [Theory]
     [InlineData("person_vww", "16KiB", 16, 12_000_000)]
+    [InlineData("person_vww_searched", "16KiB", 16, 12_000_000)]
     [InlineData("person_vww_large", "32KiB", 32, 40_000_000)]
     public void A_model_keeps_its_budget_without_extra_work(string name, string sram, int kib, long macs)
     {
