@@ -4,7 +4,7 @@
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 MSBUILDDISABLENODEREUSE=1
 
-cli_program="$root/tools/MCUNetV2.Cli/bin/Release/net10.0/mcunet.dll"
+cli_program="$root/tools/MCUNetV2.Cli/bin/Release/ahead/mcunet.dll"
 
 # setup_fail MESSAGE [EXIT_CODE]: docs/EXIT-CODES.md has the codes; 7 is a missing tool.
 setup_fail() {
@@ -176,10 +176,20 @@ setup_cli() {
         setup_say "building (once; again only when the sources change)"
         setup_signature "${sources[@]}" >"$stamp.new"
         setup_native native -DCMAKE_BUILD_TYPE=Release -DMCUNET_TESTS=OFF
-        setup_quietly dotnet build "$root/tools/MCUNetV2.Cli" -c Release
+        setup_quietly setup_tool
         mv "$stamp.new" "$stamp" # as old as the beginning of the build
     fi
     setup_unlock "$root/build/cli.lock"
+}
+
+# Compiled ahead where the compiler for that can be had; else each command compiles itself.
+setup_tool() {
+    local ahead
+    ahead=$(dirname "$cli_program")
+    rm -rf "$ahead"
+    dotnet build "$root/tools/MCUNetV2.Ahead" && return
+    rm -rf "$ahead"
+    dotnet build "$root/tools/MCUNetV2.Cli" -c Release && cp -R "$root/tools/MCUNetV2.Cli/bin/Release/net10.0" "$ahead"
 }
 
 # What the engine for this machine is built with.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace MCUNetV2.Compiler.Planning;
 
@@ -27,24 +28,21 @@ internal sealed class ArenaAllocator
     private readonly ArenaPiece[][] _blocks;
     private readonly int[] _sizes;
     private readonly (int First, int Last)[] _lives;
-    private readonly Meeting[][] _meetings;
 
     private readonly bool[] _placed;
     private readonly bool[] _isStale;
-    private readonly int[] _from; // of the offsets that a block must not have
-    private readonly int[] _to;
+    private Meeting[][] _meetings = []; // of each block; until it is placed nobody needs them all
+    private int[] _from = []; // of the offsets that a block must not have
+    private int[] _to = [];
 
     public ArenaAllocator(IReadOnlyList<IReadOnlyList<ArenaPiece>> blocks)
     {
         _blocks = [.. blocks.Select(block => block.OrderBy(p => p.Start).ToArray())];
         _sizes = [.. _blocks.Select(b => b.Max(p => p.End))];
         _lives = [.. _blocks.Select(b => (b.Min(p => p.First), b.Max(p => p.Last)))];
-        _meetings = Meetings();
-        int most = _meetings.Length == 0 ? 0 : _meetings.Max(m => m.Length);
         (_placed, _isStale) = (new bool[_blocks.Length], new bool[_blocks.Length]);
-        (_from, _to) = (new int[most], new int[most]);
         LowerBound = MostInUse();
-        LeastBytes = Math.Max(LowerBound, LeastBytesOfPairs());
+        LeastBytes = LeastBytesOfPairs(LowerBound);
     }
 
     /// <summary>
@@ -65,6 +63,9 @@ internal sealed class ArenaAllocator
     /// <summary>Offsets in the order of the blocks, and the bytes they need in all.</summary>
     public (int[] Offsets, int Bytes) Place()
     {
+        _meetings = Meetings();
+        int most = _meetings.Select(meetings => meetings.Length).DefaultIfEmpty().Max();
+        (_from, _to) = (new int[most], new int[most]);
         int[] order = [];
         int[] best = new int[_blocks.Length];
         int[] offsets = new int[_blocks.Length];
@@ -72,7 +73,7 @@ internal sealed class ArenaAllocator
         foreach (int[] candidate in Orders())
         {
             Array.Fill(_isStale, true);
-            if (PlaceInOrder(candidate, offsets, bytes - 1) is { } placed)
+            if (PlaceInOrder(candidate, 0, offsets, bytes - 1) is { } placed)
             {
                 (bytes, order) = (placed, candidate);
                 (best, offsets) = (offsets, best);
@@ -85,9 +86,9 @@ internal sealed class ArenaAllocator
         {
             order.CopyTo(varied, 0);
             Array.Clear(_isStale);
-            Vary(varied, best, bytes, random);
+            int first = Vary(varied, best, bytes, random);
             best.CopyTo(offsets, 0);
-            if (PlaceInOrder(varied, offsets, bytes) is { } placed)
+            if (PlaceInOrder(varied, first, offsets, bytes) is { } placed)
             {
                 bytes = placed;
                 (best, offsets) = (offsets, best);
@@ -99,7 +100,8 @@ internal sealed class ArenaAllocator
     }
 
     /// <summary>Swaps two blocks of an order, or moves one that ends highest to an earlier place. All other blocks keep their order.</summary>
-    private void Vary(int[] order, int[] offsets, int bytes, Random random)
+    /// <returns>The first place at which there is another block now.</returns>
+    private int Vary(int[] order, int[] offsets, int bytes, Random random)
     {
         if (random.Next(2) == 0)
         {
@@ -108,12 +110,10 @@ internal sealed class ArenaAllocator
             (order[a], order[b]) = (order[b], order[a]);
             Invalidate(order[a]);
             Invalidate(order[b]);
-            return;
+            return Math.Min(a, b);
         }
 
-        bool IsOnTop(int block) => _sizes[block] + offsets[block] == bytes;
-        int left = random.Next(order.Count(IsOnTop));
-        int position = Array.FindIndex(order, block => IsOnTop(block) && left-- == 0);
+        int position = OneOnTop(order, offsets, bytes, random);
         int moved = order[position];
         int earlier = random.Next(position + 1);
         for (int i = position; i > earlier; i--)
@@ -123,6 +123,26 @@ internal sealed class ArenaAllocator
 
         order[earlier] = moved;
         Invalidate(moved);
+        return earlier;
+    }
+
+    /// <summary>The place in an order of one of the blocks that end highest.</summary>
+    private int OneOnTop(int[] order, int[] offsets, int bytes, Random random)
+    {
+        int count = 0;
+        for (int block = 0; block < order.Length; block++)
+        {
+            count += _sizes[block] + offsets[block] == bytes ? 1 : 0;
+        }
+
+        int position = -1;
+        for (int left = random.Next(count); left >= 0;)
+        {
+            position++;
+            left -= _sizes[order[position]] + offsets[order[position]] == bytes ? 1 : 0;
+        }
+
+        return position;
     }
 
     /// <summary>A block comes at another time, or lies elsewhere: its place and those of all that it meets are to be found again.</summary>
@@ -150,17 +170,18 @@ internal sealed class ArenaAllocator
     }
 
     /// <summary>
-    /// Places blocks one after another; those that are not stale have their offsets already. Gives the bytes needed in all; null as soon as it is plain that
-    /// they are more than <paramref name="most"/>.
+    /// Places blocks one after another; those before <paramref name="first"/> of the order and those that are not stale have their offsets already. Gives the bytes
+    /// needed in all; null as soon as it is plain that they are more than <paramref name="most"/>.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int? PlaceInOrder(int[] order, int[] offsets, int most)
+    private int? PlaceInOrder(int[] order, int first, int[] offsets, int most)
     {
         Array.Clear(_placed);
         int end = 0;
-        foreach (int block in order)
+        for (int i = 0; i < order.Length; i++)
         {
-            if (_isStale[block] && LowestOffset(block, offsets) is int offset && offset != offsets[block])
+            int block = order[i];
+            if (i >= first && _isStale[block] && LowestOffset(block, offsets) is int offset && offset != offsets[block])
             {
                 offsets[block] = offset;
                 Invalidate(block);
@@ -212,19 +233,13 @@ internal sealed class ArenaAllocator
     private Meeting[][] Meetings()
     {
         List<Meeting>[] meetings = [.. _blocks.Select(_ => new List<Meeting>())];
-        List<(int From, int To)> intervals = new();
+        List<(int From, int To)> forbidden = new();
         for (int block = 0; block < _blocks.Length; block++)
         {
             for (int other = block + 1; other < _blocks.Length; other++)
             {
-                if (_lives[block].First > _lives[other].Last || _lives[other].First > _lives[block].Last)
-                {
-                    continue;
-                }
-
-                intervals.Clear();
-                AddForbidden(intervals, _blocks[block], _blocks[other]);
-                foreach ((int from, int to) in Union(intervals))
+                FindForbidden(block, other, forbidden);
+                foreach ((int from, int to) in forbidden)
                 {
                     meetings[block].Add(new Meeting(other, from, to));
                     meetings[other].Add(new Meeting(block, -to, -from));
@@ -235,7 +250,22 @@ internal sealed class ArenaAllocator
         return [.. meetings.Select(m => m.ToArray())];
     }
 
-    /// <summary>The offsets of a block behind another one at which two of their pieces would share bytes.</summary>
+    /// <summary>The offsets of a block behind another one at which two of their pieces would share bytes: from and to exclusively, in order, apart from each other.</summary>
+    private void FindForbidden(int block, int other, List<(int From, int To)> forbidden)
+    {
+        forbidden.Clear();
+        if (_lives[block].First > _lives[other].Last || _lives[other].First > _lives[block].Last)
+        {
+            return;
+        }
+
+        AddForbidden(forbidden, _blocks[block], _blocks[other]);
+        if (forbidden.Count > 1)
+        {
+            Unite(forbidden);
+        }
+    }
+
     private static void AddForbidden(List<(int From, int To)> intervals, ArenaPiece[] block, ArenaPiece[] other)
     {
         foreach (ArenaPiece piece in block)
@@ -251,39 +281,38 @@ internal sealed class ArenaAllocator
     }
 
     /// <summary>What overlaps becomes one: the pieces of two blocks meet in many ways, most of them next to one another. Between two that only touch lies an offset.</summary>
-    private static IEnumerable<(int From, int To)> Union(List<(int From, int To)> intervals)
+    private static void Unite(List<(int From, int To)> intervals)
     {
-        intervals.Sort();
-        for (int i = 0; i < intervals.Count;)
+        intervals.Sort(static (one, other) => one.From.CompareTo(other.From));
+        int last = 0;
+        for (int i = 1; i < intervals.Count; i++)
         {
-            (int from, int to) = intervals[i];
-            for (i++; i < intervals.Count && intervals[i].From < to; i++)
+            if (intervals[i].From < intervals[last].To)
             {
-                to = Math.Max(to, intervals[i].To);
+                intervals[last] = (intervals[last].From, Math.Max(intervals[i].To, intervals[last].To));
             }
-
-            yield return (from, to);
+            else
+            {
+                intervals[++last] = intervals[i];
+            }
         }
+
+        intervals.RemoveRange(last + 1, intervals.Count - last - 1);
     }
 
-    private int LeastBytesOfPairs()
+    /// <param name="least">Of which more is looked for.</param>
+    private int LeastBytesOfPairs(int least)
     {
-        int least = _sizes.DefaultIfEmpty().Max();
+        least = Math.Max(least, _sizes.DefaultIfEmpty().Max());
+        List<(int From, int To)> forbidden = new();
         for (int block = 0; block < _blocks.Length; block++)
         {
-            // Those with one other block are next to one another.
-            Meeting[] meetings = _meetings[block];
-            for (int first = 0, next; first < meetings.Length && meetings[first].Other < block; first = next)
+            for (int other = 0; other < block; other++)
             {
-                int other = meetings[first].Other;
-                for (next = first + 1; next < meetings.Length && meetings[next].Other == other;)
-                {
-                    next++;
-                }
-
                 if (_sizes[other] + _sizes[block] > least)
                 {
-                    least = Math.Max(least, LeastBytesOfPair(_sizes[block], _sizes[other], meetings.AsSpan(first, next - first)));
+                    FindForbidden(block, other, forbidden);
+                    least = Math.Max(least, LeastBytesOfPair(_sizes[block], _sizes[other], CollectionsMarshal.AsSpan(forbidden)));
                 }
             }
         }
@@ -295,22 +324,22 @@ internal sealed class ArenaAllocator
     /// Of a block behind another one by every offset that is not forbidden. The fewer bytes the deeper one lies in the other, so the best offset is one of the
     /// two at which it just does, or one at the end of what is forbidden.
     /// </summary>
-    private static int LeastBytesOfPair(int size, int other, ReadOnlySpan<Meeting> forbidden)
+    private static int LeastBytesOfPair(int size, int other, ReadOnlySpan<(int From, int To)> forbidden)
     {
         int least = Math.Min(size + other, Math.Min(BytesAt(0, size, other, forbidden), BytesAt(other - size, size, other, forbidden)));
-        foreach (Meeting meeting in forbidden)
+        foreach ((int from, int to) in forbidden)
         {
-            least = Math.Min(least, Math.Min(BytesAt(meeting.From, size, other, forbidden), BytesAt(meeting.To, size, other, forbidden)));
+            least = Math.Min(least, Math.Min(BytesAt(from, size, other, forbidden), BytesAt(to, size, other, forbidden)));
         }
 
         return least;
     }
 
-    private static int BytesAt(int offset, int size, int other, ReadOnlySpan<Meeting> forbidden)
+    private static int BytesAt(int offset, int size, int other, ReadOnlySpan<(int From, int To)> forbidden)
     {
-        foreach (Meeting meeting in forbidden)
+        foreach ((int from, int to) in forbidden)
         {
-            if (meeting.From < offset && offset < meeting.To)
+            if (from < offset && offset < to)
             {
                 return int.MaxValue;
             }

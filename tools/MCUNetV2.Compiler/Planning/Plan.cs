@@ -41,7 +41,7 @@ public sealed record Plan(
     internal static long EffortOf(long macs, long calls) => macs + (calls * MacsPerCall);
 
     /// <summary>Kernel calls of one inference: every operator once a patch of its stage.</summary>
-    public long Calls => Stages.Sum(stage => stage.Calls);
+    public long Calls { get; } = Stages.Sum(stage => stage.Calls);
 
     /// <summary>Patches, that is native calls, of one inference.</summary>
     public int Patches => Stages.Sum(stage => stage.Patches);

@@ -84,7 +84,9 @@ internal sealed class ScheduleSearch
     private void Place(List<Label> labels, string name, List<Plan> plans)
     {
         Plan[] known = [.. plans];
-        plans.AddRange(labels.AsParallel().AsOrdered().Select(label => Place(label, name, known)).OfType<Plan>());
+        Plan?[] placed = new Plan?[labels.Count];
+        Parallel.For(0, labels.Count, i => placed[i] = Place(labels[i], name, known));
+        plans.AddRange(placed.OfType<Plan>());
     }
 
     /// <summary>Placing buffers takes longer than all else, and never takes fewer bytes than the label says.</summary>
