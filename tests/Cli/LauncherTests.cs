@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Diagnostics;
+using System.Reflection.PortableExecutable;
 using MCUNetV2.Cli.Errors;
 using MCUNetV2.Tests;
 using Shouldly;
@@ -85,6 +86,29 @@ public sealed class LauncherTests
         code.ShouldBe(0, error);
         output.ShouldNotBeEmpty();
         error.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void It_is_compiled_for_this_computer()
+    {
+        Launch("./mcunet --version").Code.ShouldBe(0);
+        string packages = Path.Combine(Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages"));
+        Assert.SkipUnless(Directory.EnumerateDirectories(packages, "microsoft.netcore.app.crossgen2.*").Any(), "the compiler for it cannot be had here");
+        foreach (string assembly in (string[])["mcunet", "MCUNetV2.Compiler", "Spectre.Console"])
+        {
+            using PEReader reader = new(File.OpenRead(Repository.Path($"tools/MCUNetV2.Cli/bin/Release/ahead/{assembly}.dll")));
+            reader.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size.ShouldBePositive(assembly);
+        }
+    }
+
+    [Fact]
+    public void Where_it_cannot_be_compiled_for_this_computer_it_compiles_itself()
+    {
+        using Scratch scratch = new();
+        const string Dotnet = "dotnet() { case $2 in *Ahead) return 1 ;; *) mkdir -p \"$2/bin/Release/net10.0\"; echo IL >\"$2/bin/Release/net10.0/mcunet.dll\" ;; esac; }";
+        (int code, string output, string error) = Shell($"root={scratch.Directory}; source tools/setup.sh; {Dotnet}; setup_tool && cat \"$cli_program\"");
+        code.ShouldBe(0, error);
+        output.ShouldBe("IL\n");
     }
 
     /// <summary>Runs it once it is built, of which it speaks.</summary>

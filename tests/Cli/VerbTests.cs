@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json;
 using MCUNetV2.Cli.Errors;
+using MCUNetV2.Tests;
 using Shouldly;
 using Xunit;
 
@@ -28,6 +29,32 @@ public sealed class VerbTests : IDisposable
         report.GetProperty("operators").GetArrayLength().ShouldBe(5);
         report.GetProperty("macs").GetInt64().ShouldBe((8 * 8 * 4 * 27) + (8 * 8 * 4 * 9) + 8);
         report.GetProperty("layerByLayerPeakBytes").GetInt64().ShouldBe((16 * 16 * 3) + (8 * 8 * 4));
+    }
+
+    /// <summary>What a schedule costs does not depend on weights.</summary>
+    [Theory]
+    [InlineData("models/vww/config_searched.json", 10_170_352)]
+    [InlineData("models/detect/person_detect.json", 39_679_680)]
+    public void Plan_and_bench_take_a_network_that_is_not_trained_yet(string configuration, long macs)
+    {
+        string path = Repository.Path(configuration);
+        JsonElement plan = Json("plan", path, "--target", "cortex-m4", "--json").GetProperty("chosen");
+        plan.GetProperty("macs").GetInt64().ShouldBe(macs);
+        plan.GetProperty("time").GetProperty("instructions").GetInt64().ShouldBePositive();
+
+        JsonElement bench = Json("bench", path, "--runs", "1", "--json");
+        bench.GetProperty("modelMacs").GetInt64().ShouldBe(macs);
+        bench.GetProperty("arenaBytes").GetInt64().ShouldBe(Json("plan", path, "--json").GetProperty("chosen").GetProperty("peakBytes").GetInt64());
+    }
+
+    [Theory]
+    [InlineData("inspect")]
+    [InlineData("compile", "-o", "package.mcu")]
+    public void What_needs_weights_says_so_of_a_configuration(string verb, params string[] options)
+    {
+        ToolResult result = Tool.Run([verb, Repository.Path("models/vww/config.json"), .. options]);
+        result.Code.ShouldBe(ExitCode.InvalidFile);
+        result.ErrorLine.ShouldContain("a configuration has no weights; an int8 .tflite is needed, which train makes of it");
     }
 
     [Fact]

@@ -41,6 +41,11 @@ internal sealed class ModelFile
     /// <exception cref="InvalidDataException">The file cannot be read.</exception>
     public static ModelFile Read(string path, string? head = null)
     {
+        if (NetworkFile.Is(path))
+        {
+            throw new CliException(ExitCode.InvalidFile, $"{path}: a configuration has no weights; an int8 .tflite is needed, which train makes of it (plan and bench take the configuration too)");
+        }
+
         byte[] bytes = InputFile.Read(path);
         return bytes.Length > 0 ? new ModelFile(path, bytes, head) : throw new CliException(ExitCode.InvalidFile, $"{path}: the file is empty; an int8 .tflite or a package is needed");
     }

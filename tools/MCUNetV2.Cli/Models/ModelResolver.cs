@@ -10,6 +10,12 @@ namespace MCUNetV2.Cli.Models;
 /// <summary>Makes what a verb was given runnable: a package as it is, a .tflite planned and compiled.</summary>
 internal static class ModelResolver
 {
+    /// <summary>As <see cref="Resolve"/>; a network's configuration with random weights too.</summary>
+    /// <inheritdoc cref="Resolve"/>
+    public static CompiledModel ResolveTrainedOrNot(string path, ParseResult arguments, PlanningOptions planning, DeviceTarget target, BoardProfile? board) => NetworkFile.Is(path)
+        ? Checked(CompiledModel.FromPlan(Path.GetFileNameWithoutExtension(path), planning.Resolve(arguments, NetworkFile.Import(path), target, board).Chosen!), board)
+        : Resolve(ModelFile.Read(path), arguments, planning, target, board);
+
     /// <exception cref="CliException">The model cannot be read, is not supported, or no schedule fits.</exception>
     public static CompiledModel Resolve(ModelFile file, ParseResult arguments, PlanningOptions planning, DeviceTarget target, BoardProfile? board = null)
     {

@@ -12,6 +12,9 @@ internal static class CommonOptions
 {
     public static Argument<string> Model() => new("MODEL") { Description = "An int8 .tflite, or a package (.mcu)" };
 
+    /// <summary>For what does not depend on weights.</summary>
+    public static Argument<string> ModelOrNetwork() => new("MODEL") { Description = "An int8 .tflite, a package (.mcu), or the configuration of a network that is yet to be trained (.json)" };
+
     public static Option<string?> Head() => new("--head") { Description = "What the outputs mean, as JSON (default: X.head.json beside X.tflite)", HelpName = "FILE" };
 
     public static Option<bool> Json() => new("--json") { Description = "Report as JSON" };

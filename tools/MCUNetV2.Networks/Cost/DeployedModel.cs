@@ -41,7 +41,7 @@ public sealed record DeployedModel(Plan Plan, byte[] Package)
     /// <param name="network">Its configuration.</param>
     /// <param name="keepChannels">As for <see cref="Of(TfLiteModel, NetworkConfiguration, bool)"/>.</param>
     public static DeployedModel OfDetector(TfLiteModel model, DetectorConfiguration network, bool keepChannels = false) =>
-        Of(TfLiteImporter.Import(model, new ImportOptions(model.Description, network.Head, keepChannels)), network.Budget);
+        Of(ImportDetector(model, network, keepChannels), network.Budget);
 
     /// <summary>Whether it costs no more than the budget.</summary>
     public bool Keeps(BudgetConfiguration budget) => PeakBytes <= budget.SramBytes && FlashBytes <= budget.FlashBytes && Macs <= budget.Macs;
@@ -58,6 +58,9 @@ public sealed record DeployedModel(Plan Plan, byte[] Package)
 
     internal static ModelGraph Import(TfLiteModel model, NetworkConfiguration network, bool keepChannels) =>
         TfLiteImporter.Import(model, new ImportOptions(model.Description, new ClassifierHead([.. network.Classes]), keepChannels));
+
+    internal static ModelGraph ImportDetector(TfLiteModel model, DetectorConfiguration network, bool keepChannels) =>
+        TfLiteImporter.Import(model, new ImportOptions(model.Description, network.Head, keepChannels));
 
     /// <summary>The fastest plan within the SRAM, even where it takes longer than it may, or else the smallest, for a processor.</summary>
     internal static DeployedModel Of(ModelGraph graph, BudgetConfiguration budget, TimeLimit time)

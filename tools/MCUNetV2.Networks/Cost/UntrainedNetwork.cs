@@ -21,6 +21,9 @@ public static class UntrainedNetwork
     /// <summary>What the planner plans.</summary>
     public static ModelGraph Import(NetworkConfiguration network) => DeployedModel.Import(Quantize(network), network, keepChannels: true);
 
+    /// <inheritdoc cref="Import(NetworkConfiguration)"/>
+    public static ModelGraph Import(DetectorConfiguration network) => DeployedModel.ImportDetector(Quantize(DetectorGraph.Untrained(network)), network, keepChannels: true);
+
     /// <summary>As a device with such a processor would get it: the fastest plan within the SRAM, in the layout of its kernels; without one, as for any.</summary>
     public static DeployedModel Deploy(NetworkConfiguration network, TimeLimit? time) => time is null ? Deploy(network) : DeployedModel.Of(Import(network), network.Budget, time);
 

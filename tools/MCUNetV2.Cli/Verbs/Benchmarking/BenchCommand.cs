@@ -16,7 +16,7 @@ namespace MCUNetV2.Cli.Verbs.Benchmarking;
 /// <summary><c>bench MODEL</c>: what each operator costs.</summary>
 internal sealed class BenchCommand : Command
 {
-    private readonly Argument<string> _model = CommonOptions.Model();
+    private readonly Argument<string> _model = CommonOptions.ModelOrNetwork();
     private readonly TargetOptions _target;
     private readonly Option<int> _runs = new("--runs") { Description = "Inferences on the host", DefaultValueFactory = _ => 10 };
     private readonly Option<long?> _clock = new("--clock")
@@ -62,7 +62,7 @@ internal sealed class BenchCommand : Command
             throw new CliException(ExitCode.Usage, "--camera: conversion is counted on a simulated microcontroller; give --target");
         }
 
-        CompiledModel model = ModelResolver.Resolve(ModelFile.Read(arguments.GetRequiredValue(_model)), arguments, _planning, target, _target.Board(arguments));
+        CompiledModel model = ModelResolver.ResolveTrainedOrNot(arguments.GetRequiredValue(_model), arguments, _planning, target, _target.Board(arguments));
         BenchReport report = target.Machine is { } machine
             ? TargetBenchmark.Run(machine, model, clock, camera)
             : HostBenchmark.Run(model, arguments.GetValue(_runs));

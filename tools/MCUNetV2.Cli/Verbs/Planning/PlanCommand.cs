@@ -15,7 +15,7 @@ namespace MCUNetV2.Cli.Verbs.Planning;
 /// <summary><c>plan MODEL</c>: the Pareto front of peak SRAM against MACs, and the choice from it.</summary>
 internal sealed class PlanCommand : Command
 {
-    private readonly Argument<string> _model = CommonOptions.Model();
+    private readonly Argument<string> _model = CommonOptions.ModelOrNetwork();
     private readonly TargetOptions _target;
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly Option<string?> _page = new("--report") { Description = "Also write an HTML page: the front, memory over time, the walk over the image", HelpName = "FILE" };
@@ -34,7 +34,8 @@ internal sealed class PlanCommand : Command
 
     private int Run(ParseResult arguments)
     {
-        ModelGraph graph = ModelFile.Read(arguments.GetRequiredValue(_model)).Import(_planning.KeepChannels(arguments));
+        string path = arguments.GetRequiredValue(_model);
+        ModelGraph graph = NetworkFile.Is(path) ? NetworkFile.Import(path) : ModelFile.Read(path).Import(_planning.KeepChannels(arguments));
         DeviceTarget target = _target.Target(arguments);
         BoardProfile? board = _target.Board(arguments);
         PlanResult result = _planning.Resolve(arguments, graph, target, board);
