@@ -48,7 +48,8 @@ public class LinkTests
         byte[] package = File.ReadAllBytes(SharedFiles.Path($"cases/hostile/{name}"));
         foreach (string machine in new[] { "cortex-m4", "rv32" })
         {
-            Should.Throw<InferenceException>(() => RemoteEngine.Open(Machines.Find(machine), package).Dispose(), machine).Status.ShouldBeLessThan(0);
+            TargetMachine target = Machines.Find(machine);
+            Should.Throw<InferenceException>(() => RemoteEngine.Open(target, package).Dispose(), machine).Status.ShouldBeLessThan(0);
         }
     }
 
