@@ -14,27 +14,31 @@ internal static class ConvolutionRanges
     {
         (Tensor input, Tensor output) = (node.Input(0), node.Output);
         bool[] onBorder = BorderTaps.Of(node.Window, input, output);
+        ChannelRange[] inside = [.. inputs];
+        ChannelRange[] border = [.. inputs.Select(range => range.Union(input.ZeroPoint))];
         for (int channel = 0; channel < weights.Outputs; channel++)
         {
-            (long low, long high) = Sum(weights, channel, inputs, onBorder, input.ZeroPoint);
+            (long low, long high) = Sum(weights, channel, inside, border, onBorder);
             QuantizedMultiplier factor = new(weights.Constants.Multiplier[channel], weights.Constants.Shift[channel]);
             yield return Requantization.Of(low, high, factor, output.ZeroPoint, node.Operator.ActivationMin, node.Operator.ActivationMax);
         }
     }
 
-    private static (long Low, long High) Sum(
-        KernelWeights weights, int channel, IReadOnlyList<ChannelRange> inputs, bool[] onBorder, int zeroPoint)
+    /// <param name="inside">Ranges of the input channels.</param>
+    /// <param name="border">The same where padding may be read.</param>
+    private static (long Low, long High) Sum(KernelWeights weights, int channel, ChannelRange[] inside, ChannelRange[] border, bool[] onBorder)
     {
         long low = weights.Constants.Bias[channel], high = low;
         int first = weights.FirstInput(channel);
         for (int tap = 0; tap < weights.Taps; tap++)
         {
-            for (int i = 0; i < weights.Depth; i++)
+            ReadOnlySpan<ChannelRange> ranges = (onBorder[tap] ? border : inside).AsSpan(first, weights.Depth);
+            ReadOnlySpan<sbyte> taps = weights.Of(channel, tap);
+            for (int i = 0; i < ranges.Length; i++)
             {
-                int weight = weights[channel, tap, i];
-                ChannelRange range = onBorder[tap] ? inputs[first + i].Union(zeroPoint) : inputs[first + i];
-                low += weight * (weight < 0 ? range.High : range.Low);
-                high += weight * (weight < 0 ? range.Low : range.High);
+                int weight = taps[i];
+                low += weight * (weight < 0 ? ranges[i].High : ranges[i].Low);
+                high += weight * (weight < 0 ? ranges[i].Low : ranges[i].High);
             }
         }
 

@@ -44,6 +44,9 @@ internal readonly struct KernelWeights
     /// <summary>The weight with which an output channel reads its <paramref name="i"/>-th input channel at a tap.</summary>
     public int this[int output, int tap, int i] => Constants.Weights[IndexOf(output, tap, i)];
 
+    /// <summary>The weights with which an output channel reads its input channels at a tap.</summary>
+    public ReadOnlySpan<sbyte> Of(int output, int tap) => Constants.Weights.AsSpan(IndexOf(output, tap, 0), Depth);
+
     public int IndexOf(int output, int tap, int i) => _depthwise ? (tap * Outputs) + output : (((output * Taps) + tap) * Depth) + i;
 
     /// <summary>The first input channel that an output channel reads.</summary>

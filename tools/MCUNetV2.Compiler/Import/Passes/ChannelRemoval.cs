@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.InteropServices;
+
 using MCUNetV2.Compiler.Channels;
 using MCUNetV2.Compiler.Graph;
 using MCUNetV2.Compiler.Operators;
@@ -62,18 +64,54 @@ internal sealed class ChannelRemoval
     private ConvolutionConstants Rewrite(Operator @operator, KernelWeights kernel)
     {
         (ConvolutionConstants from, int[] outputs) = (kernel.Constants, _kept[@operator.Output]);
-        IEnumerable<int> taps = Enumerable.Range(0, kernel.Taps);
-        IEnumerable<int> all = Enumerable.Range(0, kernel.Depth);
-        int[] inputs = kernel.IsFull ? _kept[@operator.Inputs[0]] : [.. all];
+        int[] kept = _kept[@operator.Inputs[0]];
+        int[] inputs = kernel.IsFull ? kept : [.. Enumerable.Range(0, kernel.Depth)];
+        if (outputs.Length == kernel.Outputs && inputs.Length == kernel.Depth)
+        {
+            return from;
+        }
+
         ChannelRange[] values = _ranges[@operator.Inputs[0]];
-        int[] removed = all.Except(inputs).Where(i => values[i].IsConstant).ToArray();
-        IEnumerable<int> weights = kernel.IsByTap
-            ? taps.SelectMany(tap => outputs.Select(c => kernel[c, tap, 0]))
-            : outputs.SelectMany(c => taps.SelectMany(tap => inputs.Select(i => kernel[c, tap, i])));
+        int[] removed = Enumerable.Range(0, kernel.Depth).Except(inputs).Where(i => values[i].IsConstant).ToArray();
         return new ConvolutionConstants(
-            [.. outputs.Select(c => unchecked((int)(from.Bias[c] + taps.Sum(tap => removed.Sum(i => (long)kernel[c, tap, i] * values[i].Low)))))],
+            [.. outputs.Select(c => Bias(kernel, c, removed, values))],
             [.. outputs.Select(c => from.Multiplier[c])],
             [.. outputs.Select(c => from.Shift[c])],
-            [.. weights.Select(w => (sbyte)w)]);
+            ImmutableCollectionsMarshal.AsImmutableArray(Weights(kernel, outputs, inputs)));
+    }
+
+    /// <summary>With what removed input channels add, which are the same for every input.</summary>
+    private static int Bias(KernelWeights kernel, int output, int[] removed, ChannelRange[] values)
+    {
+        long bias = kernel.Constants.Bias[output];
+        for (int tap = 0; tap < kernel.Taps; tap++)
+        {
+            foreach (int i in removed)
+            {
+                bias += (long)kernel[output, tap, i] * values[i].Low;
+            }
+        }
+
+        return unchecked((int)bias);
+    }
+
+    /// <summary>Those that are left, stored as they were.</summary>
+    private static sbyte[] Weights(KernelWeights kernel, int[] outputs, int[] inputs)
+    {
+        sbyte[] weights = new sbyte[outputs.Length * kernel.Taps * inputs.Length];
+        int at = 0;
+        for (int outer = 0; outer < (kernel.IsByTap ? kernel.Taps : outputs.Length); outer++)
+        {
+            for (int inner = 0; inner < (kernel.IsByTap ? outputs.Length : kernel.Taps); inner++)
+            {
+                (int output, int tap) = kernel.IsByTap ? (outputs[inner], outer) : (outputs[outer], inner);
+                foreach (int i in inputs)
+                {
+                    weights[at++] = (sbyte)kernel[output, tap, i];
+                }
+            }
+        }
+
+        return weights;
     }
 }
