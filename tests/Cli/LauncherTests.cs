@@ -93,7 +93,7 @@ public sealed class LauncherTests
     {
         Launch("./mcunet --version").Code.ShouldBe(0);
         string packages = Path.Combine(Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages"));
-        Assert.SkipUnless(Directory.EnumerateDirectories(packages, "microsoft.netcore.app.crossgen2.*").Any(), "the compiler for it cannot be had here");
+        Assert.SkipUnless(Directory.Exists(packages) && Directory.EnumerateDirectories(packages, "microsoft.netcore.app.crossgen2.*").Any(), "the compiler for it cannot be had here");
         foreach (string assembly in (string[])["mcunet", "MCUNetV2.Compiler", "Spectre.Console"])
         {
             using PEReader reader = new(File.OpenRead(Repository.Path($"tools/MCUNetV2.Cli/bin/Release/ahead/{assembly}.dll")));
