@@ -91,7 +91,7 @@ public sealed class LauncherTests
     [Fact]
     public void It_is_compiled_for_this_computer()
     {
-        Launch("./mcunet --version").Code.ShouldBe(0);
+        Shell("./mcunet --version").Code.ShouldBe(0);
         string packages = Path.Combine(Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages"));
         Assert.SkipUnless(Directory.Exists(packages) && Directory.EnumerateDirectories(packages, "microsoft.netcore.app.crossgen2.*").Any(), "the compiler for it cannot be had here");
         foreach (string assembly in (string[])["mcunet", "MCUNetV2.Compiler", "Spectre.Console"])

@@ -4,6 +4,7 @@ using MCUNetV2.Cli.Boards;
 using MCUNetV2.Cli.Errors;
 using MCUNetV2.Cli.Options;
 using MCUNetV2.Cli.Targets;
+using MCUNetV2.Compiler.Graph;
 
 namespace MCUNetV2.Cli.Models;
 
@@ -13,7 +14,7 @@ internal static class ModelResolver
     /// <summary>As <see cref="Resolve"/>; a network's configuration with random weights too.</summary>
     /// <inheritdoc cref="Resolve"/>
     public static CompiledModel ResolveTrainedOrNot(string path, ParseResult arguments, PlanningOptions planning, DeviceTarget target, BoardProfile? board) => NetworkFile.Is(path)
-        ? Checked(CompiledModel.FromPlan(Path.GetFileNameWithoutExtension(path), planning.Resolve(arguments, NetworkFile.Import(path), target, board).Chosen!), board)
+        ? Planned(Path.GetFileNameWithoutExtension(path), NetworkFile.Import(path), arguments, planning, target, board)
         : Resolve(ModelFile.Read(path), arguments, planning, target, board);
 
     /// <exception cref="CliException">The model cannot be read, is not supported, or no schedule fits.</exception>
@@ -26,8 +27,11 @@ internal static class ModelResolver
                 : throw new CliException(ExitCode.Usage, $"{file.Path}: a package has its schedule; --schedule, --sram, --max-overhead, --instructions, --milliseconds and --keep-channels need the .tflite");
         }
 
-        return Checked(CompiledModel.FromPlan(file.Name, planning.Resolve(arguments, file.Import(planning.KeepChannels(arguments)), target, board).Chosen!), board);
+        return Planned(file.Name, file.Import(planning.KeepChannels(arguments)), arguments, planning, target, board);
     }
+
+    private static CompiledModel Planned(string name, ModelGraph graph, ParseResult arguments, PlanningOptions planning, DeviceTarget target, BoardProfile? board) =>
+        Checked(CompiledModel.FromPlan(name, planning.Resolve(arguments, graph, target, board).Chosen!), board);
 
     private static CompiledModel Checked(CompiledModel model, BoardProfile? board)
     {

@@ -33,10 +33,10 @@ internal static class ConvolutionRanges
         for (int tap = 0; tap < weights.Taps; tap++)
         {
             ReadOnlySpan<ChannelRange> ranges = (onBorder[tap] ? border : inside).AsSpan(first, weights.Depth);
-            ReadOnlySpan<sbyte> taps = weights.Of(channel, tap);
+            ReadOnlySpan<sbyte> own = weights.Of(channel, tap);
             for (int i = 0; i < ranges.Length; i++)
             {
-                int weight = taps[i];
+                int weight = own[i];
                 low += weight * (weight < 0 ? ranges[i].High : ranges[i].Low);
                 high += weight * (weight < 0 ? ranges[i].Low : ranges[i].High);
             }

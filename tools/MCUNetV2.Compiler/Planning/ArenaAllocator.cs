@@ -129,17 +129,17 @@ internal sealed class ArenaAllocator
     /// <summary>The place in an order of one of the blocks that end highest.</summary>
     private int OneOnTop(int[] order, int[] offsets, int bytes, Random random)
     {
+        bool IsOnTop(int block) => _sizes[block] + offsets[block] == bytes;
         int count = 0;
-        for (int block = 0; block < order.Length; block++)
+        foreach (int block in order)
         {
-            count += _sizes[block] + offsets[block] == bytes ? 1 : 0;
+            count += IsOnTop(block) ? 1 : 0;
         }
 
         int position = -1;
         for (int left = random.Next(count); left >= 0;)
         {
-            position++;
-            left -= _sizes[order[position]] + offsets[order[position]] == bytes ? 1 : 0;
+            left -= IsOnTop(order[++position]) ? 1 : 0;
         }
 
         return position;
